@@ -1,0 +1,64 @@
+//! What can fail: files and the index. What people write is read leniently and yields warnings.
+
+use std::{io, path::PathBuf};
+
+/// The result of everything here that can fail.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// What went wrong, on which file; the cause is its [`source`](std::error::Error::source).
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The content folder is missing, or is no folder that can be listed.
+    #[error("cannot read the content folder {}", .path.display())]
+    ReadContent {
+        /// The folder as it was given.
+        path: PathBuf,
+        /// Why it could not be listed.
+        source: io::Error,
+    },
+    /// A guide could not be read.
+    #[error("cannot read guide {}", .path.display())]
+    ReadGuide {
+        /// The guide's path.
+        path: PathBuf,
+        /// Why it could not be read.
+        source: io::Error,
+    },
+    /// There is no index in the folder.
+    #[error("there is no index at {}", .path.display())]
+    NoIndex {
+        /// The folder that was looked in.
+        path: PathBuf,
+    },
+    /// The folder holds something that hotseat did not make, so it is left alone.
+    #[error("{} is not a hotseat index", .path.display())]
+    ForeignIndex {
+        /// The folder that was to hold the index.
+        path: PathBuf,
+    },
+    /// Another process is writing to the index.
+    #[error("the index at {} is being written by another process", .path.display())]
+    Locked {
+        /// The index folder.
+        path: PathBuf,
+    },
+    /// The index could not be read or written.
+    #[error("cannot use the index at {}", .path.display())]
+    Index {
+        /// The index folder.
+        path: PathBuf,
+        /// What the search engine or the file system said.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// The query is over a limit, and was not run.
+    #[error("the query is too large: {found} {what}, at most {limit}")]
+    QueryTooLarge {
+        /// What there is too much of, such as `bytes` or `terms`.
+        what: &'static str,
+        /// How many the query has.
+        found: usize,
+        /// How many are allowed.
+        limit: usize,
+    },
+}

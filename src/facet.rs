@@ -1,0 +1,122 @@
+//! A [`Facet`]: a name and a value to filter and count by, such as level = senior.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+/// What documents can be filtered and counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum FacetName {
+    /// A tag of the guide or of the document.
+    Tag,
+    /// The guide's category.
+    Category,
+    /// How senior the question is.
+    Level,
+    /// The title of a section above the document.
+    Section,
+    /// The guide's path, or a folder above it.
+    Guide,
+    /// `question` or `passage`.
+    Kind,
+}
+
+impl FacetName {
+    /// Every facet, in the order in which they are shown.
+    pub const ALL: [FacetName; 6] = [
+        FacetName::Tag,
+        FacetName::Category,
+        FacetName::Level,
+        FacetName::Section,
+        FacetName::Guide,
+        FacetName::Kind,
+    ];
+
+    /// Returns the name as typed in a query, such as `tag`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            FacetName::Tag => "tag",
+            FacetName::Category => "category",
+            FacetName::Level => "level",
+            FacetName::Section => "section",
+            FacetName::Guide => "guide",
+            FacetName::Kind => "kind",
+        }
+    }
+}
+
+impl fmt::Display for FacetName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// The text names no facet.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no facet is called {0:?}; there are tag, category, level, section, guide and kind")]
+pub struct ParseFacetNameError(String);
+
+impl FromStr for FacetName {
+    type Err = ParseFacetNameError;
+
+    fn from_str(text: &str) -> Result<FacetName, ParseFacetNameError> {
+        FacetName::ALL
+            .into_iter()
+            .find(|name| text.eq_ignore_ascii_case(name.as_str()))
+            .ok_or_else(|| ParseFacetNameError(text.to_owned()))
+    }
+}
+
+/// A named value, compared without regard to case and to how its words are joined.
+///
+/// ```
+/// use hotseat::{Facet, FacetName};
+///
+/// let written = Facet::new(FacetName::Tag, "Data Structures");
+/// assert_eq!(written, Facet::new(FacetName::Tag, "data-structures"));
+/// assert_eq!(written.key(), "data-structures");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Facet {
+    name: FacetName,
+    key: String,
+}
+
+impl Facet {
+    /// Returns the facet `name` with the value `value`, in any spelling.
+    pub fn new(name: FacetName, value: &str) -> Facet {
+        let separator = |c: char| c.is_whitespace() || c == '-' || c == '_';
+        let words: Vec<&str> = value
+            .split(separator)
+            .filter(|word| !word.is_empty())
+            .collect();
+        Facet {
+            name,
+            key: words.join("-").to_lowercase(),
+        }
+    }
+
+    /// Returns what the value is of.
+    pub fn name(&self) -> FacetName {
+        self.name
+    }
+
+    /// Returns the value in lower case, its words joined by `-`.
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_keeps_what_tells_programming_words_apart() {
+        let keys = ["C++", "C#", ".NET", "3.10", " CI/CD ", "node_js"]
+            .map(|value| Facet::new(FacetName::Tag, value).key);
+        assert_eq!(keys, ["c++", "c#", ".net", "3.10", "ci/cd", "node-js"]);
+    }
+}

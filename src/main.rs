@@ -1,0 +1,3 @@
+//! The `hotseat` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! Content folder -> the paths of its guides, sorted.
