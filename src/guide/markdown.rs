@@ -333,7 +333,7 @@ impl Reader<'_> {
             // An empty item keeps its marker for the block that follows on its line.
             return;
         }
-        block.text.truncate(block.text.trim_end().len());
+        block.trim();
         let line_start = self.text[..block.span.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);

@@ -215,6 +215,18 @@ impl Block {
         run.map_or(self.span.start, |run| run.source + (at - run.text))
             .min(self.span.end)
     }
+
+    /// Returns the byte of the guide's `source` at which the text from the byte `at` on starts,
+    /// with the markup that opens there: `[` of a link, `**` of bold text.
+    pub(crate) fn source_with_markup(&self, at: usize, source: &str) -> usize {
+        let start = self.source_of(at);
+        let last = self.text[..at].trim_end().char_indices().next_back();
+        let behind = last.map_or(self.span.start, |(at, c)| self.source_of(at) + c.len_utf8());
+        let between = source.get(behind..start).unwrap_or_default();
+        between
+            .rfind(char::is_whitespace)
+            .map_or(start, |space| behind + space + 1)
+    }
 }
 
 /// Decodes a file, and names the encoding if it had to be guessed.
@@ -299,6 +311,19 @@ impl Block {
         match self.bold.last_mut() {
             Some(last) if self.text[last.end..start].trim().is_empty() => last.end = end,
             _ => self.bold.push(start..end),
+        }
+    }
+
+    /// Takes the white space off the end of the text.
+    fn trim(&mut self) {
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        self.bold.retain_mut(|bold| {
+            bold.end = bold.end.min(end);
+            bold.start < bold.end
+        });
+        if let Some(summary) = &mut self.summary {
+            summary.end = summary.end.min(end);
         }
     }
 

@@ -102,8 +102,28 @@ fn split_marker(line: &str) -> (&str, &str) {
     }
 }
 
-/// Returns whether a line stands alone, is short, and ends like a title.
+/// Titles that stand in a page between its paragraphs, with no blank line around them.
+const TITLES: [&str; 13] = [
+    "faq",
+    "faqs",
+    "frequently asked questions",
+    "conclusion",
+    "conclusions",
+    "final thoughts",
+    "wrapping up",
+    "key takeaways",
+    "related posts",
+    "related articles",
+    "about the author",
+    "further reading",
+    "table of contents",
+];
+
+/// Returns whether a line is a title by its words, or stands alone, is short, and ends like one.
 fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool {
+    if TITLES.contains(&line.to_lowercase().trim_end_matches(':')) {
+        return true;
+    }
     let stands_alone = before.is_empty() && after.is_empty();
     let starts_high = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     let ends_open = !line.ends_with(['.', '!', ';', ',', ':', '…', '”', '"', ')']);

@@ -5,12 +5,13 @@
 //! one for each section. Every line of the guide ends in one document or is furniture.
 
 mod furniture;
+mod opener;
 mod shape;
 mod words;
 
 use std::{collections::HashMap, ops::Range};
 
-use self::{furniture::Furniture, shape::Found};
+use self::{furniture::Furniture, opener::Page, shape::Found};
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
@@ -26,7 +27,12 @@ use crate::{
 /// ```
 pub fn split(guide: &Guide) -> Vec<QaDocument> {
     let furniture = furniture::classify(&guide.blocks);
-    let found = shape::questions(&guide.blocks, &furniture, is_about_questions(guide));
+    let page = Page {
+        text: &guide.text,
+        blocks: &guide.blocks,
+        furniture: &furniture,
+    };
+    let found = shape::questions(page, is_about_questions(guide));
     let mut cutter = Cutter {
         guide,
         furniture,
@@ -80,8 +86,7 @@ impl Cutter<'_> {
     fn question(&mut self, found: &Found) {
         let opener = &found.opener;
         let first = &self.guide.blocks[opener.blocks.start];
-        let mut level = words::level_mark(&first.text)
-            .map(str::to_owned);
+        let mut level = words::level_mark(&first.text).map(str::to_owned);
         if let BlockKind::Heading(heading) = first.kind {
             self.leave(heading);
         }
