@@ -230,7 +230,9 @@ impl Reader<'_> {
                 continue;
             }
             let Some(close) = html[open..].find('>') else {
-                return;
+                // A bracket that is never closed is text.
+                self.html_text(&html[open..], at + open);
+                break;
             };
             self.tag(&html[open..=open + close], at + open);
             rest = open + close + 1;

@@ -223,9 +223,16 @@ impl Block {
         let last = self.text[..at].trim_end().char_indices().next_back();
         let behind = last.map_or(self.span.start, |(at, c)| self.source_of(at) + c.len_utf8());
         let between = source.get(behind..start).unwrap_or_default();
-        between
-            .rfind(char::is_whitespace)
-            .map_or(start, |space| behind + space + 1)
+        let is_apart = between.contains(char::is_whitespace);
+        let markup = between
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        if is_apart {
+            start - markup.len()
+        } else {
+            start
+        }
     }
 }
 

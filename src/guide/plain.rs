@@ -4,6 +4,8 @@
 //! bullets and numbers, a table's tabs, the lines that a hard wrap continues, and as headings
 //! only lines that stand alone between blank lines or are underlined.
 
+use std::ops::Range;
+
 use super::{Block, BlockKind, Run};
 
 /// The longest line, in characters, that is taken for a heading.
@@ -37,11 +39,7 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
             BlockKind::Paragraph
         };
         let source = line.start + (line.written.len() - words.len());
-        let mut block = Block::new(
-            kind,
-            line.depth,
-            line.start..line.start + line.written.len(),
-        );
+        let mut block = Block::new(kind, line.depth, line.span.clone());
         block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
         block.marker = marker.to_owned();
         block.text = words.to_owned();
@@ -56,6 +54,8 @@ struct Line<'t> {
     written: &'t str,
     /// The byte of the text at which `written` starts.
     start: usize,
+    /// The bytes of the whole line without its end.
+    span: Range<usize>,
     /// How far it is indented: 1 for two to five spaces or a tab, and so on.
     depth: usize,
 }
@@ -73,6 +73,7 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
         lines.push(Line {
             written,
             start: at + indent,
+            span: at..at + line.trim_end_matches('\n').len(),
             depth: (width + 2) / 4,
         });
         at += line.len();

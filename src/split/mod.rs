@@ -38,7 +38,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         furniture,
         title: guide.title(),
         documents: Vec::new(),
-        headings: Vec::new(),
+        sections: Vec::new(),
     };
     let mut at = 0;
     for found in &found {
@@ -47,6 +47,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         at = found.end;
     }
     cutter.passages(at..guide.blocks.len());
+    cutter.leave(0);
     with_ids(cutter.documents)
 }
 
@@ -78,8 +79,17 @@ struct Cutter<'g> {
     furniture: Vec<Option<Furniture>>,
     title: String,
     documents: Vec<QaDocument>,
-    /// The headings above, with their levels.
-    headings: Vec<(u8, String)>,
+    /// The sections around, outermost first.
+    sections: Vec<Section>,
+}
+
+/// A section that is open while a guide is cut.
+struct Section {
+    level: u8,
+    title: String,
+    line: usize,
+    /// Whether a document names it, which keeps its title from being lost.
+    is_named: bool,
 }
 
 impl Cutter<'_> {
@@ -94,87 +104,110 @@ impl Cutter<'_> {
             .iter()
             .find_map(furniture::labelled_level);
         let answer = self.answer(blocks, opener.answer);
-        let mut document = self.document(Kind::Question, &opener.question, answer, first.line);
-        document.level = labelled
-            .or(opener.level)
-            .map(str::to_owned)
-            .or(document.level);
-        self.documents.push(document);
+        let level = labelled.or(opener.level).map(str::to_owned);
+        self.add(
+            Kind::Question,
+            opener.question.clone(),
+            answer,
+            first.line,
+            level,
+        );
     }
 
     /// Makes the blocks of `range` passages, one for each section.
     fn passages(&mut self, range: Range<usize>) {
         let mut start = range.start;
-        let mut heading: Option<usize> = None;
         for at in range.clone() {
-            let BlockKind::Heading(level) = self.guide.blocks[at].kind else {
+            let block = &self.guide.blocks[at];
+            let BlockKind::Heading(level) = block.kind else {
                 continue;
             };
             if self.furniture[at].is_some() {
                 continue;
             }
-            self.passage(heading, start..at);
+            self.passage(start..at);
             self.leave(level);
-            let is_title = self.guide.title_block() == Some(at);
-            if !is_title {
-                let title = section_title(&self.guide.blocks[at].text);
-                self.headings.push((level, title));
+            if self.guide.title_block() != Some(at) {
+                let title = section_title(&block.text);
+                self.sections.push(Section {
+                    level,
+                    title,
+                    line: block.line,
+                    is_named: false,
+                });
             }
-            heading = Some(at);
             start = at + 1;
         }
-        self.passage(heading, start..range.end);
+        self.passage(start..range.end);
     }
 
-    /// Makes the blocks of `range`, below the block `heading`, a passage if they hold text.
-    fn passage(&mut self, heading: Option<usize>, range: Range<usize>) {
-        let start = self
-            .guide
-            .blocks
-            .get(range.start)
-            .map_or(0, |block| block.span.start);
-        let line_of = |at: usize| self.guide.blocks[at].line;
-        let line = heading
-            .or(Some(range.start).filter(|_| !range.is_empty()))
-            .map(line_of);
-        let text = self.answer(range.clone(), start);
-        let Some(line) = line.filter(|_| !text.is_empty()) else {
+    /// Makes the blocks of `range` a passage of the section they stand in, if they hold text.
+    fn passage(&mut self, range: Range<usize>) {
+        let is_text = |at: &usize| self.furniture[*at].is_none();
+        let Some(first) = range.clone().find(is_text) else {
             return;
         };
+        let text = self.answer(first..range.end, self.guide.blocks[first].span.start);
+        if text.is_empty() {
+            return;
+        }
+        let line = self.guide.blocks[first].line;
         let title = self
-            .headings
+            .sections
             .last()
-            .map_or(self.title.clone(), |(_, title)| title.clone());
-        let document = self.document(Kind::Passage, &title, text, line);
-        self.documents.push(document);
+            .map_or(self.title.clone(), |section| section.title.clone());
+        self.add(Kind::Passage, title, text, line, None);
     }
 
-    /// Leaves the sections that a heading of `level` ends.
+    /// Leaves the sections that a heading of `level` ends. A title below which nothing stood
+    /// becomes a passage of its own.
     fn leave(&mut self, level: u8) {
-        while self.headings.last().is_some_and(|(open, _)| *open >= level) {
-            self.headings.pop();
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.level >= level)
+        {
+            let Some(section) = self.sections.pop() else {
+                return;
+            };
+            if !section.is_named {
+                self.add(
+                    Kind::Passage,
+                    section.title.clone(),
+                    section.title,
+                    section.line,
+                    None,
+                );
+            }
         }
     }
 
-    fn document(&self, kind: Kind, question: &str, answer: String, line: usize) -> QaDocument {
+    fn add(
+        &mut self,
+        kind: Kind,
+        question: String,
+        answer: String,
+        line: usize,
+        level: Option<String>,
+    ) {
         let front_matter = &self.guide.front_matter;
-        let sections = front_matter
-            .section
-            .iter()
-            .chain(self.headings.iter().map(|(_, title)| title));
-        QaDocument {
+        let titles = self.sections.iter_mut().map(|section| {
+            section.is_named = true;
+            &section.title
+        });
+        self.documents.push(QaDocument {
+            id: DocId::new(&self.guide.path, &question, 0),
             guide: self.guide.path.clone(),
             line,
             kind,
-            question: question.to_owned(),
+            question,
             answer,
-            sections: sections.cloned().collect(),
+            sections: front_matter.section.iter().chain(titles).cloned().collect(),
             tags: front_matter.tags.clone(),
             category: front_matter.category.clone(),
-            level: front_matter.level.clone(),
+            level: level.or_else(|| front_matter.level.clone()),
             guide_title: self.title.clone(),
-            id: DocId::new(&self.guide.path, question, 0),
-        }
+        });
     }
 
     /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
@@ -256,11 +289,8 @@ fn dedent(text: &str) -> String {
     };
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.lines().enumerate() {
-        let take = if number == 0 {
-            of_first
-        } else {
-            of_rest.min(indent(line))
-        };
+        let shared = if number == 0 { of_first } else { of_rest };
+        let take = shared.min(indent(line));
         if number > 0 {
             out.push('\n');
         }
@@ -272,7 +302,15 @@ fn dedent(text: &str) -> String {
 /// Returns a section's title without counts, emoji codes and ornaments: "Networks", of
 /// ":star: Networks (23)".
 fn section_title(heading: &str) -> String {
-    let is_code = |word: &&str| word.len() > 2 && word.starts_with(':') && word.ends_with(':');
+    let is_code = |word: &&str| {
+        let name = word
+            .strip_prefix(':')
+            .and_then(|rest| rest.strip_suffix(':'));
+        name.is_some_and(|name| {
+            name.bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'+'))
+        })
+    };
     let title = heading
         .split_whitespace()
         .filter(|word| !is_code(word))
@@ -300,3 +338,6 @@ fn with_ids(mut documents: Vec<QaDocument>) -> Vec<QaDocument> {
     }
     documents
 }
+
+#[cfg(test)]
+mod tests;

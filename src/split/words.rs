@@ -164,13 +164,11 @@ fn number(text: &str) -> Option<Labelled> {
 
 /// Drops the letter of `17a`.
 fn strip_suffix_letter(text: &str) -> &str {
-    let is_letter = text.starts_with(|c: char| c.is_ascii_lowercase());
-    let ends = text.len() == 1 || text[1.min(text.len())..].starts_with(['.', ')', ':', ' ', ']']);
-    if is_letter && text.is_char_boundary(1) && ends {
-        &text[1..]
-    } else {
-        text
-    }
+    let Some(rest) = text.strip_prefix(|c: char| c.is_ascii_lowercase()) else {
+        return text;
+    };
+    let ends = rest.is_empty() || rest.starts_with(['.', ')', ':', ' ', ']']);
+    if ends { rest } else { text }
 }
 
 fn trim_label_marks(text: &str) -> &str {
