@@ -91,7 +91,8 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => {
-                let anchor = dest_url.starts_with('#');
+                // A link that leads nowhere was to lead to a place in the guide.
+                let anchor = dest_url.starts_with('#') || dest_url.is_empty();
                 self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
             }
             _ => {}

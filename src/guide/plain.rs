@@ -32,7 +32,11 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
         } else if is_heading(line.written, before, after, &lines[at + 1..]) {
             // The first line of a page is its title.
-            BlockKind::Heading(if blocks.is_empty() { 1 } else { 2 })
+            BlockKind::Heading(if blocks.is_empty() && !is_title(line.written) {
+                1
+            } else {
+                2
+            })
         } else if line.written.matches('\t').count() > 1 {
             BlockKind::Row
         } else {
@@ -105,7 +109,7 @@ fn split_marker(line: &str) -> (&str, &str) {
 }
 
 /// Titles that stand in a page between its paragraphs, with no blank line around them.
-const TITLES: [&str; 13] = [
+const TITLES: &[&str] = &[
     "faq",
     "faqs",
     "frequently asked questions",
@@ -123,7 +127,7 @@ const TITLES: [&str; 13] = [
 
 /// Returns whether a line is a title by its words, or stands alone, is short, and ends like one.
 fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool {
-    if TITLES.contains(&line.to_lowercase().trim_end_matches(':')) {
+    if is_title(line) {
         return true;
     }
     let stands_alone = before.is_empty() && after.is_empty();
@@ -133,6 +137,10 @@ fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool 
     let is_short = line.chars().count() <= MAX_HEADING;
     let is_followed = rest.iter().any(|line| !line.written.is_empty());
     stands_alone && starts_high && ends_open && has_letters && is_short && is_followed
+}
+
+fn is_title(line: &str) -> bool {
+    TITLES.contains(&line.to_lowercase().trim_end_matches(':'))
 }
 
 fn is_underline(line: &str) -> bool {

@@ -11,7 +11,12 @@ mod words;
 
 use std::{collections::HashMap, ops::Range};
 
-use self::{furniture::Furniture, opener::Page, shape::Found};
+use self::{
+    furniture::Furniture,
+    opener::{Form, Opener, Page},
+    shape::Found,
+    words::{Asking, Label},
+};
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
@@ -32,7 +37,10 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         blocks: &guide.blocks,
         furniture: &furniture,
     };
-    let found = shape::questions(page, is_about_questions(guide));
+    let found = match single_question(guide, page) {
+        Some(found) => vec![found],
+        None => shape::questions(page, is_about_questions(guide)),
+    };
     let mut cutter = Cutter {
         guide,
         furniture,
@@ -51,9 +59,54 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     with_ids(cutter.documents)
 }
 
+/// The most headings below the question of a guide that is a single one; an article has more.
+const MAX_INNER_HEADINGS: usize = 2;
+
+/// Returns the question that a whole guide is: the one its front matter names, or its title or
+/// first line if that asks and little else is titled.
+fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
+    let mut text = (0..guide.blocks.len())
+        .filter(|&at| page.furniture[at].is_none() && guide.blocks[at].kind != BlockKind::Markup);
+    let first = text.next()?;
+    let is_heading = |at: usize| matches!(guide.blocks[at].kind, BlockKind::Heading(_));
+    let end = guide.blocks.len();
+    if let Some(question) = &guide.front_matter.question {
+        let answer = if is_heading(first) { first + 1 } else { first };
+        return Some(Found {
+            opener: Opener::of_guide(page, first..answer, question),
+            end,
+        });
+    }
+    let is_labelled =
+        |at: usize| is_heading(at) && words::answer_label(&guide.blocks[at].text).is_some();
+    let inner: Vec<usize> = text.filter(|&at| is_heading(at)).collect();
+    if inner.len() > MAX_INNER_HEADINGS && !inner.iter().any(|&at| is_labelled(at)) {
+        return None;
+    }
+    let title = guide
+        .front_matter
+        .title
+        .as_deref()
+        .filter(|title| words::has_question_mark(title));
+    if is_heading(first) && words::asking(&guide.blocks[first].text) == Asking::Yes {
+        let is_sibling = |at: &usize| guide.blocks[*at].kind == guide.blocks[first].kind;
+        let question = &guide.blocks[first].text;
+        (!inner.iter().any(is_sibling)).then(|| Found {
+            opener: Opener::of_guide(page, first..first + 1, question),
+            end,
+        })
+    } else {
+        let question = title.filter(|_| inner.is_empty())?;
+        Some(Found {
+            opener: Opener::of_guide(page, first..first, question),
+            end,
+        })
+    }
+}
+
 /// Returns whether a guide says of itself that it holds questions.
 fn is_about_questions(guide: &Guide) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: &[&str] = &[
         "question",
         "faq",
         "q&a",
@@ -96,14 +149,22 @@ impl Cutter<'_> {
     fn question(&mut self, found: &Found) {
         let opener = &found.opener;
         let first = &self.guide.blocks[opener.blocks.start];
-        if let BlockKind::Heading(level) = first.kind {
-            self.leave(level);
+        if let (BlockKind::Heading(level), false) = (first.kind, opener.blocks.is_empty()) {
+            // Where questions are labelled, a heading of their level without a label is a section.
+            self.leave(if opener.shape.label == Label::None {
+                level
+            } else {
+                level + 1
+            });
         }
         let blocks = opener.blocks.end..found.end;
         let labelled = self.guide.blocks[blocks.clone()]
             .iter()
             .find_map(furniture::labelled_level);
-        let answer = self.answer(blocks, opener.answer);
+        let mut answer = self.answer(blocks, opener.answer);
+        if opener.shape.form == Form::Row {
+            answer.truncate(answer.trim_end_matches(['|', ' ']).len());
+        }
         let level = labelled.or(opener.level).map(str::to_owned);
         self.add(
             Kind::Question,
