@@ -11,7 +11,7 @@ use super::{
     opener::{Form, Opener, Page, Shape},
     words::{self, Label},
 };
-use crate::guide::BlockKind;
+use crate::guide::{Block, BlockKind};
 
 /// A question that was found, and where its answer ends.
 #[derive(Debug, Clone)]
@@ -316,20 +316,21 @@ impl Detector<'_> {
             || evidence.asking >= MOSTLY && !is_term
     }
 
-    /// Drops the openers that stand inside the answer of another.
+    /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
+    /// deep between the two.
     fn drop_nested(&self, members: &mut Vec<usize>) {
-        let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
-        let mut outer: Option<usize> = None;
+        let blocks = self.page.blocks;
+        let mut outer_depth = usize::MAX;
+        let mut seen = 0;
         members.retain(|&at| {
-            let is_inside = outer.is_some_and(|outer| {
-                let between = self.openers[outer].blocks.end..self.openers[at].blocks.start;
-                let mut between = self.page.blocks[between].iter();
-                depth(at) > depth(outer)
-                    && between
-                        .all(|block| block.depth >= depth(outer) || block.kind == BlockKind::Markup)
-            });
+            let opener = &self.openers[at].blocks;
+            let leaves =
+                |block: &Block| block.depth < outer_depth && block.kind != BlockKind::Markup;
+            let has_left = blocks[seen..opener.start].iter().any(leaves);
+            let is_inside = blocks[opener.start].depth > outer_depth && !has_left;
+            seen = opener.end;
             if !is_inside {
-                outer = Some(at);
+                outer_depth = blocks[opener.start].depth;
             }
             !is_inside
         });
@@ -352,12 +353,12 @@ impl Detector<'_> {
         }
         // What only the last answers of lists hold, and none of their siblings, is closing matter;
         // so is what stands behind a rule at the very end.
-        self.cut_unusual(members, &mut ends, &is_last, Self::is_outside_item);
+        self.cut_unusual(members, &mut ends, &is_last, Self::outside_item);
         is_last.fill(false);
         if let Some(last) = is_last.last_mut() {
             *last = true;
         }
-        self.cut_unusual(members, &mut ends, &is_last, Self::is_behind_rule);
+        self.cut_unusual(members, &mut ends, &is_last, Self::behind_rule);
         ends
     }
 
@@ -368,11 +369,11 @@ impl Detector<'_> {
         members: &[usize],
         ends: &mut [usize],
         is_last: &[bool],
-        is_foreign: fn(&Self, &Opener, usize) -> bool,
+        first_foreign: fn(&Self, &Opener, Range<usize>) -> Option<usize>,
     ) {
         let first_foreign = |place: usize| {
             let opener = &self.openers[members[place]];
-            (opener.blocks.end..ends[place]).find(|&block| is_foreign(self, opener, block))
+            first_foreign(self, opener, opener.blocks.end..ends[place])
         };
         let foreign: Vec<Option<usize>> = (0..members.len()).map(first_foreign).collect();
         let is_usual = foreign
@@ -406,26 +407,29 @@ impl Detector<'_> {
         }
     }
 
-    /// Returns whether a block stands outside the list item that the question is.
-    fn is_outside_item(&self, opener: &Opener, at: usize) -> bool {
-        let block = &self.page.blocks[at];
+    /// Returns the first block of an answer that stands outside the list item of its question.
+    fn outside_item(&self, opener: &Opener, answer: Range<usize>) -> Option<usize> {
         let depth = self.page.blocks[opener.blocks.start].depth;
+        let is_outside = |at: &usize| {
+            let block = &self.page.blocks[*at];
+            let is_text = !matches!(block.kind, BlockKind::Markup | BlockKind::Item);
+            is_text && (block.depth < depth || depth == 0 && block.depth == 0)
+        };
         let is_item = matches!(opener.shape.form, Form::Item(_) | Form::BoldItem(_));
-        let is_text = !matches!(block.kind, BlockKind::Markup | BlockKind::Item);
-        is_item && is_text && (block.depth < depth || depth == 0 && block.depth == 0)
+        answer.filter(|_| is_item).find(is_outside)
     }
 
-    /// Returns whether a block of text stands behind a rule that stands in the answer.
-    fn is_behind_rule(&self, opener: &Opener, at: usize) -> bool {
-        let before = &self.page.blocks[opener.blocks.end..at];
-        let is_text = self.page.blocks[at].kind != BlockKind::Markup;
-        let is_rule = |text: &str| {
-            text.len() >= 3 && text.bytes().all(|b| b == b'-' || b == b'*' || b == b'_')
+    /// Returns the first block of text in an answer that stands behind a rule.
+    fn behind_rule(&self, _: &Opener, answer: Range<usize>) -> Option<usize> {
+        let is_markup = |at: usize| self.page.blocks[at].kind == BlockKind::Markup;
+        let is_mark = |b| matches!(b, b'-' | b'*' | b'_');
+        let is_rule = |at: usize| {
+            let text = &self.page.blocks[at].text;
+            is_markup(at) && text.len() >= 3 && text.bytes().all(is_mark)
         };
-        is_text
-            && before
-                .iter()
-                .any(|block| block.kind == BlockKind::Markup && is_rule(&block.text))
+        answer
+            .skip_while(|&at| !is_rule(at))
+            .find(|&at| !is_markup(at))
     }
 
     /// Returns the deepest level of heading that ends an answer.

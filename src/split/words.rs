@@ -205,14 +205,15 @@ pub(super) fn is_ornament(c: char) -> bool {
         | 0x2900..=0x297f | 0x2b00..=0x2bff | 0x1f000..=0x1faff | 0xe0020..=0xe007f)
 }
 
+/// Returns whether `text` starts with the whole word `word`, in any case.
 fn starts_with_word(text: &str, word: &str) -> bool {
-    let mut chars = text.chars().flat_map(char::to_lowercase);
-    let matches = word.chars().all(|expected| chars.next() == Some(expected));
+    let mut chars = text.chars();
+    let is_same = |c: char, expected: char| c == expected || c.to_lowercase().eq([expected]);
+    let matches = word
+        .chars()
+        .all(|expected| chars.next().is_some_and(|c| is_same(c, expected)));
     // The letter after "q" in "queue" makes it no label.
-    let is_whole = !chars
-        .next()
-        .is_some_and(|next| next.is_alphabetic() && word.is_ascii());
-    matches && is_whole
+    matches && !(word.is_ascii() && chars.next().is_some_and(char::is_alphabetic))
 }
 
 /// First words of a question, in the languages that guides are seen in.
@@ -624,14 +625,21 @@ pub(super) fn level_mark(text: &str) -> Option<&'static str> {
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
+    let mut is_apart = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
-            words.extend(c.to_lowercase());
-        } else if !words.is_empty() && !words.ends_with(' ') {
+        if !c.is_alphanumeric() {
+            is_apart = !words.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
             words.push(' ');
         }
+        if c.is_ascii() {
+            words.push(c.to_ascii_lowercase());
+        } else {
+            words.extend(c.to_lowercase());
+        }
     }
-    words.truncate(words.trim_end().len());
     words
 }
 
