@@ -11,4 +11,6 @@ pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{Block, BlockKind, FrontMatter, Guide, Warning};
-pub use split::split;
+pub use split::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
+};

@@ -4,6 +4,10 @@ fn main() {
     let path = std::env::args().next_back().unwrap();
     let name = path.rsplit('/').next().unwrap().to_owned();
     let guide = hotseat::Guide::read(path.as_ref(), &name).unwrap();
+    if std::env::args().any(|a| a == "--explain") {
+        print!("{}", hotseat::explain(&guide));
+        return;
+    }
     if std::env::args().any(|a| a == "--blocks") {
         for b in &guide.blocks {
             println!(

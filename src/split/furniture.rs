@@ -20,6 +20,19 @@ pub(crate) enum Furniture {
     Markup,
 }
 
+impl Furniture {
+    /// Returns the class's name.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Furniture::Contents => "contents",
+            Furniture::Navigation => "navigation",
+            Furniture::Litter => "litter",
+            Furniture::Label => "label",
+            Furniture::Markup => "markup",
+        }
+    }
+}
+
 /// Titles of contents lists.
 const CONTENTS_TITLES: &[&str] = &[
     "table of contents",
@@ -317,7 +330,10 @@ impl Classifier<'_> {
                 return false;
             };
             let is_dense = run.len() * 10 >= (end - first + 1) * 7;
-            run.len() >= MIN_REPEATED && is_dense && run.iter().all(|&at| last[&*titles[at]] > end)
+            let copies = || run.iter().map(|&at| last[&*titles[at]]);
+            let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
+            let is_below = copies().all(|copy| copy > end);
+            run.len() >= MIN_REPEATED && is_dense && is_below && answered * 2 >= run.len()
         });
         for run in lists {
             let entries: Vec<usize> = (run[0]..=run[run.len() - 1])
@@ -325,6 +341,16 @@ impl Classifier<'_> {
                 .collect();
             self.mark_contents(&entries);
         }
+    }
+
+    /// Returns whether the next block is another item of the same list: nothing answers this one.
+    fn is_in_list(&self, at: usize) -> bool {
+        let number = |block: &Block| block.marker.starts_with(|c: char| c.is_ascii_digit());
+        let block = &self.blocks[at];
+        self.blocks.get(at + 1).is_some_and(|next| {
+            let is_item = block.kind == BlockKind::Item && next.kind == BlockKind::Item;
+            is_item && next.depth == block.depth && number(next) == number(block)
+        })
     }
 
     /// A teaser for another page goes from its announcement to its "read more".

@@ -4,6 +4,7 @@
 //! found region by region ([`shape`]); here the answers are cut and what is left becomes passages,
 //! one for each section. Every line of the guide ends in one document or is furniture.
 
+mod explain;
 mod furniture;
 mod opener;
 mod shape;
@@ -11,6 +12,9 @@ mod words;
 
 use std::{collections::HashMap, ops::Range};
 
+pub use self::explain::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain,
+};
 use self::{
     furniture::Furniture,
     opener::{Form, Opener, Page},
@@ -39,7 +43,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     };
     let found = match single_question(guide, page) {
         Some(found) => vec![found],
-        None => shape::questions(page, is_about_questions(guide)),
+        None => shape::detect(page, is_about_questions(guide)).questions,
     };
     let mut cutter = Cutter {
         guide,

@@ -21,10 +21,43 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
-/// Returns the questions of a guide in reading order.
+/// The questions of a guide, and why they were taken for questions.
+#[derive(Debug)]
+pub(crate) struct Detected {
+    /// In reading order.
+    pub(crate) questions: Vec<Found>,
+    /// What was decided for each region, in reading order.
+    pub(crate) decisions: Vec<Decision>,
+}
+
+/// What was decided for one region.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub(crate) blocks: Range<usize>,
+    /// The shapes that were seen, the most likely first.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// A shape that was weighed in a region.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    pub(crate) evidence: Evidence,
+    pub(crate) strength: f64,
+    /// Whether it is strong and frequent enough to mark questions.
+    pub(crate) is_enough: bool,
+}
+
+impl Candidate {
+    /// Returns what candidates are compared by: many siblings are more evidence than few.
+    fn weight(&self) -> f64 {
+        self.strength * (self.evidence.members.len().min(MANY) as f64).sqrt()
+    }
+}
+
+/// Finds the questions of a guide.
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
-pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> {
+pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
     let openers = (0..page.blocks.len())
         .filter_map(|at| page.opener(at))
         .collect();
@@ -32,7 +65,8 @@ pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> 
         page,
         openers,
         is_about_questions,
-        found: Vec::new(),
+        questions: Vec::new(),
+        decisions: Vec::new(),
     };
     let mut regions = vec![Region {
         blocks: 0..page.blocks.len(),
@@ -42,10 +76,17 @@ pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> 
     while let Some(region) = regions.pop() {
         regions.extend(detector.solve(&region));
     }
-    detector
-        .found
-        .sort_by_key(|found| found.opener.blocks.start);
-    detector.found
+    let Detector {
+        mut questions,
+        mut decisions,
+        ..
+    } = detector;
+    questions.sort_by_key(|found| found.opener.blocks.start);
+    decisions.sort_by_key(|decision| (decision.blocks.start, usize::MAX - decision.blocks.end));
+    Detected {
+        questions,
+        decisions,
+    }
 }
 
 /// A part of a guide in which one shape marks the questions.
@@ -69,24 +110,25 @@ struct Detector<'g> {
     page: Page<'g>,
     openers: Vec<Opener>,
     is_about_questions: bool,
-    found: Vec<Found>,
+    questions: Vec<Found>,
+    decisions: Vec<Decision>,
 }
 
 /// What the openers of one shape in one region show.
 #[derive(Debug)]
-struct Evidence {
-    shape: Shape,
+pub(crate) struct Evidence {
+    pub(crate) shape: Shape,
     /// The openers, by their place in [`Detector::openers`].
-    members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
     /// The shares of the members that ask, that have a number which follows from the one before,
     /// and that have something between them and the next.
-    asking: f64,
-    counting: f64,
-    answered: f64,
+    pub(crate) asking: f64,
+    pub(crate) counting: f64,
+    pub(crate) answered: f64,
 }
 
 /// The least strength of a shape that marks questions; see [`Evidence::strength`].
-const MIN_STRENGTH: f64 = 0.5;
+pub(crate) const MIN_STRENGTH: f64 = 0.5;
 
 /// The number of siblings beyond which more of them are no more evidence.
 const MANY: usize = 16;
@@ -131,44 +173,63 @@ impl Evidence {
 impl Detector<'_> {
     /// Finds the questions of a region by its best shape; returns the regions that are left.
     fn solve(&mut self, region: &Region) -> Vec<Region> {
-        let Some(evidence) = self.best_shape(region) else {
-            return self.subsections(&region.blocks);
+        let candidates = self.candidates(region);
+        let left = match candidates.first() {
+            Some(best) if best.is_enough => self.take(&best.evidence, &region.blocks),
+            _ => self.subsections(&region.blocks),
         };
-        let members = self.members(&evidence);
-        let ends = self.ends(&members, &region.blocks);
+        if !candidates.is_empty() {
+            self.decisions.push(Decision {
+                blocks: region.blocks.clone(),
+                candidates,
+            });
+        }
+        left
+    }
+
+    /// Takes the questions of a region that `evidence` speaks for; returns the regions between.
+    fn take(&mut self, evidence: &Evidence, region: &Range<usize>) -> Vec<Region> {
+        let members = self.members(evidence);
+        let ends = self.ends(&members, region);
         let mut left = Vec::new();
-        let mut at = region.blocks.start;
+        let mut at = region.start;
         for (&member, &end) in members.iter().zip(&ends) {
             let opener = &self.openers[member];
             left.push(Region::part(at..opener.blocks.start));
             at = end;
-            self.found.push(Found {
+            self.questions.push(Found {
                 opener: opener.clone(),
                 end,
             });
         }
-        left.push(Region::part(at..region.blocks.end));
+        left.push(Region::part(at..region.end));
         left.retain(|region| !region.blocks.is_empty());
         left
     }
 
-    /// Returns what speaks for the shape that marks the questions of a region, if one does.
-    fn best_shape(&self, region: &Region) -> Option<Evidence> {
+    /// Returns the shapes that are seen in a region, those that mark its questions first.
+    fn candidates(&self, region: &Region) -> Vec<Candidate> {
         let mut shapes: BTreeMap<Shape, Vec<usize>> = BTreeMap::new();
         for at in self.openers_in(&region.blocks) {
             shapes.entry(self.openers[at].shape).or_default().push(at);
         }
-        let mut best: Option<(f64, Evidence)> = None;
-        for (shape, members) in shapes {
+        let weigh = |(shape, members)| {
             let evidence = self.evidence(shape, members, region.blocks.end);
             let strength = evidence.strength(self.is_about_questions);
-            let weight = strength * (evidence.members.len().min(MANY) as f64).sqrt();
-            let is_better = best.as_ref().is_none_or(|(other, _)| weight > *other);
-            if strength >= MIN_STRENGTH && evidence.is_enough(region.is_whole) && is_better {
-                best = Some((weight, evidence));
+            let is_enough = strength >= MIN_STRENGTH && evidence.is_enough(region.is_whole);
+            Candidate {
+                evidence,
+                strength,
+                is_enough,
             }
-        }
-        best.map(|(_, evidence)| evidence)
+        };
+        let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
+        candidates.sort_by(|a, b| {
+            b.is_enough
+                .cmp(&a.is_enough)
+                .then(b.weight().total_cmp(&a.weight()))
+        });
+        candidates
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
