@@ -1,11 +1,14 @@
 //! Full-text search over interview guides.
 
+mod analyzer;
 mod document;
 mod error;
 mod facet;
 mod guide;
 mod index;
 mod query;
+mod rank;
+mod schema;
 mod search;
 mod snippet;
 mod split;
