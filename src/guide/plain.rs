@@ -29,7 +29,8 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         } else if is_underline(after) {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
         } else if is_heading(line.written, before, after, &lines[at + 1..]) {
-            BlockKind::Heading(2)
+            // The first line of a page is its title.
+            BlockKind::Heading(if blocks.is_empty() { 1 } else { 2 })
         } else if line.written.matches('\t').count() > 1 {
             BlockKind::Row
         } else {

@@ -162,6 +162,8 @@ fn of_line(block: &Block) -> Option<Furniture> {
         Some(Furniture::Navigation)
     } else if LITTER.contains(&line.as_str()) && !is_heading || is_reading_time(&line) {
         Some(Furniture::Litter)
+    } else if labelled_level(block).is_some() {
+        Some(Furniture::Label)
     } else if ANSWER_BUTTONS.contains(&line.as_str())
         && (block.summary.is_some() || line != "show" && line != "expand")
     {
@@ -171,6 +173,22 @@ fn of_line(block: &Block) -> Option<Furniture> {
     } else {
         None
     }
+}
+
+/// Returns the level that a line such as "Difficulty: Mid" names, if that is all it says.
+pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
+    const NAMES: [&str; 6] = [
+        "difficulty",
+        "level",
+        "seniority",
+        "complexity",
+        "difficulty level",
+        "seniority level",
+    ];
+    let (name, value) = block.text.split_once([':', '-', '–'])?;
+    let is_short = value.split_whitespace().count() <= 3;
+    let is_level = is_short && NAMES.contains(&words::normalized(name).as_str());
+    is_level.then(|| words::level(value.trim()))?
 }
 
 /// Returns whether a line of markup means nothing in an answer: a rule, a comment, tags that only

@@ -86,14 +86,19 @@ impl Cutter<'_> {
     fn question(&mut self, found: &Found) {
         let opener = &found.opener;
         let first = &self.guide.blocks[opener.blocks.start];
-        let mut level = words::level_mark(&first.text).map(str::to_owned);
-        if let BlockKind::Heading(heading) = first.kind {
-            self.leave(heading);
+        if let BlockKind::Heading(level) = first.kind {
+            self.leave(level);
         }
-        let (answer, labelled_level) = self.answer(opener.blocks.end..found.end, opener.answer);
-        level = labelled_level.or(level);
+        let blocks = opener.blocks.end..found.end;
+        let labelled = self.guide.blocks[blocks.clone()]
+            .iter()
+            .find_map(furniture::labelled_level);
+        let answer = self.answer(blocks, opener.answer);
         let mut document = self.document(Kind::Question, &opener.question, answer, first.line);
-        document.level = level.or(document.level);
+        document.level = labelled
+            .or(opener.level)
+            .map(str::to_owned)
+            .or(document.level);
         self.documents.push(document);
     }
 
@@ -132,7 +137,7 @@ impl Cutter<'_> {
         let line = heading
             .or(Some(range.start).filter(|_| !range.is_empty()))
             .map(line_of);
-        let (text, _) = self.answer(range.clone(), start);
+        let text = self.answer(range.clone(), start);
         let Some(line) = line.filter(|_| !text.is_empty()) else {
             return;
         };
@@ -172,58 +177,42 @@ impl Cutter<'_> {
         }
     }
 
-    /// Returns the text of the blocks of `range` from the byte `start` on, furniture left out, and
-    /// the level that a label at its start names.
-    fn answer(&self, range: Range<usize>, start: usize) -> (String, Option<String>) {
+    /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
+    /// without the label at its start.
+    fn answer(&self, range: Range<usize>, start: usize) -> String {
         let blocks = &self.guide.blocks;
-        let mut level = None;
         let mut start = start;
-        let mut dropped: Vec<Range<usize>> = Vec::new();
-        let mut is_at_start = !range
-            .start
-            .checked_sub(1)
-            .is_some_and(|before| start < blocks[before].span.end);
         let mut end = range
             .start
             .checked_sub(1)
             .map_or(start, |before| blocks[before].span.end)
             .max(start);
+        let mut dropped: Vec<Range<usize>> = Vec::new();
+        // What follows the question on its own line comes before any label.
+        let mut is_at_start = start >= end;
         for at in range {
             let block = &blocks[at];
             end = block.span.end;
             if self.furniture[at].is_some() {
                 dropped.push(block.span.clone());
-            } else if is_at_start {
-                match start_label(block) {
-                    Some((byte, found)) => {
-                        start = start.max(byte);
-                        level = found.or(level);
-                        is_at_start = byte >= block.span.end;
-                    }
-                    None => is_at_start = false,
-                }
+            } else if let (true, Some(rest)) = (is_at_start, answer_label(block)) {
+                start = start.max(block.source_of(rest));
+                is_at_start = rest == block.text.len();
+            } else {
+                is_at_start = false;
             }
         }
-        (cut(&self.guide.text, start..end, &dropped), level)
+        cut(&self.guide.text, start..end, &dropped)
     }
 }
 
-/// Returns the byte of the guide behind a label at the start of an answer, and the level it names.
-fn start_label(block: &Block) -> Option<(usize, Option<String>)> {
-    if matches!(
+/// Returns the byte of a block's text behind a label of an answer.
+fn answer_label(block: &Block) -> Option<usize> {
+    let is_prose = !matches!(
         block.kind,
         BlockKind::Code | BlockKind::Markup | BlockKind::Row
-    ) {
-        return None;
-    }
-    if let Some(rest) = words::answer_label(&block.text) {
-        return Some((block.source_of(rest), None));
-    }
-    let (name, value) = block.text.split_once(':')?;
-    let is_level = ["difficulty", "level", "seniority", "complexity"]
-        .contains(&words::normalized(name).as_str());
-    let level = is_level.then(|| words::level(value.trim()))?;
-    Some((block.span.end, level.map(str::to_owned)))
+    );
+    is_prose.then(|| words::answer_label(&block.text))?
 }
 
 /// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
@@ -247,24 +236,30 @@ fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
     dedent(out.trim_matches('\n').trim_end())
 }
 
-/// Takes the indent that all lines but the first share off them, and the first line's own.
+/// Takes the indent that all lines share off them. The first line may have lost its indent with
+/// its label, and then says nothing of the others'.
 fn dedent(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let rest = || text.lines().skip(1).filter(|line| !line.trim().is_empty());
-    let first = text.lines().next().map_or(0, indent);
-    // The first line may have lost its indent with its label.
-    let shared = rest().map(indent).min().unwrap_or(0);
-    let shared = if first > 0 { shared.min(first) } else { shared };
-    let is_list = |line: &str| line.trim_start().starts_with(['-', '*', '+']);
-    let keep_nesting = first == 0 && text.lines().next().is_some_and(is_list);
+    let indents = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(indent)
+    };
+    let first = indents().next().unwrap_or(0);
+    let shared = indents().skip(1).min().unwrap_or(first);
+    let starts_list = text.starts_with(['-', '*', '+', '•']);
+    let (of_first, of_rest) = match first {
+        // Lines below a list's first item are indented because they belong to it.
+        0 if starts_list => (0, 0),
+        0 => (0, shared),
+        _ => (first.min(shared), first.min(shared)),
+    };
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.lines().enumerate() {
         let take = if number == 0 {
-            first
-        } else if keep_nesting {
-            0
+            of_first
         } else {
-            shared.min(indent(line))
+            of_rest.min(indent(line))
         };
         if number > 0 {
             out.push('\n');

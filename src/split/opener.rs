@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{
     furniture::Furniture,
-    words::{self, Label},
+    words::{self, Asking, Label},
 };
 use crate::guide::{Block, BlockKind};
 
@@ -49,11 +49,20 @@ pub(crate) struct Opener {
     pub(crate) blocks: Range<usize>,
     pub(crate) shape: Shape,
     pub(crate) number: Option<u32>,
+    /// The level that an emoji beside the question stands for.
+    pub(crate) level: Option<&'static str>,
     /// The question's own text.
     pub(crate) question: String,
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
-    pub(crate) asks: bool,
+    pub(crate) asking: Asking,
+}
+
+impl Opener {
+    /// Returns whether the question asks or sets a task.
+    pub(crate) fn asks(&self) -> bool {
+        self.asking != Asking::No
+    }
 }
 
 /// The longest text, in characters, that is taken to ask.
@@ -256,8 +265,15 @@ impl Page<'_> {
         question: &str,
         answer: usize,
     ) -> Option<Opener> {
+        let level = words::level_mark(question);
         let question = clean(question);
-        let asks = words::asks(&question) && question.chars().count() <= MAX_QUESTION;
+        let is_short = question.chars().count() <= MAX_QUESTION;
+        let asking = if is_short {
+            words::asking(&question)
+        } else {
+            Asking::No
+        };
+        let asks = asking != Asking::No;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
         let is_bare_line = shape
             == (Shape {
@@ -274,9 +290,10 @@ impl Page<'_> {
             blocks,
             shape,
             number,
+            level,
             question,
             answer,
-            asks,
+            asking,
         })
     }
 }

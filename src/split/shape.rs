@@ -91,9 +91,15 @@ const MIN_STRENGTH: f64 = 0.5;
 /// The number of siblings beyond which more of them are no more evidence.
 const MANY: usize = 16;
 
+/// How many numbered steps of an answer are passed over to find where the count goes on.
+const MAX_STEPS: usize = 50;
+
 /// The share of asking openers from which the others of the shape are bare topics, and below
 /// which they are something else.
 const MOSTLY: f64 = 0.7;
+
+/// The share of asking openers from which one that does not ask is an exception.
+const NEARLY_ALL: f64 = 0.9;
 
 impl Evidence {
     /// How strongly the shape marks questions: labels and numbers that count up, the share that
@@ -103,7 +109,8 @@ impl Evidence {
         let label = match self.shape.label {
             Label::Question => 0.6,
             Label::Opens => 0.4,
-            Label::Number => 0.25 * self.counting,
+            // Steps count up too; they neither ask nor have anything between them.
+            Label::Number => 0.25 * self.counting * self.asking.max(self.answered),
             Label::None => 0.0,
         };
         let context = if is_about_questions { 0.15 } else { 0.0 };
@@ -179,7 +186,10 @@ impl Detector<'_> {
             members
         };
         let share = |n: usize| n as f64 / members.len() as f64;
-        let asking = members.iter().filter(|&&at| self.openers[at].asks).count();
+        let asking: f64 = members
+            .iter()
+            .map(|&at| self.openers[at].asking.weight())
+            .sum();
         let mut expected = None;
         let mut counting = 0;
         for &at in &members {
@@ -199,7 +209,7 @@ impl Detector<'_> {
             .count();
         Evidence {
             shape,
-            asking: share(asking),
+            asking: asking / members.len() as f64,
             counting: share(counting),
             answered: share(answered),
             members,
@@ -207,43 +217,44 @@ impl Detector<'_> {
     }
 
     /// Drops the numbered steps that stand inside an answer: they start anew below a question,
-    /// seldom ask, and the count of the questions goes on behind them.
+    /// and the count of the questions goes on behind them.
     fn outer_count(&self, members: Vec<usize>) -> Vec<usize> {
-        let number = |place: usize| self.openers[members[place]].number;
         let mut outer: Vec<usize> = Vec::with_capacity(members.len());
         let mut place = 0;
         while place < members.len() {
-            let expected = outer
-                .last()
-                .and_then(|&at| self.openers[at].number)
-                .map(|n| n + 1);
-            if let Some(expected) =
-                expected.filter(|&expected| number(place) == Some(1) && expected != 1)
-            {
-                let goes_on = (place..members.len())
-                    .take_while(|&later| !self.heading_between(members[place], members[later]))
-                    .find(|&later| {
-                        number(later) == Some(expected) && !self.runs_on(&members, place, later)
-                    });
-                let asks = |place: usize| self.openers[members[place]].asks;
-                if let Some(later) = goes_on {
-                    let asking = (place..later).filter(|&place| asks(place)).count();
-                    if asking * 2 < later - place {
-                        place = later;
-                        continue;
-                    }
-                }
-            }
+            place = self
+                .behind_steps(&members, place, outer.last().copied())
+                .unwrap_or(place);
             outer.push(members[place]);
             place += 1;
         }
         outer
     }
 
-    /// Returns whether the numbers from `place` count up to that of `later` without a break.
-    fn runs_on(&self, members: &[usize], place: usize, later: usize) -> bool {
+    /// Returns where the count that `before` is in goes on, if steps start at `place`.
+    fn behind_steps(
+        &self,
+        members: &[usize],
+        place: usize,
+        before: Option<usize>,
+    ) -> Option<usize> {
         let number = |place: usize| self.openers[members[place]].number;
-        (place..later).all(|at| number(at + 1) == number(at).map(|n| n + 1))
+        let expected = self.openers[before?].number? + 1;
+        if number(place) != Some(1) || expected == 1 {
+            return None;
+        }
+        let run = (place + 1..members.len())
+            .find(|&at| number(at) != number(at - 1).map(|number| number + 1))
+            .unwrap_or(members.len());
+        let goes_on =
+            (run..members.len().min(run + MAX_STEPS)).find(|&at| number(at) == Some(expected))?;
+        // Several runs of steps in one answer are steps only if they do not ask.
+        let asking = members[place..goes_on]
+            .iter()
+            .filter(|&&at| self.openers[at].asks())
+            .count();
+        let are_steps = goes_on == run || asking * 2 < goes_on - place;
+        (are_steps && !self.heading_between(members[place], members[goes_on])).then_some(goes_on)
     }
 
     fn heading_between(&self, first: usize, second: usize) -> bool {
@@ -279,8 +290,12 @@ impl Detector<'_> {
                 evidence.members.binary_search(&at).is_ok()
                     && self.is_topic_or_asks(opener, evidence)
             } else {
-                let is_looser = shape.label == Label::None || opener.shape.label == Label::None;
-                opener.shape.form == shape.form && opener.asks && is_looser
+                let is_looser = match shape.form {
+                    // A line that asks may be prose, and a bullet is no number.
+                    Form::Line | Form::Item(_) => false,
+                    _ => shape.label == Label::None || opener.shape.label == Label::None,
+                };
+                opener.shape.form == shape.form && opener.asks() && is_looser
             }
         };
         let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
@@ -293,17 +308,12 @@ impl Detector<'_> {
     /// Returns whether an opener of the winning shape is a question: if it asks, is labelled, or
     /// is a bare topic among questions.
     fn is_topic_or_asks(&self, opener: &Opener, evidence: &Evidence) -> bool {
-        let is_heading = matches!(opener.shape.form, Form::Heading(_) | Form::Summary);
-        // Bold text is used for much else, so where all the others ask, what doesn't is a term.
-        let allows_topics = if is_heading {
-            evidence.asking >= MOSTLY
-        } else {
-            evidence.asking >= MOSTLY && (evidence.asking < 0.9 || opener.shape.form == Form::Row)
-                || !matches!(opener.shape.form, Form::Bold)
-        };
-        opener.asks
+        // Bold text is used for much else, so where nearly all ask, what doesn't is a term.
+        let is_term = opener.shape.form == Form::Bold && evidence.asking >= NEARLY_ALL;
+        opener.asks()
             || opener.shape.label != Label::None
-            || allows_topics && !is_closing(&opener.question)
+            || opener.level.is_some()
+            || evidence.asking >= MOSTLY && !is_term && !is_closing(&opener.question)
     }
 
     /// Drops the openers that stand inside the answer of another.

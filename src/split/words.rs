@@ -322,23 +322,54 @@ const STRONG_INTERROGATIVES: &[&str] = &[
     "what", "what's", "what’s", "whats", "why", "which", "who", "when", "how",
 ];
 
-/// First words of a task.
-const IMPERATIVES: &[&str] = &[
+/// First words of a request to speak.
+const PROMPTS: &[&str] = &[
     "explain",
     "describe",
     "define",
     "compare",
     "contrast",
     "discuss",
+    "differentiate",
+    "distinguish",
+    "tell",
+    "elaborate",
+    "difference",
+    "differences",
+    "explica",
+    "explique",
+    "describa",
+    "defina",
+    "descreva",
+    "expliquez",
+    "décrivez",
+    "erkläre",
+    "erklären",
+    "beschreibe",
+    "beschreiben",
+    "nenne",
+    "nennen",
+    "объясните",
+    "опишите",
+    "расскажите",
+    "перечислите",
+    "назовите",
+    "spiega",
+    "descrivi",
+    "wyjaśnij",
+    "opisz",
+    "jelaskan",
+    "sebutkan",
+];
+
+/// First words of a task; steps and advice start with them as well.
+const TASKS: &[&str] = &[
     "list",
     "name",
     "give",
     "write",
     "implement",
     "design",
-    "differentiate",
-    "distinguish",
-    "tell",
     "walk",
     "mention",
     "provide",
@@ -365,36 +396,12 @@ const IMPERATIVES: &[&str] = &[
     "detect",
     "convert",
     "evaluate",
-    "elaborate",
     "justify",
     "prove",
     "sketch",
-    "explica",
-    "explique",
-    "describe",
-    "describa",
-    "defina",
-    "define",
-    "descreva",
-    "expliquez",
-    "décrivez",
-    "erkläre",
-    "erklären",
-    "beschreibe",
-    "beschreiben",
-    "nenne",
-    "nennen",
-    "объясните",
-    "опишите",
-    "расскажите",
-    "перечислите",
-    "назовите",
-    "spiega",
-    "descrivi",
-    "wyjaśnij",
-    "opisz",
-    "jelaskan",
-    "sebutkan",
+    "given",
+    "create",
+    "build",
 ];
 
 /// What a question holds in scripts without spaces, and in languages that ask at the end.
@@ -440,25 +447,56 @@ const INNER_MARKS: &[&str] = &[
     "क्या",
 ];
 
+/// Whether a line asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asking {
+    /// It does not.
+    No,
+    /// It sets a task, as steps and advice do too: "Write …", "List …".
+    Task,
+    /// It asks.
+    Yes,
+}
+
+impl Asking {
+    /// How much a line of this kind is worth as evidence for a question.
+    pub(super) fn weight(self) -> f64 {
+        match self {
+            Asking::No => 0.0,
+            Asking::Task => 0.5,
+            Asking::Yes => 1.0,
+        }
+    }
+}
+
 /// Returns whether a line asks: by its mark, its first word, or what it holds.
-pub(super) fn asks(text: &str) -> bool {
+pub(super) fn asking(text: &str) -> Asking {
     let text = without_tail(text);
     if text.ends_with(['?', '？', '؟']) || text.starts_with('¿') {
-        return true;
+        return Asking::Yes;
     }
     let mut words = text
         .split_whitespace()
-        .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(']));
+        .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(', ':']));
     let first = words.next().unwrap_or_default().to_lowercase();
     let second = words.next().unwrap_or_default().to_lowercase();
-    let is_title = second == "to" || second.is_empty();
-    let has_mark = text.contains("? ") || text.contains("？");
-    IMPERATIVES.contains(&first.as_str()) && !second.is_empty()
-        || STRONG_INTERROGATIVES.contains(&first.as_str()) && !is_title && words.next().is_some()
-        || has_mark && INTERROGATIVES.contains(&first.as_str())
+    let has_third = words.next().is_some();
+    let first = first.as_str();
+    let has_mark = text.contains("? ") || text.contains('？');
+    let is_foreign = !text.is_ascii();
+    let is_title = second == "to" || !has_third;
+    if PROMPTS.contains(&first) && !second.is_empty()
+        || STRONG_INTERROGATIVES.contains(&first) && !is_title
         || has_mark && text.len() < 300
-        || !text.is_ascii() && INNER_MARKS.iter().any(|mark| text.contains(mark))
-        || !text.is_ascii() && INTERROGATIVES.contains(&first.as_str()) && !is_title
+        || is_foreign && INNER_MARKS.iter().any(|mark| text.contains(mark))
+        || is_foreign && INTERROGATIVES.contains(&first) && !is_title
+    {
+        Asking::Yes
+    } else if TASKS.contains(&first) && !second.is_empty() {
+        Asking::Task
+    } else {
+        Asking::No
+    }
 }
 
 /// Returns whether a line ends with a question mark, whatever decorates its end.
@@ -661,7 +699,7 @@ mod tests {
             "什么是闭包",
             "How would you test a login page",
         ] {
-            assert!(asks(text), "{text}");
+            assert_eq!(asking(text), Asking::Yes, "{text}");
         }
         for text in [
             "Closures",
@@ -670,7 +708,7 @@ mod tests {
             "Is",
             "List",
         ] {
-            assert!(!asks(text), "{text}");
+            assert_eq!(asking(text), Asking::No, "{text}");
         }
     }
 
