@@ -50,7 +50,7 @@ const MAX_LENGTH: usize = 64 * 1024;
 const MAX_BRACKETS: usize = 1_000;
 
 /// Keys that hold further keys of the same meanings (Zola's and Hugo's ways).
-const NESTING_KEYS: [&str; 3] = ["taxonomies", "params", "extra"];
+const NESTING_KEYS: &[&str] = &["taxonomies", "params", "extra"];
 
 /// Reads the front matter at the start of `text`, whose lines end with `\n`.
 pub(super) fn parse(text: &str) -> Parsed {

@@ -91,7 +91,8 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => {
-                let anchor = dest_url.starts_with('#');
+                // A link that leads nowhere was to lead to a place in the guide.
+                let anchor = dest_url.starts_with('#') || dest_url.is_empty();
                 self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
             }
             _ => {}
@@ -230,7 +231,9 @@ impl Reader<'_> {
                 continue;
             }
             let Some(close) = html[open..].find('>') else {
-                return;
+                // A bracket that is never closed is text.
+                self.html_text(&html[open..], at + open);
+                break;
             };
             self.tag(&html[open..=open + close], at + open);
             rest = open + close + 1;

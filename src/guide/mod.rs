@@ -162,7 +162,7 @@ impl Guide {
             body,
             warning,
         } = front_matter::parse(&text);
-        let blocks = if is_markdown(&text[body..]) {
+        let blocks = if is_markdown(path, &text[body..]) {
             markdown::blocks(&text, body)
         } else {
             plain::blocks(&text, body)
@@ -223,9 +223,16 @@ impl Block {
         let last = self.text[..at].trim_end().char_indices().next_back();
         let behind = last.map_or(self.span.start, |(at, c)| self.source_of(at) + c.len_utf8());
         let between = source.get(behind..start).unwrap_or_default();
-        between
-            .rfind(char::is_whitespace)
-            .map_or(start, |space| behind + space + 1)
+        let is_apart = between.contains(char::is_whitespace);
+        let markup = between
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        if is_apart {
+            start - markup.len()
+        } else {
+            start
+        }
     }
 }
 
@@ -257,17 +264,19 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 
 /// Returns whether the text is Markdown rather than plain text.
 ///
-/// The file's name proves nothing: guides with headings and bold text are saved as `.txt`, and
-/// bare lists of questions as `.md`. Two marks of Markdown are needed, so that a `# comment` in
-/// scraped code or a stray `**` does not make a plain page Markdown.
-fn is_markdown(text: &str) -> bool {
-    text.lines()
-        .map(markdown_marks)
-        .scan(0, |sum, marks| {
-            *sum += marks;
-            Some(*sum)
-        })
-        .any(|sum| sum >= 2)
+/// The file's name is only a hint: guides with headings and bold text are saved as `.txt`, and
+/// bare lists of questions as `.md`. Elsewhere two marks of Markdown are needed, so that a
+/// `# comment` in scraped code or a stray `**` does not make a plain page Markdown.
+fn is_markdown(path: &str, text: &str) -> bool {
+    let hints = [".md", ".markdown", ".mdx"]
+        .iter()
+        .any(|ending| path.ends_with(ending));
+    let needed = if hints { 1 } else { 2 };
+    let mut marks = 0;
+    text.lines().any(|line| {
+        marks += markdown_marks(line);
+        marks >= needed
+    })
 }
 
 /// Counts the signs of Markdown in a line.

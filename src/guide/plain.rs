@@ -4,6 +4,8 @@
 //! bullets and numbers, a table's tabs, the lines that a hard wrap continues, and as headings
 //! only lines that stand alone between blank lines or are underlined.
 
+use std::ops::Range;
+
 use super::{Block, BlockKind, Run};
 
 /// The longest line, in characters, that is taken for a heading.
@@ -30,18 +32,18 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
         } else if is_heading(line.written, before, after, &lines[at + 1..]) {
             // The first line of a page is its title.
-            BlockKind::Heading(if blocks.is_empty() { 1 } else { 2 })
+            BlockKind::Heading(if blocks.is_empty() && !is_title(line.written) {
+                1
+            } else {
+                2
+            })
         } else if line.written.matches('\t').count() > 1 {
             BlockKind::Row
         } else {
             BlockKind::Paragraph
         };
         let source = line.start + (line.written.len() - words.len());
-        let mut block = Block::new(
-            kind,
-            line.depth,
-            line.start..line.start + line.written.len(),
-        );
+        let mut block = Block::new(kind, line.depth, line.span.clone());
         block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
         block.marker = marker.to_owned();
         block.text = words.to_owned();
@@ -56,6 +58,8 @@ struct Line<'t> {
     written: &'t str,
     /// The byte of the text at which `written` starts.
     start: usize,
+    /// The bytes of the whole line without its end.
+    span: Range<usize>,
     /// How far it is indented: 1 for two to five spaces or a tab, and so on.
     depth: usize,
 }
@@ -73,6 +77,7 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
         lines.push(Line {
             written,
             start: at + indent,
+            span: at..at + line.trim_end_matches('\n').len(),
             depth: (width + 2) / 4,
         });
         at += line.len();
@@ -104,7 +109,7 @@ fn split_marker(line: &str) -> (&str, &str) {
 }
 
 /// Titles that stand in a page between its paragraphs, with no blank line around them.
-const TITLES: [&str; 13] = [
+const TITLES: &[&str] = &[
     "faq",
     "faqs",
     "frequently asked questions",
@@ -122,7 +127,7 @@ const TITLES: [&str; 13] = [
 
 /// Returns whether a line is a title by its words, or stands alone, is short, and ends like one.
 fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool {
-    if TITLES.contains(&line.to_lowercase().trim_end_matches(':')) {
+    if is_title(line) {
         return true;
     }
     let stands_alone = before.is_empty() && after.is_empty();
@@ -132,6 +137,10 @@ fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool 
     let is_short = line.chars().count() <= MAX_HEADING;
     let is_followed = rest.iter().any(|line| !line.written.is_empty());
     stands_alone && starts_high && ends_open && has_letters && is_short && is_followed
+}
+
+fn is_title(line: &str) -> bool {
+    TITLES.contains(&line.to_lowercase().trim_end_matches(':'))
 }
 
 fn is_underline(line: &str) -> bool {

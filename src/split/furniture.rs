@@ -21,7 +21,7 @@ pub(crate) enum Furniture {
 }
 
 /// Titles of contents lists.
-const CONTENTS_TITLES: [&str; 16] = [
+const CONTENTS_TITLES: &[&str] = &[
     "table of contents",
     "contents",
     "toc",
@@ -41,7 +41,7 @@ const CONTENTS_TITLES: [&str; 16] = [
 ];
 
 /// Lines that lead elsewhere in the page.
-const NAVIGATION: [&str; 13] = [
+const NAVIGATION: &[&str] = &[
     "back to top",
     "back to the top",
     "back to contents",
@@ -58,7 +58,7 @@ const NAVIGATION: [&str; 13] = [
 ];
 
 /// Lines that pages have around their text.
-const LITTER: [&str; 33] = [
+const LITTER: &[&str] = &[
     "read more",
     "read full story",
     "read the full story",
@@ -95,9 +95,11 @@ const LITTER: [&str; 33] = [
 ];
 
 /// Lines in whose place a page shows the answer on a click.
-const ANSWER_BUTTONS: [&str; 17] = [
+const ANSWER_BUTTONS: &[&str] = &[
     "view answer",
     "view answers",
+    "view contents",
+    "show contents",
     "show answer",
     "show answers",
     "hide answer",
@@ -116,7 +118,7 @@ const ANSWER_BUTTONS: [&str; 17] = [
 ];
 
 /// First words of the line that announces a teaser for another page.
-const TEASERS: [&str; 7] = [
+const TEASERS: &[&str] = &[
     "more about",
     "related",
     "see also",
@@ -124,6 +126,24 @@ const TEASERS: [&str; 7] = [
     "read also",
     "you may also like",
     "recommended",
+];
+
+/// Names of the columns of a table of questions.
+const COLUMNS: &[&str] = &[
+    "",
+    "no",
+    "s no",
+    "sno",
+    "id",
+    "nr",
+    "q",
+    "a",
+    "question",
+    "questions",
+    "answer",
+    "answers",
+    "interview question",
+    "explanation",
 ];
 
 /// How many lines a teaser has between its announcement and its "read more".
@@ -136,6 +156,7 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
     mark_titled_contents(blocks, &mut classes);
     mark_repeated_lists(blocks, &mut classes);
     mark_teasers(blocks, &mut classes);
+    mark_column_names(blocks, &mut classes);
     classes
 }
 
@@ -177,7 +198,7 @@ fn of_line(block: &Block) -> Option<Furniture> {
 
 /// Returns the level that a line such as "Difficulty: Mid" names, if that is all it says.
 pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
-    const NAMES: [&str; 6] = [
+    const NAMES: &[&str] = &[
         "difficulty",
         "level",
         "seniority",
@@ -303,10 +324,11 @@ fn is_contents_title(block: &Block) -> bool {
         && CONTENTS_TITLES.contains(&words::normalized(&block.text).as_str())
 }
 
-/// A list or table below a title such as "Table of contents" is contents, links or not.
+/// What stands below a title such as "Table of contents" is contents: a list or table whether its
+/// entries are links or not, and a whole section whose entries are links into the guide.
 fn mark_titled_contents(blocks: &[Block], classes: &mut [Option<Furniture>]) {
     for at in 0..blocks.len() {
-        if classes[at].is_some() || !is_contents_title(&blocks[at]) {
+        if !is_contents_title(&blocks[at]) {
             continue;
         }
         let is_entry = |block: &Block| {
@@ -315,13 +337,41 @@ fn mark_titled_contents(blocks: &[Block], classes: &mut [Option<Furniture>]) {
                 BlockKind::Item | BlockKind::Row | BlockKind::Markup
             )
         };
-        let length = blocks[at + 1..]
+        let list = blocks[at + 1..]
             .iter()
             .take_while(|block| is_entry(block))
             .count();
+        let length = list.max(linked_section(blocks, at));
         if length > 0 {
             classes[at..=at + length].fill(Some(Furniture::Contents));
         }
+    }
+}
+
+/// Returns the length of the section below the heading `at` if its entries are links into the
+/// guide, under headings of their own or not.
+fn linked_section(blocks: &[Block], at: usize) -> usize {
+    let BlockKind::Heading(level) = blocks[at].kind else {
+        return 0;
+    };
+    let ends = |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
+    let length = blocks[at + 1..]
+        .iter()
+        .take_while(|block| !ends(block))
+        .count();
+    let section = &blocks[at + 1..=at + length];
+    let entries = section.iter().filter(|block| {
+        matches!(
+            block.kind,
+            BlockKind::Item | BlockKind::Row | BlockKind::Paragraph
+        )
+    });
+    let anchors = entries.clone().filter(|block| is_anchor(block)).count();
+    let entries = entries.filter(|block| block.summary.is_none()).count();
+    if anchors > 1 && anchors * 10 >= entries * 8 {
+        length
+    } else {
+        0
     }
 }
 
@@ -412,6 +462,17 @@ fn mark_teasers(blocks: &[Block], classes: &mut [Option<Furniture>]) {
             .find(|&before| blocks[before].text.ends_with(':') && announces(&blocks[before]))
         {
             classes[start..at].fill(Some(Furniture::Litter));
+        }
+    }
+}
+
+/// The names of a question table's columns, and the rule below them, are labels.
+fn mark_column_names(blocks: &[Block], classes: &mut [Option<Furniture>]) {
+    for at in 0..blocks.len().saturating_sub(1) {
+        let is_name = |cell: &str| COLUMNS.contains(&words::normalized(cell).as_str());
+        let is_head = blocks[at].kind == BlockKind::Row && blocks[at + 1].kind == BlockKind::Markup;
+        if is_head && blocks[at].text.split('\t').all(is_name) {
+            classes[at..=at + 1].fill(Some(Furniture::Label));
         }
     }
 }

@@ -11,7 +11,12 @@ mod words;
 
 use std::{collections::HashMap, ops::Range};
 
-use self::{furniture::Furniture, opener::Page, shape::Found};
+use self::{
+    furniture::Furniture,
+    opener::{Form, Opener, Page},
+    shape::Found,
+    words::{Asking, Label},
+};
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
@@ -32,13 +37,16 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         blocks: &guide.blocks,
         furniture: &furniture,
     };
-    let found = shape::questions(page, is_about_questions(guide));
+    let found = match single_question(guide, page) {
+        Some(found) => vec![found],
+        None => shape::questions(page, is_about_questions(guide)),
+    };
     let mut cutter = Cutter {
         guide,
         furniture,
         title: guide.title(),
         documents: Vec::new(),
-        headings: Vec::new(),
+        sections: Vec::new(),
     };
     let mut at = 0;
     for found in &found {
@@ -47,12 +55,58 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         at = found.end;
     }
     cutter.passages(at..guide.blocks.len());
+    cutter.leave(0);
     with_ids(cutter.documents)
+}
+
+/// The most headings below the question of a guide that is a single one; an article has more.
+const MAX_INNER_HEADINGS: usize = 2;
+
+/// Returns the question that a whole guide is: the one its front matter names, or its title or
+/// first line if that asks and little else is titled.
+fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
+    let mut text = (0..guide.blocks.len())
+        .filter(|&at| page.furniture[at].is_none() && guide.blocks[at].kind != BlockKind::Markup);
+    let first = text.next()?;
+    let is_heading = |at: usize| matches!(guide.blocks[at].kind, BlockKind::Heading(_));
+    let end = guide.blocks.len();
+    if let Some(question) = &guide.front_matter.question {
+        let answer = if is_heading(first) { first + 1 } else { first };
+        return Some(Found {
+            opener: Opener::of_guide(page, first..answer, question),
+            end,
+        });
+    }
+    let is_labelled =
+        |at: usize| is_heading(at) && words::answer_label(&guide.blocks[at].text).is_some();
+    let inner: Vec<usize> = text.filter(|&at| is_heading(at)).collect();
+    if inner.len() > MAX_INNER_HEADINGS && !inner.iter().any(|&at| is_labelled(at)) {
+        return None;
+    }
+    let title = guide
+        .front_matter
+        .title
+        .as_deref()
+        .filter(|title| words::has_question_mark(title));
+    if is_heading(first) && words::asking(&guide.blocks[first].text) == Asking::Yes {
+        let is_sibling = |at: &usize| guide.blocks[*at].kind == guide.blocks[first].kind;
+        let question = &guide.blocks[first].text;
+        (!inner.iter().any(is_sibling)).then(|| Found {
+            opener: Opener::of_guide(page, first..first + 1, question),
+            end,
+        })
+    } else {
+        let question = title.filter(|_| inner.is_empty())?;
+        Some(Found {
+            opener: Opener::of_guide(page, first..first, question),
+            end,
+        })
+    }
 }
 
 /// Returns whether a guide says of itself that it holds questions.
 fn is_about_questions(guide: &Guide) -> bool {
-    const WORDS: [&str; 14] = [
+    const WORDS: &[&str] = &[
         "question",
         "faq",
         "q&a",
@@ -78,103 +132,143 @@ struct Cutter<'g> {
     furniture: Vec<Option<Furniture>>,
     title: String,
     documents: Vec<QaDocument>,
-    /// The headings above, with their levels.
-    headings: Vec<(u8, String)>,
+    /// The sections around, outermost first.
+    sections: Vec<Section>,
+}
+
+/// A section that is open while a guide is cut.
+struct Section {
+    level: u8,
+    title: String,
+    line: usize,
+    /// Whether a document names it, which keeps its title from being lost.
+    is_named: bool,
 }
 
 impl Cutter<'_> {
     fn question(&mut self, found: &Found) {
         let opener = &found.opener;
         let first = &self.guide.blocks[opener.blocks.start];
-        if let BlockKind::Heading(level) = first.kind {
-            self.leave(level);
+        if let (BlockKind::Heading(level), false) = (first.kind, opener.blocks.is_empty()) {
+            // Where questions are labelled, a heading of their level without a label is a section.
+            self.leave(if opener.shape.label == Label::None {
+                level
+            } else {
+                level + 1
+            });
         }
         let blocks = opener.blocks.end..found.end;
         let labelled = self.guide.blocks[blocks.clone()]
             .iter()
             .find_map(furniture::labelled_level);
-        let answer = self.answer(blocks, opener.answer);
-        let mut document = self.document(Kind::Question, &opener.question, answer, first.line);
-        document.level = labelled
-            .or(opener.level)
-            .map(str::to_owned)
-            .or(document.level);
-        self.documents.push(document);
+        let mut answer = self.answer(blocks, opener.answer);
+        if opener.shape.form == Form::Row {
+            answer.truncate(answer.trim_end_matches(['|', ' ']).len());
+        }
+        let level = labelled.or(opener.level).map(str::to_owned);
+        self.add(
+            Kind::Question,
+            opener.question.clone(),
+            answer,
+            first.line,
+            level,
+        );
     }
 
     /// Makes the blocks of `range` passages, one for each section.
     fn passages(&mut self, range: Range<usize>) {
         let mut start = range.start;
-        let mut heading: Option<usize> = None;
         for at in range.clone() {
-            let BlockKind::Heading(level) = self.guide.blocks[at].kind else {
+            let block = &self.guide.blocks[at];
+            let BlockKind::Heading(level) = block.kind else {
                 continue;
             };
             if self.furniture[at].is_some() {
                 continue;
             }
-            self.passage(heading, start..at);
+            self.passage(start..at);
             self.leave(level);
-            let is_title = self.guide.title_block() == Some(at);
-            if !is_title {
-                let title = section_title(&self.guide.blocks[at].text);
-                self.headings.push((level, title));
+            if self.guide.title_block() != Some(at) {
+                let title = section_title(&block.text);
+                self.sections.push(Section {
+                    level,
+                    title,
+                    line: block.line,
+                    is_named: false,
+                });
             }
-            heading = Some(at);
             start = at + 1;
         }
-        self.passage(heading, start..range.end);
+        self.passage(start..range.end);
     }
 
-    /// Makes the blocks of `range`, below the block `heading`, a passage if they hold text.
-    fn passage(&mut self, heading: Option<usize>, range: Range<usize>) {
-        let start = self
-            .guide
-            .blocks
-            .get(range.start)
-            .map_or(0, |block| block.span.start);
-        let line_of = |at: usize| self.guide.blocks[at].line;
-        let line = heading
-            .or(Some(range.start).filter(|_| !range.is_empty()))
-            .map(line_of);
-        let text = self.answer(range.clone(), start);
-        let Some(line) = line.filter(|_| !text.is_empty()) else {
+    /// Makes the blocks of `range` a passage of the section they stand in, if they hold text.
+    fn passage(&mut self, range: Range<usize>) {
+        let is_text = |at: &usize| self.furniture[*at].is_none();
+        let Some(first) = range.clone().find(is_text) else {
             return;
         };
+        let text = self.answer(first..range.end, self.guide.blocks[first].span.start);
+        if text.is_empty() {
+            return;
+        }
+        let line = self.guide.blocks[first].line;
         let title = self
-            .headings
+            .sections
             .last()
-            .map_or(self.title.clone(), |(_, title)| title.clone());
-        let document = self.document(Kind::Passage, &title, text, line);
-        self.documents.push(document);
+            .map_or(self.title.clone(), |section| section.title.clone());
+        self.add(Kind::Passage, title, text, line, None);
     }
 
-    /// Leaves the sections that a heading of `level` ends.
+    /// Leaves the sections that a heading of `level` ends. A title below which nothing stood
+    /// becomes a passage of its own.
     fn leave(&mut self, level: u8) {
-        while self.headings.last().is_some_and(|(open, _)| *open >= level) {
-            self.headings.pop();
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.level >= level)
+        {
+            let Some(section) = self.sections.pop() else {
+                return;
+            };
+            if !section.is_named {
+                self.add(
+                    Kind::Passage,
+                    section.title.clone(),
+                    section.title,
+                    section.line,
+                    None,
+                );
+            }
         }
     }
 
-    fn document(&self, kind: Kind, question: &str, answer: String, line: usize) -> QaDocument {
+    fn add(
+        &mut self,
+        kind: Kind,
+        question: String,
+        answer: String,
+        line: usize,
+        level: Option<String>,
+    ) {
         let front_matter = &self.guide.front_matter;
-        let sections = front_matter
-            .section
-            .iter()
-            .chain(self.headings.iter().map(|(_, title)| title));
-        QaDocument {
+        let titles = self.sections.iter_mut().map(|section| {
+            section.is_named = true;
+            &section.title
+        });
+        self.documents.push(QaDocument {
+            id: DocId::new(&self.guide.path, &question, 0),
             guide: self.guide.path.clone(),
             line,
             kind,
-            question: question.to_owned(),
+            question,
             answer,
-            sections: sections.cloned().collect(),
+            sections: front_matter.section.iter().chain(titles).cloned().collect(),
             tags: front_matter.tags.clone(),
             category: front_matter.category.clone(),
-            level: front_matter.level.clone(),
+            level: level.or_else(|| front_matter.level.clone()),
             guide_title: self.title.clone(),
-            id: DocId::new(&self.guide.path, question, 0),
-        }
+        });
     }
 
     /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
@@ -256,11 +350,8 @@ fn dedent(text: &str) -> String {
     };
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.lines().enumerate() {
-        let take = if number == 0 {
-            of_first
-        } else {
-            of_rest.min(indent(line))
-        };
+        let shared = if number == 0 { of_first } else { of_rest };
+        let take = shared.min(indent(line));
         if number > 0 {
             out.push('\n');
         }
@@ -272,7 +363,15 @@ fn dedent(text: &str) -> String {
 /// Returns a section's title without counts, emoji codes and ornaments: "Networks", of
 /// ":star: Networks (23)".
 fn section_title(heading: &str) -> String {
-    let is_code = |word: &&str| word.len() > 2 && word.starts_with(':') && word.ends_with(':');
+    let is_code = |word: &&str| {
+        let name = word
+            .strip_prefix(':')
+            .and_then(|rest| rest.strip_suffix(':'));
+        name.is_some_and(|name| {
+            name.bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'+'))
+        })
+    };
     let title = heading
         .split_whitespace()
         .filter(|word| !is_code(word))
@@ -300,3 +399,6 @@ fn with_ids(mut documents: Vec<QaDocument>) -> Vec<QaDocument> {
     }
     documents
 }
+
+#[cfg(test)]
+mod tests;

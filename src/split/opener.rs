@@ -59,6 +59,29 @@ pub(crate) struct Opener {
 }
 
 impl Opener {
+    /// Returns the opener of a guide that is one question, which `blocks` hold.
+    pub(crate) fn of_guide(page: Page<'_>, blocks: Range<usize>, question: &str) -> Opener {
+        let first = &page.blocks[blocks.start];
+        let answer = if blocks.is_empty() {
+            first.span.start
+        } else {
+            first.span.end
+        };
+        let label = words::label(question);
+        Opener {
+            blocks,
+            shape: Shape {
+                form: Form::Heading(1),
+                label: label.label,
+            },
+            number: label.number,
+            level: words::level_mark(question),
+            question: clean(&question[label.rest..]),
+            answer,
+            asking: Asking::Yes,
+        }
+    }
+
     /// Returns whether the question asks or sets a task.
     pub(crate) fn asks(&self) -> bool {
         self.asking != Asking::No
@@ -152,12 +175,12 @@ impl Page<'_> {
                 || words::is_ornament(c)
                 || matches!(c, '-' | '–' | '—' | ':' | '*' | '_')
         };
-        let marked = block.text[end..].trim_start();
+        let rest = &block.text[end..];
         // A list item glued to the mark keeps its bullet.
-        let rest = if marked.starts_with("- ") {
-            marked
+        let rest = if rest.starts_with("- ") {
+            rest
         } else {
-            block.text[end..].trim_start_matches(is_joint)
+            rest.trim_start_matches(is_joint)
         };
         if rest.chars().any(char::is_alphanumeric) || rest.starts_with("..") {
             let start = block.text.len() - rest.len();
@@ -235,6 +258,12 @@ impl Page<'_> {
     /// A row of a table: its question is the first cell that is no number, its answer the others.
     fn row_opener(self, at: usize) -> Option<Opener> {
         let block = &self.blocks[at];
+        // The row above the delimiter row holds the columns' names.
+        let is_delimiter =
+            |next: &Block| next.kind == BlockKind::Markup && next.text.contains("--");
+        if self.blocks.get(at + 1).is_some_and(is_delimiter) {
+            return None;
+        }
         let mut number = None;
         let mut start = 0;
         let mut question = "";
@@ -281,12 +310,15 @@ impl Page<'_> {
                 label: Label::None,
             });
         let has_words = question.chars().any(char::is_alphanumeric);
+        let is_closing = shape.label == Label::None && is_closing(&question);
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
         let is_answer = words::answer_label(&question).is_some();
         // Prose asks too; a line of it counts only if all of it is a question.
-        let is_prose = is_bare_line && !(asks && words::has_question_mark(&question));
-        (has_words && !is_term && !is_answer && !is_prose).then_some(Opener {
+        let is_question =
+            words::has_question_mark(&question) && words::starts_as_question(&question);
+        let is_prose = is_bare_line && !is_question;
+        (has_words && !is_closing && !is_term && !is_answer && !is_prose).then_some(Opener {
             blocks,
             shape,
             number,
@@ -337,4 +369,39 @@ fn clean(question: &str) -> String {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ")
+}
+
+/// Titles of what stands behind the questions of a guide.
+const CLOSING: &[&str] = &[
+    "conclusion",
+    "conclusions",
+    "summary",
+    "final thoughts",
+    "wrapping up",
+    "wrap up",
+    "further reading",
+    "references",
+    "resources",
+    "more resources",
+    "useful links",
+    "additional resources",
+    "about the author",
+    "license",
+    "licence",
+    "contributing",
+    "contributors",
+    "credits",
+    "acknowledgements",
+    "related articles",
+    "next steps",
+    "key takeaways",
+    "other answers",
+    "contribution",
+    "support",
+    "copyright and license",
+    "see also",
+];
+
+fn is_closing(title: &str) -> bool {
+    CLOSING.contains(&words::normalized(title).as_str())
 }

@@ -313,7 +313,7 @@ impl Detector<'_> {
         opener.asks()
             || opener.shape.label != Label::None
             || opener.level.is_some()
-            || evidence.asking >= MOSTLY && !is_term && !is_closing(&opener.question)
+            || evidence.asking >= MOSTLY && !is_term
     }
 
     /// Drops the openers that stand inside the answer of another.
@@ -350,26 +350,41 @@ impl Detector<'_> {
             is_last.push(end.is_some() || place + 1 == members.len());
             ends.push(end.unwrap_or(next));
         }
-        // What only the last answers of lists hold, and none of their siblings, is closing matter.
-        for is_foreign in [
-            Self::is_outside_item as fn(&Self, &Opener, usize) -> bool,
-            Self::is_behind_rule,
-        ] {
-            let first_foreign = |place: usize| {
-                let opener = &self.openers[members[place]];
-                (opener.blocks.end..ends[place]).find(|&block| is_foreign(self, opener, block))
-            };
-            let foreign: Vec<Option<usize>> = (0..members.len()).map(first_foreign).collect();
-            let is_usual =
-                (0..members.len()).any(|place| !is_last[place] && foreign[place].is_some());
-            let has_siblings = is_last.contains(&false);
-            if !is_usual && has_siblings {
-                for (end, foreign) in ends.iter_mut().zip(foreign) {
-                    *end = foreign.unwrap_or(*end);
-                }
+        // What only the last answers of lists hold, and none of their siblings, is closing matter;
+        // so is what stands behind a rule at the very end.
+        self.cut_unusual(members, &mut ends, &is_last, Self::is_outside_item);
+        is_last.fill(false);
+        if let Some(last) = is_last.last_mut() {
+            *last = true;
+        }
+        self.cut_unusual(members, &mut ends, &is_last, Self::is_behind_rule);
+        ends
+    }
+
+    /// Cuts the last answers off at a block that is foreign to them, unless answers that are not
+    /// last hold such blocks too.
+    fn cut_unusual(
+        &self,
+        members: &[usize],
+        ends: &mut [usize],
+        is_last: &[bool],
+        is_foreign: fn(&Self, &Opener, usize) -> bool,
+    ) {
+        let first_foreign = |place: usize| {
+            let opener = &self.openers[members[place]];
+            (opener.blocks.end..ends[place]).find(|&block| is_foreign(self, opener, block))
+        };
+        let foreign: Vec<Option<usize>> = (0..members.len()).map(first_foreign).collect();
+        let is_usual = foreign
+            .iter()
+            .zip(is_last)
+            .any(|(at, is_last)| at.is_some() && !is_last);
+        let has_siblings = is_last.contains(&false);
+        if has_siblings && !is_usual {
+            for (end, foreign) in ends.iter_mut().zip(foreign) {
+                *end = foreign.unwrap_or(*end);
             }
         }
-        ends
     }
 
     /// Returns whether a block ends the answer of `opener` by what it is.
@@ -378,7 +393,12 @@ impl Detector<'_> {
         let depth = self.page.blocks[opener.blocks.start].depth;
         match block.kind {
             BlockKind::Heading(level) => {
-                let is_inner = block.depth > depth || words::answer_label(&block.text).is_some();
+                // A heading inside the list item that the question is, or inside its <details>.
+                let is_item = matches!(opener.shape.form, Form::Heading(_))
+                    && !self.page.blocks[opener.blocks.start].marker.is_empty();
+                let is_inside = block.depth > depth
+                    || is_item && block.depth == depth && block.marker.is_empty();
+                let is_inner = is_inside || words::answer_label(&block.text).is_some();
                 level <= break_level && !is_inner
             }
             BlockKind::Markup => false,
@@ -450,39 +470,4 @@ impl Detector<'_> {
         parts.push(Region::part(start..region.end));
         parts
     }
-}
-
-/// Titles of what stands behind the questions of a guide.
-const CLOSING: [&str; 27] = [
-    "conclusion",
-    "conclusions",
-    "summary",
-    "final thoughts",
-    "wrapping up",
-    "wrap up",
-    "further reading",
-    "references",
-    "resources",
-    "more resources",
-    "useful links",
-    "additional resources",
-    "about the author",
-    "license",
-    "licence",
-    "contributing",
-    "contributors",
-    "credits",
-    "acknowledgements",
-    "related articles",
-    "next steps",
-    "key takeaways",
-    "other answers",
-    "contribution",
-    "support",
-    "copyright and license",
-    "see also",
-];
-
-fn is_closing(title: &str) -> bool {
-    CLOSING.contains(&words::normalized(title).as_str())
 }

@@ -22,7 +22,7 @@ pub(super) struct Labelled {
 }
 
 /// The words that label a question, longest first.
-const QUESTION_WORDS: [&str; 13] = [
+const QUESTION_WORDS: &[&str] = &[
     "interview question",
     "sample question",
     "question",
@@ -39,7 +39,7 @@ const QUESTION_WORDS: [&str; 13] = [
 ];
 
 /// The words that label an answer, longest first.
-const ANSWER_WORDS: [&str; 18] = [
+const ANSWER_WORDS: &[&str] = &[
     "sample answer",
     "example answer",
     "suggested answer",
@@ -68,7 +68,7 @@ pub(super) fn label(text: &str) -> Labelled {
         number: None,
         rest: start,
     };
-    if let Some(found) = worded_label(&text[start..], &QUESTION_WORDS) {
+    if let Some(found) = worded_label(&text[start..], QUESTION_WORDS) {
         return Labelled {
             label: Label::Question,
             rest: start + found.rest,
@@ -87,7 +87,7 @@ pub(super) fn label(text: &str) -> Labelled {
 /// Returns the byte of `text` behind a label of an answer at its start, if there is one.
 pub(super) fn answer_label(text: &str) -> Option<usize> {
     let start = text.len() - trim_ornaments(text).len();
-    worded_label(&text[start..], &ANSWER_WORDS).map(|found| start + found.rest)
+    worded_label(&text[start..], ANSWER_WORDS).map(|found| start + found.rest)
 }
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
@@ -164,13 +164,11 @@ fn number(text: &str) -> Option<Labelled> {
 
 /// Drops the letter of `17a`.
 fn strip_suffix_letter(text: &str) -> &str {
-    let is_letter = text.starts_with(|c: char| c.is_ascii_lowercase());
-    let ends = text.len() == 1 || text[1.min(text.len())..].starts_with(['.', ')', ':', ' ', ']']);
-    if is_letter && text.is_char_boundary(1) && ends {
-        &text[1..]
-    } else {
-        text
-    }
+    let Some(rest) = text.strip_prefix(|c: char| c.is_ascii_lowercase()) else {
+        return text;
+    };
+    let ends = rest.is_empty() || rest.starts_with(['.', ')', ':', ' ', ']']);
+    if ends { rest } else { text }
 }
 
 fn trim_label_marks(text: &str) -> &str {
@@ -499,6 +497,19 @@ pub(super) fn asking(text: &str) -> Asking {
     }
 }
 
+/// Returns whether a line starts as a question does, so that its question mark is not prose's.
+pub(super) fn starts_as_question(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let first = first
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .to_lowercase();
+    let first = first.as_str();
+    !text.is_ascii()
+        || INTERROGATIVES.contains(&first)
+        || PROMPTS.contains(&first)
+        || TASKS.contains(&first)
+}
+
 /// Returns whether a line ends with a question mark, whatever decorates its end.
 pub(super) fn has_question_mark(text: &str) -> bool {
     without_tail(text).ends_with(['?', '？', '؟'])
@@ -552,7 +563,9 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     let rest = text[end..].trim_start_matches(|c: char| {
         c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
     });
-    (end > 0 && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
+    // A remark in brackets is the question's, not its answer.
+    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    (end > 0 && !is_remark && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
         .then(|| (end, text.len() - rest.len()))
 }
 
@@ -726,6 +739,7 @@ mod tests {
             Some(("What is X? Why?", "It is. Is it?"))
         );
         assert_eq!(split("What is X?"), None);
+        assert_eq!(split("What is X? (in short)"), None);
         assert_eq!(split("What does a?.b do?"), None);
     }
 }
