@@ -23,3 +23,4 @@ pub use query::Query;
 pub use search::{FacetCount, Hit, Results, ScorePart};
 pub use snippet::{Piece, Snippet};
 pub use split::split;
+pub use walk::{Content, GuideFile, walk};
