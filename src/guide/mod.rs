@@ -5,6 +5,7 @@
 //! this module knows the format.
 
 mod front_matter;
+mod html;
 mod markdown;
 mod plain;
 
@@ -23,7 +24,7 @@ pub struct Guide {
     pub path: String,
     /// What the guide says of itself.
     pub front_matter: FrontMatter,
-    /// The whole text, its lines ended by `\n`.
+    /// The whole text, its lines ended by `\n`; of a saved page its text in Markdown.
     pub text: String,
     /// The text below the front matter, markup taken away, in reading order. Every line that is
     /// not blank is in the span of exactly one block.
@@ -157,6 +158,25 @@ impl Guide {
     /// ```
     pub fn parse(path: &str, text: &str) -> Guide {
         let text = normalize_line_ends(text);
+        if html::is_html(path, &text) {
+            let html::Page {
+                text,
+                blocks,
+                title,
+            } = html::read(&text);
+            let title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+            let front_matter = FrontMatter {
+                title: title.filter(|title| !title.is_empty()),
+                ..FrontMatter::default()
+            };
+            return Guide {
+                path: path.to_owned(),
+                front_matter,
+                text,
+                blocks,
+                ..Guide::default()
+            };
+        }
         let front_matter::Parsed {
             front_matter,
             body,

@@ -59,49 +59,44 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     with_ids(cutter.documents)
 }
 
-/// The most headings below the question of a guide that is a single one; an article has more.
+/// The most headings below the title of a guide that is a single question; an article has more.
 const MAX_INNER_HEADINGS: usize = 2;
 
-/// Returns the question that a whole guide is: the one its front matter names, or its title or
-/// first line if that asks and little else is titled.
+/// Returns the question that a whole guide is: the one its front matter names, or its first
+/// heading or its title if that asks and nothing else stands beside it.
 fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
-    let mut text = (0..guide.blocks.len())
-        .filter(|&at| page.furniture[at].is_none() && guide.blocks[at].kind != BlockKind::Markup);
-    let first = text.next()?;
-    let is_heading = |at: usize| matches!(guide.blocks[at].kind, BlockKind::Heading(_));
-    let end = guide.blocks.len();
-    if let Some(question) = &guide.front_matter.question {
-        let answer = if is_heading(first) { first + 1 } else { first };
-        return Some(Found {
-            opener: Opener::of_guide(page, first..answer, question),
-            end,
-        });
-    }
-    let is_labelled =
-        |at: usize| is_heading(at) && words::answer_label(&guide.blocks[at].text).is_some();
-    let inner: Vec<usize> = text.filter(|&at| is_heading(at)).collect();
-    if inner.len() > MAX_INNER_HEADINGS && !inner.iter().any(|&at| is_labelled(at)) {
-        return None;
-    }
-    let title = guide
-        .front_matter
-        .title
-        .as_deref()
-        .filter(|title| words::has_question_mark(title));
-    if is_heading(first) && words::asking(&guide.blocks[first].text) == Asking::Yes {
-        let is_sibling = |at: &usize| guide.blocks[*at].kind == guide.blocks[first].kind;
-        let question = &guide.blocks[first].text;
-        (!inner.iter().any(is_sibling)).then(|| Found {
-            opener: Opener::of_guide(page, first..first + 1, question),
-            end,
-        })
-    } else {
-        let question = title.filter(|_| inner.is_empty())?;
+    let blocks = &guide.blocks;
+    let level = |at: usize| match blocks[at].kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let is_text =
+        |at: &usize| page.furniture[*at].is_none() && blocks[*at].kind != BlockKind::Markup;
+    let first = (0..blocks.len()).find(is_text)?;
+    let found = |from: Range<usize>, question: &str| {
         Some(Found {
-            opener: Opener::of_guide(page, first..first, question),
-            end,
+            opener: Opener::of_guide(page, from, question),
+            end: blocks.len(),
         })
+    };
+    let heading = first..first + usize::from(level(first).is_some());
+    if let Some(question) = &guide.front_matter.question {
+        return found(heading, question);
     }
+    let inner: Vec<usize> = (first + 1..blocks.len())
+        .filter(|&at| level(at).is_some())
+        .collect();
+    let is_answered = |at: &usize| words::answer_label(&blocks[*at].text).is_some();
+    let is_article = inner.len() > MAX_INNER_HEADINGS && !inner.iter().any(is_answered);
+    if let Some(top) = level(first) {
+        let is_only = inner.iter().all(|&at| level(at) > Some(top));
+        let asks = words::asking(&blocks[first].text) != Asking::No;
+        // A guide that starts below level 1 has its title in the front matter or in its name.
+        return (is_only && asks && !(top == 1 && is_article))
+            .then(|| found(heading, &blocks[first].text))?;
+    }
+    let title = guide.front_matter.title.as_deref()?;
+    (inner.is_empty() && words::has_question_mark(title)).then(|| found(first..first, title))?
 }
 
 /// Returns whether a guide says of itself that it holds questions.

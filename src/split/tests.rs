@@ -48,6 +48,15 @@ fn guide_text() -> impl Strategy<Value = String> {
     prop::collection::vec(line, 0..30).prop_map(|lines| format!("Text.\n{}", lines.join("\n")))
 }
 
+/// A page of tags, most of them never closed.
+fn html_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z?<>&;/ \n]{0,8}",
+        "</?(p|h2|li|ul|ol|b|a href='#x'|code|pre|table|tr|td|br|details|summary|dt|nav|main|div)>",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| format!("<html>{}", pieces.concat()))
+}
+
 /// Returns the letters and digits of a text.
 fn letters(text: &str) -> String {
     text.chars().filter(|c| c.is_alphanumeric()).collect()
@@ -93,6 +102,19 @@ proptest! {
         prop_assert!(documents.is_sorted_by_key(|document| document.line));
         let ids: std::collections::HashSet<_> = documents.iter().map(|document| &document.id).collect();
         prop_assert_eq!(ids.len(), documents.len());
+    }
+
+    #[test]
+    fn every_line_of_a_page_is_in_one_block(html in html_text()) {
+        let guide = Guide::parse("a.html", &html);
+        let mut end = 0;
+        for block in &guide.blocks {
+            prop_assert!(guide.text[end..block.span.start].trim().is_empty(), "{:?}", guide.text);
+            prop_assert!(block.line <= 1 + html.matches('\n').count());
+            end = block.span.end;
+        }
+        prop_assert!(guide.text[end..].trim().is_empty(), "{:?}", guide.text);
+        split(&guide);
     }
 
     #[test]
@@ -196,6 +218,12 @@ layouts! {
     questions_in_other_languages:
         "## Что такое словарь\n\nТаблица.\n\n## Как он устроен\n\nХеш.\n\n## 什么是集合\n\n袋。\n"
         => "Q Что такое словарь / Таблица.\nQ Как он устроен / Хеш.\nQ 什么是集合 / 袋。\n";
+    pages_of_html:
+        "<html><nav>Home</nav><h2>Maps</h2>\n<h3><button>What is a map?</button></h3><p>A table.</p>\n<h3>What is a set?</h3><ul><li>A bag.</ul><footer>End"
+        => "Q Maps > What is a map? / A table.\nQ Maps > What is a set? / - A bag.\n";
+    definition_lists_of_html:
+        "<html><dl><dt>What is a map?</dt><dd>A table.</dd><dt>What is a set?</dt><dd>A bag.</dd></dl>"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
     // What is no question.
     contents_lists_are_not_questions:
         "## Table of contents\n\n- [What is a map?](#map)\n- [What is a set?](#set)\n\n## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n"
