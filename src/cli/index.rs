@@ -7,9 +7,7 @@ use hotseat::{Error, Index, Update};
 
 use super::{HELP, Outcome, Place, output, terminal};
 
-/// Build the index, or bring it up to date with the guides
-///
-/// Only guides that changed are read again.
+/// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -22,8 +22,6 @@ use clap::{
 use hotseat::{Error, Index, Kind, QaDocument, Query};
 
 /// Full-text search over interview guides
-///
-/// Splits the guides of a folder into questions with their answers, and finds the right one.
 #[derive(Debug, clap::Parser)]
 #[command(
     name = "hotseat",

@@ -112,6 +112,9 @@ fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write)
     }
 }
 
+/// How many tags stand beside a document; a guide's tags are those of all its documents.
+const MOST_TAGS: usize = 3;
+
 /// Returns what a line about a document says after its place.
 pub(super) fn about(
     question: &str,
@@ -125,7 +128,11 @@ pub(super) fn about(
         Some((last, above)) if *last == question => above.join(" › "),
         _ => sections.join(" › "),
     };
-    let parts = [sections, tags.join(", "), level.unwrap_or("").to_owned()];
+    let mut shown = tags[..tags.len().min(MOST_TAGS)].join(", ");
+    if tags.len() > MOST_TAGS {
+        shown += &format!(" +{}", tags.len() - MOST_TAGS);
+    }
+    let parts = [sections, shown, level.unwrap_or("").to_owned()];
     let parts = parts.iter().filter(|part| !part.is_empty());
     parts.flat_map(|part| [DOT, part]).collect()
 }
@@ -137,10 +144,24 @@ fn snippet(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let text = pieces(snippet, PLAIN, terminal);
-    for line in text.lines().filter(|line| !line.trim().is_empty()) {
-        terminal.write(out, indent, line)?;
+    // Blanks and list markers are no matches, so they stand unpainted at the start of a line.
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let margin = lines().map(leading_blanks).min().unwrap_or(0);
+    for line in lines() {
+        prose(&line[margin..], indent, terminal, out)?;
     }
     Ok(())
+}
+
+fn leading_blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Writes a painted line, wrapped below its own start: an item's text below its text.
+fn prose(line: &str, indent: &str, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+    let blanks = leading_blanks(line);
+    let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
+    terminal.write(out, &format!("{indent}{start}"), text)
 }
 
 /// Returns the text of `snippet`, its lines in `style` and its matches marked.
@@ -180,13 +201,7 @@ pub(super) fn markdown(
             writeln!(out, "{indent}{}", terminal.paint(style, line))?;
         } else {
             let style = if start.starts_with('#') { TITLE } else { PLAIN };
-            let (marker, rest) = start.split_at(list_marker(start));
-            let lead = &line[..line.len() - start.len()];
-            terminal.write(
-                out,
-                &format!("{indent}{lead}{marker}"),
-                &terminal.paint(style, rest),
-            )?;
+            prose(&terminal.paint(style, line), indent, terminal, out)?;
         }
     }
     Ok(())
@@ -236,7 +251,7 @@ pub(super) fn warnings(warnings: &[Warning]) {
 
 /// Returns what an update did, in one line.
 pub(super) fn summary(update: &Update) -> String {
-    let guides = update.added + update.changed + update.unchanged;
+    let guides = update.added + update.changed + update.unchanged - update.drafts;
     let counts = [
         (update.added, "added"),
         (update.changed, "changed"),

@@ -8,10 +8,6 @@ use hotseat::{Error, FacetName, Index, Query, Results};
 use super::{Filters, HELP, Outcome, Place, index, output, terminal};
 
 /// Find questions, and the part of each answer that matches
-///
-/// The query is words, "exact phrases", -words to leave out, OR, prefix*, and a facet with a
-/// value, such as tag:python or section:"technical questions". All else is text. If there is no
-/// index yet, it is built first.
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -21,7 +17,11 @@ Examples:
   hotseat search '\"list comprehension\" -generator tag:python'
   hotseat search --level senior --limit 3 caching
   hotseat search --json deadlock | jq -r '.hits[].question'
-  hotseat search -- -flask web              a query that begins with a dash"
+  hotseat search -- -flask web              a query that begins with a dash",
+    after_help = "\
+The query is words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field
+(question:word, answer:word), and facets (tag:python, section:\"technical questions\",
+-tag:flask). Everything else in it is text. If there is no index yet, it is built first."
 )]
 pub(super) struct Args {
     /// What to search for; may be left out beside a filter
