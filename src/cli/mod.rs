@@ -30,8 +30,8 @@ use hotseat::{Error, Index, Kind, QaDocument, Query};
     before_help = "\
 Examples:
   hotseat search GIL multiprocessing        the best answers, with what matches in them
-  hotseat search --tag sql \"window function\"
-  hotseat show databases/sql-faq.txt:12     one question with its whole answer
+  hotseat search --tag javascript closure
+  hotseat show tools/git.md:60              one question with its whole answer
   hotseat facets tag                        what there is to filter by"
 )]
 pub(crate) struct Args {

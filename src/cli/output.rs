@@ -64,7 +64,7 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
     match results.total.saturating_sub(last) {
         more if more > 0 && last > 0 => terminal::tell(&format!("{more} more: --offset {last}")),
         _ if results.total > 0 && last == 0 => {
-            terminal::tell(&format!("there are {}", counted(results.total, "hit")));
+            terminal::tell(&format!("there are only {} hits", results.total));
         }
         _ => (),
     }
