@@ -1,5 +1,6 @@
 //! Full-text search over interview guides.
 
+mod abbreviation;
 mod analyzer;
 mod document;
 mod error;
@@ -9,8 +10,10 @@ mod index;
 mod query;
 mod rank;
 mod schema;
+mod score;
 mod search;
 mod snippet;
+mod spelling;
 mod split;
 mod walk;
 
