@@ -292,10 +292,33 @@ impl Analysis<'_, '_> {
             let span = words.start - 1..words.end;
             self.add(span.clone(), span, Form::Sign);
         }
+        if before == Some('-') && self.starts_flag(words.start - 1) {
+            let dashes = 1 + usize::from(two_before == Some('-'));
+            let span = words.start - dashes..words.end;
+            self.add(span.clone(), span, Form::Sign);
+        }
+        if before == Some('`') && rest.starts_with('`') && is_stop_word(&self.text[words.clone()]) {
+            // `this` and `for` in code are no stop words.
+            let start = self.terms.texts.len();
+            self.terms.texts.push('`');
+            fold_into(&self.text[words.clone()], &mut self.terms.texts);
+            let text = start..self.terms.texts.len();
+            self.terms
+                .push(text, words.clone(), self.position, Form::Sign);
+        }
         if &self.text[words.clone()] == "O" && rest.starts_with('(') {
             self.complexity(words.clone());
         }
         words.end
+    }
+
+    /// Returns whether the dash at `at`, or the two that end there, start a word such as `-rf`.
+    fn starts_flag(&self, at: usize) -> bool {
+        let rest = self.text[..at]
+            .strip_suffix('-')
+            .unwrap_or(&self.text[..at]);
+        let before = rest.chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '`' | '(' | '"' | '\'' | '['))
     }
 
     /// Adds `O(n log n)` as one term, however it is spaced.
@@ -337,7 +360,7 @@ impl Analysis<'_, '_> {
                 // Emphasis, rules, table edges, quotes, ends of sentences.
                 b'*' | b'|' | b'~' => !(alone && text.len() == 2),
                 b'=' | b'&' | b'?' | b'<' | b'>' | b'+' => text.len() > 3,
-                b'-' => text.len() != 2 || alone,
+                b'-' => text.len() != 2 || alone || self.starts_flag(end - 1),
                 _ => true,
             };
         if (2..=3).contains(&text.len()) && !markup && !is_tag_end(text) {
@@ -400,6 +423,23 @@ pub(crate) fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     fold_into(text, &mut folded);
     folded
+}
+
+/// The words that say nothing of what is asked, folded.
+const STOP_WORDS: &[&str] = &[
+    "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but",
+    "by", "can", "could", "did", "do", "does", "each", "explain", "for", "from", "get", "give",
+    "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "made", "make", "me", "mean", "means", "might", "more", "most", "must", "my", "no", "not",
+    "of", "on", "one", "or", "other", "our", "she", "should", "so", "some", "such", "tell", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us",
+    "use", "used", "was", "we", "were", "what", "whats", "when", "where", "which", "while", "who",
+    "whom", "why", "will", "with", "would", "you", "your",
+];
+
+/// Returns whether `word` says nothing of what is asked.
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -520,7 +560,11 @@ mod tests {
             ("<details>", "details0 <details0"),
             ("**bold** --- | a | ## b", "bold0 a1 b2"),
             ("a -> b => c", "a0 ->1 b2 =>3 c4"),
-            ("--force", "--0 force1"),
+            (
+                "rm -rf --force a-b",
+                "rm0 rf1 -rf1 force2 --force2 a3 ab3 b4",
+            ),
+            ("the `this` word", "the0 this1 `this1 word2"),
             ("don't naïve Ünïcode", "dont0 naive1 unicode2"),
             ("全局解释器", "全局0 局解1 解释2 释器3"),
             ("锁 GIL锁", "锁0 gil1 锁2"),
@@ -528,6 +572,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(outline(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn stop_words_are_sorted() {
+        assert!(STOP_WORDS.is_sorted());
+        assert!(is_stop_word("the") && !is_stop_word("lock"));
     }
 
     #[test]

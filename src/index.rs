@@ -241,7 +241,7 @@ impl Index {
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words = rank::words_with_prefix(&searcher, &self.fields, &prefix, limit);
+        let words = rank::terms_with_prefix(&searcher, self.fields.words, &prefix, limit);
         let words = words.map_err(self.failed())?;
         let completed = |(word, _): &(String, u32)| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())

@@ -89,6 +89,7 @@
 //! - `cli` (on by default): the `hotseat` command. A program that uses only the library builds less
 //!   with `default-features = false`.
 
+mod abbreviation;
 mod analyzer;
 mod document;
 mod error;
@@ -98,8 +99,10 @@ mod index;
 mod query;
 mod rank;
 mod schema;
+mod score;
 mod search;
 mod snippet;
+mod spelling;
 mod split;
 mod walk;
 

@@ -13,7 +13,11 @@ use tantivy::{
     tokenizer::TokenizerManager,
 };
 
-use crate::{DocId, Facet, FacetName, QaDocument, analyzer::Analyzer};
+use crate::{
+    DocId, Facet, FacetName, Kind, QaDocument,
+    abbreviation::{Pair, mine, stems},
+    analyzer::{Analyzer, Terms},
+};
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
 pub(crate) const FORMAT: u32 = 1;
@@ -50,6 +54,12 @@ pub(crate) struct Fields {
     pub(crate) context: Field,
     /// Words of question and answer, unstemmed.
     pub(crate) words: Field,
+    /// Pairs that the document spells out: see [`pair_keys`].
+    pub(crate) abbreviations: Field,
+    /// What kind of hit it makes: see [`worth`].
+    pub(crate) worth: Field,
+    /// How many words the question has: so many positions of the text are its.
+    pub(crate) question_words: Field,
     /// Of a record: size, modification time and hash of the guide's file.
     pub(crate) size: Field,
     pub(crate) modified: Field,
@@ -65,6 +75,8 @@ pub(crate) mod column {
     pub(crate) const PATH: &str = "path";
     pub(crate) const LINE: &str = "line";
     pub(crate) const FACET: &str = "facet";
+    pub(crate) const WORTH: &str = "worth";
+    pub(crate) const QUESTION_WORDS: &str = "question_words";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const MODIFIED: &str = "modified";
     pub(crate) const HASH: &str = "hash";
@@ -92,6 +104,9 @@ pub(crate) fn schema() -> (Schema, Fields) {
         question: schema.add_text_field("question", stems()),
         context: schema.add_text_field("context", stems()),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
+        abbreviations: schema.add_text_field("abbreviations", STRING),
+        worth: schema.add_u64_field(column::WORTH, FAST),
+        question_words: schema.add_u64_field(column::QUESTION_WORDS, FAST),
         size: schema.add_u64_field(column::SIZE, FAST),
         modified: schema.add_u64_field(column::MODIFIED, FAST),
         hash: schema.add_u64_field(column::HASH, FAST),
@@ -153,6 +168,16 @@ impl Fields {
         entry.add_text(self.context, &document.guide_title);
         entry.add_text(self.words, &document.question);
         entry.add_text(self.words, &document.answer);
+        for pair in mine(&document.question)
+            .iter()
+            .chain(&mine(&document.answer))
+        {
+            for key in pair_keys(pair) {
+                entry.add_text(self.abbreviations, key);
+            }
+        }
+        entry.add_u64(self.worth, worth(document));
+        entry.add_u64(self.question_words, words(&document.question));
         entry
     }
 
@@ -199,6 +224,34 @@ impl Fields {
         let path = Path::from_path([FacetName::Kind.as_str()]);
         Term::from_facet(self.facet, &path)
     }
+}
+
+/// The answered question is worth most, then prose, then a question that has no answer.
+pub(crate) const UNANSWERED: u64 = 0;
+pub(crate) const PASSAGE: u64 = 1;
+pub(crate) const ANSWERED: u64 = 2;
+
+fn worth(document: &QaDocument) -> u64 {
+    match document.kind {
+        Kind::Passage => PASSAGE,
+        Kind::Question if document.answered() => ANSWERED,
+        Kind::Question => UNANSWERED,
+    }
+}
+
+/// Returns how many words `text` has.
+fn words(text: &str) -> u64 {
+    let terms = Terms::of(text);
+    let last = terms.iter().last();
+    last.map_or(0, |term| term.position as u64 + 1)
+}
+
+/// Returns the terms under which a pair is found from its short form and from its long form.
+fn pair_keys(pair: &Pair) -> [String; 2] {
+    [
+        format!("{}\t{}", pair.short, pair.long),
+        format!("{}\t{}", stems(&pair.long), pair.short),
+    ]
 }
 
 /// Returns the facets of `document`, each value once, as they are indexed.

@@ -11,7 +11,7 @@ use tantivy::{
     DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
     collector::{Collector, Count, SegmentCollector},
     columnar::{Column, StrColumn},
-    query::Weight,
+    query::{EmptyQuery, Weight},
 };
 
 use crate::{
@@ -19,8 +19,14 @@ use crate::{
     query::Parsed,
     rank::{self, Plan},
     schema::{Fields, column},
-    snippet,
+    score, snippet,
 };
+
+/// How many of the documents that are found are scored in full, so that the best are among them.
+const CANDIDATES: usize = 50;
+
+/// How many documents with all words are enough to leave out those with most.
+const ENOUGH: usize = 30;
 
 /// What a query found.
 #[derive(Debug, Clone, Serialize)]
@@ -117,27 +123,101 @@ pub(crate) fn search(
     parsed: Parsed,
     began: Instant,
 ) -> tantivy::Result<Results> {
-    let plan = rank::plan(&parsed, searcher, fields)?;
-    let best = searcher.search(&plan.query, &Best(query.offset.saturating_add(query.limit)))?;
+    let plan = rank::plan(&parsed, &query.text, searcher, fields)?;
+    let wanted = query.offset.saturating_add(query.limit);
+    let asked = ask(searcher, &plan)?;
+    let found = searcher.search(asked.query, &Best(wanted.max(CANDIDATES)))?;
+    let best = order(searcher, fields, &plan, found, query.explain)?;
     let mut hits = Vec::new();
-    for (rank, found) in best.iter().enumerate().skip(query.offset) {
+    for (rank, found) in best.iter().enumerate().take(wanted).skip(query.offset) {
         let entry: TantivyDocument = searcher.doc(found.address)?;
         // Only documents have the terms that queries look for, and each holds its own text.
         if let Some(document) = fields.read_document(&entry) {
-            hits.push(hit(query, &plan, document, rank + 1, found.score));
+            hits.push(hit(query, &plan, document, rank + 1, found));
         }
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
+    let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
     Ok(Results {
         query: query.text.clone(),
-        total: searcher.search(&plan.query, &Count)?,
+        total: asked.total,
         took_us: began.elapsed().as_micros() as u64,
-        notes: parsed.notes,
-        did_you_mean: None,
+        notes: notes.chain(asked.note).collect(),
+        did_you_mean: plan.did_you_mean.clone(),
         hits,
-        facets: count_facets(searcher, &plan, &query.facets)?,
+        facets: count_facets(searcher, asked.query, &query.facets)?,
         parsed: parsed_text,
     })
+}
+
+/// What is asked of the index: all words, or most.
+struct Asked<'a> {
+    query: &'a dyn tantivy::query::Query,
+    total: usize,
+    note: Option<String>,
+}
+
+/// Asks for all words, and for fewer as long as too few documents have them.
+fn ask<'a>(searcher: &Searcher, plan: &'a Plan) -> tantivy::Result<Asked<'a>> {
+    let mut all = None;
+    let mut asked = None;
+    for query in &plan.tiers {
+        let total = searcher.search(query, &Count)?;
+        let with_all = *all.get_or_insert(total);
+        let more = asked
+            .as_ref()
+            .is_none_or(|before: &Asked| before.total < total);
+        if more {
+            asked = Some(Asked {
+                query: &**query,
+                total,
+                note: (total > with_all).then(|| fewer_words(with_all)),
+            });
+        }
+        if total >= ENOUGH {
+            break;
+        }
+    }
+    Ok(asked.unwrap_or(Asked {
+        query: &EmptyQuery,
+        total: 0,
+        note: None,
+    }))
+}
+
+/// Says that not all that was found has all words.
+fn fewer_words(with_all: usize) -> String {
+    match with_all {
+        0 => "no document has all words; these have some of them".to_owned(),
+        1 => "1 document has all words; the others have some of them".to_owned(),
+        _ => format!("{with_all} documents have all words; the others have some of them"),
+    }
+}
+
+/// Scores what was found by all that `plan` asks for, and puts the best first.
+fn order(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    mut found: Vec<Found>,
+    explain: bool,
+) -> tantivy::Result<Vec<Found>> {
+    let addresses: Vec<DocAddress> = found.iter().map(|found| found.address).collect();
+    let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
+    for (found, scored) in found.iter_mut().zip(scored) {
+        found.score = scored.score;
+        found.parts = scored.parts;
+    }
+    found.sort_by(best_first);
+    Ok(found)
+}
+
+/// Orders by score, then by guide and line.
+fn best_first(a: &Found, b: &Found) -> Ordering {
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| a.guide.cmp(&b.guide))
+        .then_with(|| a.line.cmp(&b.line))
 }
 
 /// Finds the documents related to `document`, the best `limit` of them.
@@ -153,11 +233,11 @@ pub(crate) fn similar(
     if let Some(document) = document {
         let query = Query::new(document.question.clone());
         let plan = rank::similar(document, searcher, fields)?;
-        total = searcher.search(&plan.query, &Count)?;
-        for found in searcher.search(&plan.query, &Best(limit))? {
+        total = searcher.search(&plan.tiers[0], &Count)?;
+        for found in searcher.search(&plan.tiers[0], &Best(limit))? {
             let entry: TantivyDocument = searcher.doc(found.address)?;
             if let Some(document) = fields.read_document(&entry) {
-                hits.push(hit(&query, &plan, document, hits.len() + 1, found.score));
+                hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
             }
         }
     }
@@ -173,11 +253,11 @@ pub(crate) fn similar(
     })
 }
 
-fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, score: Score) -> Hit {
+fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Found) -> Hit {
     let length = query.snippet_length;
     Hit {
         rank,
-        score,
+        score: found.score,
         snippet: snippet::snippet(&document.answer, &plan.marks, length, query.fragments),
         marked_question: snippet::marked(&document.question, &plan.marks),
         answered: document.answered(),
@@ -192,7 +272,7 @@ fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, score: Sco
         category: document.category,
         level: document.level,
         answer: query.full.then_some(document.answer),
-        explanation: None,
+        explanation: query.explain.then(|| found.parts.clone()),
     }
 }
 
@@ -203,6 +283,7 @@ struct Found {
     guide: String,
     line: u64,
     address: DocAddress,
+    parts: Vec<ScorePart>,
 }
 
 /// Collects the best entries: the highest score first, of equal scores by guide and line.
@@ -261,12 +342,7 @@ impl Collector for Best {
         for segment in segments {
             all.extend(segment?);
         }
-        all.sort_by(|a, b| {
-            b.score
-                .total_cmp(&a.score)
-                .then_with(|| a.guide.cmp(&b.guide))
-                .then_with(|| a.line.cmp(&b.line))
-        });
+        all.sort_by(best_first);
         all.truncate(self.0);
         Ok(all)
     }
@@ -340,6 +416,7 @@ impl SegmentBest {
             guide,
             line: place.line.0,
             address: DocAddress::new(self.segment, place.entry.0),
+            parts: Vec::new(),
         })
     }
 }
@@ -371,16 +448,16 @@ impl SegmentCollector for SegmentBest {
     }
 }
 
-/// Counts the values of the facets `names` over all that `plan` finds.
+/// Counts the values of the facets `names` over all that `query` finds.
 fn count_facets(
     searcher: &Searcher,
-    plan: &Plan,
+    query: &dyn tantivy::query::Query,
     names: &[FacetName],
 ) -> tantivy::Result<BTreeMap<FacetName, Vec<FacetCount>>> {
     if names.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let spellings = searcher.search(&plan.query, &Spellings)?;
+    let spellings = searcher.search(query, &Spellings)?;
     let mut counts: BTreeMap<FacetName, Vec<FacetCount>> =
         names.iter().map(|name| (*name, Vec::new())).collect();
     for ((name, _), spellings) in merge_spellings(spellings) {

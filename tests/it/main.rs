@@ -1,6 +1,6 @@
 //! The library on small indexes, a module for each area.
 
-#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 mod helper;
 mod search;
