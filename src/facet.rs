@@ -87,7 +87,8 @@ pub struct Facet {
 impl Facet {
     /// Returns the facet `name` with the value `value`, in any spelling.
     pub fn new(name: FacetName, value: &str) -> Facet {
-        let separator = |c: char| c.is_whitespace() || c == '-' || c == '_';
+        // Control characters are in no value that anybody types.
+        let separator = |c: char| c.is_whitespace() || c.is_control() || c == '-' || c == '_';
         let words: Vec<&str> = value
             .split(separator)
             .filter(|word| !word.is_empty())

@@ -1,36 +1,63 @@
-//! The `hotseat` command.
+//! The `hotseat` command: parses the arguments, runs one subcommand, ends with its exit code.
+//!
+//! As with grep: 0 if something was found, 1 if nothing was, 2 after an error. A reader that
+//! closes the pipe early has seen enough, which is no error.
 
-fn main() {
-    let path = std::env::args().next_back().unwrap();
-    let name = path.rsplit('/').next().unwrap().to_owned();
-    let guide = hotseat::Guide::read(path.as_ref(), &name).unwrap();
-    if std::env::args().any(|a| a == "--explain") {
-        print!("{}", hotseat::explain(&guide));
-        return;
-    }
-    if std::env::args().any(|a| a == "--blocks") {
-        for b in &guide.blocks {
-            println!(
-                "{:5} {:?} d{} [{}] b{:?} s{:?} {} {:?}",
-                b.line,
-                b.kind,
-                b.depth,
-                b.marker,
-                b.bold,
-                b.summary,
-                b.continues,
-                b.text.chars().take(90).collect::<String>()
-            );
+mod cli;
+
+use std::{
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::cli::{Args, Outcome, terminal};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ran = cli::run(&args, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match ran {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What was found before the error comes before it; if it can't, the error says so.
+            let _ = out.flush();
+            terminal::tell(&format!("error: {error:#}"));
+            if let Some(step) = cli::next_step(&error) {
+                terminal::tell(&format!("help: {step}"));
+            }
+            Outcome::Failed.into()
         }
-        return;
     }
-    for d in hotseat::split(&guide) {
-        if d.kind == hotseat::Kind::Passage && std::env::args().any(|a| a == "--kind") {
-            continue;
+}
+
+/// Prints what clap has to say instead of running: help, the version, or what is wrong.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        // Arguments are quoted in it, so it is printed without clap's own colors.
+        error.to_string().lines().for_each(terminal::tell);
+        return Outcome::Failed.into();
+    }
+    match error.print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            terminal::tell(&format!("error: cannot print the help: {error}"));
+            Outcome::Failed.into()
         }
-        println!(
-            "{}",
-            serde_json::json!({"source": d.guide, "line": d.line, "kind": d.kind, "question": d.question, "answer": d.answer, "section": d.sections, "tags": d.tags, "id": d.id, "level": d.level})
-        );
+        _ => ExitCode::SUCCESS,
     }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
 }

@@ -1,0 +1,660 @@
+//! The [`Index`]: built from a content folder, kept up to date with it, and searched.
+//!
+//! An index folder holds one folder for each format of hotseat, `v1`, which is a plain tantivy
+//! index. What an update must know of each guide is kept in it as well, so that there is no second
+//! file to disagree with it. An update is one commit: readers see the state before or after it.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+};
+
+use serde::Serialize;
+use tantivy::{
+    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
+    TantivyError,
+    collector::{Count, DocSetCollector},
+    directory::{INDEX_WRITER_LOCK, MmapDirectory, RamDirectory, error::LockError},
+    indexer::{IndexWriterOptions, NoMergePolicy},
+    query::TermQuery,
+    schema::IndexRecordOption,
+};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::{
+    DocId, Error, FacetCount, FacetName, Guide, QaDocument, Query, Result, Results, Warning, query,
+    rank,
+    schema::{self, FORMAT, Fields, Record, column},
+    search, split,
+    walk::{GuideFile, walk},
+};
+
+/// The memory in which a segment grows before it is written, in bytes.
+const WRITER_MEMORY: usize = 64 << 20;
+
+/// The bytes of a block of stored documents: a search reads one for each hit.
+const STORE_BLOCK: usize = 4096;
+
+/// The most segments that an update leaves, as each costs every search.
+const MAX_SEGMENTS: usize = 4;
+
+/// A file written this shortly before it was read may change again without a change of its time.
+const RACY: Duration = Duration::from_secs(2);
+
+/// What each commit carries: an index without it was never built to the end.
+const COMPLETE: &str = "complete";
+
+/// The documents of a content folder, ready to be searched.
+///
+/// One value serves many threads. It answers from the state that it last saw; see
+/// [`reload`](Index::reload).
+pub struct Index {
+    /// The index folder; none in memory.
+    path: Option<PathBuf>,
+    index: tantivy::Index,
+    reader: IndexReader,
+    fields: Fields,
+}
+
+/// What an update did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Update {
+    /// How many guides are new.
+    pub added: usize,
+    /// How many guides have another text than before.
+    pub changed: usize,
+    /// How many guides are gone.
+    pub removed: usize,
+    /// How many guides are as they were.
+    pub unchanged: usize,
+    /// How many guides could not be read; a warning says why.
+    pub skipped: usize,
+    /// How many guides call themselves drafts, and are left out.
+    pub drafts: usize,
+    /// How many documents the index holds now.
+    pub documents: usize,
+    /// What the guides were found wanting in, changed or not, by guide and line.
+    pub warnings: Vec<Warning>,
+    /// How long it took, in milliseconds.
+    pub took_ms: u64,
+}
+
+impl Update {
+    /// Returns whether the index holds anything else than before.
+    pub fn changed_anything(&self) -> bool {
+        self.added + self.changed + self.removed > 0
+    }
+}
+
+impl Index {
+    /// Opens the index in the folder `index`.
+    pub fn open(index: impl AsRef<Path>) -> Result<Index> {
+        let index = index.as_ref();
+        let no_index = || Error::NoIndex {
+            path: index.to_owned(),
+        };
+        let folder = format_folder(index);
+        if !folder.join("meta.json").is_file() {
+            return Err(no_index());
+        }
+        let opened = MmapDirectory::open(&folder)
+            .map_err(TantivyError::from)
+            .and_then(tantivy::Index::open);
+        let opened = Index::new(opened.map_err(failed(Some(index)))?, Some(index))?;
+        if opened.is_complete()? {
+            Ok(opened)
+        } else {
+            Err(no_index())
+        }
+    }
+
+    /// Opens the index in the folder `index`, or makes an empty one there, to be filled by
+    /// [`update`](Index::update).
+    ///
+    /// A folder that holds other things is left alone, and an error.
+    pub fn open_or_create(index: impl AsRef<Path>) -> Result<Index> {
+        let index = index.as_ref();
+        match Index::open(index) {
+            Err(Error::NoIndex { .. }) => Index::create(index),
+            opened => opened,
+        }
+    }
+
+    /// Opens the index in the folder `index`; if there is none, builds it from `content`.
+    pub fn open_or_build(content: impl AsRef<Path>, index: impl AsRef<Path>) -> Result<Index> {
+        match Index::open(index.as_ref()) {
+            Err(Error::NoIndex { .. }) => {
+                // A missing content folder must not leave an empty index behind.
+                walk(content.as_ref())?;
+                let index = Index::create(index.as_ref())?;
+                index.update(content)?;
+                Ok(index)
+            }
+            opened => opened,
+        }
+    }
+
+    /// Returns an index of `documents` that lives in memory.
+    pub fn in_memory(documents: impl IntoIterator<Item = QaDocument>) -> Result<Index> {
+        let (schema, _) = schema::schema();
+        let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
+        let index = Index::new(index.map_err(failed(None))?, None)?;
+        let mut writer = index.writer()?;
+        for document in documents {
+            let entry = index.fields.document(&document);
+            writer.add_document(entry).map_err(failed(None))?;
+        }
+        index.commit(&mut writer)?;
+        Ok(index)
+    }
+
+    /// Brings the index up to date with the folder `content`, reading only what changed.
+    ///
+    /// What cannot be read is a warning; only a missing folder and the index itself can fail. All
+    /// changes are seen at once, by this value directly and by others when they reload.
+    pub fn update(&self, content: impl AsRef<Path>) -> Result<Update> {
+        self.write(content.as_ref(), false)
+    }
+
+    /// Reads every guide anew, and replaces all that the index holds, in one step.
+    pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<Update> {
+        self.write(content.as_ref(), true)
+    }
+
+    /// Sees what was written since the index was opened, by this process or by another.
+    pub fn reload(&self) -> Result<()> {
+        self.reader.reload().map_err(self.failed())
+    }
+
+    /// Searches.
+    pub fn search(&self, query: &Query) -> Result<Results> {
+        let began = Instant::now();
+        let parsed = query::parse(query)?;
+        let searcher = self.reader.searcher();
+        search::search(&searcher, &self.fields, query, parsed, began).map_err(self.failed())
+    }
+
+    /// Counts the values of a facet over all that `query` finds, most frequent first.
+    pub fn facets(&self, name: FacetName, query: &Query) -> Result<Vec<FacetCount>> {
+        let query = query.clone().facets(&[name]).limit(0);
+        let mut results = self.search(&query)?;
+        Ok(results.facets.remove(&name).unwrap_or_default())
+    }
+
+    /// Returns the document that `id` names.
+    pub fn get(&self, id: &DocId) -> Result<Option<QaDocument>> {
+        let get = || {
+            let searcher = self.reader.searcher();
+            let query = TermQuery::new(self.fields.id_term(id), IndexRecordOption::Basic);
+            let found = searcher.search(&query, &DocSetCollector)?;
+            // Two documents with one id are improbable, and as good as each other.
+            let Some(address) = found.into_iter().min() else {
+                return Ok(None);
+            };
+            let entry: TantivyDocument = searcher.doc(address)?;
+            Ok(self.fields.read_document(&entry))
+        };
+        get().map_err(self.failed())
+    }
+
+    /// Returns the document of `guide` that stands at the 1-based `line`.
+    pub fn at(&self, guide: &str, line: usize) -> Result<Option<QaDocument>> {
+        self.document_at(guide, line as u64).map_err(self.failed())
+    }
+
+    /// Returns the document that `name` names: an id, or `GUIDE:LINE`.
+    pub fn find(&self, name: &str) -> Result<Option<QaDocument>> {
+        if let Ok(id) = name.parse()
+            && let Some(document) = self.get(&id)?
+        {
+            return Ok(Some(document));
+        }
+        match name.rsplit_once(':') {
+            Some((guide, line)) => match line.parse() {
+                Ok(line) => self.at(guide, line),
+                Err(_) => Ok(None),
+            },
+            None => Ok(None),
+        }
+    }
+
+    /// Finds documents related to the one that `id` names, best first; none if it names none.
+    pub fn similar(&self, id: &DocId, limit: usize) -> Result<Results> {
+        let began = Instant::now();
+        let document = self.get(id)?;
+        let searcher = self.reader.searcher();
+        search::similar(&searcher, &self.fields, document.as_ref(), limit, began)
+            .map_err(self.failed())
+    }
+
+    /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
+    /// content, the most frequent first.
+    pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<String>> {
+        let searcher = self.reader.searcher();
+        let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
+            i + text[i..].chars().next().map_or(0, char::len_utf8)
+        });
+        let prefix = crate::analyzer::fold(&text[start..]);
+        if prefix.is_empty() {
+            return Ok(Vec::new());
+        }
+        let words = rank::terms_with_prefix(&searcher, self.fields.words, &prefix, limit);
+        let words = words.map_err(self.failed())?;
+        let completed = |(word, _): &(String, u32)| format!("{}{word}", &text[..start]);
+        Ok(words.iter().map(completed).collect())
+    }
+
+    /// Returns how many documents there are.
+    pub fn documents(&self) -> Result<usize> {
+        let query = TermQuery::new(self.fields.any_document_term(), IndexRecordOption::Basic);
+        let searcher = self.reader.searcher();
+        searcher.search(&query, &Count).map_err(self.failed())
+    }
+
+    /// Returns what the guides were found wanting in, by guide and line.
+    pub fn warnings(&self) -> Result<Vec<Warning>> {
+        let records = self.records().map_err(self.failed())?;
+        Ok(records.values().flat_map(warnings).collect())
+    }
+
+    fn new(mut index: tantivy::Index, path: Option<&Path>) -> Result<Index> {
+        let (schema, fields) = schema::schema();
+        if index.schema() != schema {
+            let path = path.unwrap_or(Path::new("")).to_owned();
+            return Err(Error::ForeignIndex { path });
+        }
+        index.set_tokenizers(schema::analyzers());
+        let reader = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into();
+        Ok(Index {
+            path: path.map(Path::to_owned),
+            reader: reader.map_err(failed(path))?,
+            index,
+            fields,
+        })
+    }
+
+    /// Makes an empty index in the folder `index`, unless it holds something else.
+    fn create(index: &Path) -> Result<Index> {
+        let failed_io = |error: io::Error| failed(Some(index))(error);
+        let folder = format_folder(index);
+        if !is_ours(index, is_format_folder).map_err(failed_io)?
+            || !is_ours(&folder, is_index_file).map_err(failed_io)?
+        {
+            return Err(Error::ForeignIndex {
+                path: index.to_owned(),
+            });
+        }
+        fs::create_dir_all(&folder).map_err(failed_io)?;
+        let create = || {
+            let directory = MmapDirectory::open(&folder)?;
+            // Of two processes that find no index here, one makes it.
+            let _lock = directory
+                .acquire_lock(&INDEX_WRITER_LOCK)
+                .map_err(|error| TantivyError::LockFailure(error, None))?;
+            let (schema, _) = schema::schema();
+            tantivy::Index::builder()
+                .schema(schema)
+                .settings(settings())
+                .open_or_create(directory)
+        };
+        Index::new(create().map_err(failed(Some(index)))?, Some(index))
+    }
+
+    fn failed(&self) -> impl Fn(TantivyError) -> Error {
+        failed(self.path.as_deref())
+    }
+
+    /// Returns whether any build of this index was finished.
+    fn is_complete(&self) -> Result<bool> {
+        let meta = self.index.load_metas().map_err(self.failed())?;
+        Ok(meta.payload.as_deref() == Some(COMPLETE))
+    }
+
+    /// Brings the index up to date; `anew`: as if it held nothing.
+    fn write(&self, content: &Path, anew: bool) -> Result<Update> {
+        let began = Instant::now();
+        let found = walk(content)?;
+        let mut writer = self.writer()?;
+        // Another process may have written since, and had the lock until now.
+        self.reload()?;
+        self.sweep();
+        let mut known = self.records().map_err(self.failed())?;
+        if anew {
+            writer.delete_all_documents().map_err(self.failed())?;
+        }
+        let mut update = Update {
+            skipped: found.warnings.len(),
+            warnings: found.warnings,
+            ..Update::default()
+        };
+        for guide in &found.guides {
+            let before = known.remove(&guide.path);
+            self.update_guide(guide, before, anew, &writer, &mut update)?;
+        }
+        update.removed = known.len();
+        for path in known.keys() {
+            writer.delete_term(self.fields.guide_term(path));
+        }
+        if anew || update.changed_anything() || !self.is_complete()? {
+            self.commit(&mut writer)?;
+            self.merge(writer)?;
+        }
+        update
+            .warnings
+            .sort_by(|a, b| (&a.guide, a.line).cmp(&(&b.guide, b.line)));
+        update.documents = self.documents()?;
+        update.took_ms = began.elapsed().as_millis() as u64;
+        Ok(update)
+    }
+
+    /// Brings one guide up to date, of which `before` is known.
+    fn update_guide(
+        &self,
+        guide: &GuideFile,
+        before: Option<Record>,
+        anew: bool,
+        writer: &IndexWriter,
+        update: &mut Update,
+    ) -> Result<()> {
+        let same_file = |record: &Record| {
+            record.modified != 0 && (record.size, record.modified) == (guide.size, guide.modified)
+        };
+        if let Some(before) = before.as_ref().filter(|record| !anew && same_file(record)) {
+            update.leave(before);
+            return Ok(());
+        }
+        let read = hash(&guide.file).map_err(|source| Error::ReadGuide {
+            path: guide.file.clone(),
+            source,
+        });
+        let read = match (read, &before) {
+            (Ok(hash), Some(before)) if !anew && hash == before.hash => {
+                update.leave(before);
+                return Ok(());
+            }
+            (Ok(hash), _) => Guide::read(&guide.file, &guide.path).map(|guide| (hash, guide)),
+            (Err(error), _) => Err(error),
+        };
+        if before.is_some() && !anew {
+            writer.delete_term(self.fields.guide_term(&guide.path));
+        }
+        match read {
+            Ok((hash, text)) => {
+                let record = self.add_guide(guide, hash, &text, writer)?;
+                match before {
+                    Some(_) => update.changed += 1,
+                    None => update.added += 1,
+                }
+                update.count(&record);
+            }
+            Err(error) => {
+                update.removed += usize::from(before.is_some());
+                update.skip(&guide.path, &error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds the documents of a guide, and its record.
+    fn add_guide(
+        &self,
+        file: &GuideFile,
+        hash: u64,
+        guide: &Guide,
+        writer: &IndexWriter,
+    ) -> Result<Record> {
+        let add = |entry| writer.add_document(entry).map_err(self.failed());
+        let mut documents = Record::DRAFT;
+        if !guide.front_matter.draft {
+            let split = split(guide);
+            documents = split.len() as u64;
+            for document in &split {
+                add(self.fields.document(document))?;
+            }
+        }
+        let warnings = guide.warnings.iter();
+        let record = Record {
+            path: file.path.clone(),
+            size: file.size,
+            modified: if is_racy(file) { 0 } else { file.modified },
+            hash,
+            documents,
+            warnings: warnings.map(|w| (w.line, w.message.clone())).collect(),
+        };
+        add(self.fields.record(&record))?;
+        Ok(record)
+    }
+
+    /// Returns what is known of each guide, by path.
+    fn records(&self) -> tantivy::Result<BTreeMap<String, Record>> {
+        let mut records = BTreeMap::new();
+        for segment in self.reader.searcher().segment_readers() {
+            let columns = segment.fast_fields();
+            let (Some(paths), Some(warnings), Some(hashes)) = (
+                columns.str(column::PATH)?,
+                columns.str(column::WARNINGS).map(Some)?,
+                columns.column_opt::<u64>(column::HASH)?,
+            ) else {
+                continue;
+            };
+            let sizes = columns.u64(column::SIZE)?;
+            let times = columns.u64(column::MODIFIED)?;
+            let documents = columns.u64(column::DOCUMENTS)?;
+            for entry in segment.doc_ids_alive() {
+                let Some(hash) = hashes.first(entry) else {
+                    continue;
+                };
+                let mut path = String::new();
+                if let Some(ord) = paths.ords().first(entry) {
+                    paths.ord_to_str(ord, &mut path)?;
+                }
+                let mut json = String::new();
+                if let Some(warnings) = &warnings
+                    && let Some(ord) = warnings.ords().first(entry)
+                {
+                    warnings.ord_to_str(ord, &mut json)?;
+                }
+                let record = Record {
+                    path: path.clone(),
+                    size: sizes.first(entry).unwrap_or(0),
+                    modified: times.first(entry).unwrap_or(0),
+                    hash,
+                    documents: documents.first(entry).unwrap_or(0),
+                    warnings: serde_json::from_str(&json).unwrap_or_default(),
+                };
+                records.insert(path, record);
+            }
+        }
+        Ok(records)
+    }
+
+    fn document_at(&self, guide: &str, line: u64) -> tantivy::Result<Option<QaDocument>> {
+        let searcher = self.reader.searcher();
+        let query = TermQuery::new(self.fields.guide_term(guide), IndexRecordOption::Basic);
+        let mut last: Option<(u64, tantivy::DocAddress)> = None;
+        for address in searcher.search(&query, &DocSetCollector)? {
+            let lines = line_of(&searcher, address)?;
+            if let Some(start) = lines.filter(|start| *start <= line) {
+                last = last.max(Some((start, address)));
+            }
+        }
+        let Some((_, address)) = last else {
+            return Ok(None);
+        };
+        let entry: TantivyDocument = searcher.doc(address)?;
+        Ok(self.fields.read_document(&entry))
+    }
+
+    /// Returns the one writer that there can be.
+    fn writer(&self) -> Result<IndexWriter> {
+        // One thread gives one segment, and the same one each time.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(WRITER_MEMORY)
+            .build();
+        let writer: IndexWriter = self
+            .index
+            .writer_with_options(options)
+            .map_err(self.failed())?;
+        // Segments are merged by `merge`, once all is written.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        Ok(writer)
+    }
+
+    fn commit(&self, writer: &mut IndexWriter) -> Result<()> {
+        let mut commit = || {
+            let mut prepared = writer.prepare_commit()?;
+            prepared.set_payload(COMPLETE);
+            prepared.commit()
+        };
+        commit().map_err(self.failed())?;
+        self.reload()
+    }
+
+    /// Makes one segment of all, where there are so many that searches would be slow.
+    fn merge(&self, mut writer: IndexWriter) -> Result<()> {
+        let mut merge = || {
+            let segments = self.index.searchable_segment_ids()?;
+            if segments.len() > MAX_SEGMENTS {
+                writer.merge(&segments).wait()?;
+            }
+            writer.garbage_collect_files().wait()
+        };
+        merge().map_err(self.failed())?;
+        writer.wait_merging_threads().map_err(self.failed())?;
+        self.reload()
+    }
+
+    /// Removes what killed writers left behind. The caller holds the lock, so none is at work.
+    fn sweep(&self) {
+        let Some(path) = &self.path else {
+            return;
+        };
+        let Ok(entries) = fs::read_dir(format_folder(path)) else {
+            return;
+        };
+        for entry in entries.flatten() {
+            if entry.file_name().as_encoded_bytes().starts_with(b".tmp") {
+                // Litter that cannot be removed does no harm.
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+impl Update {
+    /// Counts a guide that stays as it is.
+    fn leave(&mut self, record: &Record) {
+        self.unchanged += 1;
+        self.count(record);
+    }
+
+    /// Counts what is known of a guide, changed or not.
+    fn count(&mut self, record: &Record) {
+        self.drafts += usize::from(record.documents == Record::DRAFT);
+        self.warnings.extend(warnings(record));
+    }
+
+    /// Counts a guide that could not be read.
+    fn skip(&mut self, guide: &str, error: &Error) {
+        self.skipped += 1;
+        let cause = std::error::Error::source(error);
+        let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
+        self.warnings.push(Warning {
+            guide: guide.to_owned(),
+            line: None,
+            message: format!("cannot be read: {cause}"),
+        });
+    }
+}
+
+/// Returns the warnings that `record` holds.
+fn warnings(record: &Record) -> Vec<Warning> {
+    let warning = |(line, message): &(Option<usize>, String)| Warning {
+        guide: record.path.clone(),
+        line: *line,
+        message: message.clone(),
+    };
+    record.warnings.iter().map(warning).collect()
+}
+
+fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result<Option<u64>> {
+    let segment = searcher.segment_reader(address.segment_ord);
+    let lines = segment.fast_fields().column_opt::<u64>(column::LINE)?;
+    Ok(lines.and_then(|lines| lines.first(address.doc_id)))
+}
+
+fn hash(file: &Path) -> io::Result<u64> {
+    fs::read(file).map(|bytes| xxh3_64(&bytes))
+}
+
+/// Returns whether the file was written so shortly ago that its time proves nothing.
+fn is_racy(file: &GuideFile) -> bool {
+    let written = UNIX_EPOCH + Duration::from_nanos(file.modified);
+    // A time in the future has no age.
+    SystemTime::now()
+        .duration_since(written)
+        .map_or(true, |age| age < RACY)
+}
+
+fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_blocksize: STORE_BLOCK,
+        ..IndexSettings::default()
+    }
+}
+
+/// Returns where in the index folder this program's format is.
+fn format_folder(index: &Path) -> PathBuf {
+    index.join(format!("v{FORMAT}"))
+}
+
+/// Returns whether `folder` holds nothing but what `ours` says hotseat puts there, or is missing.
+fn is_ours(folder: &Path, ours: fn(&str) -> bool) -> io::Result<bool> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(error),
+    };
+    for entry in entries {
+        if !entry?.file_name().to_str().is_some_and(ours) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Returns whether `name` may stand in an index folder: a format, or what keeps the folder in git.
+fn is_format_folder(name: &str) -> bool {
+    let format = name.strip_prefix('v');
+    format.is_some_and(|number| number.parse::<u32>().is_ok())
+        || matches!(name, ".gitkeep" | ".gitignore")
+}
+
+/// Returns whether `name` is what tantivy calls a file of an index.
+fn is_index_file(name: &str) -> bool {
+    let segment = name.split('.').next().unwrap_or_default();
+    name.starts_with(".tmp")
+        || name.starts_with(".tantivy-")
+        || matches!(name, "meta.json" | ".managed.json")
+        || (segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit()))
+}
+
+/// Returns how a failure on the index at `path` is told.
+fn failed<E: Into<TantivyError>>(path: Option<&Path>) -> impl Fn(E) -> Error {
+    let path = path.unwrap_or(Path::new("memory")).to_owned();
+    move |error| match error.into() {
+        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path: path.clone() },
+        error => Error::Index {
+            path: path.clone(),
+            source: Box::new(error),
+        },
+    }
+}

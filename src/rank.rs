@@ -1,0 +1,748 @@
+//! A parsed query -> a [`Plan`]: what finds documents, what they are scored by, what is marked.
+//!
+//! Each word of the query becomes a [`Unit`], which may be met in several ways: by the word itself,
+//! by what it is short for, by what it is a misspelling of. Here are the decisions that need the
+//! words of the index; [`score`](crate::score) applies them to one document after the other.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::{
+    Searcher, Term,
+    query::{
+        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+    },
+    schema::{Field, IndexRecordOption},
+};
+
+use crate::{
+    Facet, QaDocument,
+    abbreviation::{MAX_WORDS, Table},
+    analyzer::{Form, Terms, fold, is_stop_word, stem},
+    query::{Atom, AtomForm, Clause, Parsed, Scope},
+    schema::Fields,
+    spelling::{Close, tolerance},
+};
+
+/// The question's own field, beside the text that holds it as well.
+pub(crate) const QUESTION_BOOST: f32 = 0.35;
+
+/// Sections, tags and titles say what a document is about, though not what it says.
+pub(crate) const CONTEXT_BOOST: f32 = 0.1;
+
+/// What a short form counts that stands for words of the query, and the reverse.
+const ABBREVIATION_WEIGHT: f32 = 0.9;
+
+/// The most words that a prefix stands for.
+const MAX_EXPANSIONS: usize = 64;
+
+/// The most long forms of one word that the content is asked for.
+const MAX_LONG_FORMS: usize = 2;
+
+/// By how many terms of a document its relatives are found.
+const SIMILAR_TERMS: usize = 16;
+
+/// What a term of the question counts beside one of the answer, in finding relatives.
+const QUESTION_SHARE: f32 = 4.0;
+
+/// A query ready to be run.
+pub(crate) struct Plan {
+    /// Find the documents that have all of what is asked for, then those with half of it, then
+    /// those with any; fewer where these are the same.
+    pub(crate) tiers: Vec<Box<dyn Query>>,
+    /// What scores it, in the order of the query.
+    pub(crate) units: Vec<Unit>,
+    /// What to mark in what is found.
+    pub(crate) marks: Marks,
+    /// What was understood in another way than it was typed.
+    pub(crate) notes: Vec<String>,
+    /// The text with its spelling repaired.
+    pub(crate) did_you_mean: Option<String>,
+}
+
+/// A word or phrase of the query, which a document may meet in several ways.
+#[derive(Debug, Clone)]
+pub(crate) struct Unit {
+    /// What was typed.
+    pub(crate) written: String,
+    /// What part it has in the query.
+    pub(crate) role: Role,
+    /// Whether every document that is found meets it exactly.
+    exact: bool,
+    /// Counts the words of the query before it, for what should stand side by side.
+    pub(crate) position: usize,
+    /// The ways to meet it, the typed one first.
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+/// What part a unit has in the query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// It is asked for.
+    Word,
+    /// It says nothing of what is asked.
+    Stop,
+    /// A stop word as the content has it in code, such as `this`.
+    Code,
+    /// `nodejs`, in a query for `node.js`.
+    Joined,
+    /// `c`, in a query for `C++`.
+    Base,
+}
+
+impl Role {
+    /// Returns what a unit counts. Without stop words natural questions lose; at full weight they
+    /// decide too much.
+    pub(crate) fn weight(self) -> f32 {
+        match self {
+            Role::Word => 1.0,
+            Role::Stop => 0.4,
+            Role::Code | Role::Joined => 0.5,
+            Role::Base => 0.2,
+        }
+    }
+}
+
+/// One way to meet a unit: these stems, side by side.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Alternative {
+    pub(crate) stems: Vec<String>,
+    pub(crate) weight: f32,
+}
+
+/// The terms to mark.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Marks {
+    stems: Vec<String>,
+    prefixes: Vec<String>,
+}
+
+impl Marks {
+    /// Returns which of the query's terms `term` matches.
+    pub(crate) fn find(&self, term: &str) -> Option<usize> {
+        let stem = stem(term);
+        let by_stem = self.stems.iter().position(|marked| *marked == *stem);
+        by_stem.or_else(|| {
+            let by_prefix = |prefix: &String| term.starts_with(prefix.as_str());
+            self.prefixes
+                .iter()
+                .position(by_prefix)
+                .map(|i| self.stems.len() + i)
+        })
+    }
+}
+
+impl Alternative {
+    fn of(text: &str, weight: f32) -> Alternative {
+        let terms = Terms::of(text);
+        let words = terms
+            .iter()
+            .filter(|term| matches!(term.form, Form::Word | Form::Part));
+        Alternative {
+            stems: words.map(|term| stem(term.text).into_owned()).collect(),
+            weight,
+        }
+    }
+}
+
+/// Returns how `parsed` is run; `text` is what it was read from.
+pub(crate) fn plan(
+    parsed: &Parsed,
+    text: &str,
+    searcher: &Searcher,
+    fields: &Fields,
+) -> tantivy::Result<Plan> {
+    let mut planner = Planner::new(searcher, fields);
+    let mut required = planner.clauses(parsed)?;
+    let excluded = planner.excluded(parsed)?;
+    planner.weigh_stop_words();
+    planner.abbreviations()?;
+    required.extend(excluded);
+    required.extend(planner.filters(parsed));
+    let units: Vec<Vec<Box<dyn Query>>> = planner.soft().map(|unit| planner.met(unit)).collect();
+    let mut counts = vec![units.len(), units.len().div_ceil(2), 1];
+    counts.dedup();
+    counts.retain(|count| *count <= units.len());
+    let tier = |count| narrowed(at_least(count, &units), &required);
+    let mut tiers: Vec<Box<dyn Query>> = counts.into_iter().map(tier).collect();
+    if units.is_empty() {
+        tiers = vec![narrowed(Vec::new(), &required)];
+    }
+    Ok(Plan {
+        tiers,
+        marks: planner.marks(),
+        notes: planner.notes(),
+        did_you_mean: planner.did_you_mean(text),
+        units: planner.units,
+    })
+}
+
+/// Returns what finds documents that meet at least `count` of `units`.
+fn at_least(count: usize, units: &[Vec<Box<dyn Query>>]) -> Vec<Box<dyn Query>> {
+    let unit = |queries: &Vec<Box<dyn Query>>| {
+        let queries = queries.iter().map(|query| query.box_clone());
+        any_of(queries.collect())
+    };
+    if count == units.len() {
+        return units.iter().map(unit).collect();
+    }
+    if count == 1 {
+        // One flat union is searched with pruning.
+        let flat = units.iter().flatten().map(|query| query.box_clone());
+        return vec![any_of(flat.collect())];
+    }
+    let units = units.iter().map(|queries| (Occur::Should, unit(queries)));
+    let query = BooleanQuery::with_minimum_required_clauses(units.collect(), count);
+    vec![Box::new(query)]
+}
+
+/// Returns what finds all of `queries`, within what is `required` besides.
+fn narrowed(
+    mut queries: Vec<Box<dyn Query>>,
+    required: &[(Occur, Box<dyn Query>)],
+) -> Box<dyn Query> {
+    if required.is_empty() && queries.len() == 1 {
+        return queries.remove(0);
+    }
+    let parts = queries.into_iter().map(|query| (Occur::Must, query));
+    let required = required
+        .iter()
+        .map(|(occur, query)| (*occur, query.box_clone()));
+    Box::new(BooleanQuery::new(parts.chain(required).collect()))
+}
+
+/// Returns how documents related to `document` are found: by the rarest terms that it has.
+pub(crate) fn similar(
+    document: &QaDocument,
+    searcher: &Searcher,
+    fields: &Fields,
+) -> tantivy::Result<Plan> {
+    let mut counts: HashMap<String, f32> = HashMap::new();
+    for (text, weight) in [
+        (&document.question, QUESTION_SHARE),
+        (&document.answer, 1.0),
+    ] {
+        let terms = Terms::of(text);
+        for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
+            *counts.entry(stem(term.text).into_owned()).or_default() += weight;
+        }
+    }
+    let all = searcher.num_docs() as f32;
+    let mut weighted: Vec<(f32, String)> = Vec::new();
+    for (stem, count) in counts {
+        let found = searcher.doc_freq(&Term::from_field_text(fields.text, &stem))?;
+        // A term of this document alone finds nothing else.
+        if found > 1 {
+            weighted.push((count.ln_1p() * (all / found as f32).ln_1p(), stem));
+        }
+    }
+    weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    weighted.truncate(SIMILAR_TERMS);
+    let mut marks = Marks::default();
+    let mut queries: Vec<Box<dyn Query>> = Vec::new();
+    for (weight, stem) in weighted {
+        let query = term_query(fields.text, &stem);
+        queries.push(Box::new(BoostQuery::new(query, weight)));
+        marks.stems.push(stem);
+    }
+    let itself = TermQuery::new(fields.id_term(&document.id), IndexRecordOption::Basic);
+    let parts: Vec<(Occur, Box<dyn Query>)> = vec![
+        (Occur::Must, any_of(queries)),
+        (Occur::MustNot, Box::new(itself)),
+    ];
+    Ok(Plan {
+        tiers: vec![Box::new(BooleanQuery::new(parts))],
+        units: Vec::new(),
+        marks,
+        notes: Vec::new(),
+        did_you_mean: None,
+    })
+}
+
+/// Groups facets by name: the values of one are alternatives.
+fn by_name(facets: &[Facet]) -> Vec<Vec<&Facet>> {
+    let mut groups: Vec<Vec<&Facet>> = Vec::new();
+    for facet in facets {
+        match groups
+            .iter_mut()
+            .find(|group| group[0].name() == facet.name())
+        {
+            Some(group) => group.push(facet),
+            None => groups.push(vec![facet]),
+        }
+    }
+    groups
+}
+
+/// The words of the index.
+struct Lexicon<'a> {
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+}
+
+impl Lexicon<'_> {
+    /// Returns in how many documents a stem is.
+    fn count(&self, stem: &str) -> tantivy::Result<u64> {
+        self.searcher
+            .doc_freq(&Term::from_field_text(self.fields.text, stem))
+    }
+
+    /// Returns what the content pairs with `key`, the most frequent first.
+    fn paired(&self, key: &str) -> tantivy::Result<Vec<String>> {
+        let start = format!("{key}\t");
+        let found = terms_with_prefix(
+            self.searcher,
+            self.fields.abbreviations,
+            &start,
+            MAX_LONG_FORMS,
+        )?;
+        Ok(found
+            .into_iter()
+            .map(|(key, _)| key[start.len()..].to_owned())
+            .collect())
+    }
+
+    /// Returns the word of the content that `word` is most likely a misspelling of.
+    fn closest(&self, word: &str) -> tantivy::Result<Option<String>> {
+        let limit = tolerance(word.len());
+        if limit == 0 {
+            return Ok(None);
+        }
+        let mut found = BTreeMap::<String, u32>::new();
+        for segment in self.searcher.segment_readers() {
+            let index = segment.inverted_index(self.fields.words)?;
+            let mut stream = index
+                .terms()
+                .search(Close::new(word, limit))
+                .into_stream()?;
+            while stream.advance() {
+                if let Ok(close) = std::str::from_utf8(stream.key()) {
+                    *found.entry(close.to_owned()).or_default() += stream.value().doc_freq;
+                }
+            }
+        }
+        let close = Close::new(word, limit);
+        let best = found.into_iter().min_by_key(|(other, count)| {
+            let other_start = other.as_bytes().first() != word.as_bytes().first();
+            (
+                close.distance(other) + u8::from(other_start),
+                std::cmp::Reverse(*count),
+            )
+        });
+        Ok(best.map(|(word, _)| word))
+    }
+}
+
+struct Planner<'a> {
+    lexicon: Lexicon<'a>,
+    units: Vec<Unit>,
+    /// What was typed, and what it was repaired to.
+    repairs: Vec<(String, String)>,
+    notes: Vec<String>,
+    prefixes: Vec<String>,
+    position: usize,
+}
+
+impl<'a> Planner<'a> {
+    fn new(searcher: &'a Searcher, fields: &'a Fields) -> Planner<'a> {
+        Planner {
+            lexicon: Lexicon { searcher, fields },
+            units: Vec::new(),
+            repairs: Vec::new(),
+            notes: Vec::new(),
+            prefixes: Vec::new(),
+            position: 0,
+        }
+    }
+
+    /// Adds the units of what is asked for; returns what a document must have of it.
+    fn clauses(&mut self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
+        let mut required = Vec::new();
+        for clause in &parsed.clauses {
+            if let Some(exact) = self.clause(clause)? {
+                required.push((Occur::Must, exact));
+            }
+        }
+        if parsed.is_open() {
+            let any = self.lexicon.fields.any_document_term();
+            let any = TermQuery::new(any, IndexRecordOption::Basic);
+            required.push((Occur::Must, unscored(Box::new(any))));
+        }
+        Ok(required)
+    }
+
+    /// Returns what a document must not have.
+    fn excluded(&mut self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
+        let mut excluded = Vec::new();
+        for atom in &parsed.excluded {
+            if !self.flag(atom)? {
+                excluded.push((Occur::MustNot, self.exactly(atom)?));
+            }
+        }
+        Ok(excluded)
+    }
+
+    /// Returns the facets that a document must have, and must not have.
+    fn filters(&self, parsed: &Parsed) -> Vec<(Occur, Box<dyn Query>)> {
+        let mut filters = Vec::new();
+        for alternatives in by_name(&parsed.wanted) {
+            filters.push((Occur::Must, unscored(self.facets(alternatives))));
+        }
+        if !parsed.unwanted.is_empty() {
+            let unwanted = self.facets(parsed.unwanted.iter().collect());
+            filters.push((Occur::MustNot, unwanted));
+        }
+        filters
+    }
+
+    /// Adds the units of `clause`; returns what a document must have of it.
+    fn clause(&mut self, clause: &Clause) -> tantivy::Result<Option<Box<dyn Query>>> {
+        if let [atom] = clause.alternatives.as_slice()
+            && (atom.form, atom.scope) == (AtomForm::Words, Scope::Anywhere)
+        {
+            self.words(&atom.text)?;
+            return Ok(None);
+        }
+        let mut exact = Vec::new();
+        let mut alternatives = Vec::new();
+        for atom in &clause.alternatives {
+            exact.push(self.exactly(atom)?);
+            match atom.form {
+                AtomForm::Words | AtomForm::Phrase => {
+                    alternatives.push(Alternative::of(&atom.text, 1.0))
+                }
+                AtomForm::Prefix => {
+                    let prefix = fold(&atom.text);
+                    for (word, _) in self.with_prefix(&prefix)? {
+                        alternatives.push(Alternative {
+                            stems: vec![stem(&word).into_owned()],
+                            weight: 1.0,
+                        });
+                    }
+                    self.prefixes.push(prefix);
+                }
+            }
+        }
+        alternatives.retain(|alternative| !alternative.stems.is_empty());
+        if !alternatives.is_empty() {
+            let written: Vec<String> = clause.alternatives.iter().map(Atom::to_string).collect();
+            self.add(written.join(" OR "), alternatives);
+        }
+        Ok(Some(any_of(exact)))
+    }
+
+    /// Adds the unit of a flag such as `-rf`, which is typed like something to exclude, if the
+    /// content knows it; returns whether it does.
+    fn flag(&mut self, atom: &Atom) -> tantivy::Result<bool> {
+        let flag = format!("-{}", atom.text);
+        let is_flag = (atom.form, atom.scope) == (AtomForm::Words, Scope::Anywhere)
+            && !self.units.is_empty()
+            && self.lexicon.count(&fold(&flag))? > 0;
+        if is_flag {
+            self.words(&flag)?;
+            self.notes.push(format!(
+                "{flag} is a word of the content, so it was searched for"
+            ));
+        }
+        Ok(is_flag)
+    }
+
+    /// Adds a unit that every document that is found meets.
+    fn add(&mut self, written: String, alternatives: Vec<Alternative>) {
+        self.units.push(Unit {
+            written,
+            role: Role::Word,
+            exact: true,
+            position: self.position,
+            alternatives,
+        });
+        self.position += 1;
+    }
+
+    /// Adds the units of plain words.
+    fn words(&mut self, text: &str) -> tantivy::Result<()> {
+        let terms = Terms::of(text);
+        let start = self.position;
+        for term in terms.iter() {
+            self.position = start + term.position;
+            let mut stems = vec![stem(term.text).into_owned()];
+            let known = self.lexicon.count(&stems[0])? > 0;
+            match term.form {
+                Form::Word | Form::Part => {
+                    if !known && let Some(close) = self.lexicon.closest(term.text)? {
+                        stems = vec![stem(&close).into_owned()];
+                        let typed = &text[term.span.clone()];
+                        self.repairs.push((typed.to_owned(), close));
+                    }
+                }
+                // What the content does not know as written is looked for by its words.
+                Form::Joined | Form::Sign if !known => continue,
+                Form::Sign => {
+                    let position = self.position;
+                    if let Some(base) = self
+                        .units
+                        .last_mut()
+                        .filter(|unit| unit.position == position)
+                    {
+                        base.role = Role::Base;
+                    }
+                }
+                Form::Joined => {}
+            }
+            if is_stop_word(term.text) {
+                // Of the content's own code, `this` and `for` are words like others.
+                let code = format!("`{}", term.text);
+                if self.lexicon.count(&code)? > 0 {
+                    self.units.push(Unit {
+                        written: format!("`{}`", &text[term.span.clone()]),
+                        role: Role::Code,
+                        exact: false,
+                        position: self.position,
+                        alternatives: vec![Alternative {
+                            stems: vec![code],
+                            weight: 1.0,
+                        }],
+                    });
+                }
+            }
+            let joined = term.form == Form::Joined;
+            self.units.push(Unit {
+                written: text[term.span.clone()].to_owned(),
+                role: if joined { Role::Joined } else { Role::Word },
+                exact: false,
+                position: self.position,
+                alternatives: vec![Alternative { stems, weight: 1.0 }],
+            });
+        }
+        self.position = start + terms.iter().last().map_or(0, |term| term.position + 1);
+        Ok(())
+    }
+
+    /// Lets stop words count less, where there is anything else.
+    fn weigh_stop_words(&mut self) {
+        let stop = |unit: &Unit| is_stop_word(&fold(&unit.written));
+        let asked = |unit: &Unit| unit.role == Role::Word && !stop(unit);
+        if self.units.iter().any(asked) {
+            for unit in self.units.iter_mut().filter(|unit| unit.role == Role::Word) {
+                if stop(unit) {
+                    unit.role = Role::Stop;
+                }
+            }
+        }
+    }
+
+    /// Adds to each unit what it is short for, and to words what they are shortened to.
+    fn abbreviations(&mut self) -> tantivy::Result<()> {
+        let known = Table::known();
+        for i in 0..self.units.len() {
+            let unit = &self.units[i];
+            if unit.role != Role::Word
+                || unit.alternatives.len() > 1
+                || unit.alternatives[0].stems.len() > 1
+            {
+                continue;
+            }
+            let short = fold(&unit.written);
+            let mut long = known.long_forms(&short).to_vec();
+            long.extend(self.lexicon.paired(&short)?);
+            for long in long {
+                self.meet(i, Alternative::of(&long, ABBREVIATION_WEIGHT));
+            }
+        }
+        let words: Vec<usize> = (0..self.units.len())
+            .filter(|i| matches!(self.units[*i].role, Role::Word | Role::Stop))
+            .collect();
+        for length in 1..=MAX_WORDS {
+            for window in words.windows(length) {
+                let stems: Vec<&str> = window
+                    .iter()
+                    .flat_map(|i| &self.units[*i].alternatives[0].stems)
+                    .map(String::as_str)
+                    .collect();
+                let key = stems.join(" ");
+                let mut short = known.short_forms(&key).to_vec();
+                if length > 1 {
+                    short.extend(self.lexicon.paired(&key)?);
+                }
+                for short in short {
+                    for i in window {
+                        self.meet(*i, Alternative::of(&short, ABBREVIATION_WEIGHT));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets unit `i` be met by `alternative` as well.
+    fn meet(&mut self, i: usize, alternative: Alternative) {
+        let alternatives = &mut self.units[i].alternatives;
+        let new = !alternatives
+            .iter()
+            .any(|other| other.stems == alternative.stems);
+        if new && !alternative.stems.is_empty() {
+            alternatives.push(alternative);
+        }
+    }
+
+    /// Returns the units that decide what is found, besides what must be there anyway.
+    fn soft(&self) -> impl Iterator<Item = &Unit> {
+        let decides = |unit: &&Unit| unit.role == Role::Word && !unit.exact;
+        self.units.iter().filter(decides)
+    }
+
+    /// Returns what finds documents that meet `unit`.
+    fn met(&self, unit: &Unit) -> Vec<Box<dyn Query>> {
+        let fields = self.lexicon.fields;
+        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        for alternative in &unit.alternatives {
+            // A document that meets a sequence has its words; whether side by side, is scored later.
+            let sequence = alternative.stems.len();
+            let share = alternative.weight / sequence as f32;
+            let decides = |stem: &&String| sequence == 1 || !is_stop_word(stem);
+            for stem in alternative.stems.iter().filter(decides) {
+                for (field, boost) in [
+                    (fields.text, 1.0),
+                    (fields.question, QUESTION_BOOST),
+                    (fields.context, CONTEXT_BOOST),
+                ] {
+                    let query = term_query(field, stem);
+                    queries.push(Box::new(BoostQuery::new(query, boost * share)));
+                }
+            }
+        }
+        queries
+    }
+
+    /// Returns what has `atom`, exactly.
+    fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
+        let field = match atom.scope {
+            Scope::Question => self.lexicon.fields.question,
+            Scope::Anywhere | Scope::Answer => self.lexicon.fields.text,
+        };
+        if atom.form == AtomForm::Prefix {
+            let words = self.with_prefix(&fold(&atom.text))?;
+            let words = words
+                .iter()
+                .map(|(word, _)| term_query(self.lexicon.fields.words, word));
+            return Ok(any_of(words.collect()));
+        }
+        let terms = Terms::of(&atom.text);
+        let mut stems: Vec<(usize, String)> = Vec::new();
+        for term in terms.iter() {
+            let first = stems
+                .last()
+                .is_none_or(|(position, _)| *position != term.position);
+            if first || term.form == Form::Sign {
+                if !first {
+                    stems.pop();
+                }
+                stems.push((term.position, stem(term.text).into_owned()));
+            }
+        }
+        Ok(match stems.as_slice() {
+            [] => Box::new(EmptyQuery),
+            [(_, stem)] => term_query(field, stem),
+            _ => {
+                let terms = stems
+                    .iter()
+                    .map(|(position, stem)| (*position, Term::from_field_text(field, stem)));
+                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+            }
+        })
+    }
+
+    fn with_prefix(&self, prefix: &str) -> tantivy::Result<Vec<(String, u32)>> {
+        terms_with_prefix(
+            self.lexicon.searcher,
+            self.lexicon.fields.words,
+            prefix,
+            MAX_EXPANSIONS,
+        )
+    }
+
+    fn facets(&self, facets: Vec<&Facet>) -> Box<dyn Query> {
+        let query = |facet| -> Box<dyn Query> {
+            let term = self.lexicon.fields.facet_term(facet);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        any_of(facets.into_iter().map(query).collect())
+    }
+
+    fn marks(&self) -> Marks {
+        let mut marks = Marks {
+            prefixes: self.prefixes.clone(),
+            ..Marks::default()
+        };
+        for unit in self.units.iter().filter(|unit| unit.role == Role::Word) {
+            for alternative in &unit.alternatives {
+                marks.stems.extend(alternative.stems.iter().cloned());
+            }
+        }
+        marks
+    }
+
+    fn notes(&self) -> Vec<String> {
+        let note = |(typed, word): &(String, String)| {
+            format!("\"{typed}\" is in no document; searched for \"{word}\"")
+        };
+        self.notes
+            .iter()
+            .cloned()
+            .chain(self.repairs.iter().map(note))
+            .collect()
+    }
+
+    fn did_you_mean(&self, text: &str) -> Option<String> {
+        if self.repairs.is_empty() {
+            return None;
+        }
+        let mut repaired = text.to_owned();
+        for (typed, word) in &self.repairs {
+            repaired = repaired.replacen(typed, word, 1);
+        }
+        Some(repaired)
+    }
+}
+
+fn term_query(field: Field, text: &str) -> Box<dyn Query> {
+    let term = Term::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
+}
+
+/// Returns what finds as `query`, and scores nothing.
+fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, 0.0))
+}
+
+fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
+    let parts = queries.into_iter().map(|query| (Occur::Should, query));
+    Box::new(BooleanQuery::new(parts.collect()))
+}
+
+/// Returns the terms of `field` that start with `prefix` and in how many documents each is, most frequent
+/// first.
+pub(crate) fn terms_with_prefix(
+    searcher: &Searcher,
+    field: Field,
+    prefix: &str,
+    limit: usize,
+) -> tantivy::Result<Vec<(String, u32)>> {
+    let mut words = BTreeMap::<String, u32>::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut stream = index.terms().range().ge(prefix).into_stream()?;
+        while stream.advance() {
+            let Ok(word) = std::str::from_utf8(stream.key()) else {
+                continue;
+            };
+            if !word.starts_with(prefix) {
+                break;
+            }
+            *words.entry(word.to_owned()).or_default() += stream.value().doc_freq;
+        }
+    }
+    let mut words: Vec<(String, u32)> = words.into_iter().collect();
+    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    words.truncate(limit);
+    Ok(words)
+}

@@ -1,0 +1,571 @@
+//! A [`Query`](crate::Query) run against the index -> [`Results`].
+
+use std::{
+    cmp::{Ordering, Reverse},
+    collections::{BTreeMap, BinaryHeap},
+    time::Instant,
+};
+
+use serde::Serialize;
+use tantivy::{
+    DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
+    collector::{Collector, Count, SegmentCollector},
+    columnar::{Column, StrColumn},
+    query::{EmptyQuery, Weight},
+};
+
+use crate::{
+    DocId, FacetName, Kind, QaDocument, Query, Snippet,
+    query::Parsed,
+    rank::{self, Plan},
+    schema::{Fields, column},
+    score, snippet,
+};
+
+/// How many of the documents that are found are scored in full, so that the best are among them.
+const CANDIDATES: usize = 50;
+
+/// How many documents with all words are enough to leave out those with most.
+const ENOUGH: usize = 30;
+
+/// What a query found.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Results {
+    /// The text that was asked for.
+    pub query: String,
+    /// How many documents match, of which `hits` are the ones asked for.
+    pub total: usize,
+    /// How long the search took, in microseconds.
+    pub took_us: u64,
+    /// What was understood in another way than it was typed, one sentence each.
+    pub notes: Vec<String>,
+    /// The text with its misspelt words repaired, if it has any.
+    pub did_you_mean: Option<String>,
+    /// The best documents, best first.
+    pub hits: Vec<Hit>,
+    /// The values of the facets that the query asked to count, most frequent first.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub facets: BTreeMap<FacetName, Vec<FacetCount>>,
+    /// How the text was understood, if the query asked to explain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parsed: Option<String>,
+}
+
+/// A document that was found.
+#[derive(Debug, Clone, Serialize)]
+#[non_exhaustive]
+pub struct Hit {
+    /// The place among all that was found; the best has 1.
+    pub rank: usize,
+    /// How well it matches, comparable within one result only.
+    pub score: f32,
+    /// Names the document.
+    pub id: DocId,
+    /// Whether it is a question or a passage.
+    pub kind: Kind,
+    /// The question, or a passage's title.
+    pub question: String,
+    /// Whether there is an answer.
+    pub answered: bool,
+    /// The guide's path relative to the content folder.
+    pub guide: String,
+    /// The 1-based line of the guide on which the document starts.
+    pub line: usize,
+    /// The guide's title.
+    pub guide_title: String,
+    /// The titles of the headings above, outermost first.
+    pub sections: Vec<String>,
+    /// The tags as written.
+    pub tags: Vec<String>,
+    /// The guide's category.
+    pub category: Option<String>,
+    /// How senior the question is.
+    pub level: Option<String>,
+    /// The part of the answer that covers the query best.
+    pub snippet: Snippet,
+    /// The question with its matches marked.
+    #[serde(skip)]
+    pub marked_question: Snippet,
+    /// The whole answer, if the query asked for it in full.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<String>,
+    /// What the score is made of, if the query asked to explain it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub explanation: Option<Vec<ScorePart>>,
+}
+
+/// A part of a hit's score.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ScorePart {
+    /// What is scored, such as a word in a field.
+    pub what: String,
+    /// How much it adds to the score.
+    pub score: f32,
+}
+
+/// How many documents have a value of a facet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FacetCount {
+    /// The value, as it is most often written.
+    pub value: String,
+    /// How many documents have it.
+    pub count: usize,
+}
+
+/// Runs `parsed`, which is the text of `query`.
+pub(crate) fn search(
+    searcher: &Searcher,
+    fields: &Fields,
+    query: &Query,
+    parsed: Parsed,
+    began: Instant,
+) -> tantivy::Result<Results> {
+    let plan = rank::plan(&parsed, &query.text, searcher, fields)?;
+    let wanted = query.offset.saturating_add(query.limit);
+    let asked = ask(searcher, &plan)?;
+    let found = searcher.search(asked.query, &Best(wanted.max(CANDIDATES)))?;
+    let best = order(searcher, fields, &plan, found, query.explain)?;
+    let mut hits = Vec::new();
+    for (rank, found) in best.iter().enumerate().take(wanted).skip(query.offset) {
+        let entry: TantivyDocument = searcher.doc(found.address)?;
+        // Only documents have the terms that queries look for, and each holds its own text.
+        if let Some(document) = fields.read_document(&entry) {
+            hits.push(hit(query, &plan, document, rank + 1, found));
+        }
+    }
+    let parsed_text = query.explain.then(|| parsed.to_string());
+    let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
+    Ok(Results {
+        query: query.text.clone(),
+        total: asked.total,
+        took_us: began.elapsed().as_micros() as u64,
+        notes: notes.chain(asked.note).collect(),
+        did_you_mean: plan.did_you_mean.clone(),
+        hits,
+        facets: count_facets(searcher, asked.query, &query.facets)?,
+        parsed: parsed_text,
+    })
+}
+
+/// What is asked of the index: all words, or most.
+struct Asked<'a> {
+    query: &'a dyn tantivy::query::Query,
+    total: usize,
+    note: Option<String>,
+}
+
+/// Asks for all words, and for fewer as long as too few documents have them.
+fn ask<'a>(searcher: &Searcher, plan: &'a Plan) -> tantivy::Result<Asked<'a>> {
+    let mut all = None;
+    let mut asked = None;
+    for query in &plan.tiers {
+        let total = searcher.search(query, &Count)?;
+        let with_all = *all.get_or_insert(total);
+        let more = asked
+            .as_ref()
+            .is_none_or(|before: &Asked| before.total < total);
+        if more {
+            asked = Some(Asked {
+                query: &**query,
+                total,
+                note: (total > with_all).then(|| fewer_words(with_all)),
+            });
+        }
+        if total >= ENOUGH {
+            break;
+        }
+    }
+    Ok(asked.unwrap_or(Asked {
+        query: &EmptyQuery,
+        total: 0,
+        note: None,
+    }))
+}
+
+/// Says that not all that was found has all words.
+fn fewer_words(with_all: usize) -> String {
+    match with_all {
+        0 => "no document has all words; these have some of them".to_owned(),
+        1 => "1 document has all words; the others have some of them".to_owned(),
+        _ => format!("{with_all} documents have all words; the others have some of them"),
+    }
+}
+
+/// Scores what was found by all that `plan` asks for, and puts the best first.
+fn order(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    mut found: Vec<Found>,
+    explain: bool,
+) -> tantivy::Result<Vec<Found>> {
+    let addresses: Vec<DocAddress> = found.iter().map(|found| found.address).collect();
+    let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
+    for (found, scored) in found.iter_mut().zip(scored) {
+        found.score = scored.score;
+        found.parts = scored.parts;
+    }
+    found.sort_by(best_first);
+    Ok(found)
+}
+
+/// Orders by score, then by guide and line.
+fn best_first(a: &Found, b: &Found) -> Ordering {
+    b.score
+        .total_cmp(&a.score)
+        .then_with(|| a.guide.cmp(&b.guide))
+        .then_with(|| a.line.cmp(&b.line))
+}
+
+/// Finds the documents related to `document`, the best `limit` of them.
+pub(crate) fn similar(
+    searcher: &Searcher,
+    fields: &Fields,
+    document: Option<&QaDocument>,
+    limit: usize,
+    began: Instant,
+) -> tantivy::Result<Results> {
+    let mut hits = Vec::new();
+    let mut total = 0;
+    if let Some(document) = document {
+        let query = Query::new(document.question.clone());
+        let plan = rank::similar(document, searcher, fields)?;
+        total = searcher.search(&plan.tiers[0], &Count)?;
+        for found in searcher.search(&plan.tiers[0], &Best(limit))? {
+            let entry: TantivyDocument = searcher.doc(found.address)?;
+            if let Some(document) = fields.read_document(&entry) {
+                hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
+            }
+        }
+    }
+    Ok(Results {
+        query: document.map_or_else(String::new, |document| document.question.clone()),
+        total,
+        took_us: began.elapsed().as_micros() as u64,
+        notes: Vec::new(),
+        did_you_mean: None,
+        hits,
+        facets: BTreeMap::new(),
+        parsed: None,
+    })
+}
+
+fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Found) -> Hit {
+    let length = query.snippet_length;
+    Hit {
+        rank,
+        score: found.score,
+        snippet: snippet::snippet(&document.answer, &plan.marks, length, query.fragments),
+        marked_question: snippet::marked(&document.question, &plan.marks),
+        answered: document.answered(),
+        id: document.id,
+        kind: document.kind,
+        question: document.question,
+        guide: document.guide,
+        line: document.line,
+        guide_title: document.guide_title,
+        sections: document.sections,
+        tags: document.tags,
+        category: document.category,
+        level: document.level,
+        answer: query.full.then_some(document.answer),
+        explanation: query.explain.then(|| found.parts.clone()),
+    }
+}
+
+/// A document that a query found, and all that decides its place.
+#[derive(Debug, Clone, PartialEq)]
+struct Found {
+    score: Score,
+    guide: String,
+    line: u64,
+    address: DocAddress,
+    parts: Vec<ScorePart>,
+}
+
+/// Collects the best entries: the highest score first, of equal scores by guide and line.
+struct Best(usize);
+
+impl Collector for Best {
+    type Fruit = Vec<Found>;
+    type Child = SegmentBest;
+
+    fn for_segment(
+        &self,
+        ord: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentBest> {
+        Ok(SegmentBest {
+            limit: self.0,
+            segment: ord,
+            guides: reader.fast_fields().str(column::PATH)?,
+            lines: reader.fast_fields().column_opt(column::LINE)?,
+            heap: BinaryHeap::new(),
+        })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        true
+    }
+
+    fn collect_segment(
+        &self,
+        weight: &dyn Weight,
+        ord: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<tantivy::Result<Vec<Found>>> {
+        let mut best = self.for_segment(ord, reader)?;
+        if best.limit == 0 {
+            return Ok(Ok(Vec::new()));
+        }
+        // Below this no entry can be among the best. Equal scores go on: the guide decides.
+        weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
+            if reader
+                .alive_bitset()
+                .is_none_or(|alive| alive.is_alive(entry))
+            {
+                best.collect(entry, score);
+            }
+            best.threshold()
+        })?;
+        Ok(best.harvest())
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<tantivy::Result<Vec<Found>>>,
+    ) -> tantivy::Result<Vec<Found>> {
+        let mut all = Vec::new();
+        for segment in segments {
+            all.extend(segment?);
+        }
+        all.sort_by(best_first);
+        all.truncate(self.0);
+        Ok(all)
+    }
+}
+
+/// The best entries of one segment, the worst of them on top of the heap.
+struct SegmentBest {
+    limit: usize,
+    segment: SegmentOrdinal,
+    guides: Option<StrColumn>,
+    lines: Option<Column<u64>>,
+    heap: BinaryHeap<Reverse<Place>>,
+}
+
+/// What decides the place of an entry in its segment, where guides are numbered by their path.
+#[derive(PartialEq)]
+struct Place {
+    score: Score,
+    guide: Reverse<u64>,
+    line: Reverse<u64>,
+    entry: Reverse<EntryId>,
+}
+
+impl Eq for Place {}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Place) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Place) -> Ordering {
+        let ties = |place: &Place| (place.guide, place.line, place.entry);
+        self.score
+            .total_cmp(&other.score)
+            .then_with(|| ties(self).cmp(&ties(other)))
+    }
+}
+
+impl SegmentBest {
+    fn place(&self, entry: EntryId, score: Score) -> Place {
+        let guide = self
+            .guides
+            .as_ref()
+            .and_then(|guides| guides.ords().first(entry));
+        let line = self.lines.as_ref().and_then(|lines| lines.first(entry));
+        Place {
+            score,
+            guide: Reverse(guide.unwrap_or(0)),
+            line: Reverse(line.unwrap_or(0)),
+            entry: Reverse(entry),
+        }
+    }
+
+    /// Returns the score that an entry must exceed to be of interest.
+    fn threshold(&self) -> Score {
+        match self.heap.peek() {
+            Some(Reverse(worst)) if self.heap.len() == self.limit => worst.score.next_down(),
+            _ => Score::MIN,
+        }
+    }
+
+    fn found(&self, place: &Place) -> tantivy::Result<Found> {
+        let mut guide = String::new();
+        if let Some(guides) = &self.guides {
+            guides.ord_to_str(place.guide.0, &mut guide)?;
+        }
+        Ok(Found {
+            score: place.score,
+            guide,
+            line: place.line.0,
+            address: DocAddress::new(self.segment, place.entry.0),
+            parts: Vec::new(),
+        })
+    }
+}
+
+impl SegmentCollector for SegmentBest {
+    type Fruit = tantivy::Result<Vec<Found>>;
+
+    fn collect(&mut self, entry: EntryId, score: Score) {
+        if self.heap.len() < self.limit {
+            self.heap.push(Reverse(self.place(entry, score)));
+            return;
+        }
+        if score < self.threshold() {
+            return;
+        }
+        let place = self.place(entry, score);
+        if let Some(mut worst) = self.heap.peek_mut()
+            && place > worst.0
+        {
+            worst.0 = place;
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Vec<Found>> {
+        self.heap
+            .iter()
+            .map(|Reverse(place)| self.found(place))
+            .collect()
+    }
+}
+
+/// Counts the values of the facets `names` over all that `query` finds.
+fn count_facets(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    names: &[FacetName],
+) -> tantivy::Result<BTreeMap<FacetName, Vec<FacetCount>>> {
+    if names.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let spellings = searcher.search(query, &Spellings)?;
+    let mut counts: BTreeMap<FacetName, Vec<FacetCount>> =
+        names.iter().map(|name| (*name, Vec::new())).collect();
+    for ((name, _), spellings) in merge_spellings(spellings) {
+        if let Some(values) = counts.get_mut(&name) {
+            values.push(facet_count(spellings));
+        }
+    }
+    for values in counts.values_mut() {
+        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    }
+    Ok(counts)
+}
+
+/// The ways in which a value is written, and how often each.
+type Written = Vec<(String, usize)>;
+
+/// Groups what is written in several ways: `Data Structures` and `data-structures`.
+fn merge_spellings(spellings: BTreeMap<String, usize>) -> BTreeMap<(FacetName, String), Written> {
+    let mut merged: BTreeMap<(FacetName, String), Written> = BTreeMap::new();
+    for (path, count) in spellings {
+        // The encoded path of a facet: its name, the steps of its key, the value as written.
+        let Some((key, value)) = path.rsplit_once('\0') else {
+            continue;
+        };
+        let Some((name, key)) = key.split_once('\0') else {
+            continue;
+        };
+        if let Ok(name) = name.parse() {
+            let written = merged.entry((name, key.to_owned())).or_default();
+            written.push((value.to_owned(), count));
+        }
+    }
+    merged
+}
+
+/// Returns the count of a value, under the spelling that is most frequent.
+fn facet_count(written: Written) -> FacetCount {
+    let count = written.iter().map(|(_, count)| count).sum();
+    let most = written
+        .into_iter()
+        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
+    FacetCount {
+        value: most.map(|(value, _)| value).unwrap_or_default(),
+        count,
+    }
+}
+
+/// Counts the facets of the entries that are found, each by its path.
+struct Spellings;
+
+struct SegmentSpellings {
+    facets: Option<StrColumn>,
+    /// The number of entries with each of the segment's facets.
+    counts: Vec<usize>,
+}
+
+impl Collector for Spellings {
+    type Fruit = BTreeMap<String, usize>;
+    type Child = SegmentSpellings;
+
+    fn for_segment(
+        &self,
+        _: SegmentOrdinal,
+        reader: &SegmentReader,
+    ) -> tantivy::Result<SegmentSpellings> {
+        let facets = reader.fast_fields().str(column::FACET)?;
+        let counts = vec![0; facets.as_ref().map_or(0, |facets| facets.num_terms())];
+        Ok(SegmentSpellings { facets, counts })
+    }
+
+    fn requires_scoring(&self) -> bool {
+        false
+    }
+
+    fn merge_fruits(
+        &self,
+        segments: Vec<tantivy::Result<Vec<(String, usize)>>>,
+    ) -> tantivy::Result<BTreeMap<String, usize>> {
+        let mut counts = BTreeMap::new();
+        for segment in segments {
+            for (path, count) in segment? {
+                *counts.entry(path).or_default() += count;
+            }
+        }
+        Ok(counts)
+    }
+}
+
+impl SegmentCollector for SegmentSpellings {
+    type Fruit = tantivy::Result<Vec<(String, usize)>>;
+
+    fn collect(&mut self, entry: EntryId, _: Score) {
+        if let Some(facets) = &self.facets {
+            for ord in facets.ords().values_for_doc(entry) {
+                self.counts[ord as usize] += 1;
+            }
+        }
+    }
+
+    fn harvest(self) -> tantivy::Result<Vec<(String, usize)>> {
+        let mut paths = Vec::new();
+        for (ord, count) in self.counts.iter().enumerate() {
+            if let (Some(facets), true) = (&self.facets, *count > 0) {
+                let mut path = String::new();
+                facets.ord_to_str(ord as u64, &mut path)?;
+                paths.push((path, *count));
+            }
+        }
+        Ok(paths)
+    }
+}

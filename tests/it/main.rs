@@ -1,0 +1,7 @@
+//! The library on small indexes, a module for each area.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
+
+mod helper;
+mod search;
+mod update;

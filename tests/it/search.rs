@@ -1,0 +1,184 @@
+//! What queries find, and what comes with it.
+
+use hotseat::{Facet, FacetName, Index, Kind, QaDocument, Query};
+
+use crate::helper::{asked, documents, index, questions};
+
+const GIL: &str = "## What is the GIL?\nThe lock that lets one thread run.\n";
+const LISTS: &str = "## What is a list?\nA mutable sequence.\n";
+
+#[test]
+fn a_question_is_found_by_its_words_and_by_its_answer() {
+    let index = index(&[GIL, LISTS]);
+    assert_eq!(questions(&index, "GIL"), ["What is the GIL?"]);
+    assert_eq!(questions(&index, "mutable sequences"), ["What is a list?"]);
+    assert_eq!(questions(&index, "closures"), Vec::<String>::new());
+}
+
+#[test]
+fn equal_scores_are_ordered_by_guide_and_line() {
+    let twice = "## Same\nText.\n## Same\nText.\n";
+    let index = index(&[twice, twice]);
+    let results = index.search(&Query::new("same")).unwrap();
+    let places: Vec<(&str, usize)> = results
+        .hits
+        .iter()
+        .map(|hit| (hit.guide.as_str(), hit.line))
+        .collect();
+    assert_eq!(places, [("0.md", 1), ("0.md", 3), ("1.md", 1), ("1.md", 3)]);
+    let one = index
+        .search(&Query::new("same").limit(1).offset(2))
+        .unwrap();
+    assert_eq!(one.total, 4);
+    assert_eq!((one.hits[0].rank, one.hits[0].guide.as_str()), (3, "1.md"));
+}
+
+#[test]
+fn a_hit_in_json_has_the_keys_that_are_promised() {
+    let index = index(&[GIL]);
+    let mut results = index.search(&Query::new("thread")).unwrap();
+    results.took_us = 412;
+    results.hits[0].score = 1.5;
+    let json = serde_json::to_string(&results).unwrap();
+    insta::assert_snapshot!(json.replace(",\"", ",\n\""), @r#"
+    {"query":"thread",
+    "total":1,
+    "took_us":412,
+    "notes":[],
+    "did_you_mean":null,
+    "hits":[{"rank":1,
+    "score":1.5,
+    "id":"xb2hmhkhy",
+    "kind":"question",
+    "question":"What is the GIL?",
+    "answered":true,
+    "guide":"0.md",
+    "line":1,
+    "guide_title":"0.md",
+    "sections":[],
+    "tags":[],
+    "category":null,
+    "level":null,
+    "snippet":[{"text":"The lock that lets one "},{"text":"thread",
+    "match":true},{"text":" run."}]}]}
+    "#);
+}
+
+#[test]
+fn the_answer_comes_only_when_it_is_asked_for() {
+    let index = index(&[GIL]);
+    let plain = index.search(&Query::new("gil")).unwrap();
+    assert_eq!(plain.hits[0].answer, None);
+    let full = index.search(&Query::new("gil").full(true)).unwrap();
+    assert_eq!(
+        full.hits[0].answer.as_deref(),
+        Some("The lock that lets one thread run.\n")
+    );
+}
+
+fn tagged(question: &str, guide: &str, tags: &[&str]) -> QaDocument {
+    let mut document = documents(guide, &format!("## {question}\nAn answer.\n")).remove(0);
+    document.tags = tags.iter().map(ToString::to_string).collect();
+    document
+}
+
+fn library() -> Index {
+    Index::in_memory([
+        tagged("one", "web/js.md", &["JavaScript", "Data Structures"]),
+        tagged("two", "web/css.md", &["CSS"]),
+        tagged("three", "py.md", &["python", "data-structures"]),
+        tagged("four", "py.md", &["Python", "Data Structures"]),
+    ])
+    .unwrap()
+}
+
+#[test]
+fn values_of_a_facet_are_alternatives_and_facets_narrow() {
+    let index = library();
+    let cases: [(&str, &[&str]); 8] = [
+        ("", &["four", "three", "two", "one"]),
+        ("tag:python", &["four", "three"]),
+        ("tag:PYTHON tag:css", &["four", "three", "two"]),
+        ("tag:\"data structures\" guide:web", &["one"]),
+        ("-tag:python", &["two", "one"]),
+        ("answer -tag:python", &["two", "one"]),
+        ("guide:py.md kind:question", &["four", "three"]),
+        ("kind:passage", &[]),
+    ];
+    for (text, expected) in cases {
+        let mut found = questions(&index, text);
+        let mut expected = expected.to_vec();
+        found.sort();
+        expected.sort();
+        assert_eq!(found, expected, "{text}");
+    }
+    let query = Query::new("").tag("CSS").kind(Kind::Question);
+    assert_eq!(asked(&index.search(&query).unwrap()), ["two"]);
+    let query = Query::new("").exclude(Facet::new(FacetName::Guide, "py.md"));
+    assert_eq!(index.search(&query).unwrap().total, 2);
+}
+
+#[test]
+fn facets_count_all_that_is_found_under_the_usual_spelling() {
+    let index = library();
+    let query = Query::new("")
+        .limit(1)
+        .facets(&[FacetName::Tag, FacetName::Guide]);
+    let results = index.search(&query).unwrap();
+    let shown = |name| {
+        let counts = results.facets[&name].iter();
+        let shown: Vec<String> = counts.map(|c| format!("{} {}", c.value, c.count)).collect();
+        shown.join(", ")
+    };
+    assert_eq!(
+        shown(FacetName::Tag),
+        "Data Structures 3, Python 2, CSS 1, JavaScript 1"
+    );
+    assert_eq!(
+        shown(FacetName::Guide),
+        "py.md 2, web/css.md 1, web/js.md 1"
+    );
+    let counts = index
+        .facets(FacetName::Kind, &Query::new("tag:css"))
+        .unwrap();
+    assert_eq!((counts[0].value.as_str(), counts[0].count), ("question", 1));
+}
+
+#[test]
+fn a_document_is_named_by_id_or_by_line() {
+    let index = index(&["\n## One\nA.\n\n## Two\nB.\n"]);
+    let two = index.at("0.md", 6).unwrap().unwrap();
+    assert_eq!(two.question, "Two");
+    for name in [two.id.as_str(), "0.md:5", "0.md:99"] {
+        assert_eq!(index.find(name).unwrap().as_ref(), Some(&two), "{name}");
+    }
+    for name in ["0.md:1", "1.md:5", "0.md", "000000000", ""] {
+        assert_eq!(index.find(name).unwrap(), None, "{name}");
+    }
+}
+
+#[test]
+fn documents_with_rare_words_in_common_are_similar() {
+    let index = index(&[
+        "## What is the GIL?\nThe interpreter lock of threads.\n",
+        "## Are threads parallel?\nThe interpreter lock says no.\n",
+        "## What is CSS?\nA style language.\n",
+    ]);
+    let gil = index.at("0.md", 1).unwrap().unwrap();
+    let related = index.similar(&gil.id, 1).unwrap();
+    assert_eq!(asked(&related), ["Are threads parallel?"]);
+}
+
+#[test]
+fn the_last_word_is_completed() {
+    let index = index(&["## Closures\nA closure closes over clover.\n"]);
+    let completed = index.complete("what is a clos", 9).unwrap();
+    assert_eq!(
+        completed,
+        [
+            "what is a closes",
+            "what is a closure",
+            "what is a closures"
+        ]
+    );
+}

@@ -1,0 +1,152 @@
+//! An index that follows its content folder.
+
+use std::fs;
+
+use hotseat::{Error, Index, Query, Update};
+
+use crate::helper::{Dir, names, questions};
+
+fn counts(update: &Update) -> [usize; 5] {
+    [
+        update.added,
+        update.changed,
+        update.removed,
+        update.unchanged,
+        update.documents,
+    ]
+}
+
+#[test]
+fn an_update_follows_what_changed() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n")]);
+    let index = Index::open_or_create(dir.index()).unwrap();
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [2, 0, 0, 0, 2]);
+
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 2, 2]);
+    assert!(!update.changed_anything());
+
+    dir.write("a.md", "## One\nA.\n## Three\nC.\n");
+    dir.remove("b.md");
+    dir.write("c/d.md", "## Four\nD.\n");
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [1, 1, 1, 0, 3]);
+    assert_eq!(questions(&index, "two"), Vec::<String>::new());
+    assert_eq!(questions(&index, "four"), ["Four"]);
+}
+
+#[test]
+fn a_rebuild_replaces_everything() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n")]);
+    let index = dir.build();
+    dir.remove("b.md");
+    index.rebuild(dir.content()).unwrap();
+    assert_eq!(questions(&index, ""), ["One"]);
+}
+
+#[test]
+fn nothing_is_committed_when_nothing_changed() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    let meta = || fs::read(dir.index().join("v1/meta.json")).unwrap();
+    let before = meta();
+    index.update(dir.content()).unwrap();
+    assert_eq!(meta(), before);
+}
+
+#[test]
+fn others_see_an_update_when_they_reload() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let (writer, reader) = (dir.build(), dir.build());
+    dir.write("b.md", "## Two\nB.\n");
+    writer.update(dir.content()).unwrap();
+    assert_eq!(questions(&reader, "two"), Vec::<String>::new());
+    reader.reload().unwrap();
+    assert_eq!(questions(&reader, "two"), ["Two"]);
+}
+
+#[test]
+fn many_updates_leave_few_segments() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    for i in 0..12 {
+        dir.write("b.md", &format!("## Two\nVersion {i}.\n"));
+        index.update(dir.content()).unwrap();
+    }
+    let stores = names(&dir.index().join("v1"));
+    let segments = stores
+        .iter()
+        .filter(|name| name.ends_with(".store"))
+        .count();
+    assert!(segments <= 4, "{stores:?}");
+    assert_eq!(questions(&index, "version"), ["Two"]);
+}
+
+#[test]
+fn a_folder_of_others_is_left_alone() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let others = dir.content();
+    let before = names(&others);
+    for index in [&others, &dir.content().join("a.md")] {
+        let opened = Index::open_or_build(dir.content(), index);
+        assert!(opened.is_err(), "{}", index.display());
+    }
+    assert_eq!(names(&others), before);
+    fs::create_dir_all(dir.index().join("v1")).unwrap();
+    fs::write(dir.index().join("v1/diary.txt"), "mine").unwrap();
+    let opened = Index::open_or_create(dir.index());
+    assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
+}
+
+#[test]
+fn without_content_no_index_is_made() {
+    let dir = Dir::new(&[]);
+    let opened = Index::open_or_build(dir.content().join("missing"), dir.index());
+    assert!(matches!(opened, Err(Error::ReadContent { .. })));
+    assert!(matches!(
+        Index::open(dir.index()),
+        Err(Error::NoIndex { .. })
+    ));
+}
+
+#[test]
+fn an_index_that_was_never_finished_is_none() {
+    let dir = Dir::new(&[]);
+    Index::open_or_create(dir.index()).unwrap();
+    assert!(matches!(
+        Index::open(dir.index()),
+        Err(Error::NoIndex { .. })
+    ));
+    let index = dir.build();
+    assert_eq!(index.documents().unwrap(), 0);
+    Index::open(dir.index()).unwrap();
+}
+
+#[test]
+fn litter_of_killed_writers_is_swept() {
+    let dir = Dir::new(&[]);
+    let index = dir.build();
+    fs::write(dir.index().join("v1/.tmpAbC123"), "litter").unwrap();
+    index.update(dir.content()).unwrap();
+    assert!(!names(&dir.index().join("v1")).contains(&".tmpAbC123".to_owned()));
+}
+
+#[test]
+fn an_index_serves_many_threads() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                for _ in 0..50 {
+                    assert_eq!(index.search(&Query::new("one")).unwrap().total, 1);
+                }
+            });
+        }
+        for i in 0..5 {
+            dir.write("b.md", &format!("## Two\nVersion {i}.\n"));
+            index.update(dir.content()).unwrap();
+        }
+    });
+}
