@@ -105,24 +105,7 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
 
 /// Returns whether a guide says of itself that it holds questions.
 fn is_about_questions(guide: &Guide) -> bool {
-    const WORDS: &[&str] = &[
-        "question",
-        "faq",
-        "q&a",
-        "quiz",
-        "q & a",
-        "preguntas",
-        "perguntas",
-        "вопрос",
-        "面试题",
-        "面试",
-        "fragen",
-        "interview",
-        "domande",
-        "pytania",
-    ];
-    let named = format!("{}\n{}", guide.title(), guide.path).to_lowercase();
-    WORDS.iter().any(|word| named.contains(word))
+    words::names_questions(&guide.title()) || words::names_questions(&guide.path)
 }
 
 /// What is known while a guide is cut into documents.

@@ -140,6 +140,10 @@ const MAX_STEPS: usize = 50;
 /// which they are something else.
 const MOSTLY: f64 = 0.7;
 
+/// The share of asking openers below which they say nothing, and the share of a region's
+/// paragraphs that must ask for them to be questions.
+const SELDOM: f64 = 0.2;
+
 /// The share of asking openers from which one that does not ask is an exception.
 const NEARLY_ALL: f64 = 0.9;
 
@@ -157,16 +161,6 @@ impl Evidence {
         };
         let context = if is_about_questions { 0.15 } else { 0.0 };
         label + 0.5 * self.asking + 0.15 * self.answered + context
-    }
-
-    /// Returns whether there are enough openers to speak of a pattern.
-    fn is_enough(&self, is_whole: bool) -> bool {
-        let is_labelled = matches!(self.shape.label, Label::Question | Label::Opens);
-        match (is_whole, is_labelled) {
-            (true, true) => true,
-            (_, true) | (true, false) => self.members.len() >= 2,
-            (false, false) => self.members.len() >= 3 && self.asking >= 0.75,
-        }
     }
 }
 
@@ -216,7 +210,7 @@ impl Detector<'_> {
         let weigh = |(shape, members)| {
             let evidence = self.evidence(shape, members, region.blocks.end);
             let strength = evidence.strength(self.is_about_questions);
-            let is_enough = strength >= MIN_STRENGTH && evidence.is_enough(region.is_whole);
+            let is_enough = strength >= MIN_STRENGTH && self.is_enough(&evidence, region);
             Candidate {
                 evidence,
                 strength,
@@ -230,6 +224,49 @@ impl Detector<'_> {
                 .then(b.weight().total_cmp(&a.weight()))
         });
         candidates
+    }
+
+    /// Returns whether a shape is frequent enough in a region to speak of a pattern.
+    fn is_enough(&self, evidence: &Evidence, region: &Region) -> bool {
+        let shape = evidence.shape;
+        let count = evidence.members.len();
+        match shape.label {
+            Label::Question | Label::Opens => return region.is_whole || count >= 2,
+            // Steps and sections are numbered too.
+            Label::Number if evidence.asking < SELDOM && !self.is_about_questions => return false,
+            _ => {}
+        }
+        let is_frequent = count >= if region.is_whole { 2 } else { 3 };
+        let asks = region.is_whole || evidence.asking >= 0.75;
+        // Prose asks now and then, and articles have lists of what to ask oneself.
+        let stands_out = match shape.form {
+            Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
+            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
+                self.is_about_questions
+                    || !self.questions.is_empty()
+                    || self.is_announced(evidence.members[0])
+            }
+            _ => true,
+        };
+        is_frequent && asks && stands_out
+    }
+
+    fn count_paragraphs(&self, region: &Range<usize>) -> usize {
+        let blocks = self.page.blocks[region.clone()].iter();
+        blocks
+            .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
+            .count()
+    }
+
+    /// Returns whether the heading above an opener announces questions.
+    fn is_announced(&self, opener: usize) -> bool {
+        let above = self.page.blocks[..self.openers[opener].blocks.start]
+            .iter()
+            .rev();
+        let mut headings = above.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        headings
+            .next()
+            .is_some_and(|heading| words::announces_questions(&heading.text))
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {

@@ -472,7 +472,11 @@ impl Asking {
 pub(super) fn asking(text: &str) -> Asking {
     let text = without_tail(text);
     if text.ends_with(['?', '？', '؟']) || text.starts_with('¿') {
-        return Asking::Yes;
+        return if is_about_itself(text) {
+            Asking::No
+        } else {
+            Asking::Yes
+        };
     }
     let mut words = text
         .split_whitespace()
@@ -496,6 +500,31 @@ pub(super) fn asking(text: &str) -> Asking {
     } else {
         Asking::No
     }
+}
+
+/// Returns whether a question is one that a page asks about itself: "Who is this for?".
+fn is_about_itself(text: &str) -> bool {
+    const ITSELF: &[&str] = &[
+        "what is this?",
+        "who is this for?",
+        "why this?",
+        "how is this different?",
+        "how does this work?",
+        "this repo",
+        "this project",
+        "this handbook",
+        "this guide",
+        "this book",
+        "this course",
+        "this site",
+        "this page",
+        "this list",
+        "read this?",
+        "use this?",
+        "where are the answers?",
+    ];
+    let text = text.to_lowercase();
+    ITSELF.iter().any(|itself| text.contains(itself))
 }
 
 /// Returns whether a line starts as a question does, so that its question mark is not prose's.
@@ -568,6 +597,49 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
     (end > 0 && !is_remark && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
         .then(|| (end, text.len() - rest.len()))
+}
+
+/// Words for what holds questions; "interview" alone names much else.
+const QUESTION_NAMES: &[&str] = &[
+    "question",
+    "faq",
+    "q&a",
+    "q & a",
+    "qna",
+    "quiz",
+    "frequently asked",
+    "preguntas",
+    "perguntas",
+    "fragen",
+    "domande",
+    "pytania",
+    "вопрос",
+    "面试题",
+    "面試題",
+    "问题",
+    "常见问题",
+    "質問",
+    "질문",
+    "soru",
+];
+
+/// Returns whether a title or a path says that questions follow.
+pub(super) fn names_questions(title: &str) -> bool {
+    let title = title.to_lowercase();
+    QUESTION_NAMES.iter().any(|name| title.contains(name))
+}
+
+/// Returns whether the title of a section announces its questions: "Top interview questions", but
+/// not "Have questions for the interviewer".
+pub(super) fn announces_questions(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let title = without_tail(&title)
+        .trim_end_matches([':', '.', '!'])
+        .trim_end_matches('s');
+    QUESTION_NAMES
+        .iter()
+        .any(|name| title.ends_with(name.trim_end_matches('s')))
+        || title.ends_with("answer")
 }
 
 /// The level that a difficulty word or mark stands for.
