@@ -94,6 +94,9 @@ const LINES: &[&str] = &[
     "thead",
 ];
 
+/// The deepest list that is indented as deep as it is; pages nest without end by mistake.
+const MAX_INDENT: usize = 10;
+
 /// Returns whether a text is a page of HTML.
 pub(super) fn is_html(path: &str, text: &str) -> bool {
     let start = text
@@ -383,7 +386,7 @@ impl Reader {
             .lists
             .len()
             .saturating_sub(usize::from(!marker.is_empty()));
-        out.push_str(&"  ".repeat(inner));
+        out.push_str(&"  ".repeat(inner.min(MAX_INDENT)));
         if !marker.is_empty() {
             out.push_str(&marker);
             out.push(' ');
