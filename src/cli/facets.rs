@@ -67,6 +67,9 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         }
         output::facet(*name, values, args.limit.unwrap_or(limit), terminal, out)?;
     }
+    if results.total == 0 {
+        args.filters.tell_nothing_found(&results.query);
+    }
     Ok(Outcome::found(results.total > 0))
 }
 

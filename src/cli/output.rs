@@ -64,7 +64,7 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
     match results.total.saturating_sub(last) {
         more if more > 0 && last > 0 => terminal::tell(&format!("{more} more: --offset {last}")),
         _ if results.total > 0 && last == 0 => {
-            terminal::tell(&format!("there are only {} hits", results.total));
+            terminal::tell(&format!("{} in all", counted(results.total, "hit")));
         }
         _ => (),
     }
@@ -75,9 +75,6 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
 pub(super) fn notes(results: &Results) {
     for note in &results.notes {
         terminal::tell(&format!("note: {note}"));
-    }
-    if let Some(better) = &results.did_you_mean {
-        terminal::tell(&format!("did you mean: {better}"));
     }
 }
 
