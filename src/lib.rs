@@ -114,5 +114,7 @@ pub use index::{Index, Update};
 pub use query::Query;
 pub use search::{FacetCount, Hit, Results, ScorePart};
 pub use snippet::{Piece, Snippet};
-pub use split::split;
+pub use split::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
+};
 pub use walk::{Content, GuideFile, walk};

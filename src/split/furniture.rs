@@ -1,6 +1,6 @@
 //! Furniture: lines of a guide that are no document's text, each in a named class.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::words;
 use crate::guide::{Block, BlockKind};
@@ -18,6 +18,19 @@ pub(crate) enum Furniture {
     Label,
     /// Rules, tags, comments, imports.
     Markup,
+}
+
+impl Furniture {
+    /// Returns the class's name.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Furniture::Contents => "contents",
+            Furniture::Navigation => "navigation",
+            Furniture::Litter => "litter",
+            Furniture::Label => "label",
+            Furniture::Markup => "markup",
+        }
+    }
 }
 
 /// Titles of contents lists.
@@ -151,50 +164,270 @@ const MAX_TEASER: usize = 5;
 
 /// Says for every block whether it is furniture, and of which class.
 pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
-    let mut classes: Vec<Option<Furniture>> = blocks.iter().map(of_line).collect();
-    mark_anchor_lists(blocks, &mut classes);
-    mark_titled_contents(blocks, &mut classes);
-    mark_repeated_lists(blocks, &mut classes);
-    mark_teasers(blocks, &mut classes);
-    mark_column_names(blocks, &mut classes);
-    classes
+    let mut classifier = Classifier {
+        blocks,
+        lines: blocks.iter().map(line_of).collect(),
+        classes: vec![None; blocks.len()],
+    };
+    classifier.mark_lines();
+    classifier.mark_anchor_lists();
+    classifier.mark_titled_contents();
+    classifier.mark_repeated_lists();
+    classifier.mark_teasers();
+    classifier.mark_column_names();
+    classifier.classes
+}
+
+/// The longest text, in bytes, that may be a title or a label.
+const MAX_LINE: usize = 300;
+
+/// Returns the normalized words of a block that is short enough to be a title or a label.
+fn line_of(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Code | BlockKind::Markup => String::new(),
+        _ if block.text.len() > MAX_LINE => String::new(),
+        _ => words::normalized(&block.text),
+    }
+}
+
+struct Classifier<'b> {
+    blocks: &'b [Block],
+    /// The blocks' words, normalized; empty for code, markup and long text.
+    lines: Vec<String>,
+    classes: Vec<Option<Furniture>>,
+}
+
+impl Classifier<'_> {
+    /// Marks the lines that show by themselves what they are.
+    fn mark_lines(&mut self) {
+        for at in 0..self.blocks.len() {
+            self.classes[at] = of_line(&self.blocks[at], &self.lines[at]);
+        }
+    }
+
+    /// Lists, tables and lines whose entries are links into the guide are contents.
+    fn mark_anchor_lists(&mut self) {
+        let mut run: Vec<usize> = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            if is_anchor(block) && !matches!(block.kind, BlockKind::Heading(_)) {
+                run.push(at);
+            } else if block.kind != BlockKind::Markup {
+                self.mark_contents(&std::mem::take(&mut run));
+            }
+        }
+        self.mark_contents(&run);
+    }
+
+    /// Marks the entries of a contents list, if there are several, and what heads them: its title
+    /// and the names of a table's columns.
+    fn mark_contents(&mut self, entries: &[usize]) {
+        let [mut above, _, ..] = *entries else { return };
+        for &at in entries {
+            self.classes[at] = Some(Furniture::Contents);
+        }
+        while let Some(before) = above.checked_sub(1) {
+            let block = &self.blocks[before];
+            let is_head =
+                block.kind == BlockKind::Row && self.blocks[above].kind != BlockKind::Paragraph;
+            self.classes[before] = match block.kind {
+                BlockKind::Markup => Some(Furniture::Markup),
+                _ if is_head || self.is_contents_title(before) => Some(Furniture::Contents),
+                _ => break,
+            };
+            above = before;
+        }
+    }
+
+    fn is_contents_title(&self, at: usize) -> bool {
+        CONTENTS_TITLES.contains(&self.lines[at].as_str())
+    }
+
+    /// What stands below a title such as "Table of contents" is contents: a list or table whether
+    /// its entries are links or not, and a whole section whose entries are links into the guide.
+    fn mark_titled_contents(&mut self) {
+        for at in 0..self.blocks.len() {
+            let is_heading = matches!(self.blocks[at].kind, BlockKind::Heading(_));
+            let is_marked = self.classes[at] == Some(Furniture::Contents);
+            if !self.is_contents_title(at) || is_marked && !is_heading {
+                continue;
+            }
+            let is_entry = |block: &Block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Item | BlockKind::Row | BlockKind::Markup
+                )
+            };
+            let list = self.blocks[at + 1..]
+                .iter()
+                .take_while(|block| is_entry(block))
+                .count();
+            let length = list.max(self.linked_section(at));
+            if length > 0 {
+                self.classes[at..=at + length].fill(Some(Furniture::Contents));
+            }
+        }
+    }
+
+    /// Returns the length of the section below the heading `at` if its entries are links into the
+    /// guide, under headings of their own or not.
+    fn linked_section(&self, at: usize) -> usize {
+        let BlockKind::Heading(level) = self.blocks[at].kind else {
+            return 0;
+        };
+        let ends =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
+        let length = self.blocks[at + 1..]
+            .iter()
+            .take_while(|block| !ends(block))
+            .count();
+        let is_entry = |block: &&Block| {
+            block.summary.is_none()
+                && matches!(
+                    block.kind,
+                    BlockKind::Item | BlockKind::Row | BlockKind::Paragraph
+                )
+        };
+        let entries = self.blocks[at + 1..=at + length].iter().filter(is_entry);
+        let anchors = entries.clone().filter(|block| is_anchor(block)).count();
+        if anchors > 1 && anchors * 10 >= entries.count() * 8 {
+            length
+        } else {
+            0
+        }
+    }
+
+    /// Lines in a row that stand again further down, one by one, are contents: the bare list of
+    /// the questions that are answered below.
+    fn mark_repeated_lists(&mut self) {
+        let titles: Vec<Cow<'_, str>> = (0..self.blocks.len())
+            .map(|at| title_words(&self.blocks[at], &self.lines[at]))
+            .collect();
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        for (at, title) in titles.iter().enumerate() {
+            last.insert(title, at);
+        }
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        let mut run: Vec<usize> = Vec::new();
+        let mut strangers = 0;
+        for (at, block) in self.blocks.iter().enumerate() {
+            let title = &*titles[at];
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            // The copy must stand below the whole list, not just on the next lines.
+            if !title.is_empty() && !is_heading && last[title] > at + MIN_REPEATED {
+                run.push(at);
+                strangers = 0;
+            } else if block.kind != BlockKind::Markup {
+                strangers += 1;
+                // One entry may have been worded otherwise below.
+                if strangers > 1 || title.is_empty() || is_heading {
+                    lists.push(std::mem::take(&mut run));
+                }
+            }
+        }
+        lists.push(run);
+        lists.retain(|run| {
+            let (Some(&first), Some(&end)) = (run.first(), run.last()) else {
+                return false;
+            };
+            let is_dense = run.len() * 10 >= (end - first + 1) * 7;
+            let copies = || run.iter().map(|&at| last[&*titles[at]]);
+            let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
+            let is_below = copies().all(|copy| copy > end);
+            run.len() >= MIN_REPEATED && is_dense && is_below && answered * 2 >= run.len()
+        });
+        for run in lists {
+            let entries: Vec<usize> = (run[0]..=run[run.len() - 1])
+                .filter(|&at| self.blocks[at].kind != BlockKind::Markup)
+                .collect();
+            self.mark_contents(&entries);
+        }
+    }
+
+    /// Returns whether the next block is another item of the same list: nothing answers this one.
+    fn is_in_list(&self, at: usize) -> bool {
+        let number = |block: &Block| block.marker.starts_with(|c: char| c.is_ascii_digit());
+        let block = &self.blocks[at];
+        self.blocks.get(at + 1).is_some_and(|next| {
+            let is_item = block.kind == BlockKind::Item && next.kind == BlockKind::Item;
+            is_item && next.depth == block.depth && number(next) == number(block)
+        })
+    }
+
+    /// A teaser for another page goes from its announcement to its "read more".
+    fn mark_teasers(&mut self) {
+        for at in 0..self.blocks.len() {
+            if self.classes[at] != Some(Furniture::Litter) {
+                continue;
+            }
+            let announces = |&before: &usize| {
+                self.blocks[before].text.ends_with(':')
+                    && TEASERS
+                        .iter()
+                        .any(|teaser| self.lines[before].starts_with(teaser))
+            };
+            if let Some(start) = (at.saturating_sub(MAX_TEASER)..at).find(announces) {
+                self.classes[start..at].fill(Some(Furniture::Litter));
+            }
+        }
+    }
+
+    /// The names of a question table's columns, and the rule below them, are labels.
+    fn mark_column_names(&mut self) {
+        for at in 0..self.blocks.len().saturating_sub(1) {
+            let is_name = |cell: &str| COLUMNS.contains(&words::normalized(cell).as_str());
+            let is_head = self.blocks[at].kind == BlockKind::Row
+                && self.blocks[at + 1].kind == BlockKind::Markup;
+            if is_head && self.blocks[at].text.split('\t').all(is_name) {
+                self.classes[at..=at + 1].fill(Some(Furniture::Label));
+            }
+        }
+    }
+}
+
+/// How many entries a bare list of what follows has at least.
+const MIN_REPEATED: usize = 3;
+
+/// Returns the words of a title, `line`, without its number or label and what decorates its end.
+fn title_words<'l>(block: &Block, line: &'l str) -> Cow<'l, str> {
+    if line.is_empty() {
+        return Cow::Borrowed("");
+    }
+    let label = words::label(&block.text).rest;
+    let title = words::without_tail(&block.text[label..]);
+    if label == 0 && title.len() == block.text.len() {
+        Cow::Borrowed(line)
+    } else {
+        Cow::Owned(words::normalized(title))
+    }
 }
 
 /// Returns the class of a line that shows it by itself.
-fn of_line(block: &Block) -> Option<Furniture> {
+fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     match block.kind {
         BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
         BlockKind::Code => return None,
+        _ if is_import(block) => return Some(Furniture::Markup),
+        _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
         _ => {}
     }
-    if block.text.len() > 60 && block.linked == 0 {
-        return is_import(block).then_some(Furniture::Markup);
-    }
-    let line = words::normalized(&block.text);
     let is_heading = matches!(block.kind, BlockKind::Heading(_));
-    let is_top_link = block.anchored > 0 && NAVIGATION.contains(&line.as_str());
-    let has_arrow = block.text.starts_with(words::is_ornament);
-    if is_top_link
-        || NAVIGATION.contains(&line.as_str())
-            && !is_heading
-            && (line != "top" || has_arrow)
-            && line != "table of contents"
-    {
+    // "Top" may be a word of a list; with an arrow or as a link it leads there.
+    let leads = block.anchored > 0 || block.text.starts_with(words::is_ornament);
+    let is_plain_navigation = !matches!(line, "top" | "back" | "table of contents") && !is_heading;
+    let is_button = block.summary.is_some() || !matches!(line, "show" | "expand");
+    if NAVIGATION.contains(&line) && (leads || is_plain_navigation) {
         Some(Furniture::Navigation)
-    } else if LITTER.contains(&line.as_str()) && !is_heading || is_reading_time(&line) {
+    } else if LITTER.contains(&line) && !is_heading || is_reading_time(line) {
         Some(Furniture::Litter)
-    } else if labelled_level(block).is_some() {
+    } else if labelled_level(block).is_some() || ANSWER_BUTTONS.contains(&line) && is_button {
         Some(Furniture::Label)
-    } else if ANSWER_BUTTONS.contains(&line.as_str())
-        && (block.summary.is_some() || line != "show" && line != "expand")
-    {
-        Some(Furniture::Label)
-    } else if is_import(block) {
-        Some(Furniture::Markup)
     } else {
         None
     }
 }
+
+/// The longest line, in bytes, that is a label, a button or a way back to the top.
+const MAX_LABEL: usize = 60;
 
 /// Returns the level that a line such as "Difficulty: Mid" names, if that is all it says.
 pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
@@ -206,6 +439,9 @@ pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
         "difficulty level",
         "seniority level",
     ];
+    if block.text.len() > MAX_LABEL {
+        return None;
+    }
     let (name, value) = block.text.split_once([':', '-', '–'])?;
     let is_short = value.split_whitespace().count() <= 3;
     let is_level = is_short && NAMES.contains(&words::normalized(name).as_str());
@@ -272,207 +508,4 @@ fn is_reading_time(line: &str) -> bool {
 fn is_anchor(block: &Block) -> bool {
     block.anchored > 0 && block.anchored * 10 >= block.text.len() * 7
         || block.kind == BlockKind::Row && block.anchored * 2 >= block.text.len()
-}
-
-/// Lists, tables and lines whose entries are links into the guide are contents.
-fn mark_anchor_lists(blocks: &[Block], classes: &mut [Option<Furniture>]) {
-    let mut run: Vec<usize> = Vec::new();
-    for at in 0..=blocks.len() {
-        let block = blocks.get(at);
-        let goes_on = block
-            .is_some_and(|block| is_anchor(block) && !matches!(block.kind, BlockKind::Heading(_)));
-        let is_between = block.is_some_and(|block| block.kind == BlockKind::Markup);
-        if goes_on {
-            run.push(at);
-        } else if !is_between {
-            if run.len() > 1 {
-                mark_contents(blocks, classes, &run);
-            }
-            run.clear();
-        }
-    }
-}
-
-fn mark_contents(blocks: &[Block], classes: &mut [Option<Furniture>], entries: &[usize]) {
-    for &at in entries {
-        classes[at] = Some(Furniture::Contents);
-    }
-    // The head of a contents table, and the title above the list.
-    let Some(mut above) = entries.first().copied() else {
-        return;
-    };
-    while let Some(before) = above.checked_sub(1) {
-        let is_head =
-            blocks[before].kind == BlockKind::Row && blocks[above].kind != BlockKind::Paragraph;
-        if blocks[before].kind != BlockKind::Markup
-            && !is_head
-            && !is_contents_title(&blocks[before])
-        {
-            break;
-        }
-        classes[before] = Some(if blocks[before].kind == BlockKind::Markup {
-            Furniture::Markup
-        } else {
-            Furniture::Contents
-        });
-        above = before;
-    }
-}
-
-fn is_contents_title(block: &Block) -> bool {
-    !matches!(block.kind, BlockKind::Code | BlockKind::Markup)
-        && CONTENTS_TITLES.contains(&words::normalized(&block.text).as_str())
-}
-
-/// What stands below a title such as "Table of contents" is contents: a list or table whether its
-/// entries are links or not, and a whole section whose entries are links into the guide.
-fn mark_titled_contents(blocks: &[Block], classes: &mut [Option<Furniture>]) {
-    for at in 0..blocks.len() {
-        if !is_contents_title(&blocks[at]) {
-            continue;
-        }
-        let is_entry = |block: &Block| {
-            matches!(
-                block.kind,
-                BlockKind::Item | BlockKind::Row | BlockKind::Markup
-            )
-        };
-        let list = blocks[at + 1..]
-            .iter()
-            .take_while(|block| is_entry(block))
-            .count();
-        let length = list.max(linked_section(blocks, at));
-        if length > 0 {
-            classes[at..=at + length].fill(Some(Furniture::Contents));
-        }
-    }
-}
-
-/// Returns the length of the section below the heading `at` if its entries are links into the
-/// guide, under headings of their own or not.
-fn linked_section(blocks: &[Block], at: usize) -> usize {
-    let BlockKind::Heading(level) = blocks[at].kind else {
-        return 0;
-    };
-    let ends = |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
-    let length = blocks[at + 1..]
-        .iter()
-        .take_while(|block| !ends(block))
-        .count();
-    let section = &blocks[at + 1..=at + length];
-    let entries = section.iter().filter(|block| {
-        matches!(
-            block.kind,
-            BlockKind::Item | BlockKind::Row | BlockKind::Paragraph
-        )
-    });
-    let anchors = entries.clone().filter(|block| is_anchor(block)).count();
-    let entries = entries.filter(|block| block.summary.is_none()).count();
-    if anchors > 1 && anchors * 10 >= entries * 8 {
-        length
-    } else {
-        0
-    }
-}
-
-/// How many entries a bare list of what follows has at least.
-const MIN_REPEATED: usize = 3;
-
-/// Lines in a row that stand again further down, one by one, are contents: the bare list of the
-/// questions that are answered below.
-fn mark_repeated_lists(blocks: &[Block], classes: &mut [Option<Furniture>]) {
-    let lines: Vec<String> = blocks
-        .iter()
-        .map(|block| match block.kind {
-            BlockKind::Code | BlockKind::Markup => String::new(),
-            _ => title_words(&block.text),
-        })
-        .collect();
-    let mut last: HashMap<&str, usize> = HashMap::new();
-    for (at, line) in lines.iter().enumerate() {
-        last.insert(line, at);
-    }
-    let mut run: Vec<usize> = Vec::new();
-    let mut strangers = 0;
-    for at in 0..=blocks.len() {
-        let line = lines.get(at).map_or("", String::as_str);
-        let is_heading = at < blocks.len() && matches!(blocks[at].kind, BlockKind::Heading(_));
-        // The copy must stand below the whole list, not just on the next line.
-        let is_repeated = !line.is_empty() && !is_heading && last[line] > at + MIN_REPEATED;
-        if is_repeated {
-            run.push(at);
-            strangers = 0;
-            continue;
-        }
-        let is_markup = at < blocks.len() && blocks[at].kind == BlockKind::Markup;
-        strangers += usize::from(!is_markup);
-        // One entry in a row may have been worded otherwise below.
-        let is_tolerable = at < blocks.len() && strangers <= 1 && line.len() < 200 && !is_heading;
-        if run.is_empty() || is_markup || is_tolerable {
-            continue;
-        }
-        mark_if_repeated(blocks, classes, &run, &last, &lines);
-        run.clear();
-        strangers = 0;
-    }
-}
-
-/// Marks a run of repeated lines, unless what is between them says that they are answered here.
-fn mark_if_repeated(
-    blocks: &[Block],
-    classes: &mut [Option<Furniture>],
-    run: &[usize],
-    last: &HashMap<&str, usize>,
-    lines: &[String],
-) {
-    let (Some(&first), Some(&end)) = (run.first(), run.last()) else {
-        return;
-    };
-    let is_dense = run.len() * 10 >= (end - first + 1) * 7;
-    let is_below = run.iter().all(|&at| last[lines[at].as_str()] > end);
-    if run.len() < MIN_REPEATED || !is_dense || !is_below {
-        return;
-    }
-    let entries: Vec<usize> = (first..=end)
-        .filter(|&at| blocks[at].kind != BlockKind::Markup)
-        .collect();
-    mark_contents(blocks, classes, &entries);
-}
-
-/// Returns a line's words without its number or label.
-fn title_words(text: &str) -> String {
-    if text.len() > 300 {
-        return String::new();
-    }
-    words::normalized(words::without_tail(&text[words::label(text).rest..]))
-}
-
-/// A teaser for another page goes from its announcement to its "read more".
-fn mark_teasers(blocks: &[Block], classes: &mut [Option<Furniture>]) {
-    for at in 0..blocks.len() {
-        if classes[at] != Some(Furniture::Litter) {
-            continue;
-        }
-        let from = at.saturating_sub(MAX_TEASER);
-        let announces = |block: &Block| {
-            let line = words::normalized(&block.text);
-            TEASERS.iter().any(|teaser| line.starts_with(teaser))
-        };
-        if let Some(start) = (from..at)
-            .find(|&before| blocks[before].text.ends_with(':') && announces(&blocks[before]))
-        {
-            classes[start..at].fill(Some(Furniture::Litter));
-        }
-    }
-}
-
-/// The names of a question table's columns, and the rule below them, are labels.
-fn mark_column_names(blocks: &[Block], classes: &mut [Option<Furniture>]) {
-    for at in 0..blocks.len().saturating_sub(1) {
-        let is_name = |cell: &str| COLUMNS.contains(&words::normalized(cell).as_str());
-        let is_head = blocks[at].kind == BlockKind::Row && blocks[at + 1].kind == BlockKind::Markup;
-        if is_head && blocks[at].text.split('\t').all(is_name) {
-            classes[at..=at + 1].fill(Some(Furniture::Label));
-        }
-    }
 }

@@ -4,6 +4,7 @@
 //! found region by region ([`shape`]); here the answers are cut and what is left becomes passages,
 //! one for each section. Every line of the guide ends in one document or is furniture.
 
+mod explain;
 mod furniture;
 mod opener;
 mod shape;
@@ -11,6 +12,9 @@ mod words;
 
 use std::{collections::HashMap, ops::Range};
 
+pub use self::explain::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain,
+};
 use self::{
     furniture::Furniture,
     opener::{Form, Opener, Page},
@@ -39,7 +43,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     };
     let found = match single_question(guide, page) {
         Some(found) => vec![found],
-        None => shape::questions(page, is_about_questions(guide)),
+        None => shape::detect(page, is_about_questions(guide)).questions,
     };
     let mut cutter = Cutter {
         guide,
@@ -101,24 +105,7 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
 
 /// Returns whether a guide says of itself that it holds questions.
 fn is_about_questions(guide: &Guide) -> bool {
-    const WORDS: &[&str] = &[
-        "question",
-        "faq",
-        "q&a",
-        "quiz",
-        "q & a",
-        "preguntas",
-        "perguntas",
-        "вопрос",
-        "面试题",
-        "面试",
-        "fragen",
-        "interview",
-        "domande",
-        "pytania",
-    ];
-    let named = format!("{}\n{}", guide.title(), guide.path).to_lowercase();
-    WORDS.iter().any(|word| named.contains(word))
+    words::names_questions(&guide.title()) || words::names_questions(&guide.path)
 }
 
 /// What is known while a guide is cut into documents.

@@ -1,6 +1,6 @@
 //! Which blocks may open a question, and what of them is the question's own text.
 
-use std::ops::Range;
+use std::{fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
@@ -56,6 +56,30 @@ pub(crate) struct Opener {
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
     pub(crate) asking: Asking,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (before, behind) = match self.label {
+            Label::None => ("", ""),
+            Label::Number => ("numbered ", ""),
+            Label::Question => ("", " labelled as questions"),
+            Label::Opens => ("", " before ›"),
+        };
+        f.write_str(before)?;
+        match self.form {
+            Form::Heading(level) => write!(f, "headings of level {level}"),
+            Form::Summary => f.write_str("summaries"),
+            Form::Bold => f.write_str("bold paragraphs"),
+            Form::BoldItem(depth) if depth > 1 => write!(f, "bold list items of depth {depth}"),
+            Form::BoldItem(_) => f.write_str("bold list items"),
+            Form::Item(depth) if depth > 1 => write!(f, "list items of depth {depth}"),
+            Form::Item(_) => f.write_str("list items"),
+            Form::Line => f.write_str("lines"),
+            Form::Row => f.write_str("table rows"),
+        }?;
+        f.write_str(behind)
+    }
 }
 
 impl Opener {

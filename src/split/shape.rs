@@ -11,7 +11,7 @@ use super::{
     opener::{Form, Opener, Page, Shape},
     words::{self, Label},
 };
-use crate::guide::BlockKind;
+use crate::guide::{Block, BlockKind};
 
 /// A question that was found, and where its answer ends.
 #[derive(Debug, Clone)]
@@ -21,10 +21,43 @@ pub(crate) struct Found {
     pub(crate) end: usize,
 }
 
-/// Returns the questions of a guide in reading order.
+/// The questions of a guide, and why they were taken for questions.
+#[derive(Debug)]
+pub(crate) struct Detected {
+    /// In reading order.
+    pub(crate) questions: Vec<Found>,
+    /// What was decided for each region, in reading order.
+    pub(crate) decisions: Vec<Decision>,
+}
+
+/// What was decided for one region.
+#[derive(Debug)]
+pub(crate) struct Decision {
+    pub(crate) blocks: Range<usize>,
+    /// The shapes that were seen, the most likely first.
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// A shape that was weighed in a region.
+#[derive(Debug)]
+pub(crate) struct Candidate {
+    pub(crate) evidence: Evidence,
+    pub(crate) strength: f64,
+    /// Whether it is strong and frequent enough to mark questions.
+    pub(crate) is_enough: bool,
+}
+
+impl Candidate {
+    /// Returns what candidates are compared by: many siblings are more evidence than few.
+    fn weight(&self) -> f64 {
+        self.strength * (self.evidence.members.len().min(MANY) as f64).sqrt()
+    }
+}
+
+/// Finds the questions of a guide.
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
-pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> {
+pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
     let openers = (0..page.blocks.len())
         .filter_map(|at| page.opener(at))
         .collect();
@@ -32,7 +65,8 @@ pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> 
         page,
         openers,
         is_about_questions,
-        found: Vec::new(),
+        questions: Vec::new(),
+        decisions: Vec::new(),
     };
     let mut regions = vec![Region {
         blocks: 0..page.blocks.len(),
@@ -42,10 +76,17 @@ pub(crate) fn questions(page: Page<'_>, is_about_questions: bool) -> Vec<Found> 
     while let Some(region) = regions.pop() {
         regions.extend(detector.solve(&region));
     }
-    detector
-        .found
-        .sort_by_key(|found| found.opener.blocks.start);
-    detector.found
+    let Detector {
+        mut questions,
+        mut decisions,
+        ..
+    } = detector;
+    questions.sort_by_key(|found| found.opener.blocks.start);
+    decisions.sort_by_key(|decision| (decision.blocks.start, usize::MAX - decision.blocks.end));
+    Detected {
+        questions,
+        decisions,
+    }
 }
 
 /// A part of a guide in which one shape marks the questions.
@@ -69,24 +110,25 @@ struct Detector<'g> {
     page: Page<'g>,
     openers: Vec<Opener>,
     is_about_questions: bool,
-    found: Vec<Found>,
+    questions: Vec<Found>,
+    decisions: Vec<Decision>,
 }
 
 /// What the openers of one shape in one region show.
 #[derive(Debug)]
-struct Evidence {
-    shape: Shape,
+pub(crate) struct Evidence {
+    pub(crate) shape: Shape,
     /// The openers, by their place in [`Detector::openers`].
-    members: Vec<usize>,
+    pub(crate) members: Vec<usize>,
     /// The shares of the members that ask, that have a number which follows from the one before,
     /// and that have something between them and the next.
-    asking: f64,
-    counting: f64,
-    answered: f64,
+    pub(crate) asking: f64,
+    pub(crate) counting: f64,
+    pub(crate) answered: f64,
 }
 
 /// The least strength of a shape that marks questions; see [`Evidence::strength`].
-const MIN_STRENGTH: f64 = 0.5;
+pub(crate) const MIN_STRENGTH: f64 = 0.5;
 
 /// The number of siblings beyond which more of them are no more evidence.
 const MANY: usize = 16;
@@ -97,6 +139,10 @@ const MAX_STEPS: usize = 50;
 /// The share of asking openers from which the others of the shape are bare topics, and below
 /// which they are something else.
 const MOSTLY: f64 = 0.7;
+
+/// The share of asking openers below which they say nothing, and the share of a region's
+/// paragraphs that must ask for them to be questions.
+const SELDOM: f64 = 0.2;
 
 /// The share of asking openers from which one that does not ask is an exception.
 const NEARLY_ALL: f64 = 0.9;
@@ -116,59 +162,111 @@ impl Evidence {
         let context = if is_about_questions { 0.15 } else { 0.0 };
         label + 0.5 * self.asking + 0.15 * self.answered + context
     }
-
-    /// Returns whether there are enough openers to speak of a pattern.
-    fn is_enough(&self, is_whole: bool) -> bool {
-        let is_labelled = matches!(self.shape.label, Label::Question | Label::Opens);
-        match (is_whole, is_labelled) {
-            (true, true) => true,
-            (_, true) | (true, false) => self.members.len() >= 2,
-            (false, false) => self.members.len() >= 3 && self.asking >= 0.75,
-        }
-    }
 }
 
 impl Detector<'_> {
     /// Finds the questions of a region by its best shape; returns the regions that are left.
     fn solve(&mut self, region: &Region) -> Vec<Region> {
-        let Some(evidence) = self.best_shape(region) else {
-            return self.subsections(&region.blocks);
+        let candidates = self.candidates(region);
+        let left = match candidates.first() {
+            Some(best) if best.is_enough => self.take(&best.evidence, &region.blocks),
+            _ => self.subsections(&region.blocks),
         };
-        let members = self.members(&evidence);
-        let ends = self.ends(&members, &region.blocks);
+        if !candidates.is_empty() {
+            self.decisions.push(Decision {
+                blocks: region.blocks.clone(),
+                candidates,
+            });
+        }
+        left
+    }
+
+    /// Takes the questions of a region that `evidence` speaks for; returns the regions between.
+    fn take(&mut self, evidence: &Evidence, region: &Range<usize>) -> Vec<Region> {
+        let members = self.members(evidence);
+        let ends = self.ends(&members, region);
         let mut left = Vec::new();
-        let mut at = region.blocks.start;
+        let mut at = region.start;
         for (&member, &end) in members.iter().zip(&ends) {
             let opener = &self.openers[member];
             left.push(Region::part(at..opener.blocks.start));
             at = end;
-            self.found.push(Found {
+            self.questions.push(Found {
                 opener: opener.clone(),
                 end,
             });
         }
-        left.push(Region::part(at..region.blocks.end));
+        left.push(Region::part(at..region.end));
         left.retain(|region| !region.blocks.is_empty());
         left
     }
 
-    /// Returns what speaks for the shape that marks the questions of a region, if one does.
-    fn best_shape(&self, region: &Region) -> Option<Evidence> {
+    /// Returns the shapes that are seen in a region, those that mark its questions first.
+    fn candidates(&self, region: &Region) -> Vec<Candidate> {
         let mut shapes: BTreeMap<Shape, Vec<usize>> = BTreeMap::new();
         for at in self.openers_in(&region.blocks) {
             shapes.entry(self.openers[at].shape).or_default().push(at);
         }
-        let mut best: Option<(f64, Evidence)> = None;
-        for (shape, members) in shapes {
+        let weigh = |(shape, members)| {
             let evidence = self.evidence(shape, members, region.blocks.end);
             let strength = evidence.strength(self.is_about_questions);
-            let weight = strength * (evidence.members.len().min(MANY) as f64).sqrt();
-            let is_better = best.as_ref().is_none_or(|(other, _)| weight > *other);
-            if strength >= MIN_STRENGTH && evidence.is_enough(region.is_whole) && is_better {
-                best = Some((weight, evidence));
+            let is_enough = strength >= MIN_STRENGTH && self.is_enough(&evidence, region);
+            Candidate {
+                evidence,
+                strength,
+                is_enough,
             }
+        };
+        let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
+        candidates.sort_by(|a, b| {
+            b.is_enough
+                .cmp(&a.is_enough)
+                .then(b.weight().total_cmp(&a.weight()))
+        });
+        candidates
+    }
+
+    /// Returns whether a shape is frequent enough in a region to speak of a pattern.
+    fn is_enough(&self, evidence: &Evidence, region: &Region) -> bool {
+        let shape = evidence.shape;
+        let count = evidence.members.len();
+        match shape.label {
+            Label::Question | Label::Opens => return region.is_whole || count >= 2,
+            // Steps and sections are numbered too.
+            Label::Number if evidence.asking < SELDOM && !self.is_about_questions => return false,
+            _ => {}
         }
-        best.map(|(_, evidence)| evidence)
+        let is_frequent = count >= if region.is_whole { 2 } else { 3 };
+        let asks = region.is_whole || evidence.asking >= 0.75;
+        // Prose asks now and then, and articles have lists of what to ask oneself.
+        let stands_out = match shape.form {
+            Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
+            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
+                self.is_about_questions
+                    || !self.questions.is_empty()
+                    || self.is_announced(evidence.members[0])
+            }
+            _ => true,
+        };
+        is_frequent && asks && stands_out
+    }
+
+    fn count_paragraphs(&self, region: &Range<usize>) -> usize {
+        let blocks = self.page.blocks[region.clone()].iter();
+        blocks
+            .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
+            .count()
+    }
+
+    /// Returns whether the heading above an opener announces questions.
+    fn is_announced(&self, opener: usize) -> bool {
+        let above = self.page.blocks[..self.openers[opener].blocks.start]
+            .iter()
+            .rev();
+        let mut headings = above.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        headings
+            .next()
+            .is_some_and(|heading| words::announces_questions(&heading.text))
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
@@ -316,20 +414,21 @@ impl Detector<'_> {
             || evidence.asking >= MOSTLY && !is_term
     }
 
-    /// Drops the openers that stand inside the answer of another.
+    /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
+    /// deep between the two.
     fn drop_nested(&self, members: &mut Vec<usize>) {
-        let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
-        let mut outer: Option<usize> = None;
+        let blocks = self.page.blocks;
+        let mut outer_depth = usize::MAX;
+        let mut seen = 0;
         members.retain(|&at| {
-            let is_inside = outer.is_some_and(|outer| {
-                let between = self.openers[outer].blocks.end..self.openers[at].blocks.start;
-                let mut between = self.page.blocks[between].iter();
-                depth(at) > depth(outer)
-                    && between
-                        .all(|block| block.depth >= depth(outer) || block.kind == BlockKind::Markup)
-            });
+            let opener = &self.openers[at].blocks;
+            let leaves =
+                |block: &Block| block.depth < outer_depth && block.kind != BlockKind::Markup;
+            let has_left = blocks[seen..opener.start].iter().any(leaves);
+            let is_inside = blocks[opener.start].depth > outer_depth && !has_left;
+            seen = opener.end;
             if !is_inside {
-                outer = Some(at);
+                outer_depth = blocks[opener.start].depth;
             }
             !is_inside
         });
@@ -352,12 +451,12 @@ impl Detector<'_> {
         }
         // What only the last answers of lists hold, and none of their siblings, is closing matter;
         // so is what stands behind a rule at the very end.
-        self.cut_unusual(members, &mut ends, &is_last, Self::is_outside_item);
+        self.cut_unusual(members, &mut ends, &is_last, Self::outside_item);
         is_last.fill(false);
         if let Some(last) = is_last.last_mut() {
             *last = true;
         }
-        self.cut_unusual(members, &mut ends, &is_last, Self::is_behind_rule);
+        self.cut_unusual(members, &mut ends, &is_last, Self::behind_rule);
         ends
     }
 
@@ -368,11 +467,11 @@ impl Detector<'_> {
         members: &[usize],
         ends: &mut [usize],
         is_last: &[bool],
-        is_foreign: fn(&Self, &Opener, usize) -> bool,
+        first_foreign: fn(&Self, &Opener, Range<usize>) -> Option<usize>,
     ) {
         let first_foreign = |place: usize| {
             let opener = &self.openers[members[place]];
-            (opener.blocks.end..ends[place]).find(|&block| is_foreign(self, opener, block))
+            first_foreign(self, opener, opener.blocks.end..ends[place])
         };
         let foreign: Vec<Option<usize>> = (0..members.len()).map(first_foreign).collect();
         let is_usual = foreign
@@ -406,26 +505,29 @@ impl Detector<'_> {
         }
     }
 
-    /// Returns whether a block stands outside the list item that the question is.
-    fn is_outside_item(&self, opener: &Opener, at: usize) -> bool {
-        let block = &self.page.blocks[at];
+    /// Returns the first block of an answer that stands outside the list item of its question.
+    fn outside_item(&self, opener: &Opener, answer: Range<usize>) -> Option<usize> {
         let depth = self.page.blocks[opener.blocks.start].depth;
+        let is_outside = |at: &usize| {
+            let block = &self.page.blocks[*at];
+            let is_text = !matches!(block.kind, BlockKind::Markup | BlockKind::Item);
+            is_text && (block.depth < depth || depth == 0 && block.depth == 0)
+        };
         let is_item = matches!(opener.shape.form, Form::Item(_) | Form::BoldItem(_));
-        let is_text = !matches!(block.kind, BlockKind::Markup | BlockKind::Item);
-        is_item && is_text && (block.depth < depth || depth == 0 && block.depth == 0)
+        answer.filter(|_| is_item).find(is_outside)
     }
 
-    /// Returns whether a block of text stands behind a rule that stands in the answer.
-    fn is_behind_rule(&self, opener: &Opener, at: usize) -> bool {
-        let before = &self.page.blocks[opener.blocks.end..at];
-        let is_text = self.page.blocks[at].kind != BlockKind::Markup;
-        let is_rule = |text: &str| {
-            text.len() >= 3 && text.bytes().all(|b| b == b'-' || b == b'*' || b == b'_')
+    /// Returns the first block of text in an answer that stands behind a rule.
+    fn behind_rule(&self, _: &Opener, answer: Range<usize>) -> Option<usize> {
+        let is_markup = |at: usize| self.page.blocks[at].kind == BlockKind::Markup;
+        let is_mark = |b| matches!(b, b'-' | b'*' | b'_');
+        let is_rule = |at: usize| {
+            let text = &self.page.blocks[at].text;
+            is_markup(at) && text.len() >= 3 && text.bytes().all(is_mark)
         };
-        is_text
-            && before
-                .iter()
-                .any(|block| block.kind == BlockKind::Markup && is_rule(&block.text))
+        answer
+            .skip_while(|&at| !is_rule(at))
+            .find(|&at| !is_markup(at))
     }
 
     /// Returns the deepest level of heading that ends an answer.

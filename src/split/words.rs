@@ -205,14 +205,15 @@ pub(super) fn is_ornament(c: char) -> bool {
         | 0x2900..=0x297f | 0x2b00..=0x2bff | 0x1f000..=0x1faff | 0xe0020..=0xe007f)
 }
 
+/// Returns whether `text` starts with the whole word `word`, in any case.
 fn starts_with_word(text: &str, word: &str) -> bool {
-    let mut chars = text.chars().flat_map(char::to_lowercase);
-    let matches = word.chars().all(|expected| chars.next() == Some(expected));
+    let mut chars = text.chars();
+    let is_same = |c: char, expected: char| c == expected || c.to_lowercase().eq([expected]);
+    let matches = word
+        .chars()
+        .all(|expected| chars.next().is_some_and(|c| is_same(c, expected)));
     // The letter after "q" in "queue" makes it no label.
-    let is_whole = !chars
-        .next()
-        .is_some_and(|next| next.is_alphabetic() && word.is_ascii());
-    matches && is_whole
+    matches && !(word.is_ascii() && chars.next().is_some_and(char::is_alphabetic))
 }
 
 /// First words of a question, in the languages that guides are seen in.
@@ -471,7 +472,11 @@ impl Asking {
 pub(super) fn asking(text: &str) -> Asking {
     let text = without_tail(text);
     if text.ends_with(['?', '？', '؟']) || text.starts_with('¿') {
-        return Asking::Yes;
+        return if is_about_itself(text) {
+            Asking::No
+        } else {
+            Asking::Yes
+        };
     }
     let mut words = text
         .split_whitespace()
@@ -495,6 +500,31 @@ pub(super) fn asking(text: &str) -> Asking {
     } else {
         Asking::No
     }
+}
+
+/// Returns whether a question is one that a page asks about itself: "Who is this for?".
+fn is_about_itself(text: &str) -> bool {
+    const ITSELF: &[&str] = &[
+        "what is this?",
+        "who is this for?",
+        "why this?",
+        "how is this different?",
+        "how does this work?",
+        "this repo",
+        "this project",
+        "this handbook",
+        "this guide",
+        "this book",
+        "this course",
+        "this site",
+        "this page",
+        "this list",
+        "read this?",
+        "use this?",
+        "where are the answers?",
+    ];
+    let text = text.to_lowercase();
+    ITSELF.iter().any(|itself| text.contains(itself))
 }
 
 /// Returns whether a line starts as a question does, so that its question mark is not prose's.
@@ -569,6 +599,49 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
         .then(|| (end, text.len() - rest.len()))
 }
 
+/// Words for what holds questions; "interview" alone names much else.
+const QUESTION_NAMES: &[&str] = &[
+    "question",
+    "faq",
+    "q&a",
+    "q & a",
+    "qna",
+    "quiz",
+    "frequently asked",
+    "preguntas",
+    "perguntas",
+    "fragen",
+    "domande",
+    "pytania",
+    "вопрос",
+    "面试题",
+    "面試題",
+    "问题",
+    "常见问题",
+    "質問",
+    "질문",
+    "soru",
+];
+
+/// Returns whether a title or a path says that questions follow.
+pub(super) fn names_questions(title: &str) -> bool {
+    let title = title.to_lowercase();
+    QUESTION_NAMES.iter().any(|name| title.contains(name))
+}
+
+/// Returns whether the title of a section announces its questions: "Top interview questions", but
+/// not "Have questions for the interviewer".
+pub(super) fn announces_questions(title: &str) -> bool {
+    let title = title.to_lowercase();
+    let title = without_tail(&title)
+        .trim_end_matches([':', '.', '!'])
+        .trim_end_matches('s');
+    QUESTION_NAMES
+        .iter()
+        .any(|name| title.ends_with(name.trim_end_matches('s')))
+        || title.ends_with("answer")
+}
+
 /// The level that a difficulty word or mark stands for.
 pub(super) fn level(text: &str) -> Option<&'static str> {
     const LEVELS: [(&str, &str); 17] = [
@@ -624,14 +697,21 @@ pub(super) fn level_mark(text: &str) -> Option<&'static str> {
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
+    let mut is_apart = false;
     for c in text.chars() {
-        if c.is_alphanumeric() {
-            words.extend(c.to_lowercase());
-        } else if !words.is_empty() && !words.ends_with(' ') {
+        if !c.is_alphanumeric() {
+            is_apart = !words.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut is_apart) {
             words.push(' ');
         }
+        if c.is_ascii() {
+            words.push(c.to_ascii_lowercase());
+        } else {
+            words.extend(c.to_lowercase());
+        }
     }
-    words.truncate(words.trim_end().len());
     words
 }
 
