@@ -91,8 +91,9 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => {
-                // A link that leads nowhere was to lead to a place in the guide.
-                let anchor = dest_url.starts_with('#') || dest_url.is_empty();
+                // A link that leads nowhere was to lead to a place in the guide, and so does one
+                // by the guide's whole address.
+                let anchor = dest_url.contains('#') || dest_url.is_empty();
                 self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
             }
             _ => {}

@@ -91,16 +91,23 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
         .filter(|&at| level(at).is_some())
         .collect();
     let is_answered = |at: &usize| words::answer_label(&blocks[*at].text).is_some();
-    let is_article = inner.len() > MAX_INNER_HEADINGS && !inner.iter().any(is_answered);
+    let asks = |at: usize| words::asking(&blocks[at].text) == Asking::Yes;
+    // An article asks itself one thing after the other.
+    let is_article = inner.len() > MAX_INNER_HEADINGS
+        && !inner.iter().any(is_answered)
+        && inner.iter().any(|&at| asks(at));
     if let Some(top) = level(first) {
         let is_only = inner.iter().all(|&at| level(at) > Some(top));
-        let asks = words::asking(&blocks[first].text) != Asking::No;
         // A guide that starts below level 1 has its title in the front matter or in its name.
-        return (is_only && asks && !(top == 1 && is_article))
-            .then(|| found(heading, &blocks[first].text))?;
+        let is_question = match words::asking(&blocks[first].text) {
+            Asking::Yes => !(top == 1 && is_article),
+            Asking::Task => inner.is_empty(),
+            Asking::No => false,
+        };
+        return (is_only && is_question).then(|| found(heading, &blocks[first].text))?;
     }
     let title = guide.front_matter.title.as_deref()?;
-    (inner.is_empty() && words::has_question_mark(title)).then(|| found(first..first, title))?
+    (!is_article && words::has_question_mark(title)).then(|| found(first..first, title))?
 }
 
 /// Returns whether a guide says of itself that it holds questions.

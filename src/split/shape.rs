@@ -48,9 +48,10 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
-    /// Returns what candidates are compared by: many siblings are more evidence than few.
+    /// Returns what candidates are compared by: many siblings are more evidence than few, but
+    /// strong evidence counts for more than many siblings.
     fn weight(&self) -> f64 {
-        self.strength * (self.evidence.members.len().min(MANY) as f64).sqrt()
+        self.strength.powi(2) * (self.evidence.members.len().min(MANY) as f64).sqrt()
     }
 }
 
@@ -140,6 +141,9 @@ const MAX_STEPS: usize = 50;
 /// which they are something else.
 const MOSTLY: f64 = 0.7;
 
+/// How many blocks may stand between a question and the heading "Answer" beside it.
+const MAX_ABOVE_ANSWER: usize = 10;
+
 /// The share of asking openers below which they say nothing, and the share of a region's
 /// paragraphs that must ask for them to be questions.
 const SELDOM: f64 = 0.2;
@@ -153,14 +157,15 @@ impl Evidence {
     /// with answers, are enough by themselves; numbers or bare topics are not.
     fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
-            Label::Question => 0.6,
-            Label::Opens => 0.4,
+            Label::Question => 1.0,
+            Label::Opens => 0.5,
             // Steps count up too; they neither ask nor have anything between them.
             Label::Number => 0.25 * self.counting * self.asking.max(self.answered),
             Label::None => 0.0,
         };
         let context = if is_about_questions { 0.15 } else { 0.0 };
-        label + 0.5 * self.asking + 0.15 * self.answered + context
+        let consistency = if self.asking >= NEARLY_ALL { 0.1 } else { 0.0 };
+        label + 0.5 * self.asking + 0.15 * self.answered + consistency + context
     }
 }
 
@@ -263,7 +268,7 @@ impl Detector<'_> {
         let above = self.page.blocks[..self.openers[opener].blocks.start]
             .iter()
             .rev();
-        let mut headings = above.filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let mut headings = above.filter(|block| is_heading(block));
         headings
             .next()
             .is_some_and(|heading| words::announces_questions(&heading.text))
@@ -278,10 +283,16 @@ impl Detector<'_> {
     }
 
     fn evidence(&self, shape: Shape, members: Vec<usize>, end: usize) -> Evidence {
-        let members = if shape.label == Label::Number {
-            self.outer_count(members)
-        } else {
-            members
+        let members = match shape {
+            Shape {
+                label: Label::Number,
+                ..
+            } => self.outer_count(members),
+            Shape {
+                form: Form::Item(_),
+                label: Label::None,
+            } => self.asking_lists(members),
+            _ => members,
         };
         let share = |n: usize| n as f64 / members.len() as f64;
         let asking: f64 = members
@@ -353,6 +364,23 @@ impl Detector<'_> {
             .count();
         let are_steps = goes_on == run || asking * 2 < goes_on - place;
         (are_steps && !self.heading_between(members[place], members[goes_on])).then_some(goes_on)
+    }
+
+    /// Drops the lists of which no item asks, if they are the lesser part.
+    fn asking_lists(&self, members: Vec<usize>) -> Vec<usize> {
+        let is_in_one_list = |&before: &usize, &after: &usize| !self.heading_between(before, after);
+        let asks = |list: &&[usize]| list.iter().any(|&at| self.openers[at].asks());
+        let asking: Vec<usize> = members
+            .chunk_by(is_in_one_list)
+            .filter(asks)
+            .flatten()
+            .copied()
+            .collect();
+        if asking.len() * 2 > members.len() {
+            asking
+        } else {
+            members
+        }
     }
 
     fn heading_between(&self, first: usize, second: usize) -> bool {
@@ -533,7 +561,21 @@ impl Detector<'_> {
     /// Returns the deepest level of heading that ends an answer.
     fn break_level(&self, members: &[usize], region: &Range<usize>) -> u8 {
         if let Some(Form::Heading(level)) = members.first().map(|&at| self.openers[at].shape.form) {
-            return level;
+            // Where "Answer" is a heading beside the question's, others beside it are the answer's.
+            let is_answered_beside = |at: usize| {
+                let below = self.page.blocks[self.openers[at].blocks.end..region.end].iter();
+                let heading = below.take(MAX_ABOVE_ANSWER).find(|block| is_heading(block));
+                heading.is_some_and(|heading| {
+                    heading.kind == BlockKind::Heading(level)
+                        && words::answer_label(&heading.text).is_some()
+                })
+            };
+            let answered_beside = members.iter().filter(|&&at| is_answered_beside(at)).count();
+            return if answered_beside * 2 > members.len() {
+                level - 1
+            } else {
+                level
+            };
         }
         // A level is one of sections if such headings stand right above questions.
         let heading_above = |at: usize| {
@@ -572,4 +614,8 @@ impl Detector<'_> {
         parts.push(Region::part(start..region.end));
         parts
     }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(_))
 }

@@ -194,6 +194,12 @@ layouts! {
     one_question_in_the_title:
         "---\ntitle: What is a map?\n---\n\nA table.\n"
         => "Q What is a map? / A table.\n";
+    question_and_answer_as_headings:
+        "### Question\nWhat is a map?\n\n### Answer\n\nA table.\n\n### 1. Keys\n\nNames.\n\n### Question\n\nWhat is a set?\n\n### Answer\n\nA bag.\n"
+        => "Q What is a map? / A table. |  | ### 1. Keys |  | Names.\nQ What is a set? / A bag.\n";
+    one_question_as_the_only_title:
+        "# What is a map?\n\nA table.\n\n## Keys\n\nNames.\n\n## Values\n\nThings.\n\n## Links\n\nHere.\n"
+        => "Q What is a map? / A table. |  | ## Keys |  | Names. |  | ## Values |  | Things. |  | ## Links |  | Here.\n";
     multiple_choice:
         "#### Q1. What is a map?\n\n- [ ] A bag\n- [x] A table\n\n#### Q2. What is a set?\n\n- [x] A bag\n- [ ] A table\n"
         => "Q What is a map? / - [ ] A bag | - [x] A table\nQ What is a set? / - [x] A bag | - [ ] A table\n";
