@@ -567,6 +567,7 @@ mod tests {
             ("the `this` word", "the0 this1 `this1 word2"),
             ("don't naïve Ünïcode", "dont0 naive1 unicode2"),
             ("全局解释器", "全局0 局解1 解释2 释器3"),
+            ("\u{e31} a", "a1"),
             ("锁 GIL锁", "锁0 gil1 锁2"),
         ];
         for (text, expected) in cases {

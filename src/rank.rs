@@ -20,6 +20,7 @@ use crate::{
     analyzer::{Form, Terms, fold, is_stop_word, stem},
     query::{Atom, AtomForm, Clause, Parsed, Scope},
     schema::Fields,
+    snippet::Marks,
     spelling::{Close, tolerance},
 };
 
@@ -109,28 +110,6 @@ pub(crate) struct Alternative {
     pub(crate) weight: f32,
 }
 
-/// The terms to mark.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Marks {
-    stems: Vec<String>,
-    prefixes: Vec<String>,
-}
-
-impl Marks {
-    /// Returns which of the query's terms `term` matches.
-    pub(crate) fn find(&self, term: &str) -> Option<usize> {
-        let stem = stem(term);
-        let by_stem = self.stems.iter().position(|marked| *marked == *stem);
-        by_stem.or_else(|| {
-            let by_prefix = |prefix: &String| term.starts_with(prefix.as_str());
-            self.prefixes
-                .iter()
-                .position(by_prefix)
-                .map(|i| self.stems.len() + i)
-        })
-    }
-}
-
 impl Alternative {
     fn of(text: &str, weight: f32) -> Alternative {
         let terms = Terms::of(text);
@@ -169,7 +148,7 @@ pub(crate) fn plan(
     }
     Ok(Plan {
         tiers,
-        marks: planner.marks(),
+        marks: planner.marks()?,
         notes: planner.notes(),
         did_you_mean: planner.did_you_mean(text),
         units: planner.units,
@@ -242,7 +221,8 @@ pub(crate) fn similar(
     for (weight, stem) in weighted {
         let query = term_query(fields.text, &stem);
         queries.push(Box::new(BoostQuery::new(query, weight)));
-        marks.stems.push(stem);
+        let unit = marks.add_unit(weight);
+        marks.add(unit, &[stem]);
     }
     let itself = TermQuery::new(fields.id_term(&document.id), IndexRecordOption::Basic);
     let parts: Vec<(Occur, Box<dyn Query>)> = vec![
@@ -284,6 +264,11 @@ impl Lexicon<'_> {
     fn count(&self, stem: &str) -> tantivy::Result<u64> {
         self.searcher
             .doc_freq(&Term::from_field_text(self.fields.text, stem))
+    }
+
+    /// Returns how much it says of a document to have what `count` documents have.
+    fn rarity(&self, count: u64) -> f32 {
+        (self.searcher.num_docs() as f32 / count.max(1) as f32).ln_1p()
     }
 
     /// Returns what the content pairs with `key`, the most frequent first.
@@ -412,6 +397,9 @@ impl<'a> Planner<'a> {
                 }
                 AtomForm::Prefix => {
                     let prefix = fold(&atom.text);
+                    if prefix.is_empty() {
+                        continue;
+                    }
                     for (word, _) in self.with_prefix(&prefix)? {
                         alternatives.push(Alternative {
                             stems: vec![stem(&word).into_owned()],
@@ -668,17 +656,27 @@ impl<'a> Planner<'a> {
         any_of(facets.into_iter().map(query).collect())
     }
 
-    fn marks(&self) -> Marks {
-        let mut marks = Marks {
-            prefixes: self.prefixes.clone(),
-            ..Marks::default()
-        };
-        for unit in self.units.iter().filter(|unit| unit.role == Role::Word) {
+    fn marks(&self) -> tantivy::Result<Marks> {
+        let mut marks = Marks::default();
+        let asked = |unit: &&Unit| matches!(unit.role, Role::Word | Role::Joined);
+        for unit in self.units.iter().filter(asked) {
+            let mut count = u64::MAX;
+            for stem in &unit.alternatives[0].stems {
+                count = count.min(self.lexicon.count(stem)?);
+            }
+            let rarity = self.lexicon.rarity(count);
+            // The parts of `node.js` are what it counts to show it.
+            let joined = unit.role == Role::Joined;
+            let number = marks.add_unit(if joined { 0.0 } else { rarity });
             for alternative in &unit.alternatives {
-                marks.stems.extend(alternative.stems.iter().cloned());
+                marks.add(number, &alternative.stems);
             }
         }
-        marks
+        for prefix in &self.prefixes {
+            let unit = marks.add_unit(1.0);
+            marks.add_prefix(unit, prefix);
+        }
+        Ok(marks)
     }
 
     fn notes(&self) -> Vec<String> {

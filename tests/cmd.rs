@@ -10,7 +10,6 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
-use hotseat::Index;
 use tempfile::TempDir;
 
 /// The guides that the transcripts are about.
@@ -28,14 +27,25 @@ fn readme() {
 
 /// Runs the commands in the Markdown files `cases` on the guides in `content`.
 fn run_transcripts(cases: &str, content: &str) {
-    let index = tempfile::tempdir().unwrap();
-    Index::open_or_build(content, index.path()).unwrap();
+    let index = built_index(content);
     trycmd::TestCases::new()
         .case(cases)
         .env("HOTSEAT_CONTENT", content)
         .env("HOTSEAT_INDEX", index.path().to_str().unwrap())
         .env("NO_COLOR", "1")
         .run();
+}
+
+/// Returns a folder with an index of `content`.
+///
+/// It is built by another process: one that starts others meanwhile, as these tests do, hands them
+/// its open files for a moment, and with them the index's lock.
+fn built_index(content: &str) -> TempDir {
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content", content], index.path());
+    let built = build.output().unwrap();
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    index
 }
 
 fn hotseat(args: &[&str], index: &Path) -> Command {
@@ -113,8 +123,7 @@ fn a_closed_pipe_is_a_normal_end() {
 #[test]
 fn output_that_cannot_be_written_is_an_error() {
     for args in [&["split", "content"][..], &["--help"], &["facets"]] {
-        let index = tempfile::tempdir().unwrap();
-        Index::open_or_build(CONTENT, index.path()).unwrap();
+        let index = built_index(CONTENT);
         let full = File::options().write(true).open("/dev/full").unwrap();
         let ended = hotseat(args, index.path()).stdout(full).output().unwrap();
         assert_eq!(ended.status.code(), Some(2), "{args:?}");

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Filters, HELP, Outcome, Place, output, terminal::Terminal};
+use super::{Filters, HELP, Outcome, Place, output};
 
 /// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
@@ -37,9 +37,6 @@ pub(super) struct Args {
     place: Place,
 }
 
-/// How many values of each facet are shown where none is named.
-const OVERVIEW: usize = 10;
-
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     let names = match &args.name {
         Some(name) => std::slice::from_ref(name),
@@ -51,21 +48,14 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         output::json(&results, out)?;
         return Ok(Outcome::found(results.total > 0));
     }
-    output::notes(&results);
-    let terminal = Terminal::stdout();
     let limit = match args.name {
         Some(_) => usize::MAX,
-        None => OVERVIEW,
+        None => output::OVERVIEW,
     };
-    let counted = results
-        .facets
-        .iter()
-        .filter(|(_, values)| !values.is_empty());
-    for (i, (name, values)) in counted.enumerate() {
-        if i > 0 {
-            writeln!(out)?;
-        }
-        output::facet(*name, values, args.limit.unwrap_or(limit), terminal, out)?;
+    output::notes(&results);
+    output::facets(&results, args.limit.unwrap_or(limit), out)?;
+    if results.total == 0 {
+        args.filters.tell_nothing_found(&results.query);
     }
     Ok(Outcome::found(results.total > 0))
 }

@@ -100,25 +100,17 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 }
 
 /// Returns what to do about `error`, which the library, being no command, does not say.
-pub(crate) fn next_step(error: &anyhow::Error) -> Option<String> {
-    match error.downcast_ref()? {
-        Error::ReadContent { .. } => Some("name the folder of the guides with --content".into()),
-        Error::NoIndex { .. } => {
-            Some("build one with `hotseat index`, or name another with --index".into())
-        }
-        Error::ForeignIndex { .. } => {
-            Some("it is left as it is; name another folder with --index".into())
-        }
-        Error::Locked { .. } => Some("try again when that is done".into()),
-        Error::QueryTooLarge { .. } => Some("ask with fewer words".into()),
-        // The file system's own words say what is wrong: no space, no permission.
-        Error::Index { .. } if error.chain().any(|cause| cause.is::<std::io::Error>()) => None,
-        Error::Index { path, .. } => Some(format!(
-            "if it is damaged, remove {} and build it again with `hotseat index`",
-            path.display()
-        )),
-        _ => None,
-    }
+pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+    Some(match error.downcast_ref()? {
+        Error::ReadContent { .. } => "name the folder of the guides with --content",
+        Error::NoIndex { .. } => "build one with `hotseat index`, or name another with --index",
+        Error::ForeignIndex { .. } => "it is left as it is; name another folder with --index",
+        Error::Locked { .. } => "try again when that is done",
+        Error::QueryTooLarge { .. } => "ask with fewer words",
+        // It may be a disk without space as well, so nothing is said to be damaged.
+        Error::Index { .. } => "a damaged index can be deleted, and built with `hotseat index`",
+        _ => return None,
+    })
 }
 
 /// Where the guides and their index are.
@@ -193,6 +185,16 @@ impl Filters {
             &self.guide,
         ];
         texts.iter().all(|values| values.is_empty()) && self.kind.is_empty()
+    }
+
+    /// Says that `text` finds nothing.
+    fn tell_nothing_found(&self, text: &str) {
+        let filtered = if self.is_empty() {
+            ""
+        } else {
+            " with these filters; `hotseat facets` shows what there is to filter by"
+        };
+        terminal::tell(&format!("nothing found for {text:?}{filtered}"));
     }
 
     fn apply(&self, mut query: Query) -> Query {

@@ -12,6 +12,9 @@ use super::terminal::{self, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers}
 /// Between the parts of a line about a document.
 const DOT: &str = " · ";
 
+/// Stands in place of an answer.
+pub(super) const NO_ANSWER: &str = "(no answer yet)";
+
 /// Writes `value` as one line of JSON.
 pub(super) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
@@ -54,19 +57,16 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
         }
         hit(found, number_width, terminal, out)?;
     }
-    for (name, values) in &results.facets {
-        if last > 0 {
-            writeln!(out)?;
-        }
-        facet(*name, values, FACETS_BESIDE_HITS, terminal, out)?;
+    if !results.facets.is_empty() && last > 0 {
+        writeln!(out)?;
     }
+    facets(results, OVERVIEW, out)?;
+    // What is said of the hits comes after them.
     out.flush()?;
-    match results.total.saturating_sub(last) {
-        more if more > 0 && last > 0 => terminal::tell(&format!("{more} more: --offset {last}")),
-        _ if results.total > 0 && last == 0 => {
-            terminal::tell(&format!("there are only {} hits", results.total));
-        }
-        _ => (),
+    if last == 0 && results.total > 0 {
+        terminal::tell(&format!("{} in all", counted(results.total, "hit")));
+    } else if results.total > last {
+        terminal::tell(&format!("{} more: --offset {last}", results.total - last));
     }
     Ok(())
 }
@@ -76,13 +76,10 @@ pub(super) fn notes(results: &Results) {
     for note in &results.notes {
         terminal::tell(&format!("note: {note}"));
     }
-    if let Some(better) = &results.did_you_mean {
-        terminal::tell(&format!("did you mean: {better}"));
-    }
 }
 
-/// How many values of a facet are shown where hits are what was asked for.
-const FACETS_BESIDE_HITS: usize = 10;
+/// How many values of a facet are shown where not all of them were asked for.
+pub(super) const OVERVIEW: usize = 10;
 
 fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
     let number = format!("{:>number_width$}. ", hit.rank);
@@ -104,10 +101,8 @@ fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write)
         terminal.write(out, &indent, &terminal.paint(FAINT, &part))?;
     }
     match &hit.answer {
+        _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
         Some(answer) => markdown(answer, &indent, terminal, out),
-        None if !hit.answered => {
-            terminal.write(out, &indent, &terminal.paint(FAINT, "(no answer yet)"))
-        }
         None => snippet(&hit.snippet, &indent, terminal, out),
     }
 }
@@ -220,8 +215,22 @@ fn list_marker(line: &str) -> usize {
     mark.map_or(0, |mark| digits + mark.len())
 }
 
-/// Writes the values of a facet in a column, and how often each is there, at most `limit` of them.
-pub(super) fn facet(
+/// Writes the facets that were counted, at most `limit` values of each.
+pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> io::Result<()> {
+    let terminal = Terminal::stdout();
+    let counted = results.facets.iter();
+    let with_values = counted.filter(|(_, values)| !values.is_empty());
+    for (i, (name, values)) in with_values.enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        facet(*name, values, limit, terminal, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the values of a facet in a column, beside how often each is there.
+fn facet(
     name: FacetName,
     values: &[FacetCount],
     limit: usize,
@@ -292,5 +301,42 @@ fn duration(ms: u64) -> String {
         format!("{ms} ms")
     } else {
         format!("{:.1} s", ms as f64 / 1000.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_escapes_what_steers_a_terminal_and_stays_the_same_text() {
+        let text = "\u{1b}[1m \u{9b}2J \u{7f} \u{202e}x\u{2069} \u{2028} \"é\\日本\"\t\n";
+        let mut out = Vec::new();
+        json(&text, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(
+            line,
+            "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+
+    #[test]
+    fn a_line_about_a_document_says_nothing_twice_and_not_too_much() {
+        let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let sections = texts(&["Part", "Lists"]);
+        let tags = texts(&["a", "b", "c", "d", "e"]);
+        assert_eq!(
+            about("What?", &sections, &tags, Some("mid")),
+            " · Part › Lists · a, b, c +2 · mid"
+        );
+        assert_eq!(about("Lists", &sections, &tags[..1], None), " · Part · a");
+        assert_eq!(about("What?", &[], &[], None), "");
+    }
+
+    #[test]
+    fn the_marker_of_a_list_item_is_told_from_text() {
+        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
+        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
     }
 }

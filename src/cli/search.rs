@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::{Context, Result, bail};
-use hotseat::{Error, FacetName, Index, Query, Results};
+use hotseat::{Error, FacetName, Index, Query};
 
 use super::{Filters, HELP, Outcome, Place, index, output, terminal};
 
@@ -62,7 +62,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     } else {
         output::results(&results, out)?;
         if results.total == 0 {
-            nothing_found(args, &results);
+            args.filters.tell_nothing_found(&results.query);
         }
     }
     Ok(Outcome::found(results.total > 0))
@@ -96,13 +96,4 @@ fn open(args: &Args) -> Result<Index> {
         }
         opened => Ok(opened?),
     }
-}
-
-fn nothing_found(args: &Args, results: &Results) {
-    let filtered = if args.filters.is_empty() {
-        ""
-    } else {
-        " with these filters; `hotseat facets` shows what there is to filter by"
-    };
-    terminal::tell(&format!("nothing found for {:?}{filtered}", results.query));
 }

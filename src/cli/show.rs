@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     if document.answered() {
         output::markdown(&document.answer, "", terminal, out)?;
     } else {
-        writeln!(out, "{}", terminal.paint(FAINT, "(no answer yet)"))?;
+        writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
     }
     Ok(Outcome::Found)
 }
