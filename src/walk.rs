@@ -14,13 +14,10 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{Error, Result, Warning};
+use crate::{Error, Guide, Result, Warning};
 
 /// The endings of guides, in lower case.
 const ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "txt", "text", "html", "htm"];
-
-/// The largest file that is read.
-const MAX_BYTES: u64 = 16 << 20;
 
 /// A guide's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +81,7 @@ impl Content {
             self.warn(path, "has a name that is not UTF-8, so it was skipped");
         } else {
             match entry.metadata() {
-                Ok(metadata) if metadata.len() > MAX_BYTES => {
+                Ok(metadata) if metadata.len() > Guide::MAX_FILE => {
                     self.warn(path, "is larger than 16 MiB, so it was skipped");
                 }
                 Ok(metadata) => self.guides.push(GuideFile {
@@ -198,7 +195,7 @@ mod tests {
     fn a_large_file_is_skipped_with_a_warning() {
         let content = tempfile::tempdir().unwrap();
         let file = fs::File::create(content.path().join("a.md")).unwrap();
-        file.set_len(MAX_BYTES + 1).unwrap();
+        file.set_len(Guide::MAX_FILE + 1).unwrap();
         let found = walk(content.path()).unwrap();
         assert_eq!(paths(&found), Vec::<&str>::new());
         assert_eq!(

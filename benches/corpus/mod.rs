@@ -29,7 +29,7 @@ impl Numbers {
 
 /// How the questions of a guide are laid out.
 #[derive(Debug, Clone, Copy)]
-pub enum Layout {
+pub(crate) enum Layout {
     /// A heading for each.
     Headings,
     /// Numbered lines of plain text.
@@ -41,7 +41,7 @@ pub enum Layout {
 }
 
 /// Returns the text of a guide with `questions` questions, about 800 bytes each.
-pub fn guide(layout: Layout, questions: usize) -> String {
+pub(crate) fn guide(layout: Layout, questions: usize) -> String {
     let mut numbers = Numbers(42);
     let mut text = match layout {
         Layout::NumberedLines => String::new(),

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
-use hotseat::{DocId, Guide, Kind, QaDocument, Warning, split, walk};
+use hotseat::{DocId, Explanation, Guide, Kind, QaDocument, Warning, explain, split, walk};
 use serde::Serialize;
 
 use super::{
@@ -22,6 +22,7 @@ use super::{
 Examples:
   hotseat split content/tools/git.md        an outline: line, question, length of the answer
   hotseat split --kind question content     the questions of every guide in a folder
+  hotseat split --explain guide.md          why a question was missed
   hotseat split --json guide.md | jq .answer"
 )]
 pub(super) struct Args {
@@ -31,6 +32,9 @@ pub(super) struct Args {
     /// Only questions, or only passages
     #[arg(short, long, value_name = "KIND", value_parser = kind())]
     kind: Option<Kind>,
+    /// Say which shape marks the questions in each part of a guide, and which lines are furniture
+    #[arg(long, conflicts_with = "kind")]
+    explain: bool,
     /// Print one JSON object for each document, a line each
     #[arg(long)]
     json: bool,
@@ -106,6 +110,10 @@ fn print(
         let warning = Warning::new(&source, warning.line, warning.message.as_str());
         terminal::tell(&format!("warning: {warning}"));
     }
+    if args.explain {
+        explain_guide(&source, guide, args.json, terminal, out)?;
+        return Ok(true);
+    }
     let mut documents = split(guide);
     documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
     if args.json {
@@ -116,6 +124,43 @@ fn print(
         outline(&source, &documents, terminal, out)?;
     }
     Ok(!documents.is_empty())
+}
+
+/// Prints why the guide is split as it is.
+fn explain_guide(
+    source: &str,
+    guide: &Guide,
+    json: bool,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> Result<()> {
+    let explanation = explain(guide);
+    if json {
+        let line = Explained {
+            source,
+            explanation: &explanation,
+        };
+        output::json(&line, out)?;
+        return Ok(());
+    }
+    terminal.write(out, "", &terminal.paint(PLACE, source))?;
+    for line in explanation.to_string().lines() {
+        let text = line.trim_start();
+        terminal.write(
+            out,
+            &line[..line.len() - text.len()],
+            &terminal.paint(PLAIN, text),
+        )?;
+    }
+    Ok(())
+}
+
+/// An explanation as a line of JSON.
+#[derive(Serialize)]
+struct Explained<'a> {
+    source: &'a str,
+    #[serde(flatten)]
+    explanation: &'a Explanation,
 }
 
 /// A document as a line of JSON.

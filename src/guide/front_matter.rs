@@ -133,7 +133,10 @@ impl Found<'_> {
         } else {
             serde_yaml::from_str::<Value>(self.metadata).map_err(|error| {
                 let line = error.location().map_or(1, |location| location.line());
-                (FIRST_LINE - 1 + line, error.to_string())
+                // The parser counts the lines of the metadata alone.
+                let message = error.to_string();
+                let what = message.split(" at line ").next().unwrap_or_default();
+                (FIRST_LINE - 1 + line, what.to_owned())
             })
         };
         match value {

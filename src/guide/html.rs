@@ -481,18 +481,20 @@ impl Reader {
         }
     }
 
+    /// Starts a cell of a table's row, behind the one before it.
     fn cell(&mut self) {
-        if let Some(block) = self
+        let Some(block) = self
             .open
             .as_mut()
             .filter(|block| block.kind == BlockKind::Row)
-        {
-            if self.page.text.len() > block.span.start + 2 {
-                let end = self.page.text.trim_end().len();
-                self.page.text.truncate(end);
-                self.page.text.push_str(" | ");
-                block.text.push('\t');
-            }
+        else {
+            return;
+        };
+        if self.page.text.len() > block.span.start + 2 {
+            let end = self.page.text.trim_end().len();
+            self.page.text.truncate(end);
+            self.page.text.push_str(" | ");
+            block.text.push('\t');
         }
     }
 

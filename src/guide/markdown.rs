@@ -115,10 +115,10 @@ impl Reader<'_> {
             | TagEnd::TableHead
             | TagEnd::TableRow
             | TagEnd::Paragraph
-            | TagEnd::HtmlBlock => {
-                if !self.in_summary {
-                    self.flush();
-                }
+            | TagEnd::HtmlBlock
+                if !self.in_summary =>
+            {
+                self.flush();
             }
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Link => self.link = None,

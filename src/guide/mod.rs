@@ -9,7 +9,13 @@ mod html;
 mod markdown;
 mod plain;
 
-use std::{borrow::Cow, fmt, fs, ops::Range, path::Path};
+use std::{
+    borrow::Cow,
+    fmt, fs,
+    io::{self, Read},
+    ops::Range,
+    path::Path,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -123,16 +129,37 @@ impl fmt::Display for Warning {
 }
 
 impl Guide {
+    /// The largest file that is read, in bytes: 16 MiB.
+    pub const MAX_FILE: u64 = 16 << 20;
+
     /// Reads the guide in `file`, known as `path`.
     ///
     /// # Errors
     ///
-    /// [`Error::ReadGuide`] if the file cannot be read. Whatever is in it is read leniently.
+    /// [`Error::ReadGuide`] if the file cannot be read or is no regular file, and
+    /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
+    /// it is read leniently.
     pub fn read(file: &Path, path: &str) -> Result<Guide> {
-        let bytes = fs::read(file).map_err(|source| Error::ReadGuide {
+        let failed = |source| Error::ReadGuide {
             path: file.to_owned(),
             source,
-        })?;
+        };
+        // A pipe or a device may never end, or never begin.
+        if !fs::metadata(file).map_err(failed)?.is_file() {
+            return Err(failed(io::Error::other("not a regular file")));
+        }
+        let mut bytes = Vec::new();
+        let file_bytes = fs::File::open(file).map_err(failed)?;
+        file_bytes
+            .take(Guide::MAX_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        if bytes.len() as u64 > Guide::MAX_FILE {
+            return Err(Error::GuideTooLarge {
+                path: file.to_owned(),
+                limit: Guide::MAX_FILE,
+            });
+        }
         Ok(Guide::from_bytes(path, &bytes))
     }
 

@@ -118,7 +118,9 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
             || behind.is_empty();
         // "A - b" and "A. b" are options or initials; only long words take any mark.
         let is_letter = word.chars().count() == 1 && word.is_ascii();
-        let plain_mark = behind.starts_with([':', '.', ')', '：']);
+        let stands_alone = behind.trim_end().len() == 1;
+        let plain_mark =
+            behind.starts_with([':', '：']) || behind.starts_with(['.', ')']) && !stands_alone;
         (behind, marked && (!is_letter || plain_mark))
     };
     let rest = trim_label_marks(behind);
@@ -774,6 +776,8 @@ mod tests {
             ("Answer", Some("")),
             ("Ans. It is.", Some("It is.")),
             ("**Answer**".trim_matches('*'), Some("")),
+            ("A:", Some("")),
+            ("A.", None),
             ("A mutex is a lock.", None),
             ("Answer the question.", None),
         ] {
