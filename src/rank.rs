@@ -33,6 +33,9 @@ pub(crate) const CONTEXT_BOOST: f32 = 0.1;
 /// What a short form counts that stands for words of the query, and the reverse.
 const ABBREVIATION_WEIGHT: f32 = 0.9;
 
+/// The fewest letters of a word that is written together with another.
+const SHORTEST_PART: usize = 3;
+
 /// The most words that a prefix stands for.
 const MAX_EXPANSIONS: usize = 64;
 
@@ -135,6 +138,9 @@ pub(crate) fn plan(
     let excluded = planner.excluded(parsed)?;
     planner.weigh_stop_words();
     planner.abbreviations()?;
+    if planner.drop_unknown()? {
+        required.push((Occur::Must, Box::new(EmptyQuery)));
+    }
     required.extend(excluded);
     required.extend(planner.filters(parsed));
     let units: Vec<Vec<Box<dyn Query>>> = planner.soft().map(|unit| planner.met(unit)).collect();
@@ -286,6 +292,28 @@ impl Lexicon<'_> {
             .collect())
     }
 
+    /// Returns what `word`, which is in no document, is likely to mean: a word or two.
+    fn repair(&self, word: &str) -> tantivy::Result<Option<String>> {
+        match self.closest(word)? {
+            Some(close) => Ok(Some(close)),
+            None => self.split(word),
+        }
+    }
+
+    /// Returns the two words of the content that `word` is written together of, such as `eventloop`.
+    fn split(&self, word: &str) -> tantivy::Result<Option<String>> {
+        let mut best = None;
+        let cuts = SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART);
+        for cut in cuts.filter(|cut| word.is_ascii() && *cut < word.len()) {
+            let (left, right) = word.split_at(cut);
+            let count = self.count(&stem(left))?.min(self.count(&stem(right))?);
+            if count > 0 && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, cut));
+            }
+        }
+        Ok(best.map(|(_, cut)| format!("{} {}", &word[..cut], &word[cut..])))
+    }
+
     /// Returns the word of the content that `word` is most likely a misspelling of.
     fn closest(&self, word: &str) -> tantivy::Result<Option<String>> {
         let limit = tolerance(word.len());
@@ -320,7 +348,7 @@ impl Lexicon<'_> {
 struct Planner<'a> {
     lexicon: Lexicon<'a>,
     units: Vec<Unit>,
-    /// What was typed, and what it was repaired to.
+    /// What was typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
     notes: Vec<String>,
     prefixes: Vec<String>,
@@ -450,59 +478,81 @@ impl<'a> Planner<'a> {
     fn words(&mut self, text: &str) -> tantivy::Result<()> {
         let terms = Terms::of(text);
         let start = self.position;
+        let mut before = None;
         for term in terms.iter() {
             self.position = start + term.position;
-            let mut stems = vec![stem(term.text).into_owned()];
-            let known = self.lexicon.count(&stems[0])? > 0;
+            let written = &text[term.span.clone()];
             match term.form {
                 Form::Word | Form::Part => {
-                    if !known && let Some(close) = self.lexicon.closest(term.text)? {
-                        stems = vec![stem(&close).into_owned()];
-                        let typed = &text[term.span.clone()];
-                        self.repairs.push((typed.to_owned(), close));
+                    self.word(term.text, written)?;
+                    if let Some(before) = before.filter(|_| !is_stop_word(term.text)) {
+                        self.joined(&format!("{before}{}", term.text), written)?;
                     }
+                    let alone = term.form == Form::Word && !is_stop_word(term.text);
+                    before = alone.then_some(term.text);
                 }
-                // What the content does not know as written is looked for by its words.
-                Form::Joined | Form::Sign if !known => continue,
-                Form::Sign => {
-                    let position = self.position;
-                    if let Some(base) = self
-                        .units
-                        .last_mut()
-                        .filter(|unit| unit.position == position)
-                    {
-                        base.role = Role::Base;
-                    }
-                }
-                Form::Joined => {}
+                Form::Joined => self.joined(term.text, written)?,
+                Form::Sign => self.sign(term.text, written)?,
             }
-            if is_stop_word(term.text) {
-                // Of the content's own code, `this` and `for` are words like others.
-                let code = format!("`{}", term.text);
-                if self.lexicon.count(&code)? > 0 {
-                    self.units.push(Unit {
-                        written: format!("`{}`", &text[term.span.clone()]),
-                        role: Role::Code,
-                        exact: false,
-                        position: self.position,
-                        alternatives: vec![Alternative {
-                            stems: vec![code],
-                            weight: 1.0,
-                        }],
-                    });
-                }
-            }
-            let joined = term.form == Form::Joined;
-            self.units.push(Unit {
-                written: text[term.span.clone()].to_owned(),
-                role: if joined { Role::Joined } else { Role::Word },
-                exact: false,
-                position: self.position,
-                alternatives: vec![Alternative { stems, weight: 1.0 }],
-            });
         }
         self.position = start + terms.iter().last().map_or(0, |term| term.position + 1);
         Ok(())
+    }
+
+    /// Adds the unit of a word, repaired if it is in no document.
+    fn word(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
+        let mut stems = vec![stem(word).into_owned()];
+        if self.lexicon.count(&stems[0])? == 0
+            && let Some(repaired) = self.lexicon.repair(word)?
+        {
+            stems = repaired
+                .split(' ')
+                .map(|word| stem(word).into_owned())
+                .collect();
+            self.repairs.push((written.to_owned(), repaired));
+        }
+        if is_stop_word(word) {
+            // Of the content's own code, `this` and `for` are words like others.
+            let code = format!("`{word}");
+            if self.lexicon.count(&code)? > 0 {
+                self.push(&format!("`{written}`"), Role::Code, vec![code]);
+            }
+        }
+        self.push(written, Role::Word, stems);
+        Ok(())
+    }
+
+    /// Adds the unit of words written together, if the content has them so.
+    fn joined(&mut self, joined: &str, written: &str) -> tantivy::Result<()> {
+        let stem = stem(joined).into_owned();
+        if self.lexicon.count(&stem)? > 0 {
+            self.push(written, Role::Joined, vec![stem]);
+        }
+        Ok(())
+    }
+
+    /// Adds the unit of a word with its signs, if the content has it so; the word alone is looked
+    /// for otherwise.
+    fn sign(&mut self, sign: &str, written: &str) -> tantivy::Result<()> {
+        if self.lexicon.count(sign)? > 0 {
+            let position = self.position;
+            let base = self.units.last_mut();
+            if let Some(base) = base.filter(|unit| unit.position == position) {
+                base.role = Role::Base;
+            }
+            self.push(written, Role::Word, vec![sign.to_owned()]);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, written: &str, role: Role, stems: Vec<String>) {
+        self.units.push(Unit {
+            written: written.to_owned(),
+            role,
+            exact: false,
+            position: self.position,
+            alternatives: vec![Alternative { stems, weight: 1.0 }],
+        });
     }
 
     /// Lets stop words count less, where there is anything else.
@@ -559,6 +609,30 @@ impl<'a> Planner<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Leaves out words that no document can meet, and says so; returns whether nothing is left of
+    /// what was asked for.
+    fn drop_unknown(&mut self) -> tantivy::Result<bool> {
+        let asked = self.units.len();
+        for unit in std::mem::take(&mut self.units) {
+            let mut met = unit.exact || unit.role != Role::Word;
+            for alternative in &unit.alternatives {
+                let mut known = true;
+                for stem in &alternative.stems {
+                    known &= self.lexicon.count(stem)? > 0;
+                }
+                met |= known;
+            }
+            if met {
+                self.units.push(unit);
+            } else {
+                self.notes
+                    .push(format!("\"{}\" is in no document", unit.written));
+            }
+        }
+        let left = self.units.iter().any(|unit| unit.role == Role::Word);
+        Ok(asked > 0 && !left)
     }
 
     /// Lets unit `i` be met by `alternative` as well.
