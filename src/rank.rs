@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 use crate::{
-    Facet, QaDocument,
+    Abbreviation, Facet, QaDocument,
     abbreviation::{MAX_WORDS, Table},
     analyzer::{Form, Terms, fold, is_stop_word, stem},
     query::{Atom, AtomForm, Clause, Parsed, Scope},
@@ -126,18 +126,20 @@ impl Alternative {
     }
 }
 
-/// Returns how `parsed` is run; `text` is what it was read from.
+/// Returns how `parsed` is run; `text` is what it was read from, `own` are abbreviations besides
+/// those that everybody knows.
 pub(crate) fn plan(
     parsed: &Parsed,
     text: &str,
     searcher: &Searcher,
     fields: &Fields,
+    own: &Table,
 ) -> tantivy::Result<Plan> {
     let mut planner = Planner::new(searcher, fields);
     let mut required = planner.clauses(parsed)?;
     let excluded = planner.excluded(parsed)?;
     planner.weigh_stop_words();
-    planner.abbreviations()?;
+    planner.abbreviations([Table::known(), own])?;
     if planner.drop_unknown()? {
         required.push((Occur::Must, Box::new(EmptyQuery)));
     }
@@ -388,7 +390,11 @@ impl<'a> Planner<'a> {
         let mut excluded = Vec::new();
         for atom in &parsed.excluded {
             if !self.flag(atom)? {
-                excluded.push((Occur::MustNot, self.exactly(atom)?));
+                // Excluding a phrase by itself, tantivy moves its scorer after the end, which it
+                // must not; a union, which needs two members, is moved correctly.
+                let query = self.exactly(atom)?;
+                let union = any_of(vec![query.box_clone(), query]);
+                excluded.push((Occur::MustNot, union));
             }
         }
         Ok(excluded)
@@ -569,8 +575,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds to each unit what it is short for, and to words what they are shortened to.
-    fn abbreviations(&mut self) -> tantivy::Result<()> {
-        let known = Table::known();
+    fn abbreviations(&mut self, tables: [&Table; 2]) -> tantivy::Result<()> {
         for i in 0..self.units.len() {
             let unit = &self.units[i];
             if unit.role != Role::Word
@@ -580,7 +585,8 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let short = fold(&unit.written);
-            let mut long = known.long_forms(&short).to_vec();
+            let known = tables.iter().flat_map(|table| table.long_forms(&short));
+            let mut long: Vec<String> = known.cloned().collect();
             long.extend(self.lexicon.paired(&short)?);
             for long in long {
                 self.meet(i, Alternative::of(&long, ABBREVIATION_WEIGHT));
@@ -597,7 +603,8 @@ impl<'a> Planner<'a> {
                     .map(String::as_str)
                     .collect();
                 let key = stems.join(" ");
-                let mut short = known.short_forms(&key).to_vec();
+                let known = tables.iter().flat_map(|table| table.short_forms(&key));
+                let mut short: Vec<String> = known.cloned().collect();
                 if length > 1 {
                     short.extend(self.lexicon.paired(&key)?);
                 }
@@ -629,6 +636,14 @@ impl<'a> Planner<'a> {
             } else {
                 self.notes
                     .push(format!("\"{}\" is in no document", unit.written));
+            }
+        }
+        if !self.units.iter().any(|unit| unit.role == Role::Word) {
+            // Then what stop words are left is all that was asked for.
+            for unit in &mut self.units {
+                if matches!(unit.role, Role::Stop | Role::Code) {
+                    unit.role = Role::Word;
+                }
             }
         }
         let left = self.units.iter().any(|unit| unit.role == Role::Word);
@@ -677,40 +692,41 @@ impl<'a> Planner<'a> {
 
     /// Returns what has `atom`, exactly.
     fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
+        let fields = self.lexicon.fields;
         let field = match atom.scope {
-            Scope::Question => self.lexicon.fields.question,
-            Scope::Anywhere | Scope::Answer => self.lexicon.fields.text,
+            Scope::Question => fields.question,
+            Scope::Anywhere | Scope::Answer => fields.text,
         };
         if atom.form == AtomForm::Prefix {
             let words = self.with_prefix(&fold(&atom.text))?;
-            let words = words
-                .iter()
-                .map(|(word, _)| term_query(self.lexicon.fields.words, word));
-            return Ok(any_of(words.collect()));
+            let word = |(word, _): &(String, u32)| match atom.scope {
+                Scope::Anywhere => term_query(fields.words, word),
+                Scope::Question => term_query(fields.question, &stem(word)),
+                Scope::Answer => term_query(fields.answer, &stem(word)),
+            };
+            return Ok(any_of(words.iter().map(word).collect()));
         }
-        let terms = Terms::of(&atom.text);
-        let mut stems: Vec<(usize, String)> = Vec::new();
-        for term in terms.iter() {
-            let first = stems
-                .last()
-                .is_none_or(|(position, _)| *position != term.position);
-            if first || term.form == Form::Sign {
-                if !first {
-                    stems.pop();
-                }
-                stems.push((term.position, stem(term.text).into_owned()));
-            }
-        }
-        Ok(match stems.as_slice() {
-            [] => Box::new(EmptyQuery),
+        let stems = phrase_stems(&atom.text);
+        let phrase = match stems.as_slice() {
+            [] => return Ok(Box::new(EmptyQuery)),
             [(_, stem)] => term_query(field, stem),
             _ => {
-                let terms = stems
-                    .iter()
-                    .map(|(position, stem)| (*position, Term::from_field_text(field, stem)));
-                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+                let term = |(position, stem): &(usize, String)| {
+                    (*position, Term::from_field_text(field, stem))
+                };
+                let terms = stems.iter().map(term).collect();
+                Box::new(PhraseQuery::new_with_offset(terms)) as Box<dyn Query>
             }
-        })
+        };
+        if atom.scope != Scope::Answer {
+            return Ok(phrase);
+        }
+        let in_answer = stems
+            .iter()
+            .map(|(_, stem)| term_query(fields.answer, stem));
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, phrase)];
+        parts.extend(in_answer.map(|query| (Occur::Must, unscored(query))));
+        Ok(Box::new(BooleanQuery::new(parts)))
     }
 
     fn with_prefix(&self, prefix: &str) -> tantivy::Result<Vec<(String, u32)>> {
@@ -781,6 +797,24 @@ fn term_query(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
+/// Returns the stems of `text`, one at each position: the one with signs, where there is one.
+fn phrase_stems(text: &str) -> Vec<(usize, String)> {
+    let terms = Terms::of(text);
+    let mut stems: Vec<(usize, String)> = Vec::new();
+    for term in terms.iter() {
+        let first = stems
+            .last()
+            .is_none_or(|(position, _)| *position != term.position);
+        if !first && term.form == Form::Sign {
+            stems.pop();
+        }
+        if first || term.form == Form::Sign {
+            stems.push((term.position, stem(term.text).into_owned()));
+        }
+    }
+    stems
+}
+
 /// Returns what finds as `query`, and scores nothing.
 fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
@@ -789,6 +823,26 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     let parts = queries.into_iter().map(|query| (Occur::Should, query));
     Box::new(BooleanQuery::new(parts.collect()))
+}
+
+/// Returns the abbreviations that the content spells out, by their short forms.
+pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Abbreviation>> {
+    let terms = terms_with_prefix(searcher, fields.abbreviations, "", usize::MAX)?;
+    let mut mined = Vec::new();
+    for (key, count) in terms {
+        // Each pair is there from both sides; the short form has no space in it.
+        if let Some((short, long)) = key.split_once('\t')
+            && !short.contains(' ')
+        {
+            mined.push(Abbreviation {
+                short: short.to_owned(),
+                long: long.to_owned(),
+                count: count as usize,
+            });
+        }
+    }
+    mined.sort_by(|a, b| (&a.short, &a.long).cmp(&(&b.short, &b.long)));
+    Ok(mined)
 }
 
 /// Returns the terms of `field` that start with `prefix` and in how many documents each is, most frequent

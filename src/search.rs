@@ -12,6 +12,7 @@ use tantivy::{
 
 use crate::{
     DocId, FacetName, Kind, QaDocument, Query, Snippet,
+    abbreviation::Table,
     query::Parsed,
     rank::{self, Plan},
     schema::{Fields, column},
@@ -115,11 +116,12 @@ pub struct FacetCount {
 pub(crate) fn search(
     searcher: &Searcher,
     fields: &Fields,
+    own: &Table,
     query: &Query,
     parsed: Parsed,
     began: Instant,
 ) -> tantivy::Result<Results> {
-    let plan = rank::plan(&parsed, &query.text, searcher, fields)?;
+    let plan = rank::plan(&parsed, &query.text, searcher, fields, own)?;
     let wanted = query.offset.saturating_add(query.limit);
     let asked = ask(searcher, &plan)?;
     let found = best(searcher, asked.query, wanted.max(CANDIDATES))?;
