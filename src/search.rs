@@ -19,8 +19,9 @@ use crate::{
     score, snippet,
 };
 
-/// How many of the documents that are found are scored in full, so that the best are among them.
-const CANDIDATES: usize = 50;
+/// How many of the documents that are found are put in order together, by their full scores. More
+/// do not rank better. Fixed blocks keep the order the same on whatever page a document is shown.
+const BLOCK: usize = 50;
 
 /// How many documents with all words are enough to leave out those with most.
 const ENOUGH: usize = 30;
@@ -55,7 +56,7 @@ pub struct Results {
 pub struct Hit {
     /// The place among all that was found; the best has 1.
     pub rank: usize,
-    /// How well it matches, comparable within one result only.
+    /// How well it matches, comparable within each fifty hits of one result only.
     pub score: f32,
     /// Names the document.
     pub id: DocId,
@@ -122,12 +123,14 @@ pub(crate) fn search(
     began: Instant,
 ) -> tantivy::Result<Results> {
     let plan = rank::plan(&parsed, &query.text, searcher, fields, own)?;
-    let wanted = query.offset.saturating_add(query.limit);
     let asked = ask(searcher, &plan)?;
-    let found = best(searcher, asked.query, wanted.max(CANDIDATES))?;
-    let ordered = order(searcher, fields, &plan, found, query.explain)?;
-    let mut hits = Vec::new();
-    for (rank, found) in ordered.iter().enumerate().take(wanted).skip(query.offset) {
+    let page = page(searcher, fields, &plan, asked.query, query)?;
+    let mut hits = Vec::with_capacity(page.len());
+    for (rank, found) in page
+        .iter()
+        .enumerate()
+        .map(|(i, found)| (query.offset + i, found))
+    {
         let entry: TantivyDocument = searcher.doc(found.address)?;
         // Only documents have the terms that queries look for, and each holds its own text.
         if let Some(document) = fields.read_document(&entry) {
@@ -192,22 +195,42 @@ fn fewer_words(with_all: usize) -> String {
     }
 }
 
-/// Scores what was found by all that `plan` asks for, and puts the best first.
+/// Returns what `query` is to show of what `asked` finds, best first.
+fn page(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    asked: &dyn tantivy::query::Query,
+    query: &Query,
+) -> tantivy::Result<Vec<Found>> {
+    if query.limit == 0 {
+        return Ok(Vec::new());
+    }
+    let end = query.offset.saturating_add(query.limit);
+    let mut found = best(searcher, asked, end.div_ceil(BLOCK).saturating_mul(BLOCK))?;
+    for block in found.chunks_mut(BLOCK).skip(query.offset / BLOCK) {
+        order(searcher, fields, plan, block, query.explain)?;
+    }
+    found.truncate(end);
+    Ok(found.split_off(query.offset.min(found.len())))
+}
+
+/// Scores a block of what was found by all that `plan` asks for, and puts the best first.
 fn order(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
-    mut found: Vec<Found>,
+    block: &mut [Found],
     explain: bool,
-) -> tantivy::Result<Vec<Found>> {
-    let addresses: Vec<DocAddress> = found.iter().map(|found| found.address).collect();
+) -> tantivy::Result<()> {
+    let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
     let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
-    for (found, scored) in found.iter_mut().zip(scored) {
+    for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.parts = scored.parts;
     }
-    sort(searcher, &mut found);
-    Ok(found)
+    sort(searcher, block);
+    Ok(())
 }
 
 /// Finds the documents related to `document`, the best `limit` of them.
