@@ -3,6 +3,8 @@
 
 use std::{collections::HashMap, sync::OnceLock};
 
+use serde::Serialize;
+
 use crate::analyzer::{Form, Terms, fold, stem};
 
 /// The table that comes with hotseat.
@@ -22,6 +24,18 @@ const REACH: usize = 100;
 pub(crate) struct Pair {
     pub(crate) short: String,
     pub(crate) long: String,
+}
+
+/// A short form that the content spells out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Abbreviation {
+    /// The short form, in lower case.
+    pub short: String,
+    /// What it stands for, in lower case.
+    pub long: String,
+    /// In how many documents it is spelled out.
+    pub count: usize,
 }
 
 /// Pairs to be looked up by either side.

@@ -24,8 +24,10 @@ use tantivy::{
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    DocId, Error, FacetCount, FacetName, Guide, QaDocument, Query, Result, Results, Warning, query,
-    rank,
+    Abbreviation, DocId, Error, FacetCount, FacetName, Guide, QaDocument, Query, Result, Results,
+    Warning,
+    abbreviation::Table,
+    query, rank,
     schema::{self, FORMAT, Fields, Record, column},
     search, split,
     walk::{GuideFile, walk},
@@ -56,6 +58,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    abbreviations: Table,
 }
 
 /// What an update did.
@@ -174,7 +177,15 @@ impl Index {
         let began = Instant::now();
         let parsed = query::parse(query)?;
         let searcher = self.reader.searcher();
-        search::search(&searcher, &self.fields, query, parsed, began).map_err(self.failed())
+        search::search(
+            &searcher,
+            &self.fields,
+            &self.abbreviations,
+            query,
+            parsed,
+            began,
+        )
+        .map_err(self.failed())
     }
 
     /// Counts the values of a facet over all that `query` finds, most frequent first.
@@ -247,6 +258,22 @@ impl Index {
         Ok(words.iter().map(completed).collect())
     }
 
+    /// Lets searches know more abbreviations than those of the field and of the content.
+    ///
+    /// `table` has one a line, such as `k8s = kubernetes`; `#` starts a comment. Short forms find
+    /// what they stand for, and the reverse.
+    pub fn with_abbreviations(mut self, table: &str) -> Index {
+        self.abbreviations = Table::parse(table);
+        self
+    }
+
+    /// Returns the abbreviations that the content spells out, such as "Global Interpreter Lock
+    /// (GIL)", by their short forms.
+    pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
+        let searcher = self.reader.searcher();
+        rank::mined(&searcher, &self.fields).map_err(self.failed())
+    }
+
     /// Returns how many documents there are.
     pub fn documents(&self) -> Result<usize> {
         let query = TermQuery::new(self.fields.any_document_term(), IndexRecordOption::Basic);
@@ -276,6 +303,7 @@ impl Index {
             reader: reader.map_err(failed(path))?,
             index,
             fields,
+            abbreviations: Table::default(),
         })
     }
 

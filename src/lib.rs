@@ -106,6 +106,7 @@ mod spelling;
 mod split;
 mod walk;
 
+pub use abbreviation::Abbreviation;
 pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};

@@ -15,7 +15,7 @@ use tantivy::{
 };
 
 use crate::{
-    Facet, QaDocument,
+    Abbreviation, Facet, QaDocument,
     abbreviation::{MAX_WORDS, Table},
     analyzer::{Form, Terms, fold, is_stop_word, stem},
     query::{Atom, AtomForm, Clause, Parsed, Scope},
@@ -32,6 +32,9 @@ pub(crate) const CONTEXT_BOOST: f32 = 0.1;
 
 /// What a short form counts that stands for words of the query, and the reverse.
 const ABBREVIATION_WEIGHT: f32 = 0.9;
+
+/// The fewest letters of a word that is written together with another.
+const SHORTEST_PART: usize = 3;
 
 /// The most words that a prefix stands for.
 const MAX_EXPANSIONS: usize = 64;
@@ -123,18 +126,23 @@ impl Alternative {
     }
 }
 
-/// Returns how `parsed` is run; `text` is what it was read from.
+/// Returns how `parsed` is run; `text` is what it was read from, `own` are abbreviations besides
+/// those that everybody knows.
 pub(crate) fn plan(
     parsed: &Parsed,
     text: &str,
     searcher: &Searcher,
     fields: &Fields,
+    own: &Table,
 ) -> tantivy::Result<Plan> {
     let mut planner = Planner::new(searcher, fields);
     let mut required = planner.clauses(parsed)?;
     let excluded = planner.excluded(parsed)?;
     planner.weigh_stop_words();
-    planner.abbreviations()?;
+    planner.abbreviations([Table::known(), own])?;
+    if planner.drop_unknown()? {
+        required.push((Occur::Must, Box::new(EmptyQuery)));
+    }
     required.extend(excluded);
     required.extend(planner.filters(parsed));
     let units: Vec<Vec<Box<dyn Query>>> = planner.soft().map(|unit| planner.met(unit)).collect();
@@ -286,6 +294,28 @@ impl Lexicon<'_> {
             .collect())
     }
 
+    /// Returns what `word`, which is in no document, is likely to mean: a word or two.
+    fn repair(&self, word: &str) -> tantivy::Result<Option<String>> {
+        match self.closest(word)? {
+            Some(close) => Ok(Some(close)),
+            None => self.split(word),
+        }
+    }
+
+    /// Returns the two words of the content that `word` is written together of, such as `eventloop`.
+    fn split(&self, word: &str) -> tantivy::Result<Option<String>> {
+        let mut best = None;
+        let cuts = SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART);
+        for cut in cuts.filter(|cut| word.is_ascii() && *cut < word.len()) {
+            let (left, right) = word.split_at(cut);
+            let count = self.count(&stem(left))?.min(self.count(&stem(right))?);
+            if count > 0 && best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, cut));
+            }
+        }
+        Ok(best.map(|(_, cut)| format!("{} {}", &word[..cut], &word[cut..])))
+    }
+
     /// Returns the word of the content that `word` is most likely a misspelling of.
     fn closest(&self, word: &str) -> tantivy::Result<Option<String>> {
         let limit = tolerance(word.len());
@@ -320,7 +350,7 @@ impl Lexicon<'_> {
 struct Planner<'a> {
     lexicon: Lexicon<'a>,
     units: Vec<Unit>,
-    /// What was typed, and what it was repaired to.
+    /// What was typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
     notes: Vec<String>,
     prefixes: Vec<String>,
@@ -360,7 +390,11 @@ impl<'a> Planner<'a> {
         let mut excluded = Vec::new();
         for atom in &parsed.excluded {
             if !self.flag(atom)? {
-                excluded.push((Occur::MustNot, self.exactly(atom)?));
+                // Excluding a phrase by itself, tantivy moves its scorer after the end, which it
+                // must not; a union, which needs two members, is moved correctly.
+                let query = self.exactly(atom)?;
+                let union = any_of(vec![query.box_clone(), query]);
+                excluded.push((Occur::MustNot, union));
             }
         }
         Ok(excluded)
@@ -450,59 +484,81 @@ impl<'a> Planner<'a> {
     fn words(&mut self, text: &str) -> tantivy::Result<()> {
         let terms = Terms::of(text);
         let start = self.position;
+        let mut before = None;
         for term in terms.iter() {
             self.position = start + term.position;
-            let mut stems = vec![stem(term.text).into_owned()];
-            let known = self.lexicon.count(&stems[0])? > 0;
+            let written = &text[term.span.clone()];
             match term.form {
                 Form::Word | Form::Part => {
-                    if !known && let Some(close) = self.lexicon.closest(term.text)? {
-                        stems = vec![stem(&close).into_owned()];
-                        let typed = &text[term.span.clone()];
-                        self.repairs.push((typed.to_owned(), close));
+                    self.word(term.text, written)?;
+                    if let Some(before) = before.filter(|_| !is_stop_word(term.text)) {
+                        self.joined(&format!("{before}{}", term.text), written)?;
                     }
+                    let alone = term.form == Form::Word && !is_stop_word(term.text);
+                    before = alone.then_some(term.text);
                 }
-                // What the content does not know as written is looked for by its words.
-                Form::Joined | Form::Sign if !known => continue,
-                Form::Sign => {
-                    let position = self.position;
-                    if let Some(base) = self
-                        .units
-                        .last_mut()
-                        .filter(|unit| unit.position == position)
-                    {
-                        base.role = Role::Base;
-                    }
-                }
-                Form::Joined => {}
+                Form::Joined => self.joined(term.text, written)?,
+                Form::Sign => self.sign(term.text, written)?,
             }
-            if is_stop_word(term.text) {
-                // Of the content's own code, `this` and `for` are words like others.
-                let code = format!("`{}", term.text);
-                if self.lexicon.count(&code)? > 0 {
-                    self.units.push(Unit {
-                        written: format!("`{}`", &text[term.span.clone()]),
-                        role: Role::Code,
-                        exact: false,
-                        position: self.position,
-                        alternatives: vec![Alternative {
-                            stems: vec![code],
-                            weight: 1.0,
-                        }],
-                    });
-                }
-            }
-            let joined = term.form == Form::Joined;
-            self.units.push(Unit {
-                written: text[term.span.clone()].to_owned(),
-                role: if joined { Role::Joined } else { Role::Word },
-                exact: false,
-                position: self.position,
-                alternatives: vec![Alternative { stems, weight: 1.0 }],
-            });
         }
         self.position = start + terms.iter().last().map_or(0, |term| term.position + 1);
         Ok(())
+    }
+
+    /// Adds the unit of a word, repaired if it is in no document.
+    fn word(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
+        let mut stems = vec![stem(word).into_owned()];
+        if self.lexicon.count(&stems[0])? == 0
+            && let Some(repaired) = self.lexicon.repair(word)?
+        {
+            stems = repaired
+                .split(' ')
+                .map(|word| stem(word).into_owned())
+                .collect();
+            self.repairs.push((written.to_owned(), repaired));
+        }
+        if is_stop_word(word) {
+            // Of the content's own code, `this` and `for` are words like others.
+            let code = format!("`{word}");
+            if self.lexicon.count(&code)? > 0 {
+                self.push(&format!("`{written}`"), Role::Code, vec![code]);
+            }
+        }
+        self.push(written, Role::Word, stems);
+        Ok(())
+    }
+
+    /// Adds the unit of words written together, if the content has them so.
+    fn joined(&mut self, joined: &str, written: &str) -> tantivy::Result<()> {
+        let stem = stem(joined).into_owned();
+        if self.lexicon.count(&stem)? > 0 {
+            self.push(written, Role::Joined, vec![stem]);
+        }
+        Ok(())
+    }
+
+    /// Adds the unit of a word with its signs, if the content has it so; the word alone is looked
+    /// for otherwise.
+    fn sign(&mut self, sign: &str, written: &str) -> tantivy::Result<()> {
+        if self.lexicon.count(sign)? > 0 {
+            let position = self.position;
+            let base = self.units.last_mut();
+            if let Some(base) = base.filter(|unit| unit.position == position) {
+                base.role = Role::Base;
+            }
+            self.push(written, Role::Word, vec![sign.to_owned()]);
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, written: &str, role: Role, stems: Vec<String>) {
+        self.units.push(Unit {
+            written: written.to_owned(),
+            role,
+            exact: false,
+            position: self.position,
+            alternatives: vec![Alternative { stems, weight: 1.0 }],
+        });
     }
 
     /// Lets stop words count less, where there is anything else.
@@ -519,8 +575,7 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds to each unit what it is short for, and to words what they are shortened to.
-    fn abbreviations(&mut self) -> tantivy::Result<()> {
-        let known = Table::known();
+    fn abbreviations(&mut self, tables: [&Table; 2]) -> tantivy::Result<()> {
         for i in 0..self.units.len() {
             let unit = &self.units[i];
             if unit.role != Role::Word
@@ -530,7 +585,8 @@ impl<'a> Planner<'a> {
                 continue;
             }
             let short = fold(&unit.written);
-            let mut long = known.long_forms(&short).to_vec();
+            let known = tables.iter().flat_map(|table| table.long_forms(&short));
+            let mut long: Vec<String> = known.cloned().collect();
             long.extend(self.lexicon.paired(&short)?);
             for long in long {
                 self.meet(i, Alternative::of(&long, ABBREVIATION_WEIGHT));
@@ -547,7 +603,8 @@ impl<'a> Planner<'a> {
                     .map(String::as_str)
                     .collect();
                 let key = stems.join(" ");
-                let mut short = known.short_forms(&key).to_vec();
+                let known = tables.iter().flat_map(|table| table.short_forms(&key));
+                let mut short: Vec<String> = known.cloned().collect();
                 if length > 1 {
                     short.extend(self.lexicon.paired(&key)?);
                 }
@@ -559,6 +616,38 @@ impl<'a> Planner<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Leaves out words that no document can meet, and says so; returns whether nothing is left of
+    /// what was asked for.
+    fn drop_unknown(&mut self) -> tantivy::Result<bool> {
+        let asked = self.units.len();
+        for unit in std::mem::take(&mut self.units) {
+            let mut met = unit.exact || unit.role != Role::Word;
+            for alternative in &unit.alternatives {
+                let mut known = true;
+                for stem in &alternative.stems {
+                    known &= self.lexicon.count(stem)? > 0;
+                }
+                met |= known;
+            }
+            if met {
+                self.units.push(unit);
+            } else {
+                self.notes
+                    .push(format!("\"{}\" is in no document", unit.written));
+            }
+        }
+        if !self.units.iter().any(|unit| unit.role == Role::Word) {
+            // Then what stop words are left is all that was asked for.
+            for unit in &mut self.units {
+                if matches!(unit.role, Role::Stop | Role::Code) {
+                    unit.role = Role::Word;
+                }
+            }
+        }
+        let left = self.units.iter().any(|unit| unit.role == Role::Word);
+        Ok(asked > 0 && !left)
     }
 
     /// Lets unit `i` be met by `alternative` as well.
@@ -603,40 +692,41 @@ impl<'a> Planner<'a> {
 
     /// Returns what has `atom`, exactly.
     fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
+        let fields = self.lexicon.fields;
         let field = match atom.scope {
-            Scope::Question => self.lexicon.fields.question,
-            Scope::Anywhere | Scope::Answer => self.lexicon.fields.text,
+            Scope::Question => fields.question,
+            Scope::Anywhere | Scope::Answer => fields.text,
         };
         if atom.form == AtomForm::Prefix {
             let words = self.with_prefix(&fold(&atom.text))?;
-            let words = words
-                .iter()
-                .map(|(word, _)| term_query(self.lexicon.fields.words, word));
-            return Ok(any_of(words.collect()));
+            let word = |(word, _): &(String, u32)| match atom.scope {
+                Scope::Anywhere => term_query(fields.words, word),
+                Scope::Question => term_query(fields.question, &stem(word)),
+                Scope::Answer => term_query(fields.answer, &stem(word)),
+            };
+            return Ok(any_of(words.iter().map(word).collect()));
         }
-        let terms = Terms::of(&atom.text);
-        let mut stems: Vec<(usize, String)> = Vec::new();
-        for term in terms.iter() {
-            let first = stems
-                .last()
-                .is_none_or(|(position, _)| *position != term.position);
-            if first || term.form == Form::Sign {
-                if !first {
-                    stems.pop();
-                }
-                stems.push((term.position, stem(term.text).into_owned()));
-            }
-        }
-        Ok(match stems.as_slice() {
-            [] => Box::new(EmptyQuery),
+        let stems = phrase_stems(&atom.text);
+        let phrase = match stems.as_slice() {
+            [] => return Ok(Box::new(EmptyQuery)),
             [(_, stem)] => term_query(field, stem),
             _ => {
-                let terms = stems
-                    .iter()
-                    .map(|(position, stem)| (*position, Term::from_field_text(field, stem)));
-                Box::new(PhraseQuery::new_with_offset(terms.collect()))
+                let term = |(position, stem): &(usize, String)| {
+                    (*position, Term::from_field_text(field, stem))
+                };
+                let terms = stems.iter().map(term).collect();
+                Box::new(PhraseQuery::new_with_offset(terms)) as Box<dyn Query>
             }
-        })
+        };
+        if atom.scope != Scope::Answer {
+            return Ok(phrase);
+        }
+        let in_answer = stems
+            .iter()
+            .map(|(_, stem)| term_query(fields.answer, stem));
+        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, phrase)];
+        parts.extend(in_answer.map(|query| (Occur::Must, unscored(query))));
+        Ok(Box::new(BooleanQuery::new(parts)))
     }
 
     fn with_prefix(&self, prefix: &str) -> tantivy::Result<Vec<(String, u32)>> {
@@ -707,6 +797,24 @@ fn term_query(field: Field, text: &str) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::WithFreqs))
 }
 
+/// Returns the stems of `text`, one at each position: the one with signs, where there is one.
+fn phrase_stems(text: &str) -> Vec<(usize, String)> {
+    let terms = Terms::of(text);
+    let mut stems: Vec<(usize, String)> = Vec::new();
+    for term in terms.iter() {
+        let first = stems
+            .last()
+            .is_none_or(|(position, _)| *position != term.position);
+        if !first && term.form == Form::Sign {
+            stems.pop();
+        }
+        if first || term.form == Form::Sign {
+            stems.push((term.position, stem(term.text).into_owned()));
+        }
+    }
+    stems
+}
+
 /// Returns what finds as `query`, and scores nothing.
 fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
     Box::new(ConstScoreQuery::new(query, 0.0))
@@ -715,6 +823,26 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     let parts = queries.into_iter().map(|query| (Occur::Should, query));
     Box::new(BooleanQuery::new(parts.collect()))
+}
+
+/// Returns the abbreviations that the content spells out, by their short forms.
+pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Abbreviation>> {
+    let terms = terms_with_prefix(searcher, fields.abbreviations, "", usize::MAX)?;
+    let mut mined = Vec::new();
+    for (key, count) in terms {
+        // Each pair is there from both sides; the short form has no space in it.
+        if let Some((short, long)) = key.split_once('\t')
+            && !short.contains(' ')
+        {
+            mined.push(Abbreviation {
+                short: short.to_owned(),
+                long: long.to_owned(),
+                count: count as usize,
+            });
+        }
+    }
+    mined.sort_by(|a, b| (&a.short, &a.long).cmp(&(&b.short, &b.long)));
+    Ok(mined)
 }
 
 /// Returns the terms of `field` that start with `prefix` and in how many documents each is, most frequent

@@ -50,6 +50,8 @@ pub(crate) struct Fields {
     pub(crate) text: Field,
     /// Stems of the question.
     pub(crate) question: Field,
+    /// Stems of the answer, without positions: what must stand there.
+    pub(crate) answer: Field,
     /// Stems of the sections, tags and titles.
     pub(crate) context: Field,
     /// Words of question and answer, unstemmed.
@@ -102,6 +104,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         facet: schema.add_facet_field(column::FACET, FacetOptions::default()),
         text: schema.add_text_field("text", stems()),
         question: schema.add_text_field("question", stems()),
+        answer: schema.add_text_field("answer", indexed(STEMS, IndexRecordOption::Basic)),
         context: schema.add_text_field("context", stems()),
         words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
         abbreviations: schema.add_text_field("abbreviations", STRING),
@@ -162,6 +165,7 @@ impl Fields {
         }
         entry.add_text(self.text, &document.answer);
         entry.add_text(self.question, &document.question);
+        entry.add_text(self.answer, &document.answer);
         for text in document.sections.iter().chain(&document.tags) {
             entry.add_text(self.context, text);
         }

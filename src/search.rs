@@ -1,29 +1,27 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
-use std::{
-    cmp::{Ordering, Reverse},
-    collections::{BTreeMap, BinaryHeap},
-    time::Instant,
-};
+use std::{cell::OnceCell, cmp::Ordering, collections::BTreeMap, time::Instant};
 
 use serde::Serialize;
 use tantivy::{
     DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
     collector::{Collector, Count, SegmentCollector},
     columnar::{Column, StrColumn},
-    query::{EmptyQuery, Weight},
+    query::{EmptyQuery, EnableScoring},
 };
 
 use crate::{
     DocId, FacetName, Kind, QaDocument, Query, Snippet,
+    abbreviation::Table,
     query::Parsed,
     rank::{self, Plan},
     schema::{Fields, column},
     score, snippet,
 };
 
-/// How many of the documents that are found are scored in full, so that the best are among them.
-const CANDIDATES: usize = 50;
+/// How many of the documents that are found are put in order together, by their full scores. More
+/// do not rank better. Fixed blocks keep the order the same on whatever page a document is shown.
+const BLOCK: usize = 50;
 
 /// How many documents with all words are enough to leave out those with most.
 const ENOUGH: usize = 30;
@@ -58,7 +56,7 @@ pub struct Results {
 pub struct Hit {
     /// The place among all that was found; the best has 1.
     pub rank: usize,
-    /// How well it matches, comparable within one result only.
+    /// How well it matches, comparable within each fifty hits of one result only.
     pub score: f32,
     /// Names the document.
     pub id: DocId,
@@ -119,17 +117,20 @@ pub struct FacetCount {
 pub(crate) fn search(
     searcher: &Searcher,
     fields: &Fields,
+    own: &Table,
     query: &Query,
     parsed: Parsed,
     began: Instant,
 ) -> tantivy::Result<Results> {
-    let plan = rank::plan(&parsed, &query.text, searcher, fields)?;
-    let wanted = query.offset.saturating_add(query.limit);
+    let plan = rank::plan(&parsed, &query.text, searcher, fields, own)?;
     let asked = ask(searcher, &plan)?;
-    let found = searcher.search(asked.query, &Best(wanted.max(CANDIDATES)))?;
-    let best = order(searcher, fields, &plan, found, query.explain)?;
-    let mut hits = Vec::new();
-    for (rank, found) in best.iter().enumerate().take(wanted).skip(query.offset) {
+    let page = page(searcher, fields, &plan, asked.query, query)?;
+    let mut hits = Vec::with_capacity(page.len());
+    for (rank, found) in page
+        .iter()
+        .enumerate()
+        .map(|(i, found)| (query.offset + i, found))
+    {
         let entry: TantivyDocument = searcher.doc(found.address)?;
         // Only documents have the terms that queries look for, and each holds its own text.
         if let Some(document) = fields.read_document(&entry) {
@@ -194,30 +195,42 @@ fn fewer_words(with_all: usize) -> String {
     }
 }
 
-/// Scores what was found by all that `plan` asks for, and puts the best first.
+/// Returns what `query` is to show of what `asked` finds, best first.
+fn page(
+    searcher: &Searcher,
+    fields: &Fields,
+    plan: &Plan,
+    asked: &dyn tantivy::query::Query,
+    query: &Query,
+) -> tantivy::Result<Vec<Found>> {
+    if query.limit == 0 {
+        return Ok(Vec::new());
+    }
+    let end = query.offset.saturating_add(query.limit);
+    let mut found = best(searcher, asked, end.div_ceil(BLOCK).saturating_mul(BLOCK))?;
+    for block in found.chunks_mut(BLOCK).skip(query.offset / BLOCK) {
+        order(searcher, fields, plan, block, query.explain)?;
+    }
+    found.truncate(end);
+    Ok(found.split_off(query.offset.min(found.len())))
+}
+
+/// Scores a block of what was found by all that `plan` asks for, and puts the best first.
 fn order(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
-    mut found: Vec<Found>,
+    block: &mut [Found],
     explain: bool,
-) -> tantivy::Result<Vec<Found>> {
-    let addresses: Vec<DocAddress> = found.iter().map(|found| found.address).collect();
+) -> tantivy::Result<()> {
+    let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
     let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
-    for (found, scored) in found.iter_mut().zip(scored) {
+    for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.parts = scored.parts;
     }
-    found.sort_by(best_first);
-    Ok(found)
-}
-
-/// Orders by score, then by guide and line.
-fn best_first(a: &Found, b: &Found) -> Ordering {
-    b.score
-        .total_cmp(&a.score)
-        .then_with(|| a.guide.cmp(&b.guide))
-        .then_with(|| a.line.cmp(&b.line))
+    sort(searcher, block);
+    Ok(())
 }
 
 /// Finds the documents related to `document`, the best `limit` of them.
@@ -234,7 +247,7 @@ pub(crate) fn similar(
         let query = Query::new(document.question.clone());
         let plan = rank::similar(document, searcher, fields)?;
         total = searcher.search(&plan.tiers[0], &Count)?;
-        for found in searcher.search(&plan.tiers[0], &Best(limit))? {
+        for found in best(searcher, &*plan.tiers[0], limit)? {
             let entry: TantivyDocument = searcher.doc(found.address)?;
             if let Some(document) = fields.read_document(&entry) {
                 hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
@@ -276,52 +289,101 @@ fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Fo
     }
 }
 
-/// A document that a query found, and all that decides its place.
+/// A document that a query found.
 #[derive(Debug, Clone, PartialEq)]
 struct Found {
     score: Score,
-    guide: String,
-    line: u64,
     address: DocAddress,
     parts: Vec<ScorePart>,
 }
 
-/// Collects the best entries: the highest score first, of equal scores by guide and line.
-struct Best(usize);
-
-impl Collector for Best {
-    type Fruit = Vec<Found>;
-    type Child = SegmentBest;
-
-    fn for_segment(
-        &self,
-        ord: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentBest> {
-        Ok(SegmentBest {
-            limit: self.0,
-            segment: ord,
-            guides: reader.fast_fields().str(column::PATH)?,
-            lines: reader.fast_fields().column_opt(column::LINE)?,
-            heap: BinaryHeap::new(),
+/// Puts the best first; of equal scores, by guide and line.
+fn sort(searcher: &Searcher, found: &mut [Found]) {
+    let segments = searcher.segment_readers();
+    let places: Vec<Places> = segments.iter().map(Places::new).collect();
+    found.sort_by(|a, b| {
+        b.score.total_cmp(&a.score).then_with(|| {
+            let place = |found: &Found| {
+                let places = &places[found.address.segment_ord as usize];
+                (places, found.address.doc_id)
+            };
+            let ((places_a, a), (places_b, b)) = (place(a), place(b));
+            if std::ptr::eq(places_a, places_b) {
+                places_a.compare(a, b)
+            } else {
+                let full = |places: &Places, entry| (places.guide(entry), places.line(entry));
+                full(places_a, a).cmp(&full(places_b, b))
+            }
         })
-    }
+    });
+}
 
-    fn requires_scoring(&self) -> bool {
-        true
-    }
+/// Where the entries of a segment stand in their guides. Read only where scores are equal, as
+/// opening the column of paths costs as much as a small search.
+struct Places<'a> {
+    reader: &'a SegmentReader,
+    guides: OnceCell<Option<StrColumn>>,
+    lines: OnceCell<Option<Column<u64>>>,
+}
 
-    fn collect_segment(
-        &self,
-        weight: &dyn Weight,
-        ord: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<tantivy::Result<Vec<Found>>> {
-        let mut best = self.for_segment(ord, reader)?;
-        if best.limit == 0 {
-            return Ok(Ok(Vec::new()));
+impl<'a> Places<'a> {
+    fn new(reader: &'a SegmentReader) -> Places<'a> {
+        Places {
+            reader,
+            guides: OnceCell::new(),
+            lines: OnceCell::new(),
         }
-        // Below this no entry can be among the best. Equal scores go on: the guide decides.
+    }
+
+    /// Orders two entries of the segment, in which guides are numbered by their path.
+    fn compare(&self, a: EntryId, b: EntryId) -> Ordering {
+        let place = |entry| (self.guide_number(entry), self.line(entry), entry);
+        place(a).cmp(&place(b))
+    }
+
+    // A column that cannot be read leaves the order of the index: no reason to fail a search.
+    fn guides(&self) -> Option<&StrColumn> {
+        let open = || self.reader.fast_fields().str(column::PATH).ok().flatten();
+        self.guides.get_or_init(open).as_ref()
+    }
+
+    fn guide_number(&self, entry: EntryId) -> Option<u64> {
+        self.guides()?.ords().first(entry)
+    }
+
+    fn guide(&self, entry: EntryId) -> Option<String> {
+        let mut path = String::new();
+        let number = self.guide_number(entry)?;
+        self.guides()?.ord_to_str(number, &mut path).ok()?;
+        Some(path)
+    }
+
+    fn line(&self, entry: EntryId) -> Option<u64> {
+        let open = || {
+            self.reader
+                .fast_fields()
+                .column_opt(column::LINE)
+                .ok()
+                .flatten()
+        };
+        self.lines.get_or_init(open).as_ref()?.first(entry)
+    }
+}
+
+/// Finds the best entries of each segment: the highest scores, of equal ones by guide and line.
+fn best(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    limit: usize,
+) -> tantivy::Result<Vec<Found>> {
+    let mut all = Vec::new();
+    if limit == 0 {
+        return Ok(all);
+    }
+    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
+    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
+        let mut best = SegmentBest::new(reader, limit);
+        // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
         weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
             if reader
                 .alive_bitset()
@@ -329,122 +391,59 @@ impl Collector for Best {
             {
                 best.collect(entry, score);
             }
-            best.threshold()
+            best.threshold
         })?;
-        Ok(best.harvest())
-    }
-
-    fn merge_fruits(
-        &self,
-        segments: Vec<tantivy::Result<Vec<Found>>>,
-    ) -> tantivy::Result<Vec<Found>> {
-        let mut all = Vec::new();
-        for segment in segments {
-            all.extend(segment?);
-        }
-        all.sort_by(best_first);
-        all.truncate(self.0);
-        Ok(all)
-    }
-}
-
-/// The best entries of one segment, the worst of them on top of the heap.
-struct SegmentBest {
-    limit: usize,
-    segment: SegmentOrdinal,
-    guides: Option<StrColumn>,
-    lines: Option<Column<u64>>,
-    heap: BinaryHeap<Reverse<Place>>,
-}
-
-/// What decides the place of an entry in its segment, where guides are numbered by their path.
-#[derive(PartialEq)]
-struct Place {
-    score: Score,
-    guide: Reverse<u64>,
-    line: Reverse<u64>,
-    entry: Reverse<EntryId>,
-}
-
-impl Eq for Place {}
-
-impl PartialOrd for Place {
-    fn partial_cmp(&self, other: &Place) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for Place {
-    fn cmp(&self, other: &Place) -> Ordering {
-        let ties = |place: &Place| (place.guide, place.line, place.entry);
-        self.score
-            .total_cmp(&other.score)
-            .then_with(|| ties(self).cmp(&ties(other)))
-    }
-}
-
-impl SegmentBest {
-    fn place(&self, entry: EntryId, score: Score) -> Place {
-        let guide = self
-            .guides
-            .as_ref()
-            .and_then(|guides| guides.ords().first(entry));
-        let line = self.lines.as_ref().and_then(|lines| lines.first(entry));
-        Place {
-            score,
-            guide: Reverse(guide.unwrap_or(0)),
-            line: Reverse(line.unwrap_or(0)),
-            entry: Reverse(entry),
-        }
-    }
-
-    /// Returns the score that an entry must exceed to be of interest.
-    fn threshold(&self) -> Score {
-        match self.heap.peek() {
-            Some(Reverse(worst)) if self.heap.len() == self.limit => worst.score.next_down(),
-            _ => Score::MIN,
-        }
-    }
-
-    fn found(&self, place: &Place) -> tantivy::Result<Found> {
-        let mut guide = String::new();
-        if let Some(guides) = &self.guides {
-            guides.ord_to_str(place.guide.0, &mut guide)?;
-        }
-        Ok(Found {
-            score: place.score,
-            guide,
-            line: place.line.0,
-            address: DocAddress::new(self.segment, place.entry.0),
+        best.shrink();
+        all.extend(best.entries.iter().map(|(score, entry)| Found {
+            score: *score,
+            address: DocAddress::new(ord as SegmentOrdinal, *entry),
             parts: Vec::new(),
-        })
+        }));
     }
+    sort(searcher, &mut all);
+    all.truncate(limit);
+    Ok(all)
 }
 
-impl SegmentCollector for SegmentBest {
-    type Fruit = tantivy::Result<Vec<Found>>;
+/// The best entries of one segment, and up to as many that may turn out not to be.
+struct SegmentBest<'a> {
+    limit: usize,
+    places: Places<'a>,
+    entries: Vec<(Score, EntryId)>,
+    /// The score that an entry must exceed to be of interest.
+    threshold: Score,
+}
+
+impl<'a> SegmentBest<'a> {
+    fn new(reader: &'a SegmentReader, limit: usize) -> SegmentBest<'a> {
+        SegmentBest {
+            limit,
+            places: Places::new(reader),
+            entries: Vec::new(),
+            threshold: Score::MIN,
+        }
+    }
 
     fn collect(&mut self, entry: EntryId, score: Score) {
-        if self.heap.len() < self.limit {
-            self.heap.push(Reverse(self.place(entry, score)));
-            return;
-        }
-        if score < self.threshold() {
-            return;
-        }
-        let place = self.place(entry, score);
-        if let Some(mut worst) = self.heap.peek_mut()
-            && place > worst.0
-        {
-            worst.0 = place;
+        if score > self.threshold {
+            self.entries.push((score, entry));
+            if self.entries.len() >= self.limit.saturating_mul(2) {
+                self.shrink();
+            }
         }
     }
 
-    fn harvest(self) -> tantivy::Result<Vec<Found>> {
-        self.heap
-            .iter()
-            .map(|Reverse(place)| self.found(place))
-            .collect()
+    /// Keeps the best alone.
+    fn shrink(&mut self) {
+        if self.entries.len() < self.limit {
+            return;
+        }
+        let places = &self.places;
+        let (_, worst, _) = self.entries.select_nth_unstable_by(self.limit - 1, |a, b| {
+            b.0.total_cmp(&a.0).then_with(|| places.compare(a.1, b.1))
+        });
+        self.threshold = worst.0.next_down();
+        self.entries.truncate(self.limit);
     }
 }
 

@@ -154,7 +154,7 @@ fn occurrences(text: &str, marks: &Marks) -> Vec<Occurrence> {
     // Stems of sequences that were met so far: the mark, how many of its stems, where.
     let mut begun: Vec<(usize, usize, Range<usize>)> = Vec::new();
     let mut terms = Terms::default();
-    for chunk in chunks(text) {
+    for chunk in chunks(text, marks.signs) {
         if !marks.may_match(&text.as_bytes()[chunk.clone()]) {
             begun.clear();
             continue;
@@ -213,18 +213,19 @@ fn without_address(chunk: &str) -> &str {
     before.trim_end_matches(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Returns the runs of `text` between spaces. What is written with spaces but is one term, such as
-/// `O(n log n)`, is one run.
-fn chunks(text: &str) -> impl Iterator<Item = Range<usize>> {
+/// Returns the runs of `text` between spaces. If `signs` count, what is written with spaces but is
+/// one term, such as `O(n log n)`, is one run.
+fn chunks(text: &str, signs: bool) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
     let mut at = 0;
     std::iter::from_fn(move || {
-        let rest = &text[at..];
-        let start = at + rest.find(|c: char| !c.is_whitespace())?;
-        let rest = &text[start..];
-        let mut end = start + rest.find(char::is_whitespace).unwrap_or(rest.len());
-        if let Some(open) = text[start..end].find("O(")
+        let start = at + bytes[at..].iter().position(|b| !b.is_ascii_whitespace())?;
+        let length = bytes[start..].iter().position(u8::is_ascii_whitespace);
+        let mut end = length.map_or(bytes.len(), |length| start + length);
+        if signs
+            && let Some(open) = text[start..end].find("O(")
             && !text[start + open..end].contains(')')
-            && let Some(close) = text[end..].bytes().take(24).position(|b| b == b')')
+            && let Some(close) = bytes[end..].iter().take(24).position(|b| *b == b')')
         {
             end += close + 1;
         }
@@ -620,19 +621,19 @@ fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Segme
         }
     };
     let mut code = false;
-    for (i, c) in text.char_indices() {
-        code ^= c == '`';
-        let end = i + c.len_utf8();
-        let rest = &text[end..];
-        let ends = match c {
-            '。' | '！' | '？' => true,
-            '.' | '!' | '?' => !code && ends_sentence(&text[..i], rest),
-            _ => false,
+    for (i, byte) in text.bytes().enumerate() {
+        let end = match byte {
+            b'.' | b'!' | b'?' if !code && ends_sentence(&text[..i], &text[i + 1..]) => i + 1,
+            b'`' => {
+                code = !code;
+                continue;
+            }
+            // The first byte of the stops of Chinese and Japanese.
+            0xe3 | 0xef if text[i..].starts_with(['。', '！', '？']) => i + '。'.len_utf8(),
+            _ => continue,
         };
-        if ends {
-            add(start..end, start == 0);
-            start = end;
-        }
+        add(start..end, start == 0);
+        start = end;
     }
     add(start..text.len(), start == 0);
 }

@@ -31,16 +31,22 @@ pub(crate) struct Close<'a> {
 /// The last two rows of the table of distances, and the letter that led to the last.
 #[derive(Clone)]
 pub(crate) struct Rows {
-    before: Vec<u8>,
-    last: Vec<u8>,
+    before: Row,
+    last: Row,
     letter: u8,
 }
 
+/// A row of the table, of which as many entries count as the word has letters, and one. It is of
+/// fixed size, as one is made for each step in the dictionary.
+type Row = [u8; MAX_LENGTH + 1];
+
 impl<'a> Close<'a> {
     /// Returns the automaton of the words that are at most `limit` edits from `word`.
+    ///
+    /// Of a word that is too long to be repaired, only the beginning is looked at.
     pub(crate) fn new(word: &'a str, limit: u8) -> Close<'a> {
         Close {
-            word: word.as_bytes(),
+            word: &word.as_bytes()[..word.len().min(MAX_LENGTH)],
             limit,
         }
     }
@@ -58,11 +64,12 @@ impl Automaton for Close<'_> {
     type State = Rows;
 
     fn start(&self) -> Rows {
-        let last: Vec<u8> = (0..=self.word.len())
-            .map(|i| i.min(FAR.into()) as u8)
-            .collect();
+        let mut last = [FAR; MAX_LENGTH + 1];
+        for (i, distance) in last.iter_mut().enumerate().take(self.word.len() + 1) {
+            *distance = i as u8;
+        }
         Rows {
-            before: vec![FAR; last.len()],
+            before: [FAR; MAX_LENGTH + 1],
             last,
             letter: 0,
         }
@@ -73,12 +80,13 @@ impl Automaton for Close<'_> {
     }
 
     fn can_match(&self, rows: &Rows) -> bool {
-        rows.last.iter().any(|distance| *distance <= self.limit)
+        let used = &rows.last[..=self.word.len()];
+        used.iter().any(|distance| *distance <= self.limit)
     }
 
     fn accept(&self, rows: &Rows, letter: u8) -> Rows {
-        let mut next = Vec::with_capacity(rows.last.len());
-        next.push(rows.last[0].saturating_add(1).min(FAR));
+        let mut next = [FAR; MAX_LENGTH + 1];
+        next[0] = (rows.last[0] + 1).min(FAR);
         for (i, expected) in self.word.iter().enumerate() {
             let replaced = rows.last[i] + u8::from(*expected != letter);
             let mut distance = replaced.min(rows.last[i + 1] + 1).min(next[i] + 1);
@@ -86,10 +94,10 @@ impl Automaton for Close<'_> {
             if swapped {
                 distance = distance.min(rows.before[i - 1] + 1);
             }
-            next.push(distance.min(FAR));
+            next[i + 1] = distance.min(FAR);
         }
         Rows {
-            before: rows.last.clone(),
+            before: rows.last,
             last: next,
             letter,
         }

@@ -3,5 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
 mod helper;
+mod rank;
 mod search;
 mod update;

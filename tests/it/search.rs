@@ -34,6 +34,30 @@ fn equal_scores_are_ordered_by_guide_and_line() {
 }
 
 #[test]
+fn pages_put_together_are_the_whole() {
+    let texts: Vec<String> = (0..130)
+        .map(|i| {
+            format!(
+                "## Lock {}\nA lock of a thread. {}\n",
+                i % 9,
+                "And more. ".repeat(i % 7)
+            )
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let index = index(&texts);
+    let ids = |query: Query| -> Vec<String> {
+        let hits = index.search(&query).unwrap().hits;
+        hits.iter().map(|hit| hit.id.to_string()).collect()
+    };
+    let query = || Query::new("thread lock 3");
+    let whole = ids(query().limit(1000));
+    assert_eq!(whole.len(), 130);
+    let pages = (0..19).flat_map(|page| ids(query().offset(page * 7).limit(7)));
+    assert_eq!(pages.collect::<Vec<_>>(), whole);
+}
+
+#[test]
 fn a_hit_in_json_has_the_keys_that_are_promised() {
     let index = index(&[GIL]);
     let mut results = index.search(&Query::new("thread")).unwrap();
