@@ -13,7 +13,7 @@ fn small() -> Index {
         "## What does rm -rf do?\nIt removes folders. It is not undone.\n",
         "## How does C++ differ from C?\nIt has classes, destructors and inline-block nothing.\n",
         "## What is normalization?\nSplitting tables so that facts stand once.\n",
-        "## Unanswered event loop question\n",
+        "## Which unanswered question names an event loop?\n",
     ])
 }
 
@@ -64,7 +64,10 @@ fn a_question_without_an_answer_comes_last() {
     let found = questions(&small(), "event loop");
     assert_eq!(
         found,
-        ["What is JavaScript?", "Unanswered event loop question"]
+        [
+            "What is JavaScript?",
+            "Which unanswered question names an event loop?"
+        ]
     );
 }
 
