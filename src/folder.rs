@@ -177,9 +177,10 @@ impl Folder {
         if most < u64::MAX && manifest.files.keys().map(length).sum::<u64>() > most {
             return checked;
         }
+        let mut buffer = vec![0; 32 << 10];
         for (file, checksum) in manifest.files {
             checked.files += 1;
-            let what = match checksum_of(&self.path.join(&file)) {
+            let what = match checksum_of(&self.path.join(&file), &mut buffer) {
                 Ok((found, length)) => {
                     checked.bytes += length;
                     if hex(found) == checksum {
@@ -255,13 +256,16 @@ const OTHER_CONTENT: &str = "is not as it was written";
 impl Manifest {
     /// Reads `meta.json`, unless it is not what was written.
     fn read(meta: &[u8]) -> Option<Manifest> {
-        let (checksum, rest) = meta.strip_prefix(CHECKSUM_KEY)?.split_at_checked(16)?;
-        if hex(xxh3_64(rest)).as_bytes() == checksum {
-            serde_json::from_slice(meta).ok()
-        } else {
-            None
-        }
+        is_sealed(meta).then(|| serde_json::from_slice(meta).ok())?
     }
+}
+
+/// Returns whether `meta.json` is as it was written.
+fn is_sealed(meta: &[u8]) -> bool {
+    let sealed = meta.strip_prefix(CHECKSUM_KEY);
+    sealed
+        .and_then(|sealed| sealed.split_at_checked(16))
+        .is_some_and(|(checksum, rest)| hex(xxh3_64(rest)).as_bytes() == checksum)
 }
 
 /// How `meta.json` begins: 16 digits and all that the checksum is of follow.
@@ -303,13 +307,12 @@ fn hex(checksum: u64) -> String {
 }
 
 /// Returns the checksum of a file, and its length.
-fn checksum_of(file: &Path) -> io::Result<(u64, u64)> {
+fn checksum_of(file: &Path, buffer: &mut [u8]) -> io::Result<(u64, u64)> {
     let mut file = File::open(file)?;
     let mut checksum = Xxh3Default::new();
-    let mut buffer = vec![0; 64 << 10];
     let mut length = 0;
     loop {
-        match file.read(&mut buffer) {
+        match file.read(buffer) {
             Ok(0) => return Ok((checksum.digest(), length)),
             Ok(read) => {
                 checksum.update(&buffer[..read]);
@@ -354,7 +357,7 @@ impl Directory for Folder {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
         let read = self.files.atomic_read(path)?;
-        if path == Path::new(META) && Manifest::read(&read).is_none() {
+        if path == Path::new(META) && !is_sealed(&read) {
             let damaged = io::Error::new(io::ErrorKind::InvalidData, OTHER_CONTENT);
             return Err(OpenReadError::wrap_io_error(damaged, path.to_owned()));
         }
