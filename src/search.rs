@@ -74,8 +74,10 @@ pub struct Hit {
     pub guide_title: String,
     /// The titles of the headings above, outermost first.
     pub sections: Vec<String>,
-    /// The tags as written.
+    /// The tags that the guide declares, as written.
     pub tags: Vec<String>,
+    /// Tags of a document whose guide declares none; see [`QaDocument::inferred_tags`].
+    pub inferred_tags: Vec<String>,
     /// The guide's category.
     pub category: Option<String>,
     /// How senior the question is.
@@ -282,6 +284,7 @@ fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Fo
         guide_title: document.guide_title,
         sections: document.sections,
         tags: document.tags,
+        inferred_tags: document.inferred_tags,
         category: document.category,
         level: document.level,
         answer: query.full.then_some(document.answer),

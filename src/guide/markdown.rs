@@ -58,14 +58,8 @@ impl Reader<'_> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.is_code() => self.push_code(&text),
             Event::Text(text) => self.push(&text, range.start),
-            // The text of inline code stands behind its backticks.
-            Event::Code(code) => {
-                let ticks = self.text[range.start..]
-                    .bytes()
-                    .take_while(|&b| b == b'`')
-                    .count();
-                self.push(&code, range.start + ticks);
-            }
+            // Inline code keeps its backticks: `this` is another word than this.
+            Event::Code(code) => self.push(&format!("`{code}`"), range.start),
             Event::SoftBreak | Event::HardBreak => self.line_break(),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
             _ => {}

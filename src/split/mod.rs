@@ -17,13 +17,14 @@ pub use self::explain::{
 };
 use self::{
     furniture::Furniture,
-    opener::{Form, Opener, Page},
+    opener::{Form, Opener, Page, is_closing},
     shape::Found,
     words::{Asking, Label},
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
+    tags,
 };
 
 /// Splits `guide` into its documents, in reading order.
@@ -41,14 +42,15 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         blocks: &guide.blocks,
         furniture: &furniture,
     };
-    let found = match single_question(guide, page) {
-        Some(found) => vec![found],
-        None => shape::detect(page, is_about_questions(guide)).questions,
-    };
+    let found = questions(guide, page);
     let mut cutter = Cutter {
         guide,
         furniture,
         title: guide.title(),
+        inferred_tags: match guide.front_matter.tags[..] {
+            [] => tags::of_path(&guide.path),
+            _ => Vec::new(),
+        },
         documents: Vec::new(),
         sections: Vec::new(),
     };
@@ -61,6 +63,38 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     cutter.passages(at..guide.blocks.len());
     cutter.leave(0);
     with_ids(cutter.documents)
+}
+
+/// Finds the questions of a guide: that which it is as a whole, or those that it holds.
+fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
+    if let Some(found) = single_question(guide, page) {
+        return vec![found];
+    }
+    let found = shape::detect(page, is_about_questions(guide)).questions;
+    if found.is_empty() {
+        single_topic(guide, page).into_iter().collect()
+    } else {
+        found
+    }
+}
+
+/// Returns the bare topic that a guide without questions is: its only heading, if that is of a
+/// level below the title's.
+fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Found> {
+    let blocks = &guide.blocks;
+    let mut headings =
+        (0..blocks.len()).filter(|&at| matches!(blocks[at].kind, BlockKind::Heading(_)));
+    let (only, None) = (headings.next()?, headings.next()) else {
+        return None;
+    };
+    let is_markup =
+        |at: usize| page.furniture[at].is_some() || blocks[at].kind == BlockKind::Markup;
+    let is_topic = blocks[only].kind != BlockKind::Heading(1) && !is_closing(&blocks[only].text);
+    let is_all = (0..only).all(is_markup) && !(only + 1..blocks.len()).all(is_markup);
+    (is_topic && is_all && guide.front_matter.title.is_some()).then(|| Found {
+        opener: Opener::of_guide(page, only..only + 1, &blocks[only].text),
+        end: blocks.len(),
+    })
 }
 
 /// The most headings below the title of a guide that is a single question; an article has more.
@@ -120,6 +154,7 @@ struct Cutter<'g> {
     guide: &'g Guide,
     furniture: Vec<Option<Furniture>>,
     title: String,
+    inferred_tags: Vec<String>,
     documents: Vec<QaDocument>,
     /// The sections around, outermost first.
     sections: Vec<Section>,
@@ -254,6 +289,7 @@ impl Cutter<'_> {
             answer,
             sections: front_matter.section.iter().chain(titles).cloned().collect(),
             tags: front_matter.tags.clone(),
+            inferred_tags: self.inferred_tags.clone(),
             category: front_matter.category.clone(),
             level: level.or_else(|| front_matter.level.clone()),
             guide_title: self.title.clone(),
@@ -349,7 +385,7 @@ fn dedent(text: &str) -> String {
     out
 }
 
-/// Returns a section's title without counts, emoji codes and ornaments: "Networks", of
+/// Returns a section's title without counts, emoji codes, ornaments and backticks: "Networks", of
 /// ":star: Networks (23)".
 fn section_title(heading: &str) -> String {
     let is_code = |word: &&str| {
@@ -372,7 +408,9 @@ fn section_title(heading: &str) -> String {
                 .bytes()
                 .all(|b| b.is_ascii_digit())
     });
-    let title = title[..count.unwrap_or(title.len())].trim();
+    let title = title[..count.unwrap_or(title.len())]
+        .trim()
+        .replace('`', "");
     title
         .trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c))
         .to_owned()

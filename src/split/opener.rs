@@ -426,6 +426,6 @@ const CLOSING: &[&str] = &[
     "see also",
 ];
 
-fn is_closing(title: &str) -> bool {
+pub(crate) fn is_closing(title: &str) -> bool {
     CLOSING.contains(&words::normalized(title).as_str())
 }

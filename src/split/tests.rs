@@ -200,6 +200,9 @@ layouts! {
     one_question_as_the_only_title:
         "# What is a map?\n\nA table.\n\n## Keys\n\nNames.\n\n## Values\n\nThings.\n\n## Links\n\nHere.\n"
         => "Q What is a map? / A table. |  | ## Keys |  | Names. |  | ## Values |  | Things. |  | ## Links |  | Here.\n";
+    one_topic_as_the_only_heading:
+        "---\ntitle: Maps\n---\n\n## Keys and values\n\nNames and things.\n"
+        => "Q Keys and values / Names and things.\n";
     multiple_choice:
         "#### Q1. What is a map?\n\n- [ ] A bag\n- [x] A table\n\n#### Q2. What is a set?\n\n- [x] A bag\n- [ ] A table\n"
         => "Q What is a map? / - [ ] A bag | - [x] A table\nQ What is a set? / - [x] A bag | - [ ] A table\n";
@@ -256,6 +259,9 @@ layouts! {
     code_is_kept_as_written:
         "## What is a map?\n\n```rust\nlet map = [\n    1,\n];\n\n// # no heading\n```\n\n## What is a set?\n\nA bag.\n"
         => "Q What is a map? / ```rust | let map = [ |     1, | ]; |  | // # no heading | ```\nQ What is a set? / A bag.\n";
+    code_in_questions_keeps_its_backticks:
+        "## What is `this`?\n\nA word.\n\n## What is `that`?\n\nAnother.\n"
+        => "Q What is `this`? / A word.\nQ What is `that`? / Another.\n";
     sections_lose_their_counts:
         "## :star: Maps (37)\n\n### What is a map?\n\nA table.\n\n### What is a key?\n\nA name.\n"
         => "Q Maps > What is a map? / A table.\nQ Maps > What is a key? / A name.\n";
