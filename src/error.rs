@@ -25,6 +25,14 @@ pub enum Error {
         /// Why it could not be read.
         source: io::Error,
     },
+    /// A guide is larger than any guide should be.
+    #[error("guide {} is larger than {} MiB", .path.display(), .limit >> 20)]
+    GuideTooLarge {
+        /// The guide's path.
+        path: PathBuf,
+        /// The most that is read, in bytes.
+        limit: u64,
+    },
     /// There is no index in the folder.
     #[error("there is no index at {}", .path.display())]
     NoIndex {

@@ -1,4 +1,93 @@
-//! Full-text search over interview guides.
+//! Full-text search over interview guides: a folder of documents goes in, and the right question
+//! comes out, with the part of its answer that matches.
+//!
+//! A guide is a file of questions and answers as people write and save them, in Markdown, plain
+//! text or HTML. hotseat finds its questions whatever their layout, and searches those rather than
+//! files or lines: a hit is a question with its whole answer.
+//!
+//! ```
+//! use hotseat::{Guide, Index, Query, split};
+//!
+//! let guide = Guide::parse(
+//!     "python.md",
+//!     "---
+//! tags: [Python, Concurrency]
+//! ---
+//! ## What is the GIL?
+//!
+//! A lock in CPython: one thread at a time runs bytecode. For computing, use multiprocessing.
+//!
+//! ## What is a deadlock?
+//!
+//! Two threads that wait for each other, for ever.
+//! ",
+//! );
+//! let index = Index::in_memory(split(&guide))?;
+//! let results = index.search(&Query::new("multiprocessing").tag("python").limit(5))?;
+//!
+//! let hit = &results.hits[0];
+//! assert_eq!(hit.question, "What is the GIL?");
+//! assert_eq!((hit.guide.as_str(), hit.line), ("python.md", 4));
+//! let marked: Vec<&str> = hit.snippet.pieces.iter().filter(|piece| piece.matches).map(|piece| piece.text.as_str()).collect();
+//! assert_eq!(marked, ["multiprocessing"]);
+//! # Ok::<(), hotseat::Error>(())
+//! ```
+//!
+//! # A folder of guides
+//!
+//! [`Index::open_or_build`] keeps an index on disk. [`Index::update`] reads only the guides that
+//! changed, and searches that run meanwhile see the guides of before.
+//!
+//! ```
+//! use hotseat::{Index, Query};
+//!
+//! # let folder = tempfile::tempdir()?;
+//! # let (content, index) = (folder.path().join("content"), folder.path().join("index"));
+//! # std::fs::create_dir(&content)?;
+//! # std::fs::write(content.join("git.md"), "## What is a commit?\n\nA snapshot.\n")?;
+//! let index = Index::open_or_build(&content, &index)?;
+//! for hit in index.search(&Query::new("commit"))?.hits {
+//!     println!("{}\n  {}", hit.question, hit.snippet.text());
+//! }
+//! # std::fs::write(content.join("sql.md"), "## What is a view?\n\nA named query.\n")?;
+//! let update = index.update(&content)?;
+//! assert_eq!((update.added, update.unchanged), (1, 1));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Terms
+//!
+//! - A **guide** ([`Guide`]) is one file of content with its front matter. Markup is taken away
+//!   from its text, which becomes [`Block`]s: headings, lines, code.
+//! - A **document** ([`QaDocument`]) is what is indexed and found: a **question** with its whole
+//!   answer, or a **passage**, the prose of one section that belongs to no question.
+//! - A **section** is the titles of the headings above a document, outermost first.
+//! - A **facet** ([`Facet`]) is a named value to filter and count by, such as `tag` = `python`.
+//! - A **hit** ([`Hit`]) is a document that a [`Query`] found; its **snippet** ([`Snippet`]) is the
+//!   part of the answer that matches.
+//!
+//! # How text flows
+//!
+//! ```text
+//! folder ──walk──▶ file ──Guide::read──▶ Guide ──split──▶ QaDocument ──┐
+//!                                                                    Index
+//!                                                  Query ──search──▶───┴──▶ Results
+//! ```
+//!
+//! [`Index::update`] does all of the first line. Each step can be called by itself, too: [`walk`]
+//! lists the guides of a folder, [`Guide::parse`] and [`split`] need no files, and
+//! [`Index::in_memory`] takes documents from anywhere.
+//!
+//! # What can fail
+//!
+//! Only files and the index can: [`Error`]. What people write is read leniently. A guide whose
+//! front matter is broken is searched all the same, with a [`Warning`] that names the line, and
+//! any text is a query; what was not understood as it was typed is in [`Results::notes`].
+//!
+//! # Features
+//!
+//! - `cli` (on by default): the `hotseat` command. A program that uses only the library builds less
+//!   with `default-features = false`.
 
 mod abbreviation;
 mod analyzer;
@@ -26,4 +115,7 @@ pub use index::{Index, Update};
 pub use query::Query;
 pub use search::{FacetCount, Hit, Results, ScorePart};
 pub use snippet::{Piece, Snippet};
-pub use split::split;
+pub use split::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
+};
+pub use walk::{Content, GuideFile, walk};

@@ -1,3 +1,63 @@
-//! The `hotseat` command.
+//! The `hotseat` command: parses the arguments, runs one subcommand, ends with its exit code.
+//!
+//! As with grep: 0 if something was found, 1 if nothing was, 2 after an error. A reader that
+//! closes the pipe early has seen enough, which is no error.
 
-fn main() {}
+mod cli;
+
+use std::{
+    io::{self, BufWriter, Write},
+    process::ExitCode,
+};
+
+use clap::Parser;
+
+use crate::cli::{Args, Outcome, terminal};
+
+fn main() -> ExitCode {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => return usage(&error),
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ran = cli::run(&args, &mut out).and_then(|outcome| {
+        out.flush()?;
+        Ok(outcome)
+    });
+    match ran {
+        Ok(outcome) => outcome.into(),
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            // What was found before the error comes before it; if it can't, the error says so.
+            let _ = out.flush();
+            terminal::tell(&format!("error: {error:#}"));
+            if let Some(step) = cli::next_step(&error) {
+                terminal::tell(&format!("help: {step}"));
+            }
+            Outcome::Failed.into()
+        }
+    }
+}
+
+/// Prints what clap has to say instead of running: help, the version, or what is wrong.
+fn usage(error: &clap::Error) -> ExitCode {
+    if error.use_stderr() {
+        // Arguments are quoted in it, so it is printed without clap's own colors.
+        error.to_string().lines().for_each(terminal::tell);
+        return Outcome::Failed.into();
+    }
+    match error.print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            terminal::tell(&format!("error: cannot print the help: {error}"));
+            Outcome::Failed.into()
+        }
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<io::Error>())
+        .any(|cause| cause.kind() == io::ErrorKind::BrokenPipe)
+}

@@ -466,11 +466,10 @@ fn word_start(text: &str, at: usize) -> usize {
     if at == 0 {
         return 0;
     }
-    let near = text[at..].char_indices().take(30);
+    let mut near = text[at..].char_indices().take(30);
     let space = near
-        .filter(|(_, c)| c.is_whitespace())
-        .map(|(i, _)| at + i + 1)
-        .next();
+        .find(|(_, c)| c.is_whitespace())
+        .map(|(i, c)| at + i + c.len_utf8());
     space.unwrap_or(at)
 }
 

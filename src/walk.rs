@@ -14,45 +14,49 @@ use std::{
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::{Error, Result, Warning};
+use crate::{Error, Guide, Result, Warning};
 
 /// The endings of guides, in lower case.
 const ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "txt", "text", "html", "htm"];
 
-/// The largest file that is read.
-const MAX_BYTES: u64 = 16 << 20;
-
 /// A guide's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct GuideFile {
+#[non_exhaustive]
+pub struct GuideFile {
     /// Where it is.
-    pub(crate) file: PathBuf,
+    pub file: PathBuf,
     /// The path relative to the content folder, with `/` between its parts.
-    pub(crate) path: String,
+    pub path: String,
     /// Its size in bytes.
-    pub(crate) size: u64,
+    pub size: u64,
     /// When it was written, in nanoseconds since 1970.
-    pub(crate) modified: u64,
+    pub modified: u64,
 }
 
 /// What a content folder holds.
 #[derive(Debug, Default)]
-pub(crate) struct Found {
+#[non_exhaustive]
+pub struct Content {
     /// The guides' files, by path.
-    pub(crate) guides: Vec<GuideFile>,
+    pub guides: Vec<GuideFile>,
     /// Why others that look like guides are left out.
-    pub(crate) warnings: Vec<Warning>,
+    pub warnings: Vec<Warning>,
 }
 
-/// Finds the guides of the folder `content`.
-pub(crate) fn walk(content: &Path) -> Result<Found> {
+/// Finds the guides of the folder `content`, at any depth.
+///
+/// # Errors
+///
+/// [`Error::ReadContent`] if `content` is no folder that can be listed. What cannot be read inside
+/// it is a warning.
+pub fn walk(content: &Path) -> Result<Content> {
     let unlisted = |source: io::Error| Error::ReadContent {
         path: content.to_owned(),
         source,
     };
     // A file given as the folder would be walked as the one entry of it.
     std::fs::read_dir(content).map_err(unlisted)?;
-    let mut found = Found::default();
+    let mut found = Content::default();
     let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
     for entry in WalkDir::new(content).into_iter().filter_entry(visible) {
         match entry {
@@ -65,7 +69,7 @@ pub(crate) fn walk(content: &Path) -> Result<Found> {
     Ok(found)
 }
 
-impl Found {
+impl Content {
     fn add(&mut self, content: &Path, entry: &DirEntry) {
         let path = relative(content, entry.path());
         if entry.file_type().is_symlink() {
@@ -77,7 +81,7 @@ impl Found {
             self.warn(path, "has a name that is not UTF-8, so it was skipped");
         } else {
             match entry.metadata() {
-                Ok(metadata) if metadata.len() > MAX_BYTES => {
+                Ok(metadata) if metadata.len() > Guide::MAX_FILE => {
                     self.warn(path, "is larger than 16 MiB, so it was skipped");
                 }
                 Ok(metadata) => self.guides.push(GuideFile {
@@ -147,7 +151,7 @@ mod tests {
 
     use super::*;
 
-    fn paths(found: &Found) -> Vec<&str> {
+    fn paths(found: &Content) -> Vec<&str> {
         found
             .guides
             .iter()
@@ -191,7 +195,7 @@ mod tests {
     fn a_large_file_is_skipped_with_a_warning() {
         let content = tempfile::tempdir().unwrap();
         let file = fs::File::create(content.path().join("a.md")).unwrap();
-        file.set_len(MAX_BYTES + 1).unwrap();
+        file.set_len(Guide::MAX_FILE + 1).unwrap();
         let found = walk(content.path()).unwrap();
         assert_eq!(paths(&found), Vec::<&str>::new());
         assert_eq!(

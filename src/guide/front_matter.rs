@@ -1,27 +1,357 @@
-//! The leading metadata of a guide.
+//! The leading metadata of a guide -> [`FrontMatter`], and where the rest of the text begins.
+//!
+//! YAML between lines of `---`, TOML between lines of `+++`. Keys are taken without regard to
+//! case, `-` and `_`. What does not parse is read line by line, with a warning.
 
-/// What a guide says of itself.
+use serde_yaml::{Mapping, Value};
+
+/// What a guide says of itself; a key that is not known here is passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FrontMatter {
     /// The title: `title`, `term` or `name`.
     pub title: Option<String>,
-    /// A question, where the guide is a single one: `question`.
+    /// The question, where the guide is a single one: `question`.
     pub question: Option<String>,
+    /// The section above all questions: `section`.
+    pub section: Option<String>,
     /// `description`.
     pub description: Option<String>,
     /// `author`.
     pub author: Option<String>,
-    /// `date`, `pubDate` and their like, as written.
+    /// `date`, `pubDate` or `published`, as written.
     pub published: Option<String>,
-    /// `updated`, `modDate`, `lastmod` and their like, as written.
+    /// `modDate`, `updated` or `lastmod`, as written.
     pub updated: Option<String>,
-    /// `tags`, `keywords`, `topics`, as written.
+    /// `tags`, `keywords` and `topics`, also under `taxonomies`, `params` and `extra`, as written.
     pub tags: Vec<String>,
-    /// `category`, `categories`, `vertical`: the first that is there.
+    /// The category: `category`, `categories` or `vertical`.
     pub category: Option<String>,
-    /// `level`, `difficulty`, `seniority`: the first that is there.
+    /// The level: `level`, `difficulty` or `seniority`.
     pub level: Option<String>,
     /// Whether the guide is to be left out: `draft: true`.
     pub draft: bool,
+}
+
+/// The front matter of a text, and what was wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Parsed {
+    pub(super) front_matter: FrontMatter,
+    /// The byte of the text at which the body begins.
+    pub(super) body: usize,
+    /// The 1-based line and what is wrong there.
+    pub(super) warning: Option<(usize, String)>,
+}
+
+/// The most that is given to the YAML parser, in bytes: its time is quadratic in some inputs.
+const MAX_LENGTH: usize = 64 * 1024;
+
+/// The most `[` and `{` that are given to the YAML parser, which nests as deep as they do.
+const MAX_BRACKETS: usize = 1_000;
+
+/// Keys that hold further keys of the same meanings (Zola's and Hugo's ways).
+const NESTING_KEYS: &[&str] = &["taxonomies", "params", "extra"];
+
+/// Reads the front matter at the start of `text`, whose lines end with `\n`.
+pub(super) fn parse(text: &str) -> Parsed {
+    let Some(found) = find(text) else {
+        return Parsed::default();
+    };
+    let mut parsed = Parsed {
+        body: found.body,
+        ..Parsed::default()
+    };
+    let mapping = match found.read() {
+        Ok(mapping) => mapping,
+        Err((line, message)) => {
+            parsed.warning = Some((line, message));
+            line_by_line(found.metadata)
+        }
+    };
+    parsed.front_matter.take(&mapping, found.metadata);
+    parsed
+}
+
+/// The metadata of a text, before it is parsed.
+struct Found<'t> {
+    fence: &'static str,
+    metadata: &'t str,
+    body: usize,
+}
+
+/// Finds the metadata between the first line and the next line of the same fence.
+fn find(text: &str) -> Option<Found<'_>> {
+    let start = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let fence = ["---", "+++"]
+        .into_iter()
+        .find(|fence| text[start..].starts_with(fence))?;
+    let opening = text[start..].lines().next()?;
+    if opening.trim_end() != fence {
+        return None;
+    }
+    let metadata_start = start + opening.len() + 1;
+    let mut at = metadata_start;
+    for line in text.get(metadata_start..)?.split_inclusive('\n') {
+        let closes = line.trim_end() == fence || fence == "---" && line.trim_end() == "...";
+        if closes {
+            let metadata = &text[metadata_start..at];
+            // A rule, prose and another rule are no front matter.
+            let has_key = metadata.lines().any(|line| key_and_value(line).is_some());
+            let is_metadata = has_key || metadata.trim().is_empty();
+            return is_metadata.then(|| Found {
+                fence,
+                metadata,
+                body: at + line.len(),
+            });
+        }
+        at += line.len();
+    }
+    None
+}
+
+impl Found<'_> {
+    /// Parses the metadata, or says on which line of the text it went wrong, and how.
+    fn read(&self) -> Result<Mapping, (usize, String)> {
+        const FIRST_LINE: usize = 2;
+        let brackets = self
+            .metadata
+            .bytes()
+            .filter(|b| matches!(b, b'[' | b'{'))
+            .count();
+        if self.metadata.len() > MAX_LENGTH || brackets > MAX_BRACKETS {
+            let message = "front matter is too large to parse; it was read line by line";
+            return Err((FIRST_LINE, message.to_owned()));
+        }
+        let value = if self.fence == "+++" {
+            toml::from_str::<Value>(self.metadata).map_err(|error| {
+                let before = &self.metadata[..error.span().map_or(0, |span| span.start)];
+                (
+                    FIRST_LINE + before.matches('\n').count(),
+                    error.message().to_owned(),
+                )
+            })
+        } else {
+            serde_yaml::from_str::<Value>(self.metadata).map_err(|error| {
+                let line = error.location().map_or(1, |location| location.line());
+                // The parser counts the lines of the metadata alone.
+                let message = error.to_string();
+                let what = message.split(" at line ").next().unwrap_or_default();
+                (FIRST_LINE - 1 + line, what.to_owned())
+            })
+        };
+        match value {
+            Ok(Value::Mapping(mapping)) => Ok(mapping),
+            Ok(Value::Null) => Ok(Mapping::new()),
+            Ok(_) => Err((FIRST_LINE, "front matter holds no keys".to_owned())),
+            Err((line, message)) => Err((
+                line,
+                format!("front matter does not parse, so it was read line by line: {message}"),
+            )),
+        }
+    }
+}
+
+/// Reads `key: value` (or `key = value`) lines and the `- item` lines below a key.
+fn line_by_line(metadata: &str) -> Mapping {
+    let mut mapping = Mapping::new();
+    let mut last_key: Option<String> = None;
+    for line in metadata.lines().take(10_000) {
+        if let (Some(item), Some(key)) = (line.trim_start().strip_prefix("- "), &last_key) {
+            if let Some(Value::Sequence(items)) = mapping.get_mut(key.as_str()) {
+                items.push(Value::String(unquote(item).to_owned()));
+            }
+        } else if let Some((key, value)) = key_and_value(line) {
+            let list = value
+                .strip_prefix('[')
+                .map(|rest| rest.trim_end_matches(']'));
+            let value = match list {
+                Some(items) => Value::Sequence(
+                    items
+                        .split(',')
+                        .map(|item| Value::String(unquote(item).to_owned()))
+                        .collect(),
+                ),
+                None if value.is_empty() => Value::Sequence(Vec::new()),
+                None => Value::String(unquote(value).to_owned()),
+            };
+            last_key = Some(key.to_owned());
+            mapping
+                .entry(Value::String(key.to_owned()))
+                .or_insert(value);
+        }
+    }
+    mapping
+}
+
+/// Returns the key and the value of a line that starts with a key.
+fn key_and_value(line: &str) -> Option<(&str, &str)> {
+    let end = line.find([':', '='])?;
+    let (key, value) = (line[..end].trim_end(), line[end + 1..].trim());
+    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');
+    (!key.is_empty() && key.chars().all(is_word)).then_some((key, value))
+}
+
+fn unquote(text: &str) -> &str {
+    text.trim().trim_matches(['"', '\'']).trim()
+}
+
+impl FrontMatter {
+    /// Takes what is known from `mapping`, whose text was `written`.
+    fn take(&mut self, mapping: &Mapping, written: &str) {
+        // Of several keys with one meaning the first listed wins, wherever it stands.
+        let first = |keys: &[&str]| {
+            keys.iter().find_map(|key| {
+                let value = mapping.iter().find(|(name, _)| normalized(name) == *key)?.1;
+                texts(value, written).into_iter().next()
+            })
+        };
+        let set = |slot: &mut Option<String>, keys: &[&str]| {
+            if slot.is_none() {
+                *slot = first(keys);
+            }
+        };
+        set(&mut self.title, &["title", "term", "name"]);
+        set(&mut self.question, &["question"]);
+        set(&mut self.section, &["section"]);
+        set(&mut self.description, &["description"]);
+        set(&mut self.author, &["author", "authors"]);
+        set(&mut self.published, &["date", "pubdate", "published"]);
+        set(&mut self.updated, &["moddate", "updated", "lastmod"]);
+        set(&mut self.category, &["category", "categories", "vertical"]);
+        set(&mut self.level, &["level", "difficulty", "seniority"]);
+        self.draft |= first(&["draft"]).is_some_and(|text| text.eq_ignore_ascii_case("true"));
+        for (name, value) in mapping {
+            let name = normalized(name);
+            if let ("tags" | "tag" | "keywords" | "topics", value) = (name.as_str(), value) {
+                self.take_tags(value, written);
+            } else if let (true, Value::Mapping(inner)) =
+                (NESTING_KEYS.contains(&name.as_str()), value)
+            {
+                self.take(inner, written);
+            }
+        }
+    }
+
+    fn take_tags(&mut self, value: &Value, written: &str) {
+        let tags = match value {
+            Value::String(text) => text
+                .split(',')
+                .map(|tag| tag.trim().to_owned())
+                .filter(|tag| !tag.is_empty())
+                .collect(),
+            value => texts(value, written),
+        };
+        for tag in tags {
+            if !self.tags.contains(&tag) {
+                self.tags.push(tag);
+            }
+        }
+    }
+}
+
+/// Returns a key in lower case without `-` and `_`: `pubDate`, `pub_date` and `Pub-Date` are one.
+fn normalized(key: &Value) -> String {
+    let key = key.as_str().unwrap_or_default();
+    key.chars()
+        .filter(|c| !matches!(c, '-' | '_'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// Returns the texts of a value: its own, or those of its items.
+fn texts(value: &Value, written: &str) -> Vec<String> {
+    match value {
+        Value::String(text) if text.trim().is_empty() => Vec::new(),
+        Value::String(text) => vec![text.trim().to_owned()],
+        Value::Bool(flag) => vec![flag.to_string()],
+        Value::Number(number) => vec![as_written(number, written)],
+        Value::Sequence(items) => items.iter().flat_map(|item| texts(item, written)).collect(),
+        Value::Tagged(tagged) => texts(&tagged.value, written),
+        // A date of TOML, an author with a `name` and a tag with a `name` are maps of texts.
+        Value::Mapping(map) => map
+            .values()
+            .take(1)
+            .flat_map(|item| texts(item, written))
+            .collect(),
+        Value::Null => Vec::new(),
+    }
+}
+
+/// Returns `number` in the digits of `written`, since the version 3.10 is not 3.1.
+fn as_written(number: &serde_yaml::Number, written: &str) -> String {
+    let digits = |c: char| c.is_ascii_digit() || c == '.';
+    written
+        .split(|c| !digits(c))
+        .find(|word| number.is_f64() && word.parse().ok() == number.as_f64())
+        .map_or_else(|| number.to_string(), str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn front_matter(text: &str) -> FrontMatter {
+        let parsed = parse(text);
+        assert_eq!(parsed.warning, None);
+        parsed.front_matter
+    }
+
+    #[test]
+    fn keys_have_many_spellings() {
+        let yaml = front_matter("---\nTerm: Python\nPub-Date: 2025-01-04\nvertical: IT\n---\n");
+        assert_eq!(yaml.title.as_deref(), Some("Python"));
+        assert_eq!(yaml.published.as_deref(), Some("2025-01-04"));
+        assert_eq!(yaml.category.as_deref(), Some("IT"));
+        let toml = front_matter(
+            "+++\ntitle = \"Rust\"\ndate = 2025-01-04\n[taxonomies]\ntags = [\"a\"]\n+++\n",
+        );
+        assert_eq!(toml.published.as_deref(), Some("2025-01-04"));
+        assert_eq!(toml.tags, ["a"]);
+    }
+
+    #[test]
+    fn tags_are_a_list_or_a_text() {
+        for text in [
+            "[Git, 3.10, C++]",
+            "Git, 3.10, C++",
+            "\n  - Git\n  - 3.10\n  - C++",
+        ] {
+            assert_eq!(
+                front_matter(&format!("---\ntags: {text}\n---\n")).tags,
+                ["Git", "3.10", "C++"]
+            );
+        }
+    }
+
+    #[test]
+    fn what_does_not_parse_is_read_line_by_line() {
+        let parsed =
+            parse("---\ntitle: Git: the basics\ntags:\n  - git\nlevel: \"mid\n---\nbody\n");
+        let (line, message) = parsed.warning.unwrap();
+        assert_eq!(line, 2);
+        assert!(message.contains("read line by line"), "{message}");
+        assert_eq!(
+            parsed.front_matter.title.as_deref(),
+            Some("Git: the basics")
+        );
+        assert_eq!(parsed.front_matter.tags, ["git"]);
+        assert_eq!(parsed.front_matter.level.as_deref(), Some("mid"));
+    }
+
+    #[test]
+    fn a_yaml_bomb_is_not_parsed() {
+        let parsed = parse(&format!(
+            "---\ntitle: a\nx: {}\n---\nbody",
+            "[".repeat(100_000)
+        ));
+        assert!(parsed.warning.is_some());
+        assert_eq!(parsed.front_matter.title.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        assert_eq!(parse("---\n\nProse.\n\n---\n").body, 0);
+        assert_eq!(parse("---\nnever: closed\n").body, 0);
+        assert_eq!(parse("No front matter.\n---\n").body, 0);
+    }
 }

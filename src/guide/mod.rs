@@ -5,12 +5,22 @@
 //! this module knows the format.
 
 mod front_matter;
+mod html;
+mod markdown;
+mod plain;
 
-use std::{fmt, ops::Range};
+use std::{
+    borrow::Cow,
+    fmt, fs,
+    io::{self, Read},
+    ops::Range,
+    path::Path,
+};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-pub use front_matter::FrontMatter;
+pub use self::front_matter::FrontMatter;
+use crate::error::{Error, Result};
 
 /// One file of content.
 #[derive(Debug, Clone, Default)]
@@ -20,9 +30,10 @@ pub struct Guide {
     pub path: String,
     /// What the guide says of itself.
     pub front_matter: FrontMatter,
-    /// The text below the front matter, lines ended by `\n`; the blocks' spans are bytes of it.
+    /// The whole text, its lines ended by `\n`; of a saved page its text in Markdown.
     pub text: String,
-    /// The text, format taken away, in reading order; together they cover every non-blank line.
+    /// The text below the front matter, markup taken away, in reading order. Every line that is
+    /// not blank is in the span of exactly one block.
     pub blocks: Vec<Block>,
     /// What could not be read as its author meant it.
     pub warnings: Vec<Warning>,
@@ -36,26 +47,76 @@ pub struct Block {
     pub kind: BlockKind,
     /// How many lists, quotes and `<details>` it stands in.
     pub depth: usize,
-    /// Its text without markup; code as written.
+    /// Its list marker as written, such as `-` or `12.`, where it starts a list item.
+    pub marker: String,
+    /// Its text without markup; the cells of a table's row are separated by tabs.
     pub text: String,
-    /// The leading part of `text`, in bytes, that is set in bold; 0 if it starts plain.
-    pub bold: usize,
-    /// Its bytes in the guide's text: whole lines, without the last line's end.
+    /// The bytes of `text` that are set in bold.
+    pub bold: Vec<Range<usize>>,
+    /// The bytes of `text` that are a `<summary>`.
+    pub summary: Option<Range<usize>>,
+    /// How many bytes of `text` are links.
+    pub linked: usize,
+    /// How many of those lead to a place in the guide itself.
+    pub anchored: usize,
+    /// Whether it goes on with the sentence of the line above.
+    pub continues: bool,
+    /// Its bytes in the guide's text: whole lines, without the end of the last.
     pub span: Range<usize>,
-    /// The 1-based line of the file on which it starts.
+    /// The 1-based line of the guide on which it starts.
     pub line: usize,
+    /// Where the pieces of `text` stand in the guide's text.
+    pub(crate) runs: Vec<Run>,
+}
+
+/// A piece of a block's text that stands in the guide's text as it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Run {
+    /// The byte of the block's text at which the piece starts.
+    pub(crate) text: usize,
+    /// The byte of the guide's text at which it starts.
+    pub(crate) source: usize,
+}
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum BlockKind {
+    /// A heading and its level, 1 to 6.
+    Heading(u8),
+    /// A line of prose.
+    Paragraph,
+    /// The first line of a list item.
+    Item,
+    /// A row of a table.
+    Row,
+    /// A whole code block.
+    Code,
+    /// Lines of which nothing is read: a rule, tags, a comment.
+    Markup,
 }
 
 /// Something in a guide that could not be read as its author meant it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct Warning {
-    /// The guide's path as it was given.
+    /// The guide's path relative to the content folder.
     pub guide: String,
-    /// The 1-based line, where it is of a line.
+    /// The 1-based line, where it is about one.
     pub line: Option<usize>,
     /// What is wrong and what was done, in lower case without a full stop.
     pub message: String,
+}
+
+impl Warning {
+    /// Returns a warning about `guide`, at `line` if it is about one.
+    pub fn new(guide: &str, line: Option<usize>, message: impl Into<String>) -> Warning {
+        Warning {
+            guide: guide.to_owned(),
+            line,
+            message: message.into(),
+        }
+    }
 }
 
 impl fmt::Display for Warning {
@@ -67,30 +128,313 @@ impl fmt::Display for Warning {
     }
 }
 
-/// What a block is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum BlockKind {
-    /// A line of prose.
-    Paragraph,
-}
-
 impl Guide {
-    /// Reads the guide at `file`, known as `path` relative to the content folder.
-    pub fn read(file: &std::path::Path, path: &str) -> crate::Result<Guide> {
-        let bytes = std::fs::read(file).map_err(|source| crate::Error::ReadGuide {
+    /// The largest file that is read, in bytes: 16 MiB.
+    pub const MAX_FILE: u64 = 16 << 20;
+
+    /// Reads the guide in `file`, known as `path`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ReadGuide`] if the file cannot be read or is no regular file, and
+    /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
+    /// it is read leniently.
+    pub fn read(file: &Path, path: &str) -> Result<Guide> {
+        let failed = |source| Error::ReadGuide {
             path: file.to_owned(),
             source,
-        })?;
-        Ok(Guide::parse(path, &String::from_utf8_lossy(&bytes)))
+        };
+        // A pipe or a device may never end, or never begin.
+        if !fs::metadata(file).map_err(failed)?.is_file() {
+            return Err(failed(io::Error::other("not a regular file")));
+        }
+        let mut bytes = Vec::new();
+        let file_bytes = fs::File::open(file).map_err(failed)?;
+        file_bytes
+            .take(Guide::MAX_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(failed)?;
+        if bytes.len() as u64 > Guide::MAX_FILE {
+            return Err(Error::GuideTooLarge {
+                path: file.to_owned(),
+                limit: Guide::MAX_FILE,
+            });
+        }
+        Ok(Guide::from_bytes(path, &bytes))
     }
 
-    /// Reads a guide from its text.
+    /// Reads a guide from the bytes of a file, known as `path`.
+    ///
+    /// The encoding is that of the byte order mark, else UTF-8, else guessed, with a warning.
+    pub fn from_bytes(path: &str, bytes: &[u8]) -> Guide {
+        let (text, guessed) = decode(bytes);
+        let mut guide = Guide::parse(path, &text);
+        if let Some(encoding) = guessed {
+            let message = format!("not UTF-8; read as {encoding}, save it as UTF-8 to be sure");
+            guide.warnings.push(Warning::new(path, None, message));
+        }
+        guide
+    }
+
+    /// Reads a guide from its text, known as `path`.
+    ///
+    /// ```
+    /// let guide = hotseat::Guide::parse("rust.md", "---\ntags: rust\n---\n# Rust\n");
+    /// assert_eq!(guide.front_matter.tags, ["rust"]);
+    /// assert_eq!(guide.blocks[0].text, "Rust");
+    /// ```
     pub fn parse(path: &str, text: &str) -> Guide {
+        let text = normalize_line_ends(text);
+        if html::is_html(path, &text) {
+            let html::Page {
+                text,
+                blocks,
+                title,
+            } = html::read(&text);
+            let title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+            let front_matter = FrontMatter {
+                title: title.filter(|title| !title.is_empty()),
+                ..FrontMatter::default()
+            };
+            return Guide {
+                path: path.to_owned(),
+                front_matter,
+                text,
+                blocks,
+                ..Guide::default()
+            };
+        }
+        let front_matter::Parsed {
+            front_matter,
+            body,
+            warning,
+        } = front_matter::parse(&text);
+        let blocks = if is_markdown(path, &text[body..]) {
+            markdown::blocks(&text, body)
+        } else {
+            plain::blocks(&text, body)
+        };
+        let warnings = warning
+            .into_iter()
+            .map(|(line, what)| Warning::new(path, Some(line), what))
+            .collect();
         Guide {
             path: path.to_owned(),
-            text: text.to_owned(),
-            ..Guide::default()
+            front_matter,
+            text: text.into_owned(),
+            blocks,
+            warnings,
         }
     }
+
+    /// Returns the title: that of the front matter, else the only heading of level 1, else the
+    /// file's name in words.
+    pub fn title(&self) -> String {
+        let heading = || self.title_block().map(|at| self.blocks[at].text.clone());
+        self.front_matter
+            .title
+            .clone()
+            .or_else(heading)
+            .unwrap_or_else(|| {
+                let name = self.path.rsplit('/').next().unwrap_or_default();
+                let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+                stem.replace(['-', '_'], " ").trim().to_owned()
+            })
+    }
+
+    /// Returns where in `blocks` the only heading of level 1 stands, if there is just one.
+    pub(crate) fn title_block(&self) -> Option<usize> {
+        let mut titles =
+            (0..self.blocks.len()).filter(|&at| self.blocks[at].kind == BlockKind::Heading(1));
+        titles.next().filter(|_| titles.next().is_none())
+    }
+}
+
+impl Block {
+    /// Returns the byte of the guide's text at which the byte `at` of the block's text stands;
+    /// the end of the block for the end of its text.
+    pub(crate) fn source_of(&self, at: usize) -> usize {
+        if at >= self.text.len() {
+            return self.span.end;
+        }
+        let after = self.runs.partition_point(|run| run.text <= at);
+        let run = after.checked_sub(1).map(|before| self.runs[before]);
+        run.map_or(self.span.start, |run| run.source + (at - run.text))
+            .min(self.span.end)
+    }
+
+    /// Returns the byte of the guide's `source` at which the text from the byte `at` on starts,
+    /// with the markup that opens there: `[` of a link, `**` of bold text.
+    pub(crate) fn source_with_markup(&self, at: usize, source: &str) -> usize {
+        let start = self.source_of(at);
+        let last = self.text[..at].trim_end().char_indices().next_back();
+        let behind = last.map_or(self.span.start, |(at, c)| self.source_of(at) + c.len_utf8());
+        let between = source.get(behind..start).unwrap_or_default();
+        let is_apart = between.contains(char::is_whitespace);
+        let markup = between
+            .rsplit(char::is_whitespace)
+            .next()
+            .unwrap_or_default();
+        if is_apart {
+            start - markup.len()
+        } else {
+            start
+        }
+    }
+}
+
+/// Decodes a file, and names the encoding if it had to be guessed.
+fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
+    if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
+        return (encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return (Cow::Borrowed(text), None);
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, chardetng::Utf8Detection::Allow);
+    (
+        encoding.decode_without_bom_handling(bytes).0,
+        Some(encoding.name()),
+    )
+}
+
+/// Ends every line with `\n`, where the text has `\r\n` or `\r`.
+fn normalize_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\r') {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+/// Returns whether the text is Markdown rather than plain text.
+///
+/// The file's name is only a hint: guides with headings and bold text are saved as `.txt`, and
+/// bare lists of questions as `.md`. Elsewhere two marks of Markdown are needed, so that a
+/// `# comment` in scraped code or a stray `**` does not make a plain page Markdown.
+fn is_markdown(path: &str, text: &str) -> bool {
+    let hints = [".md", ".markdown", ".mdx"]
+        .iter()
+        .any(|ending| path.ends_with(ending));
+    let needed = if hints { 1 } else { 2 };
+    let mut marks = 0;
+    text.lines().any(|line| {
+        marks += markdown_marks(line);
+        marks >= needed
+    })
+}
+
+/// Counts the signs of Markdown in a line.
+fn markdown_marks(line: &str) -> usize {
+    let start = line.trim_start();
+    let hashes = start.len() - start.trim_start_matches('#').len();
+    let is_heading = (1..=6).contains(&hashes) && start[hashes..].starts_with(' ');
+    let is_fence = start.starts_with("```") || start.starts_with("~~~");
+    let is_details = start.starts_with("<details") || start.starts_with("<summary");
+    let is_delimiter_row = start.starts_with('|') && start.contains("---");
+    let is_bold = start.matches("**").count() >= 2;
+    let is_link = start.contains("](");
+    // A page that is all headings of level 1 is more likely a script with comments.
+    usize::from(is_heading && hashes > 1) * 2
+        + usize::from(is_heading && hashes == 1)
+        + usize::from(is_fence || is_details || is_delimiter_row || is_bold || is_link)
+}
+
+impl Block {
+    /// Returns a block without text.
+    fn new(kind: BlockKind, depth: usize, span: Range<usize>) -> Block {
+        Block {
+            kind,
+            depth,
+            marker: String::new(),
+            text: String::new(),
+            bold: Vec::new(),
+            summary: None,
+            linked: 0,
+            anchored: 0,
+            continues: false,
+            span,
+            line: 0,
+            runs: Vec::new(),
+        }
+    }
+
+    /// Marks the text from the byte `start` on as bold, joined to the bold text just before it.
+    fn add_bold(&mut self, start: usize) {
+        let end = self.text.len();
+        match self.bold.last_mut() {
+            Some(last) if self.text[last.end..start].trim().is_empty() => last.end = end,
+            _ => self.bold.push(start..end),
+        }
+    }
+
+    /// Takes the white space off the end of the text.
+    fn trim(&mut self) {
+        let end = self.text.trim_end().len();
+        self.text.truncate(end);
+        self.bold.retain_mut(|bold| {
+            bold.end = bold.end.min(end);
+            bold.start < bold.end
+        });
+        if let Some(summary) = &mut self.summary {
+            summary.end = summary.end.min(end);
+        }
+    }
+
+    /// Takes a block that stands on the same line.
+    fn absorb(&mut self, other: Block) {
+        let shift = self.text.len() + 1;
+        self.text.push(' ');
+        self.text.push_str(&other.text);
+        self.bold.extend(
+            other
+                .bold
+                .iter()
+                .map(|bold| bold.start + shift..bold.end + shift),
+        );
+        self.runs.extend(other.runs.iter().map(|run| Run {
+            text: run.text + shift,
+            ..*run
+        }));
+        self.linked += other.linked;
+        self.anchored += other.anchored;
+        self.span.end = self.span.end.max(other.span.end);
+    }
+}
+
+/// Adds a block of markup for every line from the byte `body` on that is in no block and not
+/// blank, and sets the blocks' lines.
+fn cover(text: &str, body: usize, blocks: Vec<Block>) -> Vec<Block> {
+    let mut covered = Vec::with_capacity(blocks.len());
+    let mut line = 1 + text[..body].matches('\n').count();
+    let mut at = body;
+    for mut block in blocks {
+        line = cover_lines(text, at..block.span.start, line, &mut covered);
+        block.line = line;
+        line += 1 + text[block.span.clone()].matches('\n').count();
+        at = text.len().min(block.span.end + 1);
+        covered.push(block);
+    }
+    cover_lines(text, at..text.len(), line, &mut covered);
+    covered
+}
+
+/// Adds a block of markup for every line of `span` that is not blank; returns the line after it.
+fn cover_lines(text: &str, span: Range<usize>, line: usize, covered: &mut Vec<Block>) -> usize {
+    let mut at = span.start;
+    let mut line = line;
+    for written in text[span].split_inclusive('\n') {
+        let length = written.trim_end_matches('\n').len();
+        if !written.trim().is_empty() {
+            let mut block = Block::new(BlockKind::Markup, 0, at..at + length);
+            block.text = written.trim().to_owned();
+            block.line = line;
+            covered.push(block);
+        }
+        at += written.len();
+        line += 1;
+    }
+    line
 }

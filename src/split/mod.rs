@@ -1,31 +1,393 @@
 //! Splits a [`Guide`] into question-and-answer documents.
+//!
+//! First the furniture is set aside ([`furniture`]), then the shape that marks the questions is
+//! found region by region ([`shape`]); here the answers are cut and what is left becomes passages,
+//! one for each section. Every line of the guide ends in one document or is furniture.
 
-use crate::{DocId, Guide, Kind, QaDocument};
+mod explain;
+mod furniture;
+mod opener;
+mod shape;
+mod words;
+
+use std::{collections::HashMap, ops::Range};
+
+pub use self::explain::{
+    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain,
+};
+use self::{
+    furniture::Furniture,
+    opener::{Form, Opener, Page},
+    shape::Found,
+    words::{Asking, Label},
+};
+use crate::{
+    document::{DocId, Kind, QaDocument},
+    guide::{Block, BlockKind, Guide},
+};
 
 /// Splits `guide` into its documents, in reading order.
 ///
-/// TEMPORARY: a `## ` line is a question.
+/// ```
+/// let guide = hotseat::Guide::parse("git.md", "## What is a commit?\n\nA snapshot.\n\n## What is a branch?\n\nA name.\n");
+/// let documents = hotseat::split(&guide);
+/// assert_eq!(documents[0].question, "What is a commit?");
+/// assert_eq!(documents[1].answer, "A name.");
+/// ```
 pub fn split(guide: &Guide) -> Vec<QaDocument> {
-    let mut documents: Vec<QaDocument> = Vec::new();
-    for (number, line) in guide.text.lines().enumerate() {
-        if let Some(question) = line.strip_prefix("## ") {
-            documents.push(QaDocument {
-                guide: guide.path.clone(),
-                line: number + 1,
-                kind: Kind::Question,
-                question: question.to_owned(),
-                answer: String::new(),
-                sections: Vec::new(),
-                tags: guide.front_matter.tags.clone(),
-                category: None,
-                level: None,
-                guide_title: guide.path.clone(),
-                id: DocId::new(&guide.path, question, 0),
+    let furniture = furniture::classify(&guide.blocks);
+    let page = Page {
+        text: &guide.text,
+        blocks: &guide.blocks,
+        furniture: &furniture,
+    };
+    let found = match single_question(guide, page) {
+        Some(found) => vec![found],
+        None => shape::detect(page, is_about_questions(guide)).questions,
+    };
+    let mut cutter = Cutter {
+        guide,
+        furniture,
+        title: guide.title(),
+        documents: Vec::new(),
+        sections: Vec::new(),
+    };
+    let mut at = 0;
+    for found in &found {
+        cutter.passages(at..found.opener.blocks.start);
+        cutter.question(found);
+        at = found.end;
+    }
+    cutter.passages(at..guide.blocks.len());
+    cutter.leave(0);
+    with_ids(cutter.documents)
+}
+
+/// The most headings below the title of a guide that is a single question; an article has more.
+const MAX_INNER_HEADINGS: usize = 2;
+
+/// Returns the question that a whole guide is: the one its front matter names, or its first
+/// heading or its title if that asks and nothing else stands beside it.
+fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
+    let blocks = &guide.blocks;
+    let level = |at: usize| match blocks[at].kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let is_text =
+        |at: &usize| page.furniture[*at].is_none() && blocks[*at].kind != BlockKind::Markup;
+    let first = (0..blocks.len()).find(is_text)?;
+    let found = |from: Range<usize>, question: &str| {
+        Some(Found {
+            opener: Opener::of_guide(page, from, question),
+            end: blocks.len(),
+        })
+    };
+    let heading = first..first + usize::from(level(first).is_some());
+    if let Some(question) = &guide.front_matter.question {
+        return found(heading, question);
+    }
+    let inner: Vec<usize> = (first + 1..blocks.len())
+        .filter(|&at| level(at).is_some())
+        .collect();
+    let is_answered = |at: &usize| words::answer_label(&blocks[*at].text).is_some();
+    let asks = |at: usize| words::asking(&blocks[at].text) == Asking::Yes;
+    // An article asks itself one thing after the other.
+    let is_article = inner.len() > MAX_INNER_HEADINGS
+        && !inner.iter().any(is_answered)
+        && inner.iter().any(|&at| asks(at));
+    if let Some(top) = level(first) {
+        let is_only = inner.iter().all(|&at| level(at) > Some(top));
+        // A guide that starts below level 1 has its title in the front matter or in its name.
+        let is_question = match words::asking(&blocks[first].text) {
+            Asking::Yes => !(top == 1 && is_article),
+            Asking::Task => inner.is_empty(),
+            Asking::No => false,
+        };
+        return (is_only && is_question).then(|| found(heading, &blocks[first].text))?;
+    }
+    let title = guide.front_matter.title.as_deref()?;
+    (!is_article && words::has_question_mark(title)).then(|| found(first..first, title))?
+}
+
+/// Returns whether a guide says of itself that it holds questions.
+fn is_about_questions(guide: &Guide) -> bool {
+    words::names_questions(&guide.title()) || words::names_questions(&guide.path)
+}
+
+/// What is known while a guide is cut into documents.
+struct Cutter<'g> {
+    guide: &'g Guide,
+    furniture: Vec<Option<Furniture>>,
+    title: String,
+    documents: Vec<QaDocument>,
+    /// The sections around, outermost first.
+    sections: Vec<Section>,
+}
+
+/// A section that is open while a guide is cut.
+struct Section {
+    level: u8,
+    title: String,
+    line: usize,
+    /// Whether a document names it, which keeps its title from being lost.
+    is_named: bool,
+}
+
+impl Cutter<'_> {
+    fn question(&mut self, found: &Found) {
+        let opener = &found.opener;
+        let first = &self.guide.blocks[opener.blocks.start];
+        if let (BlockKind::Heading(level), false) = (first.kind, opener.blocks.is_empty()) {
+            // Where questions are labelled, a heading of their level without a label is a section.
+            self.leave(if opener.shape.label == Label::None {
+                level
+            } else {
+                level + 1
             });
-        } else if let Some(document) = documents.last_mut() {
-            document.answer.push_str(line);
-            document.answer.push('\n');
         }
+        let blocks = opener.blocks.end..found.end;
+        let labelled = self.guide.blocks[blocks.clone()]
+            .iter()
+            .find_map(furniture::labelled_level);
+        let mut answer = self.answer(blocks, opener.answer);
+        if opener.shape.form == Form::Row {
+            answer.truncate(answer.trim_end_matches(['|', ' ']).len());
+        }
+        let level = labelled.or(opener.level).map(str::to_owned);
+        self.add(
+            Kind::Question,
+            opener.question.clone(),
+            answer,
+            first.line,
+            level,
+        );
+    }
+
+    /// Makes the blocks of `range` passages, one for each section.
+    fn passages(&mut self, range: Range<usize>) {
+        let mut start = range.start;
+        for at in range.clone() {
+            let block = &self.guide.blocks[at];
+            let BlockKind::Heading(level) = block.kind else {
+                continue;
+            };
+            if self.furniture[at].is_some() {
+                continue;
+            }
+            self.passage(start..at);
+            self.leave(level);
+            if self.guide.title_block() != Some(at) {
+                let title = section_title(&block.text);
+                self.sections.push(Section {
+                    level,
+                    title,
+                    line: block.line,
+                    is_named: false,
+                });
+            }
+            start = at + 1;
+        }
+        self.passage(start..range.end);
+    }
+
+    /// Makes the blocks of `range` a passage of the section they stand in, if they hold text.
+    fn passage(&mut self, range: Range<usize>) {
+        let is_text = |at: &usize| self.furniture[*at].is_none();
+        let Some(first) = range.clone().find(is_text) else {
+            return;
+        };
+        let text = self.answer(first..range.end, self.guide.blocks[first].span.start);
+        if text.is_empty() {
+            return;
+        }
+        let line = self.guide.blocks[first].line;
+        let title = self
+            .sections
+            .last()
+            .map_or(self.title.clone(), |section| section.title.clone());
+        self.add(Kind::Passage, title, text, line, None);
+    }
+
+    /// Leaves the sections that a heading of `level` ends. A title below which nothing stood
+    /// becomes a passage of its own.
+    fn leave(&mut self, level: u8) {
+        while self
+            .sections
+            .last()
+            .is_some_and(|section| section.level >= level)
+        {
+            let Some(section) = self.sections.pop() else {
+                return;
+            };
+            if !section.is_named {
+                self.add(
+                    Kind::Passage,
+                    section.title.clone(),
+                    section.title,
+                    section.line,
+                    None,
+                );
+            }
+        }
+    }
+
+    fn add(
+        &mut self,
+        kind: Kind,
+        question: String,
+        answer: String,
+        line: usize,
+        level: Option<String>,
+    ) {
+        let front_matter = &self.guide.front_matter;
+        let titles = self.sections.iter_mut().map(|section| {
+            section.is_named = true;
+            &section.title
+        });
+        self.documents.push(QaDocument {
+            id: DocId::new(&self.guide.path, &question, 0),
+            guide: self.guide.path.clone(),
+            line,
+            kind,
+            question,
+            answer,
+            sections: front_matter.section.iter().chain(titles).cloned().collect(),
+            tags: front_matter.tags.clone(),
+            category: front_matter.category.clone(),
+            level: level.or_else(|| front_matter.level.clone()),
+            guide_title: self.title.clone(),
+        });
+    }
+
+    /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
+    /// without the label at its start.
+    fn answer(&self, range: Range<usize>, start: usize) -> String {
+        let blocks = &self.guide.blocks;
+        let mut start = start;
+        let mut end = range
+            .start
+            .checked_sub(1)
+            .map_or(start, |before| blocks[before].span.end)
+            .max(start);
+        let mut dropped: Vec<Range<usize>> = Vec::new();
+        // What follows the question on its own line comes before any label.
+        let mut is_at_start = start >= end;
+        for at in range {
+            let block = &blocks[at];
+            end = block.span.end;
+            if self.furniture[at].is_some() {
+                dropped.push(block.span.clone());
+            } else if let (true, Some(rest)) = (is_at_start, answer_label(block)) {
+                start = start.max(block.source_of(rest));
+                is_at_start = rest == block.text.len();
+            } else {
+                is_at_start = false;
+            }
+        }
+        cut(&self.guide.text, start..end, &dropped)
+    }
+}
+
+/// Returns the byte of a block's text behind a label of an answer.
+fn answer_label(block: &Block) -> Option<usize> {
+    let is_prose = !matches!(
+        block.kind,
+        BlockKind::Code | BlockKind::Markup | BlockKind::Row
+    );
+    is_prose.then(|| words::answer_label(&block.text))?
+}
+
+/// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
+fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(range.len());
+    let mut at = range.start;
+    for drop in dropped
+        .iter()
+        .filter(|drop| drop.end > range.start && drop.start < range.end)
+    {
+        out.push_str(text[at..drop.start.max(at)].trim_end_matches(' '));
+        at = drop.end.max(at);
+        // The blank lines around what was dropped become one.
+        if out.ends_with('\n') {
+            let blank =
+                text[at..range.end].len() - text[at..range.end].trim_start_matches('\n').len();
+            at += blank;
+        }
+    }
+    out.push_str(&text[at..range.end.max(at)]);
+    dedent(out.trim_matches('\n').trim_end())
+}
+
+/// Takes the indent that all lines share off them. The first line may have lost its indent with
+/// its label, and then says nothing of the others'.
+fn dedent(text: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
+    let indents = || {
+        text.lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(indent)
+    };
+    let first = indents().next().unwrap_or(0);
+    let shared = indents().skip(1).min().unwrap_or(first);
+    let starts_list = text.starts_with(['-', '*', '+', '•']);
+    let (of_first, of_rest) = match first {
+        // Lines below a list's first item are indented because they belong to it.
+        0 if starts_list => (0, 0),
+        0 => (0, shared),
+        _ => (first.min(shared), first.min(shared)),
+    };
+    let mut out = String::with_capacity(text.len());
+    for (number, line) in text.lines().enumerate() {
+        let shared = if number == 0 { of_first } else { of_rest };
+        let take = shared.min(indent(line));
+        if number > 0 {
+            out.push('\n');
+        }
+        out.push_str(line[take..].trim_end());
+    }
+    out
+}
+
+/// Returns a section's title without counts, emoji codes and ornaments: "Networks", of
+/// ":star: Networks (23)".
+fn section_title(heading: &str) -> String {
+    let is_code = |word: &&str| {
+        let name = word
+            .strip_prefix(':')
+            .and_then(|rest| rest.strip_suffix(':'));
+        name.is_some_and(|name| {
+            name.bytes()
+                .all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'_' | b'-' | b'+'))
+        })
+    };
+    let title = heading
+        .split_whitespace()
+        .filter(|word| !is_code(word))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let count = title.rfind('(').filter(|&at| {
+        title.ends_with(')')
+            && title[at + 1..title.len() - 1]
+                .bytes()
+                .all(|b| b.is_ascii_digit())
+    });
+    let title = title[..count.unwrap_or(title.len())].trim();
+    title
+        .trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c))
+        .to_owned()
+}
+
+/// Gives the documents their ids, by question and by count among equals.
+fn with_ids(mut documents: Vec<QaDocument>) -> Vec<QaDocument> {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for document in &mut documents {
+        let nth = seen.entry(document.question.clone()).or_insert(0);
+        document.id = DocId::new(&document.guide, &document.question, *nth);
+        *nth += 1;
     }
     documents
 }
+
+#[cfg(test)]
+mod tests;

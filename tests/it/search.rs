@@ -1,6 +1,6 @@
 //! What queries find, and what comes with it.
 
-use hotseat::{Facet, FacetName, Index, Kind, QaDocument, Query};
+use hotseat::{DocId, Facet, FacetName, Index, Kind, QaDocument, Query};
 
 use crate::helper::{asked, documents, index, questions};
 
@@ -17,7 +17,7 @@ fn a_question_is_found_by_its_words_and_by_its_answer() {
 
 #[test]
 fn equal_scores_are_ordered_by_guide_and_line() {
-    let twice = "## Same\nText.\n## Same\nText.\n";
+    let twice = "## What is the same?\nText.\n## What is the same?\nText.\n";
     let index = index(&[twice, twice]);
     let results = index.search(&Query::new("same")).unwrap();
     let places: Vec<(&str, usize)> = results
@@ -78,7 +78,7 @@ fn a_hit_in_json_has_the_keys_that_are_promised() {
     "answered":true,
     "guide":"0.md",
     "line":1,
-    "guide_title":"0.md",
+    "guide_title":"0",
     "sections":[],
     "tags":[],
     "category":null,
@@ -96,12 +96,14 @@ fn the_answer_comes_only_when_it_is_asked_for() {
     let full = index.search(&Query::new("gil").full(true)).unwrap();
     assert_eq!(
         full.hits[0].answer.as_deref(),
-        Some("The lock that lets one thread run.\n")
+        Some("The lock that lets one thread run.")
     );
 }
 
 fn tagged(question: &str, guide: &str, tags: &[&str]) -> QaDocument {
-    let mut document = documents(guide, &format!("## {question}\nAn answer.\n")).remove(0);
+    let mut document = documents(guide, "## What is it?\nAn answer.\n").remove(0);
+    document.question = question.to_owned();
+    document.id = DocId::new(guide, question, 0);
     document.tags = tags.iter().map(ToString::to_string).collect();
     document
 }
@@ -170,9 +172,9 @@ fn facets_count_all_that_is_found_under_the_usual_spelling() {
 
 #[test]
 fn a_document_is_named_by_id_or_by_line() {
-    let index = index(&["\n## One\nA.\n\n## Two\nB.\n"]);
+    let index = index(&["\n## What is one?\nFirst.\n\n## What is two?\nSecond.\n"]);
     let two = index.at("0.md", 6).unwrap().unwrap();
-    assert_eq!(two.question, "Two");
+    assert_eq!(two.question, "What is two?");
     for name in [two.id.as_str(), "0.md:5", "0.md:99"] {
         assert_eq!(index.find(name).unwrap().as_ref(), Some(&two), "{name}");
     }

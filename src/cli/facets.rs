@@ -1,0 +1,66 @@
+//! `hotseat facets`: what there is to filter by, and how much of it.
+
+use std::io::Write;
+
+use anyhow::Result;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use hotseat::{FacetName, Query};
+
+use super::{Filters, HELP, Outcome, Place, output};
+
+/// Count what there is to filter by: tags, categories, levels, sections, guides
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat facets                            the commonest values of every facet
+  hotseat facets tag                        all tags
+  hotseat facets level caching              the levels of what a search finds"
+)]
+pub(super) struct Args {
+    /// Only this facet, and all of its values
+    #[arg(value_name = "NAME", value_parser = facet_name())]
+    name: Option<FacetName>,
+    /// Count only what this query finds
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Show at most this many values of a facet [default: 10, or all of the one that is named]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
+    /// Print the counts as JSON, in the shape of a search
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    place: Place,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+    let names = match &args.name {
+        Some(name) => std::slice::from_ref(name),
+        None => &FacetName::ALL,
+    };
+    let query = Query::new(args.words.join(" ")).facets(names).limit(0);
+    let results = args.place.open()?.search(&args.filters.apply(query))?;
+    if args.json {
+        output::json(&results, out)?;
+        return Ok(Outcome::found(results.total > 0));
+    }
+    let limit = match args.name {
+        Some(_) => usize::MAX,
+        None => output::OVERVIEW,
+    };
+    output::notes(&results);
+    output::facets(&results, args.limit.unwrap_or(limit), out)?;
+    if results.total == 0 {
+        args.filters.tell_nothing_found(&results.query);
+    }
+    Ok(Outcome::found(results.total > 0))
+}
+
+/// Reads a facet by its name.
+fn facet_name() -> impl TypedValueParser<Value = FacetName> {
+    PossibleValuesParser::new(FacetName::ALL.map(FacetName::as_str)).try_map(|name| name.parse())
+}

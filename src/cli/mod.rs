@@ -1,0 +1,258 @@
+//! The command line: the arguments that subcommands share, and their dispatch.
+//!
+//! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
+//! to standard error by [`terminal::tell`]. The library is used as any other program would use it.
+
+mod facets;
+mod index;
+mod output;
+mod search;
+mod show;
+mod similar;
+mod split;
+pub(crate) mod terminal;
+
+use std::{io::Write, path::PathBuf, process::ExitCode};
+
+use anyhow::Result;
+use clap::{
+    Subcommand,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
+use hotseat::{Error, Index, Kind, QaDocument, Query};
+
+/// Full-text search over interview guides
+#[derive(Debug, clap::Parser)]
+#[command(
+    name = "hotseat",
+    version,
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat search GIL multiprocessing        the best answers, with what matches in them
+  hotseat search --tag javascript closure
+  hotseat show tools/git.md:60              one question with its whole answer
+  hotseat facets tag                        what there is to filter by"
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Help opens with examples, which is what people look for in it.
+const HELP: &str = "\
+{about-with-newline}
+{before-help}{usage-heading} {usage}
+
+{all-args}{after-help}";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Search(search::Args),
+    Show(show::Args),
+    Similar(similar::Args),
+    Facets(facets::Args),
+    Index(index::Args),
+    Split(split::Args),
+}
+
+/// How a subcommand ended, if it was not cut short by an error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Something was found.
+    Found,
+    /// Nothing was found.
+    Nothing,
+    /// There were errors; they have been told.
+    Failed,
+}
+
+impl Outcome {
+    fn found(something: bool) -> Outcome {
+        if something {
+            Outcome::Found
+        } else {
+            Outcome::Nothing
+        }
+    }
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> ExitCode {
+        ExitCode::from(match outcome {
+            Outcome::Found => 0,
+            Outcome::Nothing => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+/// Runs the subcommand that `args` name.
+pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+    match &args.command {
+        Command::Search(args) => search::run(args, out),
+        Command::Show(args) => show::run(args, out),
+        Command::Similar(args) => similar::run(args, out),
+        Command::Facets(args) => facets::run(args, out),
+        Command::Index(args) => index::run(args, out),
+        Command::Split(args) => split::run(args, out),
+    }
+}
+
+/// Returns what to do about `error`, which the library, being no command, does not say.
+pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+    Some(match error.downcast_ref()? {
+        Error::ReadContent { .. } => "name the folder of the guides with --content",
+        Error::NoIndex { .. } => "build one with `hotseat index`, or name another with --index",
+        Error::ForeignIndex { .. } => "it is left as it is; name another folder with --index",
+        Error::Locked { .. } => "try again when that is done",
+        Error::QueryTooLarge { .. } => "ask with fewer words",
+        // It may be a disk without space as well, so nothing is said to be damaged.
+        Error::Index { .. } => "a damaged index can be deleted, and built with `hotseat index`",
+        _ => return None,
+    })
+}
+
+/// Where the guides and their index are.
+#[derive(Debug, clap::Args)]
+struct Place {
+    #[command(flatten)]
+    content: Content,
+    /// Folder of the index
+    #[arg(
+        long,
+        value_name = "DIR",
+        env = "HOTSEAT_INDEX",
+        hide_env_values = true,
+        default_value = "index",
+        help_heading = "Folders"
+    )]
+    index: PathBuf,
+}
+
+/// Where the guides are.
+#[derive(Debug, clap::Args)]
+struct Content {
+    /// Folder of the guides
+    #[arg(
+        long = "content",
+        value_name = "DIR",
+        env = "HOTSEAT_CONTENT",
+        hide_env_values = true,
+        default_value = "content",
+        help_heading = "Folders"
+    )]
+    folder: PathBuf,
+}
+
+impl Place {
+    fn open(&self) -> Result<Index> {
+        Ok(Index::open(&self.index)?)
+    }
+}
+
+/// The facets to filter by; several values of one are alternatives.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Filters (each may be given several times)")]
+struct Filters {
+    /// Only what has this tag
+    #[arg(short, long, value_name = "TAG")]
+    tag: Vec<String>,
+    /// Only guides of this category
+    #[arg(short, long, value_name = "CATEGORY")]
+    category: Vec<String>,
+    /// Only this level, such as senior
+    #[arg(short, long, value_name = "LEVEL")]
+    level: Vec<String>,
+    /// Only what stands below a heading with this title
+    #[arg(short, long, value_name = "TITLE")]
+    section: Vec<String>,
+    /// Only this guide, or the guides of this folder
+    #[arg(short, long, value_name = "PATH")]
+    guide: Vec<String>,
+    /// Only questions, or only passages
+    #[arg(short, long, value_name = "KIND", value_parser = kind())]
+    kind: Vec<Kind>,
+}
+
+impl Filters {
+    fn is_empty(&self) -> bool {
+        let texts = [
+            &self.tag,
+            &self.category,
+            &self.level,
+            &self.section,
+            &self.guide,
+        ];
+        texts.iter().all(|values| values.is_empty()) && self.kind.is_empty()
+    }
+
+    /// Says that `text` finds nothing.
+    fn tell_nothing_found(&self, text: &str) {
+        let filtered = if self.is_empty() {
+            ""
+        } else {
+            " with these filters; `hotseat facets` shows what there is to filter by"
+        };
+        terminal::tell(&format!("nothing found for {text:?}{filtered}"));
+    }
+
+    fn apply(&self, mut query: Query) -> Query {
+        let each = |query: Query, values: &[String], filter: fn(Query, &str) -> Query| {
+            values
+                .iter()
+                .fold(query, |query, value| filter(query, value))
+        };
+        query = each(query, &self.tag, Query::tag);
+        query = each(query, &self.category, Query::category);
+        query = each(query, &self.level, Query::level);
+        query = each(query, &self.section, Query::section);
+        query = each(query, &self.guide, Query::guide);
+        self.kind.iter().copied().fold(query, Query::kind)
+    }
+}
+
+/// Reads a kind by its name.
+fn kind() -> impl TypedValueParser<Value = Kind> {
+    const KINDS: [Kind; 2] = [Kind::Question, Kind::Passage];
+    PossibleValuesParser::new(KINDS.map(Kind::as_str)).map(|name| {
+        let named = KINDS.into_iter().find(|kind| kind.as_str() == name);
+        named.expect("only names of kinds are possible values")
+    })
+}
+
+/// Names one document of the index.
+#[derive(Debug, clap::Args)]
+struct Document {
+    /// The document's id, or a guide and a line in it
+    #[arg(value_name = "ID|GUIDE:LINE")]
+    document: String,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Document {
+    /// Finds the document; says so if there is none.
+    fn find(&self, index: &Index) -> Result<Option<QaDocument>> {
+        let name = &self.document;
+        let mut found = index.find(name)?;
+        if found.is_none()
+            && let Some(inside) = self.below_content()
+        {
+            found = index.find(inside)?;
+        }
+        if found.is_none() {
+            terminal::tell(&format!("no document is called {name:?}"));
+            terminal::tell(
+                "help: `hotseat search` shows GUIDE:LINE of each hit, and `--json` its id",
+            );
+        }
+        Ok(found)
+    }
+
+    /// Returns the name as seen from the content folder, where it was completed by a shell.
+    fn below_content(&self) -> Option<&str> {
+        let folder = self.place.content.folder.to_str()?;
+        self.document.strip_prefix(folder)?.strip_prefix('/')
+    }
+}

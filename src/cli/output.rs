@@ -1,0 +1,342 @@
+//! Results as people read them, and as programs do.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use hotseat::{FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+
+use super::terminal::{self, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers};
+
+/// Between the parts of a line about a document.
+const DOT: &str = " · ";
+
+/// Stands in place of an answer.
+pub(super) const NO_ANSWER: &str = "(no answer yet)";
+
+/// Writes `value` as one line of JSON.
+pub(super) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// JSON in which what would steer a terminal is escaped, not only what the format asks for.
+struct SafeJson;
+
+impl Formatter for SafeJson {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
+            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
+            // All of these are in the first plane, where one escape is one character.
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+/// Writes hits, and the facets that were counted; what else there is to say goes to standard error.
+pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()> {
+    let terminal = Terminal::stdout();
+    notes(results);
+    if let Some(parsed) = &results.parsed {
+        terminal.write(out, "query: ", &terminal.paint(PLAIN, parsed))?;
+        writeln!(out)?;
+    }
+    let last = results.hits.last().map_or(0, |hit| hit.rank);
+    let number_width = last.to_string().len();
+    for (i, found) in results.hits.iter().enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        hit(found, number_width, terminal, out)?;
+    }
+    if !results.facets.is_empty() && last > 0 {
+        writeln!(out)?;
+    }
+    facets(results, OVERVIEW, out)?;
+    // What is said of the hits comes after them.
+    out.flush()?;
+    if last == 0 && results.total > 0 {
+        terminal::tell(&format!("{} in all", counted(results.total, "hit")));
+    } else if results.total > last {
+        terminal::tell(&format!("{} more: --offset {last}", results.total - last));
+    }
+    Ok(())
+}
+
+/// Says what was understood in another way than it was typed.
+pub(super) fn notes(results: &Results) {
+    for note in &results.notes {
+        terminal::tell(&format!("note: {note}"));
+    }
+}
+
+/// How many values of a facet are shown where not all of them were asked for.
+pub(super) const OVERVIEW: usize = 10;
+
+fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+    let number = format!("{:>number_width$}. ", hit.rank);
+    let indent = " ".repeat(number.len());
+    let question = pieces(&hit.marked_question, TITLE, terminal);
+    terminal.write(out, &number, &question)?;
+
+    let place = terminal.paint(PLACE, &format!("{}:{}", hit.guide, hit.line));
+    let about = about(
+        &hit.question,
+        &hit.sections,
+        &hit.tags,
+        hit.level.as_deref(),
+    );
+    terminal.write(out, &indent, &(place + &terminal.paint(FAINT, &about)))?;
+
+    for part in hit.explanation.iter().flatten() {
+        let part = format!("{:8.3}  {}", part.score, part.what);
+        terminal.write(out, &indent, &terminal.paint(FAINT, &part))?;
+    }
+    match &hit.answer {
+        _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
+        Some(answer) => markdown(answer, &indent, terminal, out),
+        None => snippet(&hit.snippet, &indent, terminal, out),
+    }
+}
+
+/// How many tags stand beside a document; a guide's tags are those of all its documents.
+const MOST_TAGS: usize = 3;
+
+/// Returns what a line about a document says after its place.
+pub(super) fn about(
+    question: &str,
+    sections: &[String],
+    tags: &[String],
+    level: Option<&str>,
+) -> String {
+    // A passage is called by its section, which need not be said twice.
+    let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
+    let sections = match sections.split_last() {
+        Some((last, above)) if *last == question => above.join(" › "),
+        _ => sections.join(" › "),
+    };
+    let mut shown = tags[..tags.len().min(MOST_TAGS)].join(", ");
+    if tags.len() > MOST_TAGS {
+        shown += &format!(" +{}", tags.len() - MOST_TAGS);
+    }
+    let parts = [sections, shown, level.unwrap_or("").to_owned()];
+    let parts = parts.iter().filter(|part| !part.is_empty());
+    parts.flat_map(|part| [DOT, part]).collect()
+}
+
+fn snippet(
+    snippet: &Snippet,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let text = pieces(snippet, PLAIN, terminal);
+    // Blanks and list markers are no matches, so they stand unpainted at the start of a line.
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let margin = lines().map(leading_blanks).min().unwrap_or(0);
+    for line in lines() {
+        prose(&line[margin..], indent, terminal, out)?;
+    }
+    Ok(())
+}
+
+fn leading_blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Writes a painted line, wrapped below its own start: an item's text below its text.
+fn prose(line: &str, indent: &str, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+    let blanks = leading_blanks(line);
+    let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
+    terminal.write(out, &format!("{indent}{start}"), text)
+}
+
+/// Returns the text of `snippet`, its lines in `style` and its matches marked.
+fn pieces(snippet: &Snippet, style: Style, terminal: Terminal) -> String {
+    let mut text = String::new();
+    for piece in &snippet.pieces {
+        let style = if piece.matches { MATCH } else { style };
+        let lines: Vec<String> = piece
+            .text
+            .split('\n')
+            .map(|line| match line {
+                "" => String::new(),
+                line => terminal.paint(style, line),
+            })
+            .collect();
+        text.push_str(&lines.join("\n"));
+    }
+    text
+}
+
+/// Writes Markdown as it was written: its prose wrapped on a terminal, its code never.
+pub(super) fn markdown(
+    text: &str,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let mut in_code = false;
+    for line in text.lines() {
+        let start = line.trim_start();
+        let is_fence = start.starts_with("```") || start.starts_with("~~~");
+        in_code ^= is_fence;
+        if start.is_empty() {
+            writeln!(out)?;
+        } else if in_code || is_fence || start.starts_with('|') || !terminal.interactive {
+            let style = if is_fence { FAINT } else { PLAIN };
+            writeln!(out, "{indent}{}", terminal.paint(style, line))?;
+        } else {
+            let style = if start.starts_with('#') { TITLE } else { PLAIN };
+            prose(&terminal.paint(style, line), indent, terminal, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
+fn list_marker(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marks: &[&str] = if digits > 0 {
+        &[". ", ") "]
+    } else {
+        &["- ", "* ", "+ ", "> "]
+    };
+    let mark = marks.iter().find(|mark| rest.starts_with(**mark));
+    mark.map_or(0, |mark| digits + mark.len())
+}
+
+/// Writes the facets that were counted, at most `limit` values of each.
+pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> io::Result<()> {
+    let terminal = Terminal::stdout();
+    let counted = results.facets.iter();
+    let with_values = counted.filter(|(_, values)| !values.is_empty());
+    for (i, (name, values)) in with_values.enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        facet(*name, values, limit, terminal, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the values of a facet in a column, beside how often each is there.
+fn facet(
+    name: FacetName,
+    values: &[FacetCount],
+    limit: usize,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", terminal.paint(TITLE, name.as_str()))?;
+    let most = values.iter().map(|value| value.count).max().unwrap_or(0);
+    let width = most.to_string().len();
+    for counted in values.iter().take(limit) {
+        let count = format!("  {:>width$}  ", counted.count);
+        terminal.write(out, &count, &terminal.paint(PLAIN, &counted.value))?;
+    }
+    if values.len() > limit {
+        let more = format!("  … {} more: hotseat facets {name}", values.len() - limit);
+        writeln!(out, "{}", terminal.paint(FAINT, &more))?;
+    }
+    Ok(())
+}
+
+/// Writes the warnings about guides to standard error.
+pub(super) fn warnings(warnings: &[Warning]) {
+    for warning in warnings {
+        terminal::tell(&format!("warning: {warning}"));
+    }
+}
+
+/// Returns what an update did, in one line.
+pub(super) fn summary(update: &Update) -> String {
+    let guides = update.added + update.changed + update.unchanged - update.drafts;
+    let counts = [
+        (update.added, "added"),
+        (update.changed, "changed"),
+        (update.removed, "removed"),
+        (update.skipped, "skipped"),
+    ];
+    let mut parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if !update.changed_anything() {
+        parts.insert(0, "nothing changed".to_owned());
+    }
+    if update.drafts > 0 {
+        parts.push(format!("{} left out", counted(update.drafts, "draft")));
+    }
+    if !update.warnings.is_empty() {
+        parts.push(counted(update.warnings.len(), "warning"));
+    }
+    format!(
+        "{} from {} ({}) in {}",
+        counted(update.documents, "document"),
+        counted(guides, "guide"),
+        parts.join(", "),
+        duration(update.took_ms),
+    )
+}
+
+/// Returns `count` with what it counts.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+fn duration(ms: u64) -> String {
+    if ms < 1000 {
+        format!("{ms} ms")
+    } else {
+        format!("{:.1} s", ms as f64 / 1000.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_escapes_what_steers_a_terminal_and_stays_the_same_text() {
+        let text = "\u{1b}[1m \u{9b}2J \u{7f} \u{202e}x\u{2069} \u{2028} \"é\\日本\"\t\n";
+        let mut out = Vec::new();
+        json(&text, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(
+            line,
+            "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+
+    #[test]
+    fn a_line_about_a_document_says_nothing_twice_and_not_too_much() {
+        let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let sections = texts(&["Part", "Lists"]);
+        let tags = texts(&["a", "b", "c", "d", "e"]);
+        assert_eq!(
+            about("What?", &sections, &tags, Some("mid")),
+            " · Part › Lists · a, b, c +2 · mid"
+        );
+        assert_eq!(about("Lists", &sections, &tags[..1], None), " · Part · a");
+        assert_eq!(about("What?", &[], &[], None), "");
+    }
+
+    #[test]
+    fn the_marker_of_a_list_item_is_told_from_text() {
+        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
+        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
+    }
+}

@@ -1,0 +1,99 @@
+//! `hotseat search`: the best documents for a query.
+
+use std::io::Write;
+
+use anyhow::{Context, Result, bail};
+use hotseat::{Error, FacetName, Index, Query};
+
+use super::{Filters, HELP, Outcome, Place, index, output, terminal};
+
+/// Find questions, and the part of each answer that matches
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat search GIL multiprocessing
+  hotseat search '\"list comprehension\" -generator tag:python'
+  hotseat search --level senior --limit 3 caching
+  hotseat search --json deadlock | jq -r '.hits[].question'
+  hotseat search -- -flask web              a query that begins with a dash",
+    after_help = "\
+The query is words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field
+(question:word, answer:word), and facets (tag:python, section:\"technical questions\",
+-tag:flask). Everything else in it is text. If there is no index yet, it is built first."
+)]
+pub(super) struct Args {
+    /// What to search for; may be left out beside a filter
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Show at most this many hits
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    limit: usize,
+    /// Leave out the first hits
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    offset: usize,
+    /// Count the tags, categories, levels … of all that is found
+    #[arg(long)]
+    facets: bool,
+    /// Show whole answers
+    #[arg(long)]
+    full: bool,
+    /// Show how the query was understood, and what each score is made of
+    #[arg(long)]
+    explain: bool,
+    /// Bring the index up to date with the guides first
+    #[arg(short, long)]
+    update: bool,
+    /// Print the results as JSON
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    place: Place,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+    let query = query(args)?;
+    let results = open(args)?.search(&query)?;
+    if args.json {
+        output::json(&results, out)?;
+    } else {
+        output::results(&results, out)?;
+        if results.total == 0 {
+            args.filters.tell_nothing_found(&results.query);
+        }
+    }
+    Ok(Outcome::found(results.total > 0))
+}
+
+fn query(args: &Args) -> Result<Query> {
+    let text = args.words.join(" ");
+    if text.trim().is_empty() && args.filters.is_empty() {
+        bail!("there is nothing to search for; give words, or a filter such as --tag python");
+    }
+    let facets: &[FacetName] = if args.facets { &FacetName::ALL } else { &[] };
+    let query = Query::new(text)
+        .limit(args.limit)
+        .offset(args.offset)
+        .facets(facets)
+        .full(args.full)
+        .explain(args.explain);
+    Ok(args.filters.apply(query))
+}
+
+/// Opens the index, after an update if one is asked for or there is none yet.
+fn open(args: &Args) -> Result<Index> {
+    if args.update {
+        return index::update(&args.place);
+    }
+    match Index::open(&args.place.index) {
+        Err(none @ Error::NoIndex { .. }) => {
+            let content = args.place.content.folder.display();
+            terminal::tell(&format!("{none}; building it from {content}"));
+            index::update(&args.place).context("cannot build the index")
+        }
+        opened => Ok(opened?),
+    }
+}

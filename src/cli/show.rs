@@ -1,0 +1,56 @@
+//! `hotseat show`: one document, whole.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::{
+    Document, HELP, Outcome, output,
+    terminal::{FAINT, PLACE, TITLE, Terminal},
+};
+
+/// Show one question with its whole answer
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat show python/python-developer.md:20
+  hotseat show 3k9v2q7ma"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    document: Document,
+    /// Print the document as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+    let index = args.document.place.open()?;
+    let Some(document) = args.document.find(&index)? else {
+        return Ok(Outcome::Nothing);
+    };
+    if args.json {
+        output::json(&document, out)?;
+        return Ok(Outcome::Found);
+    }
+    let terminal = Terminal::stdout();
+    terminal.write(out, "", &terminal.paint(TITLE, &document.question))?;
+    let place = terminal.paint(PLACE, &format!("{}:{}", document.guide, document.line));
+    let level = document.level.as_deref();
+    let about = output::about(
+        &document.question,
+        &document.sections,
+        &document.tags,
+        level,
+    );
+    terminal.write(out, "", &(place + &terminal.paint(FAINT, &about)))?;
+    writeln!(out)?;
+    if document.answered() {
+        output::markdown(&document.answer, "", terminal, out)?;
+    } else {
+        writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
+    }
+    Ok(Outcome::Found)
+}

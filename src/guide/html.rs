@@ -1,0 +1,649 @@
+//! A saved page -> its text in Markdown, and the blocks of that.
+//!
+//! html5ever's tokenizer reads the tags; which of them mean anything is decided here. No tree is
+//! built: pages are read in one pass, whatever is left open or nested. What a page has around its
+//! text, such as navigation, scripts and cookie banners, is left out.
+
+use std::cell::RefCell;
+
+use html5ever::tokenizer::{
+    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+    states::RawKind,
+};
+
+use super::{Block, BlockKind, Run};
+
+/// What was read of a page.
+#[derive(Default)]
+pub(super) struct Page {
+    /// The page's text in Markdown; the blocks' spans are bytes of it.
+    pub(super) text: String,
+    pub(super) blocks: Vec<Block>,
+    /// The text of `<title>`.
+    pub(super) title: String,
+}
+
+/// Elements that hold no text of the page.
+const SKIPPED: &[&str] = &[
+    "nav", "footer", "aside", "noscript", "iframe", "svg", "template", "select", "dialog",
+    "object", "canvas", "audio", "video", "math",
+];
+
+/// First words of the classes and ids of what stands around a page's text.
+const SKIPPED_CLASSES: &[&str] = &[
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "breadcrumb",
+    "breadcrumbs",
+    "sidebar",
+    "social",
+    "share",
+    "sharing",
+    "newsletter",
+    "subscribe",
+    "comments",
+    "related",
+    "advert",
+    "advertisement",
+    "ads",
+    "promo",
+    "popup",
+    "modal",
+    "navbar",
+    "navigation",
+    "menu",
+    "toc",
+];
+
+/// Roles of what stands around a page's text.
+const SKIPPED_ROLES: &[&str] = &[
+    "navigation",
+    "banner",
+    "contentinfo",
+    "complementary",
+    "search",
+    "dialog",
+    "alert",
+];
+
+/// Elements that start a line of their own.
+const LINES: &[&str] = &[
+    "p",
+    "div",
+    "section",
+    "article",
+    "header",
+    "main",
+    "body",
+    "dl",
+    "dd",
+    "figure",
+    "figcaption",
+    "br",
+    "hr",
+    "form",
+    "fieldset",
+    "address",
+    "center",
+    "caption",
+    "option",
+    "label",
+    "tbody",
+    "thead",
+];
+
+/// The deepest list that is indented as deep as it is; pages nest without end by mistake.
+const MAX_INDENT: usize = 10;
+
+/// Returns whether a text is a page of HTML.
+pub(super) fn is_html(path: &str, text: &str) -> bool {
+    let start = text
+        .trim_start()
+        .get(..14)
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    let hints = [".html", ".htm"]
+        .iter()
+        .any(|ending| path.to_ascii_lowercase().ends_with(ending));
+    start.starts_with("<!doctype html")
+        || start.starts_with("<html")
+        || hints && text.contains("</")
+}
+
+/// Reads a page.
+pub(super) fn read(html: &str) -> Page {
+    let has_main = html.contains("<main") || html.contains("<MAIN");
+    let reader = Reader {
+        is_outside: has_main,
+        has_main,
+        ..Reader::default()
+    };
+    let sink = Sink(RefCell::new(reader));
+    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
+    let input = BufferQueue::default();
+    input.push_back(html.into());
+    // The result asks for a script to be run; there is no script to run here.
+    let _ = tokenizer.feed(&input);
+    tokenizer.end();
+    let mut reader = tokenizer.sink.0.into_inner();
+    reader.flush();
+    reader.page
+}
+
+struct Sink(RefCell<Reader>);
+
+impl TokenSink for Sink {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
+        let mut reader = self.0.borrow_mut();
+        reader.line = line as usize;
+        match token {
+            Token::TagToken(tag) => return reader.tag(&tag),
+            Token::CharacterTokens(text) => {
+                // The tokenizer counts the lines up to the end of the text.
+                let blank = text.len() - text.trim_start().len();
+                reader.line = reader
+                    .line
+                    .saturating_sub(text[blank..].matches('\n').count());
+                reader.text(&text);
+            }
+            _ => {}
+        }
+        TokenSinkResult::Continue
+    }
+}
+
+/// What is known while the tags pass by.
+#[derive(Default)]
+struct Reader {
+    page: Page,
+    /// The line of the page that is being read.
+    line: usize,
+    open: Option<Block>,
+    /// The element that is skipped, and how many of its name are open.
+    skipped: Option<(String, usize)>,
+    /// Whether only `<main>` counts, and whether this is outside of it.
+    has_main: bool,
+    is_outside: bool,
+    in_title: bool,
+    in_script: bool,
+    in_pre: bool,
+    in_row: bool,
+    in_summary: bool,
+    /// The lists around: of an ordered one the number of its next item.
+    lists: Vec<Option<usize>>,
+    quotes: usize,
+    marker: Option<String>,
+    bold: usize,
+    link: Option<String>,
+    /// How many cells the rows of the table so far have, 0 before its first row.
+    columns: usize,
+}
+
+impl Reader {
+    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
+        let name = &*tag.name;
+        let opens = tag.kind == TagKind::StartTag;
+        match name {
+            "script" | "style" if opens => {
+                self.in_script = true;
+                let kind = if name == "style" {
+                    RawKind::Rawtext
+                } else {
+                    RawKind::ScriptData
+                };
+                return TokenSinkResult::RawData(kind);
+            }
+            "title" | "textarea" if opens => {
+                self.in_title = name == "title" && self.page.title.is_empty();
+                return TokenSinkResult::RawData(RawKind::Rcdata);
+            }
+            _ => {}
+        }
+        self.in_title = false;
+        self.in_script = false;
+        if name == "main" && self.has_main {
+            self.is_outside = !opens;
+        }
+        if !self.is_skipped(tag, opens) {
+            if opens {
+                self.start(name, tag)
+            } else {
+                self.end(name)
+            }
+        }
+        TokenSinkResult::Continue
+    }
+
+    /// Returns whether a tag stands in what is left out, and starts and ends leaving out.
+    fn is_skipped(&mut self, tag: &Tag, opens: bool) -> bool {
+        let name = &*tag.name;
+        if let Some((skipped, depth)) = &mut self.skipped {
+            if opens && matches!(name, "main" | "article" | "h1") {
+                // Whatever was left out was never closed.
+                self.skipped = None;
+                return false;
+            }
+            if name == skipped {
+                *depth = if opens { *depth + 1 } else { *depth - 1 };
+                if *depth == 0 {
+                    self.skipped = None;
+                }
+            }
+            return true;
+        }
+        if opens && !tag.self_closing && is_around_text(tag) {
+            self.flush();
+            self.skipped = Some((name.to_owned(), 1));
+            return true;
+        }
+        false
+    }
+
+    fn start(&mut self, name: &str, tag: &Tag) {
+        match name {
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.in_row => {
+                let level = name.as_bytes()[1] - b'0';
+                self.open(
+                    BlockKind::Heading(level),
+                    &format!("{} ", "#".repeat(level.into())),
+                );
+            }
+            "ul" | "ol" => {
+                self.flush();
+                self.lists
+                    .push((name == "ol").then(|| attribute(tag, "start").parse().unwrap_or(1)));
+            }
+            "li" if !self.in_row => {
+                self.flush();
+                let marker = match self.lists.last_mut() {
+                    Some(Some(number)) => {
+                        *number += 1;
+                        format!("{}.", *number - 1)
+                    }
+                    _ => "-".to_owned(),
+                };
+                self.marker = Some(marker);
+            }
+            "blockquote" | "details" => {
+                self.flush();
+                self.quotes += 1;
+            }
+            "summary" | "dt" | "button" if !self.in_row && !self.is_in_heading() => {
+                self.open(BlockKind::Paragraph, "");
+                self.in_summary = name == "summary";
+                self.mark_bold(1);
+            }
+            "pre" => {
+                self.open(BlockKind::Code, "```\n");
+                self.in_pre = true;
+            }
+            "table" => {
+                self.flush();
+                self.columns = 0;
+            }
+            "tr" => {
+                self.open(BlockKind::Row, "| ");
+                self.in_row = true;
+            }
+            "td" | "th" => self.cell(),
+            "b" | "strong" => self.mark_bold(1),
+            "code" | "kbd" | "samp" if !self.in_pre => self.push_markup("`"),
+            "a" => {
+                let target = attribute(tag, "href");
+                if !target.is_empty() && !self.in_pre && !self.is_outside {
+                    self.push_markup("[");
+                    self.link = Some(target);
+                }
+            }
+            _ if self.in_pre && name == "br" => self.text("\n"),
+            _ if LINES.contains(&name) => self.line_break(),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        match name {
+            "ul" | "ol" => {
+                self.flush();
+                self.lists.pop();
+            }
+            "blockquote" | "details" => {
+                self.flush();
+                self.quotes = self.quotes.saturating_sub(1);
+            }
+            "summary" | "dt" | "button" if !self.in_row && !self.is_in_heading() => {
+                self.mark_bold(-1);
+                if let (true, Some(block)) = (self.in_summary, &mut self.open) {
+                    block.summary = Some(0..block.text.len());
+                }
+                self.in_summary = false;
+                self.flush();
+            }
+            "pre" => {
+                self.in_pre = false;
+                self.flush();
+            }
+            "tr" => {
+                self.in_row = false;
+                self.flush();
+            }
+            "b" | "strong" => self.mark_bold(-1),
+            "code" | "kbd" | "samp" if !self.in_pre => self.push_markup("`"),
+            "a" => {
+                if let Some(target) = self.link.take() {
+                    self.push_markup(&format!("]({target})"));
+                }
+            }
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" if !self.in_row => {
+                self.flush();
+                self.marker = None;
+            }
+            _ if LINES.contains(&name) && name != "br" => self.line_break(),
+            _ => {}
+        }
+    }
+
+    fn is_in_heading(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)))
+    }
+
+    /// Ends a line; in a table's row and in a heading there is just a space.
+    fn line_break(&mut self) {
+        if self.in_row || self.is_in_heading() || self.in_summary {
+            self.text(" ");
+        } else {
+            self.flush();
+        }
+    }
+
+    /// Opens a block that starts with `markup`, and closes the one before it.
+    fn open(&mut self, kind: BlockKind, markup: &str) {
+        self.flush();
+        let depth = self.lists.len() + self.quotes;
+        let marker = self.marker.take().unwrap_or_default();
+        let kind = match kind {
+            BlockKind::Paragraph if !marker.is_empty() => BlockKind::Item,
+            kind => kind,
+        };
+        let out = &mut self.page.text;
+        let before = self.page.blocks.last().map(|before| before.kind);
+        let is_tight = match kind {
+            BlockKind::Item => before == Some(BlockKind::Item),
+            BlockKind::Row => self.columns > 0,
+            _ => false,
+        };
+        if !out.is_empty() && !is_tight {
+            out.push('\n');
+        }
+        let start = out.len();
+        let inner = self
+            .lists
+            .len()
+            .saturating_sub(usize::from(!marker.is_empty()));
+        out.push_str(&"  ".repeat(inner.min(MAX_INDENT)));
+        if !marker.is_empty() {
+            out.push_str(&marker);
+            out.push(' ');
+        }
+        out.push_str(markup);
+        self.open = Some(Block {
+            marker,
+            line: self.line,
+            ..Block::new(kind, depth, start..start)
+        });
+    }
+
+    fn text(&mut self, text: &str) {
+        if self.in_title {
+            self.page.title.push_str(text);
+        }
+        if self.in_title || self.in_script || self.skipped.is_some() || self.is_outside {
+            return;
+        }
+        if self.in_pre {
+            self.push(text);
+            return;
+        }
+        for (place, word) in text.split(char::is_whitespace).enumerate() {
+            if place > 0 {
+                self.push_space();
+            }
+            if !word.is_empty() {
+                self.push(word);
+            }
+        }
+    }
+
+    fn push_space(&mut self) {
+        let Some(block) = &mut self.open else { return };
+        if !block.text.is_empty() && !block.text.ends_with([' ', '\t']) {
+            block.text.push(' ');
+            self.page.text.push(' ');
+        }
+    }
+
+    fn push(&mut self, text: &str) {
+        if self.open.is_none() {
+            self.open(BlockKind::Paragraph, "");
+        }
+        let Some(block) = &mut self.open else { return };
+        let start = block.text.len();
+        block.runs.push(Run {
+            text: start,
+            source: self.page.text.len(),
+        });
+        block.text.push_str(text);
+        self.page.text.push_str(text);
+        if self.bold > 0 {
+            block.add_bold(start);
+        }
+        if let Some(target) = &self.link {
+            block.linked += text.len();
+            block.anchored += if target.starts_with('#') {
+                text.len()
+            } else {
+                0
+            };
+        }
+    }
+
+    /// Adds markup that is no text of the block.
+    fn push_markup(&mut self, markup: &str) {
+        if self.skipped.is_none() && !self.is_outside && (self.open.is_some() || markup != "`") {
+            if self.open.is_none() {
+                self.open(BlockKind::Paragraph, "");
+            }
+            self.page.text.push_str(markup);
+        }
+    }
+
+    fn mark_bold(&mut self, by: isize) {
+        self.bold = self.bold.saturating_add_signed(by);
+        let changes = if by > 0 {
+            self.bold == 1
+        } else {
+            self.bold == 0
+        };
+        let is_plain = self.open.as_ref().is_none_or(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Paragraph | BlockKind::Item | BlockKind::Row
+            )
+        });
+        if changes && is_plain {
+            self.push_markup("**");
+        }
+    }
+
+    /// Starts a cell of a table's row, behind the one before it.
+    fn cell(&mut self) {
+        let Some(block) = self
+            .open
+            .as_mut()
+            .filter(|block| block.kind == BlockKind::Row)
+        else {
+            return;
+        };
+        if self.page.text.len() > block.span.start + 2 {
+            let end = self.page.text.trim_end().len();
+            self.page.text.truncate(end);
+            self.page.text.push_str(" | ");
+            block.text.push('\t');
+        }
+    }
+
+    /// Closes the open block; one without text is taken back.
+    fn flush(&mut self) {
+        let Some(mut block) = self.open.take() else {
+            return;
+        };
+        let bold = std::mem::take(&mut self.bold) > 0;
+        let link = self.link.take();
+        if block.text.trim().is_empty() {
+            self.page.text.truncate(block.span.start);
+            // What was a blank line before it is still one line's end.
+            let end = self.page.text.trim_end_matches('\n').len();
+            self.page.text.truncate(end);
+            if end > 0 {
+                self.page.text.push('\n');
+            }
+            self.marker = Some(block.marker).filter(|marker| !marker.is_empty());
+            return;
+        }
+        let out = &mut self.page.text;
+        out.truncate(out.trim_end().len());
+        block.trim();
+        if let Some(target) = link {
+            out.push_str(&format!("]({target})"));
+        }
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::Item if bold => out.push_str("**"),
+            BlockKind::Code => out.push_str("\n```"),
+            BlockKind::Row => out.push_str(" |"),
+            _ => {}
+        }
+        block.span.end = out.len();
+        out.push('\n');
+        let cells = block.text.matches('\t').count() + 1;
+        let (is_head, line) = (
+            block.kind == BlockKind::Row && self.columns == 0,
+            block.line,
+        );
+        self.page.blocks.push(block);
+        if is_head {
+            self.columns = cells;
+            self.delimiter_row(cells, line);
+        }
+    }
+
+    /// Writes the row of dashes below the first row of a table.
+    fn delimiter_row(&mut self, cells: usize, line: usize) {
+        let start = self.page.text.len();
+        let row = format!("|{}", " --- |".repeat(cells));
+        self.page.text.push_str(&row);
+        let mut block = Block::new(BlockKind::Markup, 0, start..self.page.text.len());
+        self.page.text.push('\n');
+        block.text = row;
+        block.line = line;
+        self.page.blocks.push(block);
+    }
+}
+
+/// Returns whether an element stands around a page's text: by its name, role, class or id.
+fn is_around_text(tag: &Tag) -> bool {
+    let name = &*tag.name;
+    if SKIPPED.contains(&name) || SKIPPED_ROLES.contains(&attribute(tag, "role").as_str()) {
+        return true;
+    }
+    let may_be_whole = matches!(
+        name,
+        "html" | "body" | "main" | "article" | "a" | "h1" | "h2" | "h3"
+    );
+    let is_void = matches!(
+        name,
+        "img" | "br" | "hr" | "input" | "meta" | "link" | "source" | "wbr"
+    );
+    let names = format!("{} {}", attribute(tag, "class"), attribute(tag, "id"));
+    let is_skipped_class = |class: &str| {
+        let first = class.split(['-', '_']).next().unwrap_or_default();
+        SKIPPED_CLASSES.contains(&first.to_ascii_lowercase().as_str())
+    };
+    !may_be_whole && !is_void && names.split_whitespace().any(is_skipped_class)
+}
+
+fn attribute(tag: &Tag, name: &str) -> String {
+    let attribute = tag
+        .attrs
+        .iter()
+        .find(|attribute| &*attribute.name.local == name);
+    attribute
+        .map(|attribute| attribute.value.to_string())
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(html: &str) -> String {
+        read(html).text
+    }
+
+    #[test]
+    fn structure_becomes_markdown() {
+        for (html, markdown) in [
+            (
+                "<h2>Maps</h2><p>A <b>table</b>\n of <code>keys</code>.",
+                "## Maps\n\nA **table** of `keys`.\n",
+            ),
+            (
+                "<ul><li>One<li>Two<ol><li>Inner</ol></ul>",
+                "- One\n- Two\n  1. Inner\n",
+            ),
+            ("<pre><code>a\n  b\n</code></pre>", "```\na\n  b\n```\n"),
+            (
+                "<table><tr><th>Q<th>A<tr><td><p>One</p><td>Two</table>",
+                "| Q | A |\n| --- | --- |\n| One | Two |\n",
+            ),
+            ("<p>See <a href='#x'>here</a></p>", "See [here](#x)\n"),
+            ("<dl><dt>What?<dd>That.</dl>", "**What?**\n\nThat.\n"),
+            (
+                "<details><summary>What?</summary>That.</details>",
+                "**What?**\n\nThat.\n",
+            ),
+            ("a<br>b &amp; &lt;c&gt;", "a\n\nb & <c>\n"),
+        ] {
+            assert_eq!(text(html), markdown, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_stands_around_the_text_is_left_out() {
+        let html = "<head><title>T</title><style>p{}</style></head><nav>Home</nav>\
+            <div class='cookie-banner'><div>Accept</div></div><script>'</p>'</script>\
+            <div class='with-sidebar'><p>Text</p></div><footer>End</footer>";
+        let page = read(html);
+        assert_eq!((page.text.as_str(), page.title.as_str()), ("Text\n", "T"));
+        assert_eq!(text("<p>Out</p><main><p>In</p></main><p>Out</p>"), "In\n");
+        assert_eq!(
+            text("<nav><ul><h1>Never closed</h1><p>Text"),
+            "# Never closed\n\nText\n"
+        );
+    }
+
+    #[test]
+    fn a_block_knows_its_line() {
+        let lines: Vec<usize> = read("<p>a\n</p>\n\n<p>b</p>")
+            .blocks
+            .iter()
+            .map(|block| block.line)
+            .collect();
+        assert_eq!(lines, [1, 4]);
+    }
+}

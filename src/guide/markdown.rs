@@ -1,0 +1,361 @@
+//! Markdown -> blocks.
+//!
+//! pulldown-cmark says what each line is; raw HTML, which it passes on as it is, is looked into
+//! for the tags that structure guides: `<details>`, `<summary>`, headings, lists, bold. The
+//! reader is one loop over events, never recursive, since events nest as deep as the text does.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use super::{Block, BlockKind, Run};
+
+/// Reads the Markdown of `text` from the byte `body` on.
+pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
+    let options =
+        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
+    let mut reader = Reader {
+        text,
+        ..Reader::default()
+    };
+    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
+        reader.event(event, body + range.start..body + range.end);
+    }
+    reader.flush();
+    super::cover(text, body, reader.blocks)
+}
+
+/// What is known while the events pass by.
+#[derive(Default)]
+struct Reader<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    /// The block whose text is being gathered.
+    open: Option<Block>,
+    /// The containers around: those of Markdown and those of HTML.
+    depth: usize,
+    html_depth: usize,
+    /// The marker of a list item that has no text yet.
+    marker: Option<String>,
+    /// How many bold spans and links are open, and whether the link leads into the guide.
+    bold: usize,
+    link: Option<Link>,
+    in_summary: bool,
+    in_pre: bool,
+    in_comment: bool,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    Outward,
+    Anchor,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) if self.is_code() => self.push_code(&text),
+            Event::Text(text) => self.push(&text, range.start),
+            // The text of inline code stands behind its backticks.
+            Event::Code(code) => {
+                let ticks = self.text[range.start..]
+                    .bytes()
+                    .take_while(|&b| b == b'`')
+                    .count();
+                self.push(&code, range.start + ticks);
+            }
+            Event::SoftBreak | Event::HardBreak => self.line_break(),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        match tag {
+            Tag::Heading { level, .. } => {
+                self.open(BlockKind::Heading(level as u8), range);
+            }
+            Tag::CodeBlock(_) => self.open(BlockKind::Code, range),
+            Tag::TableHead | Tag::TableRow => self.open(BlockKind::Row, range),
+            Tag::TableCell => self.next_cell(),
+            Tag::List(_) | Tag::BlockQuote(_) => {
+                self.flush();
+                self.depth += 1;
+            }
+            Tag::Item => {
+                self.flush();
+                self.marker = Some(marker_at(&self.text[range.start..]));
+            }
+            Tag::Paragraph | Tag::HtmlBlock => self.flush(),
+            Tag::Strong => self.bold += 1,
+            Tag::Link { dest_url, .. } => {
+                // A link that leads nowhere was to lead to a place in the guide, and so does one
+                // by the guide's whole address.
+                let anchor = dest_url.contains('#') || dest_url.is_empty();
+                self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::List(_) | TagEnd::BlockQuote(_) => {
+                self.flush();
+                self.depth = self.depth.saturating_sub(1);
+            }
+            TagEnd::Item => {
+                self.flush();
+                self.marker = None;
+            }
+            TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::TableHead
+            | TagEnd::TableRow
+            | TagEnd::Paragraph
+            | TagEnd::HtmlBlock
+                if !self.in_summary =>
+            {
+                self.flush();
+            }
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Link => self.link = None,
+            _ => {}
+        }
+    }
+
+    /// Opens a block of `kind` that stands at `range`, and closes the one before it.
+    fn open(&mut self, kind: BlockKind, range: Range<usize>) {
+        self.flush();
+        let marker = self.marker.take().unwrap_or_default();
+        let kind = match kind {
+            BlockKind::Paragraph if !marker.is_empty() => BlockKind::Item,
+            kind => kind,
+        };
+        self.open = Some(Block {
+            marker,
+            ..Block::new(kind, self.depth + self.html_depth, range)
+        });
+    }
+
+    fn is_code(&self) -> bool {
+        self.open
+            .as_ref()
+            .is_some_and(|block| block.kind == BlockKind::Code)
+    }
+
+    /// Adds text that stands at the byte `at` of the guide.
+    fn push(&mut self, text: &str, at: usize) {
+        if self.open.is_none() {
+            if text.trim().is_empty() {
+                return;
+            }
+            let kind = if self.in_pre {
+                BlockKind::Code
+            } else {
+                BlockKind::Paragraph
+            };
+            self.open(kind, at..at);
+        }
+        let Some(block) = &mut self.open else { return };
+        let start = block.text.len();
+        block.runs.push(Run {
+            text: start,
+            source: at,
+        });
+        block.text.push_str(text);
+        block.span.end = block.span.end.max(at + text.len());
+        if self.bold > 0 {
+            block.add_bold(start);
+        }
+        match self.link {
+            Some(Link::Anchor) => {
+                block.linked += text.len();
+                block.anchored += text.len();
+            }
+            Some(Link::Outward) => block.linked += text.len(),
+            None => {}
+        }
+    }
+
+    fn push_code(&mut self, text: &str) {
+        if let Some(block) = &mut self.open {
+            block.text.push_str(text);
+        }
+    }
+
+    fn next_cell(&mut self) {
+        if let Some(block) = self.open.as_mut().filter(|block| !block.text.is_empty()) {
+            block.text.push('\t');
+        }
+    }
+
+    /// A line of prose is a block of its own; headings and summaries go over several lines.
+    fn line_break(&mut self) {
+        let Some(block) = &mut self.open else { return };
+        if self.in_summary || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+            block.text.push(' ');
+            return;
+        }
+        self.flush();
+        let after = self.blocks.last().map_or(0, |block| block.span.end);
+        let start = self.text[after..]
+            .find(|c: char| !c.is_whitespace())
+            .map_or(after, |n| after + n);
+        self.open(BlockKind::Paragraph, start..start);
+        if let Some(block) = &mut self.open {
+            block.continues = true;
+        }
+    }
+
+    /// Reads a piece of raw HTML that stands at the byte `at` of the guide.
+    fn html(&mut self, html: &str, at: usize) {
+        let mut rest = 0;
+        while rest < html.len() {
+            if self.in_comment {
+                let Some(end) = html[rest..].find("-->") else {
+                    return;
+                };
+                self.in_comment = false;
+                rest += end + "-->".len();
+                continue;
+            }
+            let open = html[rest..]
+                .find('<')
+                .map_or(html.len(), |open| rest + open);
+            self.html_text(&html[rest..open], at + rest);
+            if html[open..].starts_with("<!--") {
+                self.in_comment = true;
+                rest = open + "<!--".len();
+                continue;
+            }
+            let Some(close) = html[open..].find('>') else {
+                // A bracket that is never closed is text.
+                self.html_text(&html[open..], at + open);
+                break;
+            };
+            self.tag(&html[open..=open + close], at + open);
+            rest = open + close + 1;
+        }
+        if html.ends_with('\n') && !self.in_summary {
+            self.flush();
+        }
+    }
+
+    fn html_text(&mut self, text: &str, at: usize) {
+        let blank = text.len() - text.trim_start().len();
+        if text.trim().is_empty() {
+            return;
+        }
+        let gap = blank > 0
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|block| !block.text.ends_with(' '));
+        if let (true, Some(block)) = (gap, &mut self.open) {
+            block.text.push(' ');
+        }
+        self.push(text.trim(), at + blank);
+        if let (true, Some(block)) = (text.ends_with(char::is_whitespace), &mut self.open) {
+            block.text.push(' ');
+        }
+    }
+
+    /// Reads a tag with its brackets.
+    fn tag(&mut self, tag: &str, at: usize) {
+        let inner = tag.trim_start_matches('<').trim_end_matches('>');
+        let closing = inner.starts_with('/');
+        let inner = inner.trim_start_matches('/').trim_end_matches('/');
+        let name_end = inner
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(inner.len());
+        let name = inner[..name_end].to_ascii_lowercase();
+        let here = at..at + tag.len();
+        match (name.as_str(), closing) {
+            ("details" | "ul" | "ol" | "blockquote", false) => {
+                self.flush();
+                self.html_depth += 1;
+            }
+            ("details" | "ul" | "ol" | "blockquote", true) => {
+                self.flush();
+                self.html_depth = self.html_depth.saturating_sub(1);
+                self.in_summary = false;
+            }
+            ("summary", false) => {
+                self.in_summary = true;
+                self.open(BlockKind::Paragraph, here);
+            }
+            ("summary", true) => {
+                self.in_summary = false;
+                self.bold = 0;
+                if let Some(block) = &mut self.open {
+                    block.summary = Some(0..block.text.len());
+                    block.span.end = block.span.end.max(here.end);
+                }
+            }
+            ("b" | "strong", false) => self.bold += 1,
+            ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) if !self.in_summary => {
+                self.open(BlockKind::Heading(name.as_bytes()[1] - b'0'), here);
+            }
+            ("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div", true) if !self.in_summary => {
+                self.flush();
+            }
+            ("li", false) => {
+                self.flush();
+                self.marker = Some("-".to_owned());
+            }
+            ("li", true) => self.flush(),
+            ("pre", _) => {
+                self.flush();
+                self.in_pre = !closing;
+            }
+            ("a", false) => {
+                let anchor = inner.contains("href=\"#") || inner.contains("href='#");
+                let outward = inner.contains("href");
+                self.link = match (anchor, outward) {
+                    (true, _) => Some(Link::Anchor),
+                    (false, true) => Some(Link::Outward),
+                    // <a name="…"> is a place, not a link.
+                    (false, false) => None,
+                };
+            }
+            ("a", true) => self.link = None,
+            _ => {}
+        }
+    }
+
+    /// Closes the open block; one without text is left to be covered as markup.
+    fn flush(&mut self) {
+        let Some(mut block) = self.open.take() else {
+            return;
+        };
+        let has_text = block.kind == BlockKind::Code || !block.text.trim().is_empty();
+        if !has_text {
+            // An empty item keeps its marker for the block that follows on its line.
+            return;
+        }
+        block.trim();
+        let line_start = self.text[..block.span.start]
+            .rfind('\n')
+            .map_or(0, |at| at + 1);
+        let last = block.span.start + self.text[block.span.clone()].trim_end().len();
+        let line_end = self.text[last..]
+            .find('\n')
+            .map_or(self.text.len(), |at| last + at);
+        block.span = line_start..line_end;
+        match self.blocks.last_mut() {
+            // What stands on the line of the block before is a part of it.
+            Some(before) if before.span.end > line_start => before.absorb(block),
+            _ => self.blocks.push(block),
+        }
+    }
+}
+
+/// Returns the list marker at the start of an item: a bullet, or a number with its `.` or `)`.
+fn marker_at(item: &str) -> String {
+    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
+    item.chars().take(digits + 1).collect()
+}

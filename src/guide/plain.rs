@@ -1,0 +1,160 @@
+//! Plain text -> blocks: every line is one.
+//!
+//! A page scraped to text keeps no mark of what its lines were, so little is claimed here:
+//! bullets and numbers, a table's tabs, the lines that a hard wrap continues, and as headings
+//! only lines that stand alone between blank lines or are underlined.
+
+use std::ops::Range;
+
+use super::{Block, BlockKind, Run};
+
+/// The longest line, in characters, that is taken for a heading.
+const MAX_HEADING: usize = 100;
+
+/// The longest line, in characters, of a text that is wrapped by hand.
+const MAX_WRAP: usize = 100;
+
+/// Reads the plain text of `text` from the byte `body` on.
+pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
+    let lines = lines(text, body);
+    let is_wrapped = is_hard_wrapped(&lines);
+    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        if line.written.is_empty() || is_underline(line.written) {
+            continue;
+        }
+        let before = at.checked_sub(1).map_or("", |before| lines[before].written);
+        let after = lines.get(at + 1).map_or("", |after| after.written);
+        let (marker, words) = split_marker(line.written);
+        let kind = if !marker.is_empty() {
+            BlockKind::Item
+        } else if is_underline(after) {
+            BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
+        } else if is_heading(line.written, before, after, &lines[at + 1..]) {
+            // The first line of a page is its title.
+            BlockKind::Heading(if blocks.is_empty() && !is_title(line.written) {
+                1
+            } else {
+                2
+            })
+        } else if line.written.matches('\t').count() > 1 {
+            BlockKind::Row
+        } else {
+            BlockKind::Paragraph
+        };
+        let source = line.start + (line.written.len() - words.len());
+        let mut block = Block::new(kind, line.depth, line.span.clone());
+        block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
+        block.marker = marker.to_owned();
+        block.text = words.to_owned();
+        block.runs = vec![Run { text: 0, source }];
+        blocks.push(block);
+    }
+    super::cover(text, body, blocks)
+}
+
+/// A line without the white space around it.
+struct Line<'t> {
+    written: &'t str,
+    /// The byte of the text at which `written` starts.
+    start: usize,
+    /// The bytes of the whole line without its end.
+    span: Range<usize>,
+    /// How far it is indented: 1 for two to five spaces or a tab, and so on.
+    depth: usize,
+}
+
+fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
+    let mut at = body;
+    let mut lines = Vec::new();
+    for line in text[body..].split_inclusive('\n') {
+        let written = line.trim();
+        let indent = line.len() - line.trim_start().len();
+        let width: usize = line[..indent]
+            .chars()
+            .map(|c| if c == '\t' { 4 } else { 1 })
+            .sum();
+        lines.push(Line {
+            written,
+            start: at + indent,
+            span: at..at + line.trim_end_matches('\n').len(),
+            depth: (width + 2) / 4,
+        });
+        at += line.len();
+    }
+    lines
+}
+
+/// Splits a line into its list marker, a bullet or a number with `.` or `)`, and the words after.
+fn split_marker(line: &str) -> (&str, &str) {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let mark = line[digits..].chars().next();
+    let is_number = (1..=4).contains(&digits) && matches!(mark, Some('.' | ')'));
+    let is_bullet = digits == 0
+        && matches!(
+            mark,
+            Some('-' | '*' | '+' | '•' | '▪' | '◦' | '·' | '●' | '‣' | '○' | '■')
+        );
+    let length = digits + mark.map_or(0, char::len_utf8);
+    let words = line[length..].trim_start();
+    let is_apart = words.len() < line.len() - length;
+    // A number glued to its words is still one ("3)What is a mutex?"), unless digits follow: 3.14.
+    let is_glued = is_number && words.starts_with(char::is_alphabetic) && words.contains(' ');
+    let is_marker = is_bullet && is_apart || is_number && (is_apart || is_glued);
+    if is_marker && !words.is_empty() {
+        (&line[..length], words)
+    } else {
+        ("", line)
+    }
+}
+
+/// Titles that stand in a page between its paragraphs, with no blank line around them.
+const TITLES: &[&str] = &[
+    "faq",
+    "faqs",
+    "frequently asked questions",
+    "conclusion",
+    "conclusions",
+    "final thoughts",
+    "wrapping up",
+    "key takeaways",
+    "related posts",
+    "related articles",
+    "about the author",
+    "further reading",
+    "table of contents",
+];
+
+/// Returns whether a line is a title by its words, or stands alone, is short, and ends like one.
+fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool {
+    if is_title(line) {
+        return true;
+    }
+    let stands_alone = before.is_empty() && after.is_empty();
+    let starts_high = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
+    let ends_open = !line.ends_with(['.', '!', ';', ',', ':', '…', '”', '"', ')']);
+    let has_letters = line.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    let is_short = line.chars().count() <= MAX_HEADING;
+    let is_followed = rest.iter().any(|line| !line.written.is_empty());
+    stands_alone && starts_high && ends_open && has_letters && is_short && is_followed
+}
+
+fn is_title(line: &str) -> bool {
+    TITLES.contains(&line.to_lowercase().trim_end_matches(':'))
+}
+
+fn is_underline(line: &str) -> bool {
+    line.len() >= 3 && (line.bytes().all(|b| b == b'=') || line.bytes().all(|b| b == b'-'))
+}
+
+/// Returns whether the lines were broken at a width rather than at the ends of paragraphs.
+fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
+    let is_long = |line: &&Line<'_>| line.written.chars().count() > MAX_WRAP;
+    let long = lines.iter().filter(is_long).count();
+    long * 50 <= lines.len()
+}
+
+/// Returns whether a line reads as if it went on in the next.
+fn goes_on(line: &str) -> bool {
+    line.chars().count() >= 50 && !line.ends_with(['.', '?', '!', ':', ';', '？', '。'])
+}

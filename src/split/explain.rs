@@ -1,0 +1,211 @@
+//! Why the splitter took what for a question: for authors who miss one.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::{
+    furniture::{self, Furniture},
+    is_about_questions,
+    opener::Page,
+    shape::{self, Candidate, Decision, MIN_STRENGTH},
+    single_question,
+};
+use crate::guide::{Block, Guide};
+
+/// How a guide was split and why; its [`Display`](fmt::Display) is for people.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Explanation {
+    /// Whether the whole guide was taken for one question.
+    pub is_single_question: bool,
+    /// The parts of the guide in which a shape was looked for, in reading order.
+    pub regions: Vec<RegionExplanation>,
+    /// The lines that were taken for furniture and are no document's text.
+    pub furniture: Vec<FurnitureExplanation>,
+}
+
+/// What was decided for one part of a guide.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct RegionExplanation {
+    /// The 1-based lines of the part, the first and the last.
+    pub lines: (usize, usize),
+    /// The shapes that were seen there, the most likely first. The first marks the questions if
+    /// it [`won`](ShapeExplanation::won).
+    pub shapes: Vec<ShapeExplanation>,
+}
+
+/// What speaks for one shape.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct ShapeExplanation {
+    /// The shape, such as `numbered headings of level 2`.
+    pub shape: String,
+    /// Whether it marks the questions.
+    pub won: bool,
+    /// How many lines have it.
+    pub count: usize,
+    /// The share of them that ask; a task ("Write …") counts half.
+    pub asking: f64,
+    /// The share of them whose number follows from the one before.
+    pub counting: f64,
+    /// The share of them with text between them and the next.
+    pub answered: f64,
+    /// How strongly all this speaks for questions.
+    pub strength: f64,
+    /// The strength that is needed.
+    pub needed: f64,
+}
+
+/// Lines in a row that are furniture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FurnitureExplanation {
+    /// What they are: `contents`, `navigation`, `litter`, `label` or `markup`.
+    pub class: &'static str,
+    /// The 1-based lines, the first and the last.
+    pub lines: (usize, usize),
+}
+
+/// Explains how [`split`](super::split) splits `guide`.
+///
+/// ```
+/// let text = "## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n";
+/// let explanation = hotseat::explain(&hotseat::Guide::parse("maps.md", text));
+/// assert_eq!(explanation.regions[0].shapes[0].shape, "headings of level 2");
+/// ```
+pub fn explain(guide: &Guide) -> Explanation {
+    let blocks = &guide.blocks;
+    let classes = furniture::classify(blocks);
+    let page = Page {
+        text: &guide.text,
+        blocks,
+        furniture: &classes,
+    };
+    let is_single_question = single_question(guide, page).is_some();
+    let decisions = if is_single_question {
+        Vec::new()
+    } else {
+        shape::detect(page, is_about_questions(guide)).decisions
+    };
+    Explanation {
+        is_single_question,
+        regions: decisions
+            .iter()
+            .map(|decision| explain_region(blocks, decision))
+            .collect(),
+        furniture: explain_furniture(blocks, &classes),
+    }
+}
+
+fn explain_region(blocks: &[Block], decision: &Decision) -> RegionExplanation {
+    let lines = (
+        blocks[decision.blocks.start].line,
+        blocks[decision.blocks.end - 1].line,
+    );
+    let mut shapes: Vec<ShapeExplanation> = decision.candidates.iter().map(explain_shape).collect();
+    if let (Some(first), Some(best)) = (shapes.first_mut(), decision.candidates.first()) {
+        first.won = best.is_enough;
+    }
+    RegionExplanation { lines, shapes }
+}
+
+fn explain_shape(candidate: &Candidate) -> ShapeExplanation {
+    let evidence = &candidate.evidence;
+    ShapeExplanation {
+        shape: evidence.shape.to_string(),
+        won: false,
+        count: evidence.members.len(),
+        asking: evidence.asking,
+        counting: evidence.counting,
+        answered: evidence.answered,
+        strength: candidate.strength,
+        needed: MIN_STRENGTH,
+    }
+}
+
+fn explain_furniture(blocks: &[Block], classes: &[Option<Furniture>]) -> Vec<FurnitureExplanation> {
+    let mut furniture: Vec<FurnitureExplanation> = Vec::new();
+    let mut before = None;
+    for (block, class) in blocks.iter().zip(classes) {
+        match (class, furniture.last_mut()) {
+            (Some(_), Some(last)) if before == *class => last.lines.1 = block.line,
+            (Some(class), _) => {
+                let lines = (block.line, block.line);
+                furniture.push(FurnitureExplanation {
+                    class: class.as_str(),
+                    lines,
+                });
+            }
+            (None, _) => {}
+        }
+        before = *class;
+    }
+    furniture
+}
+
+/// How many shapes that did not win are told of in a region.
+const MAX_OTHERS: usize = 3;
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_single_question {
+            writeln!(f, "the whole guide is one question")?;
+        }
+        // A part with a single line of each shape has nothing to tell.
+        let is_telling =
+            |region: &&RegionExplanation| region.shapes.iter().any(|shape| shape.count > 1);
+        for region in self.regions.iter().filter(is_telling) {
+            write!(f, "{}: ", Lines(region.lines))?;
+            match region.shapes.first().filter(|shape| shape.won) {
+                Some(shape) => writeln!(f, "{} mark the questions", shape.shape)?,
+                None => writeln!(f, "nothing marks questions")?,
+            }
+            for shape in region.shapes.iter().take(1 + MAX_OTHERS) {
+                writeln!(f, "    {shape}")?;
+            }
+        }
+        for furniture in self
+            .furniture
+            .iter()
+            .filter(|furniture| furniture.class != "markup")
+        {
+            writeln!(f, "{}: {}", Lines(furniture.lines), furniture.class)?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for ShapeExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let percent = |share: f64| (share * 100.0).round();
+        write!(
+            f,
+            "{} {}: {} % ask",
+            self.count,
+            self.shape,
+            percent(self.asking)
+        )?;
+        if self.counting > 0.0 {
+            write!(f, ", {} % count up", percent(self.counting))?;
+        }
+        write!(f, ", {} % are answered; ", percent(self.answered))?;
+        write!(
+            f,
+            "strength {:.2} of {:.2} needed",
+            self.strength, self.needed
+        )
+    }
+}
+
+struct Lines((usize, usize));
+
+impl fmt::Display for Lines {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            (first, last) if first == last => write!(f, "line {first}"),
+            (first, last) => write!(f, "lines {first}-{last}"),
+        }
+    }
+}

@@ -1,0 +1,511 @@
+//! Furniture: lines of a guide that are no document's text, each in a named class.
+
+use std::{borrow::Cow, collections::HashMap};
+
+use super::words;
+use crate::guide::{Block, BlockKind};
+
+/// What a line is, that is no document's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) enum Furniture {
+    /// An entry of a contents list, or the list's title.
+    Contents,
+    /// "Back to top" and its like.
+    Navigation,
+    /// What a page holds besides its text: share buttons, teasers, "5 min read".
+    Litter,
+    /// A label that says what follows: "Answer:", "Difficulty: Mid".
+    Label,
+    /// Rules, tags, comments, imports.
+    Markup,
+}
+
+impl Furniture {
+    /// Returns the class's name.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Furniture::Contents => "contents",
+            Furniture::Navigation => "navigation",
+            Furniture::Litter => "litter",
+            Furniture::Label => "label",
+            Furniture::Markup => "markup",
+        }
+    }
+}
+
+/// Titles of contents lists.
+const CONTENTS_TITLES: &[&str] = &[
+    "table of contents",
+    "contents",
+    "toc",
+    "content",
+    "index",
+    "on this page",
+    "in this article",
+    "list of contents",
+    "table of content",
+    "jump to",
+    "目录",
+    "目錄",
+    "содержание",
+    "índice",
+    "sommaire",
+    "inhaltsverzeichnis",
+];
+
+/// Lines that lead elsewhere in the page.
+const NAVIGATION: &[&str] = &[
+    "back to top",
+    "back to the top",
+    "back to contents",
+    "back to table of contents",
+    "go to top",
+    "top",
+    "return to top",
+    "scroll to top",
+    "back to index",
+    "to top",
+    "move to top",
+    "table of contents",
+    "back",
+];
+
+/// Lines that pages have around their text.
+const LITTER: &[&str] = &[
+    "read more",
+    "read full story",
+    "read the full story",
+    "read the full article",
+    "continue reading",
+    "share",
+    "share this",
+    "share this article",
+    "share this post",
+    "share on twitter",
+    "tweet",
+    "share on facebook",
+    "share on linkedin",
+    "copy link",
+    "subscribe",
+    "sign up",
+    "sign in",
+    "log in",
+    "login",
+    "skip to content",
+    "skip to main content",
+    "advertisement",
+    "sponsored",
+    "loading",
+    "menu",
+    "search",
+    "related posts",
+    "related articles",
+    "accept cookies",
+    "accept all cookies",
+    "follow us",
+    "print",
+    "edit this page",
+];
+
+/// Lines in whose place a page shows the answer on a click.
+const ANSWER_BUTTONS: &[&str] = &[
+    "view answer",
+    "view answers",
+    "view contents",
+    "show contents",
+    "show answer",
+    "show answers",
+    "hide answer",
+    "see answer",
+    "answer",
+    "answers",
+    "answer below",
+    "solution",
+    "show solution",
+    "view solution",
+    "click to expand",
+    "click to reveal",
+    "reveal answer",
+    "show",
+    "expand",
+];
+
+/// First words of the line that announces a teaser for another page.
+const TEASERS: &[&str] = &[
+    "more about",
+    "related",
+    "see also",
+    "also read",
+    "read also",
+    "you may also like",
+    "recommended",
+];
+
+/// Names of the columns of a table of questions.
+const COLUMNS: &[&str] = &[
+    "",
+    "no",
+    "s no",
+    "sno",
+    "id",
+    "nr",
+    "q",
+    "a",
+    "question",
+    "questions",
+    "answer",
+    "answers",
+    "interview question",
+    "explanation",
+];
+
+/// How many lines a teaser has between its announcement and its "read more".
+const MAX_TEASER: usize = 5;
+
+/// Says for every block whether it is furniture, and of which class.
+pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
+    let mut classifier = Classifier {
+        blocks,
+        lines: blocks.iter().map(line_of).collect(),
+        classes: vec![None; blocks.len()],
+    };
+    classifier.mark_lines();
+    classifier.mark_anchor_lists();
+    classifier.mark_titled_contents();
+    classifier.mark_repeated_lists();
+    classifier.mark_teasers();
+    classifier.mark_column_names();
+    classifier.classes
+}
+
+/// The longest text, in bytes, that may be a title or a label.
+const MAX_LINE: usize = 300;
+
+/// Returns the normalized words of a block that is short enough to be a title or a label.
+fn line_of(block: &Block) -> String {
+    match block.kind {
+        BlockKind::Code | BlockKind::Markup => String::new(),
+        _ if block.text.len() > MAX_LINE => String::new(),
+        _ => words::normalized(&block.text),
+    }
+}
+
+struct Classifier<'b> {
+    blocks: &'b [Block],
+    /// The blocks' words, normalized; empty for code, markup and long text.
+    lines: Vec<String>,
+    classes: Vec<Option<Furniture>>,
+}
+
+impl Classifier<'_> {
+    /// Marks the lines that show by themselves what they are.
+    fn mark_lines(&mut self) {
+        for at in 0..self.blocks.len() {
+            self.classes[at] = of_line(&self.blocks[at], &self.lines[at]);
+        }
+    }
+
+    /// Lists, tables and lines whose entries are links into the guide are contents.
+    fn mark_anchor_lists(&mut self) {
+        let mut run: Vec<usize> = Vec::new();
+        for (at, block) in self.blocks.iter().enumerate() {
+            if is_anchor(block) && !matches!(block.kind, BlockKind::Heading(_)) {
+                run.push(at);
+            } else if block.kind != BlockKind::Markup {
+                self.mark_contents(&std::mem::take(&mut run));
+            }
+        }
+        self.mark_contents(&run);
+    }
+
+    /// Marks the entries of a contents list, if there are several, and what heads them: its title
+    /// and the names of a table's columns.
+    fn mark_contents(&mut self, entries: &[usize]) {
+        let [mut above, _, ..] = *entries else { return };
+        for &at in entries {
+            self.classes[at] = Some(Furniture::Contents);
+        }
+        while let Some(before) = above.checked_sub(1) {
+            let block = &self.blocks[before];
+            let is_head =
+                block.kind == BlockKind::Row && self.blocks[above].kind != BlockKind::Paragraph;
+            self.classes[before] = match block.kind {
+                BlockKind::Markup => Some(Furniture::Markup),
+                _ if is_head || self.is_contents_title(before) => Some(Furniture::Contents),
+                _ => break,
+            };
+            above = before;
+        }
+    }
+
+    fn is_contents_title(&self, at: usize) -> bool {
+        CONTENTS_TITLES.contains(&self.lines[at].as_str())
+    }
+
+    /// What stands below a title such as "Table of contents" is contents: a list or table whether
+    /// its entries are links or not, and a whole section whose entries are links into the guide.
+    fn mark_titled_contents(&mut self) {
+        for at in 0..self.blocks.len() {
+            let is_heading = matches!(self.blocks[at].kind, BlockKind::Heading(_));
+            let is_marked = self.classes[at] == Some(Furniture::Contents);
+            if !self.is_contents_title(at) || is_marked && !is_heading {
+                continue;
+            }
+            let is_entry = |block: &Block| {
+                matches!(
+                    block.kind,
+                    BlockKind::Item | BlockKind::Row | BlockKind::Markup
+                )
+            };
+            let list = self.blocks[at + 1..]
+                .iter()
+                .take_while(|block| is_entry(block))
+                .count();
+            let length = list.max(self.linked_section(at));
+            if length > 0 {
+                self.classes[at..=at + length].fill(Some(Furniture::Contents));
+            }
+        }
+    }
+
+    /// Returns the length of the section below the heading `at` if its entries are links into the
+    /// guide, under headings of their own or not.
+    fn linked_section(&self, at: usize) -> usize {
+        let BlockKind::Heading(level) = self.blocks[at].kind else {
+            return 0;
+        };
+        let ends =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
+        let length = self.blocks[at + 1..]
+            .iter()
+            .take_while(|block| !ends(block))
+            .count();
+        let is_entry = |block: &&Block| {
+            block.summary.is_none()
+                && matches!(
+                    block.kind,
+                    BlockKind::Item | BlockKind::Row | BlockKind::Paragraph
+                )
+        };
+        let entries = self.blocks[at + 1..=at + length].iter().filter(is_entry);
+        let anchors = entries.clone().filter(|block| is_anchor(block)).count();
+        if anchors > 1 && anchors * 10 >= entries.count() * 8 {
+            length
+        } else {
+            0
+        }
+    }
+
+    /// Lines in a row that stand again further down, one by one, are contents: the bare list of
+    /// the questions that are answered below.
+    fn mark_repeated_lists(&mut self) {
+        let titles: Vec<Cow<'_, str>> = (0..self.blocks.len())
+            .map(|at| title_words(&self.blocks[at], &self.lines[at]))
+            .collect();
+        let mut last: HashMap<&str, usize> = HashMap::new();
+        for (at, title) in titles.iter().enumerate() {
+            last.insert(title, at);
+        }
+        let mut lists: Vec<Vec<usize>> = Vec::new();
+        let mut run: Vec<usize> = Vec::new();
+        let mut strangers = 0;
+        for (at, block) in self.blocks.iter().enumerate() {
+            let title = &*titles[at];
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            // The copy must stand below the whole list, not just on the next lines.
+            if !title.is_empty() && !is_heading && last[title] > at + MIN_REPEATED {
+                run.push(at);
+                strangers = 0;
+            } else if block.kind != BlockKind::Markup {
+                strangers += 1;
+                // One entry may have been worded otherwise below.
+                if strangers > 1 || title.is_empty() || is_heading {
+                    lists.push(std::mem::take(&mut run));
+                }
+            }
+        }
+        lists.push(run);
+        lists.retain(|run| {
+            let (Some(&first), Some(&end)) = (run.first(), run.last()) else {
+                return false;
+            };
+            let is_dense = run.len() * 10 >= (end - first + 1) * 7;
+            let copies = || run.iter().map(|&at| last[&*titles[at]]);
+            let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
+            let is_below = copies().all(|copy| copy > end);
+            run.len() >= MIN_REPEATED && is_dense && is_below && answered * 2 >= run.len()
+        });
+        for run in lists {
+            let entries: Vec<usize> = (run[0]..=run[run.len() - 1])
+                .filter(|&at| self.blocks[at].kind != BlockKind::Markup)
+                .collect();
+            self.mark_contents(&entries);
+        }
+    }
+
+    /// Returns whether the next block is another item of the same list: nothing answers this one.
+    fn is_in_list(&self, at: usize) -> bool {
+        let number = |block: &Block| block.marker.starts_with(|c: char| c.is_ascii_digit());
+        let block = &self.blocks[at];
+        self.blocks.get(at + 1).is_some_and(|next| {
+            let is_item = block.kind == BlockKind::Item && next.kind == BlockKind::Item;
+            is_item && next.depth == block.depth && number(next) == number(block)
+        })
+    }
+
+    /// A teaser for another page goes from its announcement to its "read more".
+    fn mark_teasers(&mut self) {
+        for at in 0..self.blocks.len() {
+            if self.classes[at] != Some(Furniture::Litter) {
+                continue;
+            }
+            let announces = |&before: &usize| {
+                self.blocks[before].text.ends_with(':')
+                    && TEASERS
+                        .iter()
+                        .any(|teaser| self.lines[before].starts_with(teaser))
+            };
+            if let Some(start) = (at.saturating_sub(MAX_TEASER)..at).find(announces) {
+                self.classes[start..at].fill(Some(Furniture::Litter));
+            }
+        }
+    }
+
+    /// The names of a question table's columns, and the rule below them, are labels.
+    fn mark_column_names(&mut self) {
+        for at in 0..self.blocks.len().saturating_sub(1) {
+            let is_name = |cell: &str| COLUMNS.contains(&words::normalized(cell).as_str());
+            let is_head = self.blocks[at].kind == BlockKind::Row
+                && self.blocks[at + 1].kind == BlockKind::Markup;
+            if is_head && self.blocks[at].text.split('\t').all(is_name) {
+                self.classes[at..=at + 1].fill(Some(Furniture::Label));
+            }
+        }
+    }
+}
+
+/// How many entries a bare list of what follows has at least.
+const MIN_REPEATED: usize = 3;
+
+/// Returns the words of a title, `line`, without its number or label and what decorates its end.
+fn title_words<'l>(block: &Block, line: &'l str) -> Cow<'l, str> {
+    if line.is_empty() {
+        return Cow::Borrowed("");
+    }
+    let label = words::label(&block.text).rest;
+    let title = words::without_tail(&block.text[label..]);
+    if label == 0 && title.len() == block.text.len() {
+        Cow::Borrowed(line)
+    } else {
+        Cow::Owned(words::normalized(title))
+    }
+}
+
+/// Returns the class of a line that shows it by itself.
+fn of_line(block: &Block, line: &str) -> Option<Furniture> {
+    match block.kind {
+        BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
+        BlockKind::Code => return None,
+        _ if is_import(block) => return Some(Furniture::Markup),
+        _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
+        _ => {}
+    }
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    // "Top" may be a word of a list; with an arrow or as a link it leads there.
+    let leads = block.anchored > 0 || block.text.starts_with(words::is_ornament);
+    let is_plain_navigation = !matches!(line, "top" | "back" | "table of contents") && !is_heading;
+    let is_button = block.summary.is_some() || !matches!(line, "show" | "expand");
+    if NAVIGATION.contains(&line) && (leads || is_plain_navigation) {
+        Some(Furniture::Navigation)
+    } else if LITTER.contains(&line) && !is_heading || is_reading_time(line) {
+        Some(Furniture::Litter)
+    } else if labelled_level(block).is_some() || ANSWER_BUTTONS.contains(&line) && is_button {
+        Some(Furniture::Label)
+    } else {
+        None
+    }
+}
+
+/// The longest line, in bytes, that is a label, a button or a way back to the top.
+const MAX_LABEL: usize = 60;
+
+/// Returns the level that a line such as "Difficulty: Mid" names, if that is all it says.
+pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
+    const NAMES: &[&str] = &[
+        "difficulty",
+        "level",
+        "seniority",
+        "complexity",
+        "difficulty level",
+        "seniority level",
+    ];
+    if block.text.len() > MAX_LABEL {
+        return None;
+    }
+    let (name, value) = block.text.split_once([':', '-', '–'])?;
+    let is_short = value.split_whitespace().count() <= 3;
+    let is_level = is_short && NAMES.contains(&words::normalized(name).as_str());
+    is_level.then(|| words::level(value.trim()))?
+}
+
+/// Returns whether a line of markup means nothing in an answer: a rule, a comment, tags that only
+/// group. The delimiter row of a table and the definition of a link do.
+fn is_droppable(line: &str) -> bool {
+    let is_rule = line.len() >= 3
+        && line
+            .bytes()
+            .all(|b| matches!(b, b'-' | b'*' | b'_' | b' ' | b'='));
+    let mut rest = line;
+    while let Some(tag) = rest.strip_prefix('<') {
+        let Some(end) = tag.find('>') else {
+            return tag.starts_with('!');
+        };
+        let name = tag.trim_start_matches('/').to_ascii_lowercase();
+        let name = &name[..name
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(name.len())];
+        let groups = matches!(name, "details" | "summary" | "p" | "br" | "hr" | "div" | "center" | "a" | "b" | "span" | "section" | "article" | "strong")
+            || tag.starts_with('!')
+            // A component of MDX.
+            || tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_uppercase());
+        if !groups {
+            return false;
+        }
+        rest = tag[end + 1..].trim_start();
+    }
+    is_rule || rest.is_empty() || rest.ends_with("-->")
+}
+
+/// Returns whether a line is an `import` or `export` of MDX.
+fn is_import(block: &Block) -> bool {
+    let text = block.text.as_str();
+    block.kind == BlockKind::Paragraph
+        && block.depth == 0
+        && (text.starts_with("import ")
+            && text.contains(" from ")
+            && text.ends_with([';', '\'', '"'])
+            || text.starts_with("export const ")
+            || text.starts_with("export default "))
+}
+
+fn is_reading_time(line: &str) -> bool {
+    let mut words = line.split(' ');
+    let number = words
+        .next()
+        .is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()) && !word.is_empty());
+    number
+        && matches!(
+            (words.next(), words.next(), words.next()),
+            (
+                Some("min" | "mins" | "minute" | "minutes"),
+                Some("read"),
+                None
+            )
+        )
+}
+
+/// Returns whether most of the block is a link into the guide.
+fn is_anchor(block: &Block) -> bool {
+    block.anchored > 0 && block.anchored * 10 >= block.text.len() * 7
+        || block.kind == BlockKind::Row && block.anchored * 2 >= block.text.len()
+}

@@ -1,0 +1,305 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Returns the documents as a line each: `Q question / answer`, `P title / text`, with ` | ` for
+/// the answer's line ends and the sections in front.
+fn outline(text: &str) -> String {
+    let guide = Guide::parse("guide.md", text);
+    let mut out = String::new();
+    for document in split(&guide) {
+        let kind = if document.kind == Kind::Question {
+            "Q"
+        } else {
+            "P"
+        };
+        let sections: String = document
+            .sections
+            .iter()
+            .map(|title| format!("{title} > "))
+            .collect();
+        let answer = document.answer.replace('\n', " | ");
+        out.push_str(&format!(
+            "{kind} {sections}{} / {answer}\n",
+            document.question
+        ));
+    }
+    out
+}
+
+/// Text that is likely to mean something to the readers and the splitter.
+fn guide_text() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        "[ a-zA-Z?.:*`_<>#\\[\\]()|›é分-]{0,30}",
+        Just("## What is it?".to_owned()),
+        Just("1. What is it?".to_owned()),
+        Just("Q: What is it?".to_owned()),
+        Just("A: It is.".to_owned()),
+        Just("- **What is it?** It is.".to_owned()),
+        Just("<details><summary>What is it?</summary>".to_owned()),
+        Just("</details>".to_owned()),
+        Just("```".to_owned()),
+        Just("| a | b |".to_owned()),
+        Just("|---|---|".to_owned()),
+        Just("    indented".to_owned()),
+        Just("---".to_owned()),
+        Just(String::new()),
+    ];
+    prop::collection::vec(line, 0..30).prop_map(|lines| format!("Text.\n{}", lines.join("\n")))
+}
+
+/// A page of tags, most of them never closed.
+fn html_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[a-z?<>&;/ \n]{0,8}",
+        "</?(p|h2|li|ul|ol|b|a href='#x'|code|pre|table|tr|td|br|details|summary|dt|nav|main|div)>",
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| format!("<html>{}", pieces.concat()))
+}
+
+/// Returns the letters and digits of a text.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+proptest! {
+    #[test]
+    fn every_line_is_in_one_block(text in guide_text()) {
+        let guide = Guide::parse("a.md", &text);
+        let mut covered = vec![0; guide.text.len() + 1];
+        for block in &guide.blocks {
+            prop_assert!(guide.text.get(block.span.clone()).is_some());
+            covered[block.span.clone()].iter_mut().for_each(|count| *count += 1);
+            prop_assert_eq!(1 + guide.text[..block.span.start].matches('\n').count(), block.line);
+        }
+        for (at, c) in guide.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
+            prop_assert_eq!(covered[at], 1, "{:?} at {}", c, at);
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost(text in guide_text()) {
+        let guide = Guide::parse("a.md", &text);
+        let furniture = furniture::classify(&guide.blocks);
+        let documents = split(&guide);
+        let all: String = documents
+            .iter()
+            .map(|document| letters(&format!("{}{}{}", document.question, document.answer, document.sections.concat())))
+            .collect();
+        let title = letters(&guide.title());
+        for (block, furniture) in guide.blocks.iter().zip(furniture) {
+            let words = letters(&block.text);
+            let is_label = words::answer_label(&block.text).is_some() || words::label(&block.text).label != words::Label::None;
+            let is_kept = furniture.is_some() || is_label || all.contains(&words) || all.contains(&letters(&guide.text[block.span.clone()])) || title == words
+                || block.text.split([' ', '?', '›', '\t']).all(|word| all.contains(&letters(word)));
+            prop_assert!(is_kept, "lost {:?} of {:?}", block, text);
+        }
+    }
+
+    #[test]
+    fn documents_are_in_order_with_ids_of_their_own(text in guide_text()) {
+        let documents = split(&Guide::parse("a.md", &text));
+        prop_assert!(documents.is_sorted_by_key(|document| document.line));
+        let ids: std::collections::HashSet<_> = documents.iter().map(|document| &document.id).collect();
+        prop_assert_eq!(ids.len(), documents.len());
+    }
+
+    #[test]
+    fn every_line_of_a_page_is_in_one_block(html in html_text()) {
+        let guide = Guide::parse("a.html", &html);
+        let mut end = 0;
+        for block in &guide.blocks {
+            prop_assert!(guide.text[end..block.span.start].trim().is_empty(), "{:?}", guide.text);
+            prop_assert!(block.line <= 1 + html.matches('\n').count());
+            end = block.span.end;
+        }
+        prop_assert!(guide.text[end..].trim().is_empty(), "{:?}", guide.text);
+        split(&guide);
+    }
+
+    #[test]
+    fn line_ends_make_no_difference(text in guide_text()) {
+        let unix = split(&Guide::parse("a.md", &text));
+        let windows = split(&Guide::parse("a.md", &text.replace('\n', "\r\n")));
+        prop_assert_eq!(unix, windows);
+    }
+
+    #[test]
+    fn any_bytes_can_be_split(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+        split(&Guide::from_bytes("a.md", &bytes));
+    }
+
+    #[test]
+    fn any_text_can_be_split(text in "(?s).{0,300}") {
+        split(&Guide::parse("a.txt", &text));
+    }
+}
+
+/// A layout's test: its name, a guide, and the outline of its documents.
+macro_rules! layouts {
+    ($($name:ident: $text:expr => $outline:expr;)*) => {$(
+        #[test]
+        fn $name() {
+            assert_eq!(outline($text), $outline);
+        }
+    )*};
+}
+
+layouts! {
+    headings_that_ask:
+        "## What is a map?\n\nA table.\n\n## How is it built?\n\nBy hash.\n"
+        => "Q What is a map? / A table.\nQ How is it built? / By hash.\n";
+    headings_with_numbers_may_be_bare_topics:
+        "# Interview questions\n## 1. Maps\nA table.\n## 2. What is a set?\nA bag.\n## 3. Explain lists\nA row.\n"
+        => "Q Maps / A table.\nQ What is a set? / A bag.\nQ Explain lists / A row.\n";
+    headings_labelled_as_questions:
+        "## Basics\n### Question 17a. Name a map\nA table.\n### Question #1) A set?\nA bag.\n"
+        => "Q Basics > Name a map / A table.\nQ Basics > A set? / A bag.\n";
+    numbered_labels:
+        "Q1. What is a map?\nA table.\n\nQ2. What is a set?\nA bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    short_labels:
+        "Ques 1. What is a map?\nAns. A table.\nQues 2. What is a set?\nAns. A bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    hash_numbers:
+        "#3: What is a map?\nA table.\n\n#4: What is a set?\nA bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    bold_numbers:
+        "**1) What is a map?**\nA table.\n\n**2) What is a set?**\nA bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    bold_number_before_the_question:
+        "**1)** What is a map?\n\nA table.\n\n**2)** What is a set?\n\nA bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    headings_inside_list_items:
+        "1. ### What is a map?\n\n   A table.\n\n   ## Key points\n\n   Fast.\n\n2. ### What is a set?\n\nA bag.\n"
+        => "Q What is a map? / A table. |  | ## Key points |  | Fast.\nQ What is a set? / A bag.\n";
+    bold_paragraphs:
+        "## Maps\n\n**What is a map?**\n\nA table.\n\n**How is it built?** By hash.\n"
+        => "Q Maps > What is a map? / A table.\nQ Maps > How is it built? / By hash.\n";
+    bold_bullets_with_the_answer_beside:
+        "- **What is a map?** A table.\n- **What is a set?**\n  - A bag.\n- **What is a list?** - [Here](x)\n"
+        => "Q What is a map? / A table.\nQ What is a set? / - A bag.\nQ What is a list? / [Here](x)\n";
+    details_whose_summary_asks:
+        "<details>\n<summary><b>What is a map?</b></summary><br>\n\nA table.\n\n</details>\n\n<details><summary>What is\na set?</summary>\nA bag.\n</details>\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    details_that_hide_the_answer:
+        "### What is a map?\n\n<details><summary>Answer</summary>\n\nA table.\n\n</details>\n\n### What is a set?\n\n<details>\n<summary>Show answer</summary>\n\nA bag.\n</details>\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    tables_of_question_and_answer:
+        "| # | Question | Answer |\n|---|---|---|\n| 1 | What is a map? | A table. |\n| 2 | What is a set? | A bag. |\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    one_question_in_the_front_matter:
+        "---\nquestion: What is a map?\n---\n\nA table.\n\n## Why?\n\nBy hash.\n"
+        => "Q What is a map? / A table. |  | ## Why? |  | By hash.\n";
+    one_question_in_the_title:
+        "---\ntitle: What is a map?\n---\n\nA table.\n"
+        => "Q What is a map? / A table.\n";
+    question_and_answer_as_headings:
+        "### Question\nWhat is a map?\n\n### Answer\n\nA table.\n\n### 1. Keys\n\nNames.\n\n### Question\n\nWhat is a set?\n\n### Answer\n\nA bag.\n"
+        => "Q What is a map? / A table. |  | ### 1. Keys |  | Names.\nQ What is a set? / A bag.\n";
+    one_question_as_the_only_title:
+        "# What is a map?\n\nA table.\n\n## Keys\n\nNames.\n\n## Values\n\nThings.\n\n## Links\n\nHere.\n"
+        => "Q What is a map? / A table. |  | ## Keys |  | Names. |  | ## Values |  | Things. |  | ## Links |  | Here.\n";
+    multiple_choice:
+        "#### Q1. What is a map?\n\n- [ ] A bag\n- [x] A table\n\n#### Q2. What is a set?\n\n- [x] A bag\n- [ ] A table\n"
+        => "Q What is a map? / - [ ] A bag | - [x] A table\nQ What is a set? / - [x] A bag | - [ ] A table\n";
+    labelled_blocks_wrapped_by_hand:
+        "Q: What is the difference between a map that is built by hash and\none that is a tree?\nA: The first is a table, and finding a key in it takes about as long\nwhatever its size.\n\nQ: What is a set?\nA: A bag.\n"
+        => "Q What is the difference between a map that is built by hash and one that is a tree? / The first is a table, and finding a key in it takes about as long | whatever its size.\nQ What is a set? / A bag.\n";
+    question_and_answer_on_one_line:
+        "Q12. What is a map? It is a table.\nQ13. What is a set? Is it a bag? It is.\n"
+        => "Q What is a map? / It is a table.\nQ What is a set? Is it a bag? / It is.\n";
+    marks_of_a_faq:
+        "FAQs\nWhat is a map? ›A table.\nWhat is a set? ›\nA bag.\n"
+        => "Q FAQs > What is a map? / A table.\nQ FAQs > What is a set? / A bag.\n";
+    bare_list_without_answers:
+        "# Interview questions\n\n* What is a map?\n* What is a set?\n  * Is it a bag?\n* Describe lists.\n"
+        => "Q What is a map? / \nQ What is a set? / * Is it a bag?\nQ Describe lists. / \n";
+    numbered_lines_without_blank_lines:
+        "1. What is a map?\nA table.\n2. What is a set?\nA bag.\n3. Lists\nA row.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\nQ Lists / A row.\n";
+    several_layouts_in_one_guide:
+        "# Questions\n\n## Maps\n\n### What is a map?\n\nA table.\n\n### What is a key?\n\nA name.\n\n## Sets\n\n- What is a set?\n- What is a bag?\n- What is an element?\n"
+        => "Q Maps > What is a map? / A table.\nQ Maps > What is a key? / A name.\nQ Sets > What is a set? / \nQ Sets > What is a bag? / \nQ Sets > What is an element? / \n";
+    questions_in_other_languages:
+        "## Что такое словарь\n\nТаблица.\n\n## Как он устроен\n\nХеш.\n\n## 什么是集合\n\n袋。\n"
+        => "Q Что такое словарь / Таблица.\nQ Как он устроен / Хеш.\nQ 什么是集合 / 袋。\n";
+    pages_of_html:
+        "<html><nav>Home</nav><h2>Maps</h2>\n<h3><button>What is a map?</button></h3><p>A table.</p>\n<h3>What is a set?</h3><ul><li>A bag.</ul><footer>End"
+        => "Q Maps > What is a map? / A table.\nQ Maps > What is a set? / - A bag.\n";
+    definition_lists_of_html:
+        "<html><dl><dt>What is a map?</dt><dd>A table.</dd><dt>What is a set?</dt><dd>A bag.</dd></dl>"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    // What is no question.
+    contents_lists_are_not_questions:
+        "## Table of contents\n\n- [What is a map?](#map)\n- [What is a set?](#set)\n\n## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    bare_contents_lists_are_not_questions:
+        "What is a map?\nWhat is a set?\nWhat is a list?\nIntroduction.\n1. What is a map?\nA table.\n2. What is a set?\nA bag.\n3. What is a list?\nA row.\n"
+        => "P guide / Introduction.\nQ What is a map? / A table.\nQ What is a set? / A bag.\nQ What is a list? / A row.\n";
+    tutorials_that_ask_are_not_questions:
+        "# Maps\n\n## What is it?\n\nA table.\n\n## Installing\n\nType.\n\n## Usage\n\nCall.\n\n## Limits\n\nNone.\n"
+        => "P What is it? > What is it? / A table.\nP Installing > Installing / Type.\nP Usage > Usage / Call.\nP Limits > Limits / None.\n";
+    numbered_steps_are_not_questions:
+        "# Install\n\n1. Download it\n2. Write a configuration\n3. Start it\n"
+        => "P Install / 1. Download it | 2. Write a configuration | 3. Start it\n";
+    // Answers and their ends.
+    steps_inside_answers:
+        "1. What is a map?\nTo build one:\n1. Hash the key\n2. Take a slot\n2. What is a set?\nA bag.\n"
+        => "Q What is a map? / To build one: | 1. Hash the key | 2. Take a slot\nQ What is a set? / A bag.\n";
+    answers_end_before_closing_matter:
+        "## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n\n## Conclusion\n\nGood luck.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\nP Conclusion > Conclusion / Good luck.\n";
+    labels_and_litter_are_not_text:
+        "### Q1: What is a map?\n\n**Difficulty:** Mid\n\n**Answer:**\n\nA table.\n\n**[⬆ Back to Top](#top)**\n\n---\n\n### Q2: What is a set?\n\n**Answer:** A bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    code_is_kept_as_written:
+        "## What is a map?\n\n```rust\nlet map = [\n    1,\n];\n\n// # no heading\n```\n\n## What is a set?\n\nA bag.\n"
+        => "Q What is a map? / ```rust | let map = [ |     1, | ]; |  | // # no heading | ```\nQ What is a set? / A bag.\n";
+    sections_lose_their_counts:
+        "## :star: Maps (37)\n\n### What is a map?\n\nA table.\n\n### What is a key?\n\nA name.\n"
+        => "Q Maps > What is a map? / A table.\nQ Maps > What is a key? / A name.\n";
+}
+
+#[test]
+fn a_level_stands_at_the_question() {
+    let levels = |text: &str| -> Vec<Option<String>> {
+        split(&Guide::parse("a.md", text))
+            .into_iter()
+            .map(|document| document.level)
+            .collect()
+    };
+    let junior = Some("junior".to_owned());
+    assert_eq!(
+        levels("**What is a map? 👶**\n\nA.\n\n**What is a set? 🚀**\n\nB.\n"),
+        [junior.clone(), Some("senior".to_owned())]
+    );
+    assert_eq!(
+        levels("## Q1: A map?\n\n**Difficulty:** Easy\n\nA.\n\n## Q2: A set?\n\nB.\n"),
+        [junior, None]
+    );
+}
+
+#[test]
+fn an_id_stays_when_other_questions_change() {
+    let ids = |text: &str| -> Vec<DocId> {
+        split(&Guide::parse("a.md", text))
+            .into_iter()
+            .map(|document| document.id)
+            .collect()
+    };
+    let (map, set) = (
+        "## What is a map?\n\nA table.\n\n",
+        "## What is a set?\n\nA bag.\n\n",
+    );
+    let before = ids(&format!("{map}{set}"));
+    assert_eq!(ids(&format!("{map}More.\n\n{set}")), before);
+    assert_eq!(
+        ids(&format!("{set}{map}")),
+        [before[1].clone(), before[0].clone()]
+    );
+    assert_eq!(
+        ids(&format!("## What is a bag?\n\nA set.\n\n{map}{set}"))[1..],
+        before
+    );
+}

@@ -1,0 +1,246 @@
+//! What the command prints and how it ends: the transcripts in `tests/cmd` and in the README, and
+//! what a transcript can't show.
+
+#![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+    process::{Command, Output, Stdio},
+};
+
+use tempfile::TempDir;
+
+/// The guides that the transcripts are about.
+const CONTENT: &str = "tests/cmd/content";
+
+#[test]
+fn transcripts() {
+    run_transcripts("tests/cmd/*.md", CONTENT);
+}
+
+#[test]
+fn readme() {
+    run_transcripts("README.md", "content");
+}
+
+/// Runs the commands in the Markdown files `cases` on the guides in `content`.
+fn run_transcripts(cases: &str, content: &str) {
+    let index = built_index(content);
+    trycmd::TestCases::new()
+        .case(cases)
+        .env("HOTSEAT_CONTENT", content)
+        .env("HOTSEAT_INDEX", index.path().to_str().unwrap())
+        .env("NO_COLOR", "1")
+        .run();
+}
+
+/// Returns a folder with an index of `content`.
+///
+/// It is built by another process: one that starts others meanwhile, as these tests do, hands them
+/// its open files for a moment, and with them the index's lock.
+fn built_index(content: &str) -> TempDir {
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content", content], index.path());
+    let built = build.output().unwrap();
+    assert!(built.status.success(), "{}", text(&built.stderr));
+    index
+}
+
+fn hotseat(args: &[&str], index: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_hotseat"));
+    command.args(args);
+    command.env("HOTSEAT_CONTENT", CONTENT);
+    command.env("HOTSEAT_INDEX", index);
+    command.env_remove("NO_COLOR");
+    command.env_remove("CLICOLOR_FORCE");
+    command
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn output(args: &[&str]) -> Output {
+    let index = tempfile::tempdir().unwrap();
+    hotseat(args, index.path()).output().unwrap()
+}
+
+#[test]
+fn a_search_without_an_index_builds_it_first() {
+    let index = tempfile::tempdir().unwrap();
+    let search = || {
+        hotseat(&["search", "closure"], index.path())
+            .output()
+            .unwrap()
+    };
+    let first = search();
+    assert!(text(&first.stdout).starts_with("1. What is a closure?\n"));
+    assert!(text(&first.stderr).contains("; building it from tests/cmd/content\n"));
+    let second = search();
+    assert_eq!(second.stdout, first.stdout);
+    assert_eq!(text(&second.stderr), "");
+}
+
+#[test]
+fn an_update_is_seen_by_the_search_that_asks_for_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let (content, index) = (dir.path().join("content"), dir.path().join("index"));
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("a.md"), "## What is an apple?\n\nA fruit.\n").unwrap();
+    let search = |flag| {
+        let mut command = hotseat(&["search", flag, "fruit"], &index);
+        let ran = command.arg("--content").arg(&content).output().unwrap();
+        text(&ran.stdout).matches("A fruit.").count()
+    };
+    assert_eq!(search("-n9"), 1);
+    fs::write(content.join("b.md"), "## What is a pear?\n\nA fruit.\n").unwrap();
+    assert_eq!([search("-n9"), search("-u"), search("-n9")], [1, 2, 2]);
+}
+
+#[test]
+fn a_closed_pipe_is_a_normal_end() {
+    let index = tempfile::tempdir().unwrap();
+    // Longer than what a pipe holds, so that the program is still writing when it is closed.
+    let guides = vec!["content"; 20];
+    let args = [&["split", "--json"], guides.as_slice()].concat();
+    let mut child = hotseat(&args, index.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut first = [0];
+    child.stdout.take().unwrap().read_exact(&mut first).unwrap();
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(
+        (ended.status.code(), text(&ended.stderr)),
+        (Some(0), String::new())
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_cannot_be_written_is_an_error() {
+    for args in [&["split", "content"][..], &["--help"], &["facets"]] {
+        let index = built_index(CONTENT);
+        let full = File::options().write(true).open("/dev/full").unwrap();
+        let ended = hotseat(args, index.path()).stdout(full).output().unwrap();
+        assert_eq!(ended.status.code(), Some(2), "{args:?}");
+        assert!(text(&ended.stderr).contains("No space left"), "{args:?}");
+    }
+}
+
+/// Returns a folder with a guide that tries to steer the terminal from everywhere it can.
+fn hostile_content() -> TempDir {
+    let content = tempfile::tempdir().unwrap();
+    let evil = "\u{1b}]0;x\u{7}\u{9b}2J\u{8}\u{202e}";
+    let guide = format!(
+        "---\ntitle: \"T\"\ntags: [\"tag{evil}\"]\n---\n\n## Part {evil}\n\n\
+         ### What is evil{evil}?\n\nThe evil answer{evil}.\n\n```\nevil{evil}\n```\n\n\
+         ### What is good?\n\nThe opposite.\n"
+    );
+    fs::write(content.path().join("evil\u{1b}[31m.md"), guide).unwrap();
+    fs::write(
+        content.path().join("bad\u{1b}[32m.md"),
+        "---\n[\n---\n\n## Evil?\n\nNo.\n",
+    )
+    .unwrap();
+    content
+}
+
+#[test]
+fn nothing_steers_the_terminal() {
+    let content = hostile_content();
+    let folder = content.path().to_str().unwrap();
+    let query = "evil \u{1b}[31m \u{202e}";
+    let cases: [&[&str]; 12] = [
+        &["index"],
+        &["search", query],
+        &["search", query, "--full", "--facets", "--explain"],
+        &["search", query, "--json", "--full", "--facets"],
+        &["search", "nothing\u{1b}[31m"],
+        &["facets"],
+        &["show", "evil\u{1b}[31m.md:8"],
+        &["show", "missing\u{1b}[31m"],
+        &["similar", "evil\u{1b}[31m.md:8"],
+        &["split", folder],
+        &["split", folder, "--json"],
+        &["split", "missing\u{1b}[31m\u{9b}2J.md", "--bad\u{1b}[31m"],
+    ];
+    let index = tempfile::tempdir().unwrap();
+    for args in cases {
+        let mut command = hotseat(args, index.path());
+        let ran = command.env("HOTSEAT_CONTENT", folder).output().unwrap();
+        let printed = text(&ran.stdout) + &text(&ran.stderr);
+        assert!(!printed.is_empty(), "{args:?}");
+        let steers =
+            |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+        let steering: Vec<char> = printed.chars().filter(|c| steers(*c)).collect();
+        assert_eq!(steering, [], "{args:?} {printed}");
+    }
+}
+
+#[test]
+fn color_is_for_terminals_and_for_who_insists() {
+    let index = tempfile::tempdir().unwrap();
+    let search = |variables: &[(&str, &str)]| {
+        let mut command = hotseat(&["search", "closure"], index.path());
+        command.envs(variables.iter().copied());
+        text(&command.output().unwrap().stdout)
+    };
+    assert!(!search(&[]).contains('\u{1b}'));
+    let colored = search(&[("CLICOLOR_FORCE", "1")]);
+    assert!(
+        colored.contains("\u{1b}[1m\u{1b}[31mclosure\u{1b}[0m"),
+        "{colored:?}"
+    );
+    assert!(!search(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).contains('\u{1b}'));
+}
+
+#[test]
+fn json_is_one_object_with_the_documented_keys() {
+    let ran = output(&["search", "closure", "--json", "--facets", "--full"]);
+    let results: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let keys = |value: &serde_json::Value| -> Vec<String> {
+        value.as_object().unwrap().keys().cloned().collect()
+    };
+    let of_results = [
+        "did_you_mean",
+        "facets",
+        "hits",
+        "notes",
+        "query",
+        "took_us",
+        "total",
+    ];
+    assert_eq!(keys(&results), of_results);
+    let of_hits = [
+        "answer",
+        "answered",
+        "category",
+        "guide",
+        "guide_title",
+        "id",
+        "kind",
+        "level",
+        "line",
+        "question",
+        "rank",
+        "score",
+        "sections",
+        "snippet",
+        "tags",
+    ];
+    assert_eq!(keys(&results["hits"][0]), of_hits);
+}
+
+#[test]
+fn ids_of_split_are_those_of_the_index() {
+    let found = output(&["search", "closure", "--json"]);
+    let found: serde_json::Value = serde_json::from_slice(&found.stdout).unwrap();
+    let file = format!("{CONTENT}/python.md");
+    let split = output(&["split", "--json", &file]);
+    let id = found["hits"][0]["id"].to_string();
+    assert!(text(&split.stdout).contains(&id), "{id}");
+}
