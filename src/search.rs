@@ -23,8 +23,9 @@ use crate::{
 /// do not rank better. Fixed blocks keep the order the same on whatever page a document is shown.
 const BLOCK: usize = 50;
 
-/// How many documents with all words are enough to leave out those with most.
-const ENOUGH: usize = 30;
+/// How many documents with all words are enough to leave out those with fewer: less than a block
+/// ranks worse.
+const ENOUGH: usize = BLOCK;
 
 /// What a query found.
 #[derive(Debug, Clone, Serialize)]
