@@ -85,9 +85,8 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => {
-                // A link that leads nowhere was to lead to a place in the guide, and so does one
-                // by the guide's whole address.
-                let anchor = dest_url.contains('#') || dest_url.is_empty();
+                // A link that leads nowhere was to lead to a place in the guide.
+                let anchor = dest_url.starts_with('#') || dest_url.is_empty();
                 self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
             }
             _ => {}
@@ -281,11 +280,10 @@ impl Reader<'_> {
                 self.in_summary = true;
                 self.open(BlockKind::Paragraph, here);
             }
-            ("summary", true) => {
-                self.in_summary = false;
+            ("summary", true) if self.in_summary => {
+                self.end_summary();
                 self.bold = 0;
                 if let Some(block) = &mut self.open {
-                    block.summary = Some(0..block.text.len());
                     block.span.end = block.span.end.max(here.end);
                 }
             }
@@ -321,8 +319,25 @@ impl Reader<'_> {
         }
     }
 
+    /// Takes what was read of a summary for the whole of it.
+    fn end_summary(&mut self) {
+        self.in_summary = false;
+        if let Some(block) = &mut self.open {
+            block.summary = Some(0..block.text.len());
+        }
+    }
+
     /// Closes the open block; one without text is left to be covered as markup.
     fn flush(&mut self) {
+        // Code or another paragraph inside a summary is for what it hides, not for its line.
+        if self.in_summary
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|block| !block.text.trim().is_empty())
+        {
+            self.end_summary();
+        }
         let Some(mut block) = self.open.take() else {
             return;
         };

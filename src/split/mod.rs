@@ -402,11 +402,14 @@ fn section_title(heading: &str) -> String {
         .filter(|word| !is_code(word))
         .collect::<Vec<_>>()
         .join(" ");
+    // "(23)", "(Questions 1-10)".
+    let is_count = |word: &str| {
+        let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        is_number || word == "–" || words::announces_questions(word)
+    };
     let count = title.rfind('(').filter(|&at| {
-        title.ends_with(')')
-            && title[at + 1..title.len() - 1]
-                .bytes()
-                .all(|b| b.is_ascii_digit())
+        let inside = title[at + 1..].strip_suffix(')');
+        inside.is_some_and(|inside| inside.split_whitespace().all(is_count))
     });
     let title = title[..count.unwrap_or(title.len())]
         .trim()

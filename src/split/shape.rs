@@ -157,7 +157,7 @@ impl Evidence {
     /// with answers, are enough by themselves; numbers or bare topics are not.
     fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
-            Label::Question => 1.0,
+            Label::Question => 1.0 + 0.5 * self.counting,
             Label::Opens => 0.5,
             // Steps count up too; they neither ask nor have anything between them.
             Label::Number => 0.25 * self.counting * self.asking.max(self.answered),
@@ -570,12 +570,13 @@ impl Detector<'_> {
                         && words::answer_label(&heading.text).is_some()
                 })
             };
+            // What follows the only question of a guide is its answer.
+            let above = &self.page.blocks[..self.openers[members[0]].blocks.start];
+            let is_whole =
+                members.len() == 1 && above.iter().all(|block| block.kind == BlockKind::Markup);
             let answered_beside = members.iter().filter(|&&at| is_answered_beside(at)).count();
-            return if answered_beside * 2 > members.len() {
-                level - 1
-            } else {
-                level
-            };
+            let is_inner = is_whole || answered_beside * 2 > members.len();
+            return if is_inner { level - 1 } else { level };
         }
         // A level is one of sections if such headings stand right above questions.
         let heading_above = |at: usize| {

@@ -36,6 +36,11 @@ const QUESTION_WORDS: &[&str] = &[
     "que",
     "问",
     "q",
+    "面试题",
+    "题目",
+    "題目",
+    "질문",
+    "質問",
 ];
 
 /// The words that label an answer, longest first.
@@ -68,6 +73,12 @@ pub(super) fn label(text: &str) -> Labelled {
         number: None,
         rest: start,
     };
+    if let Some(found) = chinese_label(&text[start..]) {
+        return Labelled {
+            rest: start + found.rest,
+            ..found
+        };
+    }
     if let Some(found) = worded_label(&text[start..], QUESTION_WORDS) {
         return Labelled {
             label: Label::Question,
@@ -82,6 +93,22 @@ pub(super) fn label(text: &str) -> Labelled {
         },
         None => none,
     }
+}
+
+/// Reads `第 3 题：`, in which the number stands inside the word.
+fn chinese_label(text: &str) -> Option<Labelled> {
+    let rest = text.strip_prefix('第')?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok()?;
+    let behind = rest[digits..]
+        .trim_start()
+        .strip_prefix(['题', '題', '问', '問'])?;
+    let rest = text.len() - trim_label_marks(behind).len();
+    Some(Labelled {
+        label: Label::Question,
+        number: Some(number),
+        rest,
+    })
 }
 
 /// Returns the byte of `text` behind a label of an answer at its start, if there is one.
@@ -595,8 +622,10 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     let rest = text[end..].trim_start_matches(|c: char| {
         c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
     });
-    // A remark in brackets is the question's, not its answer.
-    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    // A remark in brackets is the question's, not its answer, and so is a request to go on.
+    let is_single = !rest.trim_end_matches('.').contains(". ");
+    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')')
+        || is_single && rest.len() < 100 && asking(rest) != Asking::No;
     (end > 0 && !is_remark && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
         .then(|| (end, text.len() - rest.len()))
 }
@@ -750,6 +779,10 @@ mod tests {
                 (Label::Question, Some(3), "What is X?"),
             ),
             ("❓ Q2 What is X?", (Label::Question, Some(2), "What is X?")),
+            (
+                "第 10 题：什么是闭包",
+                (Label::Question, Some(10), "什么是闭包"),
+            ),
             ("Queue or stack?", (Label::None, None, "Queue or stack?")),
             (
                 "Question the design",
@@ -824,6 +857,7 @@ mod tests {
         );
         assert_eq!(split("What is X?"), None);
         assert_eq!(split("What is X? (in short)"), None);
+        assert_eq!(split("What is X? Explain it in detail."), None);
         assert_eq!(split("What does a?.b do?"), None);
     }
 }
