@@ -61,6 +61,8 @@ impl Reader<'_> {
             // Inline code keeps its backticks: `this` is another word than this.
             Event::Code(code) => self.push(&format!("`{code}`"), range.start),
             Event::SoftBreak | Event::HardBreak => self.line_break(),
+            // A tag that sets nothing is a word of the text: "the <fieldset> element".
+            Event::InlineHtml(tag) if !is_markup(&tag) => self.push(&tag, range.start),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
             _ => {}
         }
@@ -347,6 +349,7 @@ impl Reader<'_> {
             return;
         }
         block.trim();
+        block.read_loosely();
         let line_start = self.text[..block.span.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -361,6 +364,77 @@ impl Reader<'_> {
             _ => self.blocks.push(block),
         }
     }
+}
+
+/// Tags that writers use in running text; those of Markdown's own HTML are among them.
+const INLINE_TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Returns whether a piece of inline HTML is markup: a comment, a tag that is used in text, or one
+/// with attributes.
+fn is_markup(html: &str) -> bool {
+    let inner = html
+        .trim_start_matches(['<', '/'])
+        .trim_end_matches(['>', '/'])
+        .trim_end();
+    let is_name = inner.bytes().all(|b| b.is_ascii_alphanumeric());
+    !is_name || INLINE_TAGS.contains(&inner.to_ascii_lowercase().as_str())
 }
 
 /// Returns the list marker at the start of an item: a bullet, or a number with its `.` or `)`.

@@ -383,6 +383,44 @@ impl Block {
         }
     }
 
+    /// Takes a line of prose for what its author meant, where Markdown is stricter: `##Title` is
+    /// a heading, and an item below a line of prose an item, however far it is indented.
+    fn read_loosely(&mut self) {
+        if self.kind != BlockKind::Paragraph || self.summary.is_some() {
+            return;
+        }
+        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
+        let is_title = self.text[hashes..].starts_with(|c: char| c.is_uppercase());
+        if (1..=6).contains(&hashes) && is_title && self.text.contains(' ') {
+            self.kind = BlockKind::Heading(hashes as u8);
+            self.continues = false;
+            self.cut(hashes);
+            return;
+        }
+        let (marker, words) = plain::split_marker(&self.text);
+        if self.continues && !marker.is_empty() && !marker.starts_with('*') {
+            self.kind = BlockKind::Item;
+            self.continues = false;
+            let start = self.text.len() - words.len();
+            self.marker = marker.to_owned();
+            self.cut(start);
+        }
+    }
+
+    /// Cuts the first `length` bytes off the text.
+    fn cut(&mut self, length: usize) {
+        let back = |at: usize| at.saturating_sub(length);
+        let source = self.source_of(length);
+        self.text.drain(..length);
+        self.bold
+            .iter_mut()
+            .for_each(|bold| *bold = back(bold.start)..back(bold.end));
+        self.bold.retain(|bold| !bold.is_empty());
+        self.runs.retain(|run| run.text > length);
+        self.runs.iter_mut().for_each(|run| run.text -= length);
+        self.runs.insert(0, Run { text: 0, source });
+    }
+
     /// Takes a block that stands on the same line.
     fn absorb(&mut self, other: Block) {
         let shift = self.text.len() + 1;

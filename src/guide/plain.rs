@@ -86,7 +86,7 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
 }
 
 /// Splits a line into its list marker, a bullet or a number with `.` or `)`, and the words after.
-fn split_marker(line: &str) -> (&str, &str) {
+pub(super) fn split_marker(line: &str) -> (&str, &str) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mark = line[digits..].chars().next();
     let is_number = (1..=4).contains(&digits) && matches!(mark, Some('.' | ')'));

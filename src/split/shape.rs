@@ -51,7 +51,14 @@ impl Candidate {
     /// Returns what candidates are compared by: many siblings are more evidence than few, but
     /// strong evidence counts for more than many siblings.
     fn weight(&self) -> f64 {
-        self.strength.powi(2) * (self.evidence.members.len().min(MANY) as f64).sqrt()
+        let siblings = (self.evidence.members.len().min(MANY) as f64).sqrt();
+        // Prose asks; whatever is set apart from it is the likelier shape.
+        let is_prose = self.evidence.shape
+            == Shape {
+                form: Form::Line,
+                label: Label::None,
+            };
+        self.strength.powi(2) * siblings * if is_prose { 0.2 } else { 1.0 }
     }
 }
 
@@ -59,11 +66,12 @@ impl Candidate {
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
 pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
-    let openers = (0..page.blocks.len())
+    let openers: Vec<Opener> = (0..page.blocks.len())
         .filter_map(|at| page.opener(at))
         .collect();
     let mut detector = Detector {
         page,
+        announced: announced(page, &openers),
         openers,
         is_about_questions,
         questions: Vec::new(),
@@ -90,6 +98,32 @@ pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
     }
 }
 
+/// Says for every opener whether the heading of the section it stands in announces questions.
+fn announced(page: Page<'_>, openers: &[Opener]) -> Vec<bool> {
+    let mut sections: Vec<(u8, bool)> = Vec::new();
+    let mut announced = Vec::with_capacity(openers.len());
+    let mut openers = openers.iter().peekable();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let heading = match block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = heading {
+            sections.retain(|(open, _)| *open < level);
+        }
+        while openers
+            .next_if(|opener| opener.blocks.start == at)
+            .is_some()
+        {
+            announced.push(sections.last().is_some_and(|(_, announces)| *announces));
+        }
+        if let Some(level) = heading {
+            sections.push((level, words::announces_questions(&block.text)));
+        }
+    }
+    announced
+}
+
 /// A part of a guide in which one shape marks the questions.
 #[derive(Debug)]
 struct Region {
@@ -111,6 +145,8 @@ struct Detector<'g> {
     page: Page<'g>,
     openers: Vec<Opener>,
     is_about_questions: bool,
+    /// For every opener whether the heading of the section it stands in announces questions.
+    announced: Vec<bool>,
     questions: Vec<Found>,
     decisions: Vec<Decision>,
 }
@@ -126,6 +162,8 @@ pub(crate) struct Evidence {
     pub(crate) asking: f64,
     pub(crate) counting: f64,
     pub(crate) answered: f64,
+    /// The share of members that are headings below one that announces questions.
+    pub(crate) announced: f64,
 }
 
 /// The least strength of a shape that marks questions; see [`Evidence::strength`].
@@ -165,7 +203,8 @@ impl Evidence {
         };
         let context = if is_about_questions { 0.15 } else { 0.0 };
         let consistency = if self.asking >= NEARLY_ALL { 0.1 } else { 0.0 };
-        label + 0.5 * self.asking + 0.15 * self.answered + consistency + context
+        let evidence = 0.5 * self.asking + 0.15 * self.answered + 0.25 * self.announced;
+        label + evidence + consistency + context
     }
 }
 
@@ -247,9 +286,7 @@ impl Detector<'_> {
         let stands_out = match shape.form {
             Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
             Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
-                self.is_about_questions
-                    || !self.questions.is_empty()
-                    || self.is_announced(evidence.members[0])
+                self.is_about_questions || self.is_announced(evidence.members[0])
             }
             _ => true,
         };
@@ -263,15 +300,9 @@ impl Detector<'_> {
             .count()
     }
 
-    /// Returns whether the heading above an opener announces questions.
+    /// Returns whether the section of an opener announces questions.
     fn is_announced(&self, opener: usize) -> bool {
-        let above = self.page.blocks[..self.openers[opener].blocks.start]
-            .iter()
-            .rev();
-        let mut headings = above.filter(|block| is_heading(block));
-        headings
-            .next()
-            .is_some_and(|heading| words::announces_questions(&heading.text))
+        self.announced[opener]
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
@@ -316,11 +347,17 @@ impl Detector<'_> {
         let answered = (0..members.len())
             .filter(|&place| self.has_answer(members[place], next(place)))
             .count();
+        let is_heading = matches!(shape.form, Form::Heading(_));
+        let announced = members
+            .iter()
+            .filter(|&&at| is_heading && self.is_announced(at))
+            .count();
         Evidence {
             shape,
             asking: asking / members.len() as f64,
             counting: share(counting),
             answered: share(answered),
+            announced: share(announced),
             members,
         }
     }
@@ -439,7 +476,7 @@ impl Detector<'_> {
         opener.asks()
             || opener.shape.label != Label::None
             || opener.level.is_some()
-            || evidence.asking >= MOSTLY && !is_term
+            || evidence.asking.max(evidence.announced) >= MOSTLY && !is_term
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less

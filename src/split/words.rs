@@ -25,6 +25,7 @@ pub(super) struct Labelled {
 const QUESTION_WORDS: &[&str] = &[
     "interview question",
     "sample question",
+    "front",
     "question",
     "pregunta",
     "pergunta",
@@ -46,6 +47,7 @@ const QUESTION_WORDS: &[&str] = &[
 /// The words that label an answer, longest first.
 const ANSWER_WORDS: &[&str] = &[
     "sample answer",
+    "back",
     "example answer",
     "suggested answer",
     "short answer",
@@ -138,6 +140,8 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
         (behind, !glued)
     } else {
         let behind = &text[after_word..];
+        // "Front-end" is no label, "Front - what" is.
+        let is_joined = behind.starts_with('-') && !behind.starts_with("- ");
         // Without a number only punctuation makes it a label: "Q:", "Q." but not "Question the".
         let marked = behind
             .trim_start()
@@ -148,7 +152,7 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
         let stands_alone = behind.trim_end().len() == 1;
         let plain_mark =
             behind.starts_with([':', '：']) || behind.starts_with(['.', ')']) && !stands_alone;
-        (behind, marked && (!is_letter || plain_mark))
+        (behind, marked && !is_joined && (!is_letter || plain_mark))
     };
     let rest = trim_label_marks(behind);
     is_label.then(|| Labelled {
@@ -158,11 +162,13 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
     })
 }
 
-/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)` at the start of `text`.
+/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `T3)` at the start of `text`.
 fn number(text: &str) -> Option<Labelled> {
     let after_hash = text.strip_prefix(['#', '№']).map(str::trim_start);
     let after_paren = text.strip_prefix(['(', '[']);
-    let body = after_hash.or(after_paren).unwrap_or(text);
+    let after_letter = text.strip_prefix(|c: char| c.is_ascii_uppercase());
+    let after_letter = after_letter.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let body = after_hash.or(after_paren).or(after_letter).unwrap_or(text);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=4).contains(&digits) {
         return None;
@@ -179,9 +185,10 @@ fn number(text: &str) -> Option<Labelled> {
         parts += 1;
     }
     let marked = behind.starts_with(['.', ')', ']', ':', '、', '．']);
-    let is_dashed = behind.starts_with(" - ") || behind.starts_with(" – ");
+    let is_dashed =
+        after_letter.is_none() && (behind.starts_with(" - ") || behind.starts_with(" – "));
     let rest = trim_label_marks(behind);
-    let spaced = behind.starts_with(' ');
+    let spaced = behind.starts_with(' ') && after_letter.is_none();
     let is_label = marked || is_dashed || after_hash.is_some() || parts > 1 && spaced;
     let number = if parts > 1 { None } else { number };
     is_label.then(|| Labelled {
@@ -778,6 +785,10 @@ mod tests {
                 "Question No. 3 - What is X?",
                 (Label::Question, Some(3), "What is X?"),
             ),
+            ("T1) What is X?", (Label::Number, Some(1), "What is X?")),
+            ("Front: What is X?", (Label::Question, None, "What is X?")),
+            ("Front-end basics", (Label::None, None, "Front-end basics")),
+            ("V8 engine", (Label::None, None, "V8 engine")),
             ("❓ Q2 What is X?", (Label::Question, Some(2), "What is X?")),
             (
                 "第 10 题：什么是闭包",
