@@ -18,11 +18,52 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         text,
         ..Reader::default()
     };
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        reader.event(event, body + range.start..body + range.end);
+    let mut start = body;
+    for end in unclosed_fences(text, body).into_iter().chain([text.len()]) {
+        for (event, range) in Parser::new_ext(&text[start..end], options).into_offset_iter() {
+            reader.event(event, start + range.start..start + range.end);
+        }
+        reader.flush();
+        start = end;
     }
-    reader.flush();
     super::cover(text, body, reader.blocks)
+}
+
+/// Returns the bytes of the headings before which a code fence was left open: in its code stands
+/// a heading, and the fence that would close it opens another, or none follows.
+fn unclosed_fences(text: &str, body: usize) -> Vec<usize> {
+    let mut headings = Vec::new();
+    // The mark of the open fence, and the first heading in its code.
+    let mut open: Option<(&str, Option<usize>)> = None;
+    let mut at = body;
+    let mut is_apart = true;
+    for line in text[body..].split_inclusive('\n') {
+        let words = line.trim();
+        let length = words.bytes().take_while(|&b| b == b'`').count();
+        let is_fence = length >= 3 && !words[length..].contains('`');
+        match &mut open {
+            None if is_fence => open = Some((&words[..length], None)),
+            Some((mark, heading)) if is_fence && length >= mark.len() => {
+                let opens_another = words.len() > length;
+                match heading.take().filter(|_| opens_another) {
+                    Some(heading) => {
+                        headings.push(heading);
+                        open = Some((&words[..length], None));
+                    }
+                    None => open = None,
+                }
+            }
+            Some((_, heading)) if heading.is_none() && is_apart && line.starts_with("##") => {
+                let title = line.trim_start_matches('#');
+                *heading = (title.len() + 6 >= line.len() && title.starts_with(' ')).then_some(at);
+            }
+            _ => {}
+        }
+        is_apart = words.is_empty();
+        at += line.len();
+    }
+    headings.extend(open.and_then(|(_, heading)| heading));
+    headings
 }
 
 /// What is known while the events pass by.
@@ -41,6 +82,8 @@ struct Reader<'t> {
     bold: usize,
     link: Option<Link>,
     in_summary: bool,
+    /// The components of MDX that are open and have a question.
+    components: Vec<String>,
     in_pre: bool,
     in_comment: bool,
 }
@@ -268,6 +311,11 @@ impl Reader<'_> {
             .unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
         let here = at..at + tag.len();
+        if inner.starts_with(|c: char| c.is_ascii_uppercase())
+            && self.component(&name, inner, closing, at)
+        {
+            return;
+        }
         match (name.as_str(), closing) {
             ("details" | "ul" | "ol" | "blockquote", false) => {
                 self.flush();
@@ -278,11 +326,12 @@ impl Reader<'_> {
                 self.html_depth = self.html_depth.saturating_sub(1);
                 self.in_summary = false;
             }
-            ("summary", false) => {
+            // The question of a component of MDX is written like a summary.
+            ("summary" | "question", false) => {
                 self.in_summary = true;
                 self.open(BlockKind::Paragraph, here);
             }
-            ("summary", true) if self.in_summary => {
+            ("summary" | "question", true) if self.in_summary => {
                 self.end_summary();
                 self.bold = 0;
                 if let Some(block) = &mut self.open {
@@ -319,6 +368,32 @@ impl Reader<'_> {
             ("a", true) => self.link = None,
             _ => {}
         }
+    }
+
+    /// Reads a tag of an MDX component whose question stands in an attribute, as in
+    /// `<Accordion title="What is a map?">`; returns whether it is one.
+    fn component(&mut self, name: &str, tag: &str, closing: bool, at: usize) -> bool {
+        if closing {
+            let is_open = self.components.last().is_some_and(|open| open == name);
+            if is_open {
+                self.flush();
+                self.components.pop();
+                self.html_depth = self.html_depth.saturating_sub(1);
+            }
+            return is_open;
+        }
+        let Some((start, question)) = question_attribute(tag) else {
+            return false;
+        };
+        self.flush();
+        self.html_depth += 1;
+        self.components.push(name.to_owned());
+        let at = at + 1 + start;
+        self.open(BlockKind::Paragraph, at..at);
+        self.push(question, at);
+        self.end_summary();
+        self.flush();
+        true
     }
 
     /// Takes what was read of a summary for the whole of it.
@@ -435,6 +510,21 @@ fn is_markup(html: &str) -> bool {
         .trim_end();
     let is_name = inner.bytes().all(|b| b.is_ascii_alphanumeric());
     !is_name || INLINE_TAGS.contains(&inner.to_ascii_lowercase().as_str())
+}
+
+/// Returns the value of the attribute of a tag that asks, and the byte of the tag's text at which
+/// it starts.
+fn question_attribute(tag: &str) -> Option<(usize, &str)> {
+    const NAMES: [&str; 6] = ["question=", "title=", "summary=", "header=", "label=", "q="];
+    NAMES.iter().find_map(|name| {
+        let start = tag.find(&format!(" {name}"))? + 1 + name.len();
+        let quote = tag[start..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))?;
+        let value = tag[start + 1..].split(quote).next()?;
+        value.contains(['?', '？']).then_some((start + 1, value))
+    })
 }
 
 /// Returns the list marker at the start of an item: a bullet, or a number with its `.` or `)`.

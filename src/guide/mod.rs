@@ -330,7 +330,9 @@ fn is_markdown(path: &str, text: &str) -> bool {
 fn markdown_marks(line: &str) -> usize {
     let start = line.trim_start();
     let hashes = start.len() - start.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&hashes) && start[hashes..].starts_with(' ');
+    let title = &start[hashes.min(start.len())..];
+    let is_heading =
+        (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
     let is_fence = start.starts_with("```") || start.starts_with("~~~");
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");

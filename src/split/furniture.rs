@@ -1,6 +1,9 @@
 //! Furniture: lines of a guide that are no document's text, each in a named class.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::words;
 use crate::guide::{Block, BlockKind};
@@ -345,7 +348,14 @@ impl Classifier<'_> {
             let copies = || run.iter().map(|&at| last[&*titles[at]]);
             let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
             let is_below = copies().all(|copy| copy > end);
-            run.len() >= MIN_REPEATED && is_dense && is_below && answered * 2 >= run.len()
+            // What stands again and again is no list of what follows.
+            let distinct: HashSet<&str> = run.iter().map(|&at| &*titles[at]).collect();
+            let is_distinct = distinct.len() * 10 >= run.len() * 8;
+            run.len() >= MIN_REPEATED
+                && is_dense
+                && is_below
+                && is_distinct
+                && answered * 2 >= run.len()
         });
         for run in lists {
             let entries: Vec<usize> = (run[0]..=run[run.len() - 1])

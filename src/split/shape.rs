@@ -66,6 +66,15 @@ impl Candidate {
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
 pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
+    detect_in(page, &[0..page.blocks.len()], is_about_questions)
+}
+
+/// Finds the questions of some parts of a guide, each on its own.
+pub(crate) fn detect_in(
+    page: Page<'_>,
+    parts: &[Range<usize>],
+    is_about_questions: bool,
+) -> Detected {
     let openers: Vec<Opener> = (0..page.blocks.len())
         .filter_map(|at| page.opener(at))
         .collect();
@@ -77,10 +86,15 @@ pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
         questions: Vec::new(),
         decisions: Vec::new(),
     };
-    let mut regions = vec![Region {
-        blocks: 0..page.blocks.len(),
+    let whole = |blocks: &Range<usize>| Region {
+        blocks: blocks.clone(),
         is_whole: true,
-    }];
+    };
+    let mut regions: Vec<Region> = parts
+        .iter()
+        .filter(|part| !part.is_empty())
+        .map(whole)
+        .collect();
     // A worklist, since sections may nest as deep as the text likes.
     while let Some(region) = regions.pop() {
         regions.extend(detector.solve(&region));
@@ -115,10 +129,11 @@ fn announced(page: Page<'_>, openers: &[Opener]) -> Vec<bool> {
             .next_if(|opener| opener.blocks.start == at)
             .is_some()
         {
-            announced.push(sections.last().is_some_and(|(_, announces)| *announces));
+            announced.push(sections.iter().any(|(_, announces)| *announces));
         }
         if let Some(level) = heading {
-            sections.push((level, words::announces_questions(&block.text)));
+            // The guide's own title says nothing of one section.
+            sections.push((level, level > 1 && words::announces_questions(&block.text)));
         }
     }
     announced
@@ -162,7 +177,7 @@ pub(crate) struct Evidence {
     pub(crate) asking: f64,
     pub(crate) counting: f64,
     pub(crate) answered: f64,
-    /// The share of members that are headings below one that announces questions.
+    /// The share of members, headings or list items, in a section that announces questions.
     pub(crate) announced: f64,
 }
 
@@ -286,7 +301,7 @@ impl Detector<'_> {
         let stands_out = match shape.form {
             Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
             Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
-                self.is_about_questions || self.is_announced(evidence.members[0])
+                self.is_about_questions || self.announced[evidence.members[0]]
             }
             _ => true,
         };
@@ -298,11 +313,6 @@ impl Detector<'_> {
         blocks
             .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
             .count()
-    }
-
-    /// Returns whether the section of an opener announces questions.
-    fn is_announced(&self, opener: usize) -> bool {
-        self.announced[opener]
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
@@ -347,10 +357,15 @@ impl Detector<'_> {
         let answered = (0..members.len())
             .filter(|&place| self.has_answer(members[place], next(place)))
             .count();
-        let is_heading = matches!(shape.form, Form::Heading(_));
+        let is_set_apart = match shape.form {
+            Form::Heading(_) => true,
+            // Answers hold lists; only one that asks is a list of questions.
+            Form::Item(_) => asking * 2.0 >= members.len() as f64,
+            _ => false,
+        };
         let announced = members
             .iter()
-            .filter(|&&at| is_heading && self.is_announced(at))
+            .filter(|&&at| is_set_apart && self.announced[at])
             .count();
         Evidence {
             shape,
@@ -463,6 +478,7 @@ impl Detector<'_> {
         };
         let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
         if shape.form == Form::Summary {
+            self.drop_groups(&mut members);
             self.drop_nested(&mut members);
         }
         members
@@ -477,6 +493,24 @@ impl Detector<'_> {
             || opener.shape.label != Label::None
             || opener.level.is_some()
             || evidence.asking.max(evidence.announced) >= MOSTLY && !is_term
+    }
+
+    /// Drops the summaries that only group others: they do not ask, and one that does stands
+    /// right below.
+    fn drop_groups(&self, members: &mut Vec<usize>) {
+        let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
+        let groups = |pair: &[usize]| {
+            let [outer, inner] = *pair else { return false };
+            let between = self.openers[outer].blocks.end..self.openers[inner].blocks.start;
+            let is_first = self.page.blocks[between]
+                .iter()
+                .all(|block| block.kind == BlockKind::Markup);
+            let asks = |at: usize| self.openers[at].asks();
+            depth(inner) > depth(outer) && is_first && !asks(outer) && asks(inner)
+        };
+        let kept =
+            (0..members.len()).filter(|&place| !members.get(place..place + 2).is_some_and(groups));
+        *members = kept.map(|place| members[place]).collect();
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less

@@ -46,6 +46,7 @@ const QUESTION_WORDS: &[&str] = &[
 
 /// The words that label an answer, longest first.
 const ANSWER_WORDS: &[&str] = &[
+    "answer to question",
     "sample answer",
     "back",
     "example answer",
@@ -678,6 +679,9 @@ pub(super) fn announces_questions(title: &str) -> bool {
         .iter()
         .any(|name| title.ends_with(name.trim_end_matches('s')))
         || title.ends_with("answer")
+        || ["questions about ", "questions on ", "questions regarding "]
+            .iter()
+            .any(|phrase| title.contains(phrase))
 }
 
 /// The level that a difficulty word or mark stands for.
