@@ -82,6 +82,8 @@ struct Reader<'t> {
     bold: usize,
     link: Option<Link>,
     in_summary: bool,
+    /// Whether a heading of HTML is open, which may go over several lines.
+    in_heading: bool,
     /// The components of MDX that are open and have a question.
     components: Vec<String>,
     in_pre: bool,
@@ -105,7 +107,9 @@ impl Reader<'_> {
             Event::Code(code) => self.push(&format!("`{code}`"), range.start),
             Event::SoftBreak | Event::HardBreak => self.line_break(),
             // A tag that sets nothing is a word of the text: "the <fieldset> element".
-            Event::InlineHtml(tag) if !is_markup(&tag) => self.push(&tag, range.start),
+            Event::InlineHtml(tag) if !is_markup(&tag) && !self.closes_component(&tag) => {
+                self.push(&tag, range.start);
+            }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
             _ => {}
         }
@@ -277,7 +281,9 @@ impl Reader<'_> {
             self.tag(&html[open..=open + close], at + open);
             rest = open + close + 1;
         }
-        if html.ends_with('\n') && !self.in_summary {
+        if html.ends_with('\n') && self.in_heading && !self.in_summary {
+            self.line_break();
+        } else if html.ends_with('\n') && !self.in_summary {
             self.flush();
         }
     }
@@ -311,9 +317,8 @@ impl Reader<'_> {
             .unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
         let here = at..at + tag.len();
-        if inner.starts_with(|c: char| c.is_ascii_uppercase())
-            && self.component(&name, inner, closing, at)
-        {
+        let is_component = !INLINE_TAGS.contains(&name.as_str());
+        if is_component && self.component(&name, inner, closing, at) {
             return;
         }
         match (name.as_str(), closing) {
@@ -338,12 +343,23 @@ impl Reader<'_> {
                     block.span.end = block.span.end.max(here.end);
                 }
             }
+            ("dt", false) => {
+                self.open(BlockKind::Paragraph, here);
+                self.bold += 1;
+            }
+            ("dt", true) => {
+                self.bold = self.bold.saturating_sub(1);
+                self.flush();
+            }
+            ("dd", _) => self.flush(),
             ("b" | "strong", false) => self.bold += 1,
             ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) if !self.in_summary => {
+                self.in_heading = true;
                 self.open(BlockKind::Heading(name.as_bytes()[1] - b'0'), here);
             }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div", true) if !self.in_summary => {
+                self.in_heading = false;
                 self.flush();
             }
             ("li", false) => {
@@ -396,6 +412,11 @@ impl Reader<'_> {
         true
     }
 
+    fn closes_component(&self, tag: &str) -> bool {
+        let open = self.components.last();
+        open.is_some_and(|open| tag.trim_matches(['<', '/', '>']).eq_ignore_ascii_case(open))
+    }
+
     /// Takes what was read of a summary for the whole of it.
     fn end_summary(&mut self) {
         self.in_summary = false;
@@ -418,7 +439,9 @@ impl Reader<'_> {
         let Some(mut block) = self.open.take() else {
             return;
         };
-        let has_text = block.kind == BlockKind::Code || !block.text.trim().is_empty();
+        // The brackets of a shortcode are no text: "{{</details>}}".
+        let is_bracket = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '%' | '<' | '>');
+        let has_text = block.kind == BlockKind::Code || !block.text.chars().all(is_bracket);
         if !has_text {
             // An empty item keeps its marker for the block that follows on its line.
             return;

@@ -336,12 +336,14 @@ fn markdown_marks(line: &str) -> usize {
     let is_fence = start.starts_with("```") || start.starts_with("~~~");
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
+    let is_tag =
+        start.starts_with('<') && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
         + usize::from(is_heading && hashes == 1)
-        + usize::from(is_fence || is_details || is_delimiter_row || is_bold || is_link)
+        + usize::from(is_fence || is_details || is_delimiter_row || is_tag || is_bold || is_link)
 }
 
 impl Block {
@@ -438,6 +440,9 @@ impl Block {
             text: run.text + shift,
             ..*run
         }));
+        if let Some(summary) = other.summary {
+            self.summary = Some(summary.start + shift..summary.end + shift);
+        }
         self.linked += other.linked;
         self.anchored += other.anchored;
         self.span.end = self.span.end.max(other.span.end);

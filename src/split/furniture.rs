@@ -160,6 +160,13 @@ const COLUMNS: &[&str] = &[
     "answers",
     "interview question",
     "explanation",
+    "difficulty",
+    "level",
+    "read",
+    "link",
+    "links",
+    "source",
+    "status",
 ];
 
 /// How many lines a teaser has between its announcement and its "read more".

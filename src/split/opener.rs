@@ -311,7 +311,8 @@ impl Page<'_> {
         let mut question = "";
         for cell in block.text.split('\t') {
             let digits = cell.trim().trim_end_matches('.');
-            let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+            // A number, or an emoji that says how hard the question is.
+            let is_number = !digits.chars().any(char::is_alphabetic);
             question = if is_number { "" } else { cell };
             if !is_number {
                 break;
@@ -374,7 +375,9 @@ impl Page<'_> {
 
 /// Reads the label of a block, of which a list marker is one.
 fn labelled(block: &Block) -> words::Labelled {
-    let labelled = words::label(&block.text);
+    let start = block.summary.as_ref().map_or(0, |summary| summary.start);
+    let mut labelled = words::label(&block.text[start..]);
+    labelled.rest += start;
     let digits = block.marker.trim_end_matches(['.', ')']);
     match digits.parse() {
         Ok(number) if labelled.label == Label::None => words::Labelled {

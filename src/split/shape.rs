@@ -17,8 +17,27 @@ use crate::guide::{Block, BlockKind};
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) opener: Opener,
+    /// The block behind the question's last, its answer's if that follows it.
+    pub(crate) end: usize,
+    /// The answer, if it stands elsewhere.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// An answer that does not follow its question.
+#[derive(Debug, Clone)]
+pub(crate) struct Elsewhere {
+    /// The block that the answer starts in, and the byte of the guide's text.
+    pub(crate) first: usize,
+    pub(crate) start: usize,
     /// The block behind the answer's last.
     pub(crate) end: usize,
+}
+
+impl Elsewhere {
+    /// Returns the blocks of the answer.
+    pub(crate) fn blocks(&self) -> Range<usize> {
+        self.first..self.end
+    }
 }
 
 /// The questions of a guide, and why they were taken for questions.
@@ -197,6 +216,14 @@ const MOSTLY: f64 = 0.7;
 /// How many blocks may stand between a question and the heading "Answer" beside it.
 const MAX_ABOVE_ANSWER: usize = 10;
 
+/// The share of asking openers below which numbers are those of steps or sections.
+const SOMETIMES: f64 = 0.4;
+
+/// How many openers are so few that they must be what the text begins with, and how many blocks
+/// may stand before them all the same.
+const FEW: usize = 4;
+const MAX_BEFORE_FEW: usize = 10;
+
 /// The share of asking openers below which they say nothing, and the share of a region's
 /// paragraphs that must ask for them to be questions.
 const SELDOM: f64 = 0.2;
@@ -253,6 +280,7 @@ impl Detector<'_> {
             self.questions.push(Found {
                 opener: opener.clone(),
                 end,
+                elsewhere: None,
             });
         }
         left.push(Region::part(at..region.end));
@@ -277,6 +305,7 @@ impl Detector<'_> {
             }
         };
         let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
+        self.drop_inner_lists(&mut candidates);
         candidates.sort_by(|a, b| {
             b.is_enough
                 .cmp(&a.is_enough)
@@ -292,10 +321,20 @@ impl Detector<'_> {
         match shape.label {
             Label::Question | Label::Opens => return region.is_whole || count >= 2,
             // Steps and sections are numbered too.
-            Label::Number if evidence.asking < SELDOM && !self.is_about_questions => return false,
+            Label::Number if evidence.asking < SOMETIMES && !self.is_about_questions => {
+                return false;
+            }
             _ => {}
         }
-        let is_frequent = count >= if region.is_whole { 2 } else { 3 };
+        let is_line = shape
+            == (Shape {
+                form: Form::Line,
+                label: Label::None,
+            });
+        let is_frequent = count >= if region.is_whole && !is_line { 2 } else { 3 };
+        // Two or three headings that ask at the end of a text are its trouble shooting.
+        let first = self.openers[evidence.members[0]].blocks.start - region.blocks.start;
+        let starts_late = count < FEW && first * 3 > region.blocks.len() && first > MAX_BEFORE_FEW;
         let asks = region.is_whole || evidence.asking >= 0.75;
         // Prose asks now and then, and articles have lists of what to ask oneself.
         let stands_out = match shape.form {
@@ -303,9 +342,12 @@ impl Detector<'_> {
             Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
                 self.is_about_questions || self.announced[evidence.members[0]]
             }
+            Form::Item(_) if shape.label == Label::None && !self.is_about_questions => {
+                count as f64 >= SELDOM / 2.0 * region.blocks.len() as f64
+            }
             _ => true,
         };
-        is_frequent && asks && stands_out
+        is_frequent && !starts_late && asks && stands_out
     }
 
     fn count_paragraphs(&self, region: &Range<usize>) -> usize {
@@ -313,6 +355,27 @@ impl Detector<'_> {
         blocks
             .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
             .count()
+    }
+
+    /// Drops the lists inside the items of a longer list that marks questions.
+    fn drop_inner_lists(&self, candidates: &mut [Candidate]) {
+        let lists: Vec<(usize, usize)> = candidates
+            .iter()
+            .filter(|candidate| candidate.is_enough)
+            .filter_map(|candidate| {
+                let depth = list_depth(candidate.evidence.shape.form)?;
+                Some((depth, candidate.evidence.members.len()))
+            })
+            .collect();
+        for candidate in candidates {
+            let count = candidate.evidence.members.len();
+            let is_inner = list_depth(candidate.evidence.shape.form).is_some_and(|depth| {
+                lists
+                    .iter()
+                    .any(|&(outer, siblings)| outer < depth && siblings > count)
+            });
+            candidate.is_enough &= !is_inner;
+        }
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
@@ -333,6 +396,10 @@ impl Detector<'_> {
                 form: Form::Item(_),
                 label: Label::None,
             } => self.asking_lists(members),
+            Shape {
+                form: Form::Summary,
+                ..
+            } => self.without_groups(members),
             _ => members,
         };
         let share = |n: usize| n as f64 / members.len() as f64;
@@ -468,17 +535,19 @@ impl Detector<'_> {
                 evidence.members.binary_search(&at).is_ok()
                     && self.is_topic_or_asks(opener, evidence)
             } else {
+                // In a list without answers some items are bold and some are not.
+                let is_mixed =
+                    evidence.answered < 0.5 && is_list_item(opener.shape.form, shape.form);
                 let is_looser = match shape.form {
                     // A line that asks may be prose, and a bullet is no number.
                     Form::Line | Form::Item(_) => false,
                     _ => shape.label == Label::None || opener.shape.label == Label::None,
                 };
-                opener.shape.form == shape.form && opener.asks() && is_looser
+                opener.asks() && (opener.shape.form == shape.form && is_looser || is_mixed)
             }
         };
         let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
         if shape.form == Form::Summary {
-            self.drop_groups(&mut members);
             self.drop_nested(&mut members);
         }
         members
@@ -497,7 +566,7 @@ impl Detector<'_> {
 
     /// Drops the summaries that only group others: they do not ask, and one that does stands
     /// right below.
-    fn drop_groups(&self, members: &mut Vec<usize>) {
+    fn without_groups(&self, members: Vec<usize>) -> Vec<usize> {
         let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
         let groups = |pair: &[usize]| {
             let [outer, inner] = *pair else { return false };
@@ -510,7 +579,7 @@ impl Detector<'_> {
         };
         let kept =
             (0..members.len()).filter(|&place| !members.get(place..place + 2).is_some_and(groups));
-        *members = kept.map(|place| members[place]).collect();
+        kept.map(|place| members[place]).collect()
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
@@ -690,4 +759,17 @@ impl Detector<'_> {
 
 fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// Returns whether both forms are list items of the same depth.
+fn is_list_item(form: Form, other: Form) -> bool {
+    list_depth(form).is_some() && list_depth(form) == list_depth(other)
+}
+
+/// Returns the depth of a list item.
+fn list_depth(form: Form) -> Option<usize> {
+    match form {
+        Form::Item(depth) | Form::BoldItem(depth) => Some(depth),
+        _ => None,
+    }
 }

@@ -25,6 +25,7 @@ pub(super) struct Labelled {
 const QUESTION_WORDS: &[&str] = &[
     "interview question",
     "sample question",
+    "interviewer",
     "front",
     "question",
     "pregunta",
@@ -41,6 +42,7 @@ const QUESTION_WORDS: &[&str] = &[
     "题目",
     "題目",
     "질문",
+    "câu hỏi",
     "質問",
 ];
 
@@ -48,6 +50,7 @@ const QUESTION_WORDS: &[&str] = &[
 const ANSWER_WORDS: &[&str] = &[
     "answer to question",
     "sample answer",
+    "candidate",
     "back",
     "example answer",
     "suggested answer",
@@ -118,6 +121,13 @@ fn chinese_label(text: &str) -> Option<Labelled> {
 pub(super) fn answer_label(text: &str) -> Option<usize> {
     let start = text.len() - trim_ornaments(text).len();
     worded_label(&text[start..], ANSWER_WORDS).map(|found| start + found.rest)
+}
+
+/// Returns the number of a label such as "Answer 3:", and the byte of `text` behind it.
+pub(super) fn numbered_answer(text: &str) -> Option<(u32, usize)> {
+    let start = text.len() - trim_ornaments(text).len();
+    let found = worded_label(&text[start..], ANSWER_WORDS)?;
+    Some((found.number?, start + found.rest))
 }
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
@@ -660,6 +670,21 @@ const QUESTION_NAMES: &[&str] = &[
     "質問",
     "질문",
     "soru",
+    "câu hỏi",
+    "питання",
+    "pertanyaan",
+    "întrebări",
+    "vragen",
+    "otázky",
+    "spørgsmål",
+    "frågor",
+    "問題",
+    "題目",
+    "ερωτήσεις",
+    "أسئلة",
+    "שאלות",
+    "प्रश्न",
+    "kysymy",
 ];
 
 /// Returns whether a title or a path says that questions follow.
