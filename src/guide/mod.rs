@@ -321,13 +321,13 @@ fn is_markdown(path: &str, text: &str) -> bool {
     let needed = if hints { 1 } else { 2 };
     let mut marks = 0;
     text.lines().any(|line| {
-        marks += markdown_marks(line);
+        marks += markdown_marks(line, hints);
         marks >= needed
     })
 }
 
-/// Counts the signs of Markdown in a line.
-fn markdown_marks(line: &str) -> usize {
+/// Counts the signs of Markdown in a line of a file whose name `hints` at it.
+fn markdown_marks(line: &str, hints: bool) -> usize {
     let start = line.trim_start();
     let hashes = start.len() - start.trim_start_matches('#').len();
     let title = &start[hashes.min(start.len())..];
@@ -336,8 +336,10 @@ fn markdown_marks(line: &str) -> usize {
     let is_fence = start.starts_with("```") || start.starts_with("~~~");
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
-    let is_tag =
-        start.starts_with('<') && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    // A tag in a plain page is code of it.
+    let is_tag = hints
+        && start.starts_with('<')
+        && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.

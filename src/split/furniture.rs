@@ -355,12 +355,19 @@ impl Classifier<'_> {
             let copies = || run.iter().map(|&at| last[&*titles[at]]);
             let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
             let is_below = copies().all(|copy| copy > end);
+            // Below, something stands between one and the next.
+            let apart = copies()
+                .zip(copies().skip(1))
+                .filter(|(a, b)| *b > a + 1)
+                .count();
+            let is_spread = apart * 10 >= (run.len() - 1) * 7;
             // What stands again and again is no list of what follows.
             let distinct: HashSet<&str> = run.iter().map(|&at| &*titles[at]).collect();
             let is_distinct = distinct.len() * 10 >= run.len() * 8;
             run.len() >= MIN_REPEATED
                 && is_dense
                 && is_below
+                && is_spread
                 && is_distinct
                 && answered * 2 >= run.len()
         });

@@ -154,7 +154,13 @@ impl Page<'_> {
         if block.continues && labelled.label == Label::None {
             return None;
         }
-        let (end, answer) = self.question_end(block, form, labelled.rest);
+        let (mut end, answer) = self.question_end(block, form, labelled.rest);
+        // What follows the first question mark may be another question, wrapped.
+        let goes_on = self.blocks.get(at + 1).is_some_and(|next| next.continues);
+        let is_open = matches!(form, Form::Item(_) | Form::Line) && end < text.len();
+        if goes_on && is_open && words::starts_as_question(text[end..].trim_start()) {
+            end = text.len();
+        }
         let question = text.get(labelled.rest..end)?;
         let is_label = labelled.label == Label::Question
             && (question.trim().is_empty() || self.names_a_heading(at, question));

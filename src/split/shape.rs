@@ -305,7 +305,7 @@ impl Detector<'_> {
             }
         };
         let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
-        self.drop_inner_lists(&mut candidates);
+        self.drop_inner(&mut candidates);
         candidates.sort_by(|a, b| {
             b.is_enough
                 .cmp(&a.is_enough)
@@ -335,13 +335,12 @@ impl Detector<'_> {
         // Two or three headings that ask at the end of a text are its trouble shooting.
         let first = self.openers[evidence.members[0]].blocks.start - region.blocks.start;
         let starts_late = count < FEW && first * 3 > region.blocks.len() && first > MAX_BEFORE_FEW;
-        let asks = region.is_whole || evidence.asking >= 0.75;
+        let is_told = self.is_about_questions || self.announced[evidence.members[0]];
+        let asks = region.is_whole || evidence.asking >= if is_told { 0.5 } else { 0.75 };
         // Prose asks now and then, and articles have lists of what to ask oneself.
         let stands_out = match shape.form {
             Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
-            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
-                self.is_about_questions || self.announced[evidence.members[0]]
-            }
+            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => is_told,
             Form::Item(_) if shape.label == Label::None && !self.is_about_questions => {
                 count as f64 >= SELDOM / 2.0 * region.blocks.len() as f64
             }
@@ -357,8 +356,9 @@ impl Detector<'_> {
             .count()
     }
 
-    /// Drops the lists inside the items of a longer list that marks questions.
-    fn drop_inner_lists(&self, candidates: &mut [Candidate]) {
+    /// Drops what stands inside what marks questions: lists in the items of a longer list, and
+    /// lists and lines below headings that ask.
+    fn drop_inner(&self, candidates: &mut [Candidate]) {
         let lists: Vec<(usize, usize)> = candidates
             .iter()
             .filter(|candidate| candidate.is_enough)
@@ -367,6 +367,12 @@ impl Detector<'_> {
                 Some((depth, candidate.evidence.members.len()))
             })
             .collect();
+        let has_asking_headings = candidates.iter().any(|candidate| {
+            let evidence = &candidate.evidence;
+            let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+            let count = evidence.members.len();
+            candidate.is_enough && is_heading && count >= FEW && evidence.asking >= MOSTLY
+        });
         for candidate in candidates {
             let count = candidate.evidence.members.len();
             let is_inner = list_depth(candidate.evidence.shape.form).is_some_and(|depth| {
@@ -374,7 +380,10 @@ impl Detector<'_> {
                     .iter()
                     .any(|&(outer, siblings)| outer < depth && siblings > count)
             });
-            candidate.is_enough &= !is_inner;
+            let evidence = &candidate.evidence;
+            let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
+                && matches!(evidence.shape.label, Label::None | Label::Number);
+            candidate.is_enough &= !is_inner && !(is_loose && has_asking_headings);
         }
     }
 

@@ -38,6 +38,9 @@ const TITLES: &[&str] = &[
 /// The fewest answers that make a sheet.
 const MIN_ANSWERS: usize = 3;
 
+/// How many numbers may be missing between two answers.
+const MAX_GAP: u32 = 2;
+
 /// Finds the sheet of answers of a guide, if it has one.
 pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
     let is_title = |block: &Block| {
@@ -58,19 +61,24 @@ pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
     let mut depth = None;
     for first in start + 1..end {
         let block = &page.blocks[first];
-        if depth.is_some_and(|depth| block.depth != depth) {
+        let is_deep = depth.is_some_and(|depth| block.depth != depth);
+        if is_deep && block.kind != BlockKind::Markup {
             continue;
         }
         let expected = answers.last().map_or(1, |(before, _)| before + 1);
-        let Some((_, rest)) = number(block).filter(|(number, _)| *number == expected) else {
+        // A number may be missing.
+        let is_next = |(number, _): &(u32, usize)| (expected..=expected + MAX_GAP).contains(number);
+        let Some((number, rest)) = number(block).filter(is_next) else {
             continue;
         };
-        depth = Some(block.depth);
+        if block.kind != BlockKind::Markup {
+            depth = Some(block.depth);
+        }
         if let Some((_, before)) = answers.last_mut() {
             before.end = first;
         }
         let start = block.source_with_markup(rest, page.text);
-        answers.push((expected, Elsewhere { first, start, end }));
+        answers.push((number, Elsewhere { first, start, end }));
     }
     (answers.len() >= MIN_ANSWERS).then_some(Sheet {
         blocks: start..end,
@@ -80,10 +88,12 @@ pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
 
 /// Returns the number of an answer and the byte of the block's text where its own text starts.
 fn number(block: &Block) -> Option<(u32, usize)> {
-    if matches!(
-        block.kind,
-        BlockKind::Code | BlockKind::Markup | BlockKind::Row
-    ) {
+    if block.kind == BlockKind::Markup {
+        // An item whose text starts on the next line.
+        let digits = block.text.strip_suffix(['.', ')'])?;
+        return Some((digits.parse().ok()?, block.text.len()));
+    }
+    if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
         return None;
     }
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
