@@ -145,6 +145,11 @@ pub(crate) struct Record {
 impl Record {
     /// Stands for the number of documents of a guide that is left out as a draft.
     pub(crate) const DRAFT: u64 = u64::MAX;
+
+    /// Returns whether the guide is left out as a draft.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.documents == Record::DRAFT
+    }
 }
 
 impl Fields {

@@ -140,6 +140,11 @@ impl Guide {
     /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
     /// it is read leniently.
     pub fn read(file: &Path, path: &str) -> Result<Guide> {
+        Ok(Guide::from_bytes(path, &Guide::read_bytes(file)?))
+    }
+
+    /// Reads the bytes of `file`, if they can be a guide's.
+    pub(crate) fn read_bytes(file: &Path) -> Result<Vec<u8>> {
         let failed = |source| Error::ReadGuide {
             path: file.to_owned(),
             source,
@@ -160,7 +165,7 @@ impl Guide {
                 limit: Guide::MAX_FILE,
             });
         }
-        Ok(Guide::from_bytes(path, &bytes))
+        Ok(bytes)
     }
 
     /// Reads a guide from the bytes of a file, known as `path`.
