@@ -22,8 +22,11 @@ pub struct QaDocument {
     pub answer: String,
     /// The titles of the headings above, outermost first, without the guide's own title.
     pub sections: Vec<String>,
-    /// The tags as written: the guide's own, then the document's.
+    /// The tags that the guide declares, as written.
     pub tags: Vec<String>,
+    /// Tags of a document whose guide declares none: from the names of its file and folders, and
+    /// those of other guides that its question or section names.
+    pub inferred_tags: Vec<String>,
     /// What sort of guide it is from, such as `Technical`.
     pub category: Option<String>,
     /// How senior the question is, such as `senior`.
@@ -35,6 +38,11 @@ pub struct QaDocument {
 }
 
 impl QaDocument {
+    /// Returns the tags, declared and inferred.
+    pub fn all_tags(&self) -> impl Iterator<Item = &String> {
+        self.tags.iter().chain(&self.inferred_tags)
+    }
+
     /// Returns whether there is an answer. A passage always has its text.
     pub fn answered(&self) -> bool {
         !self.answer.is_empty()

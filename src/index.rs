@@ -900,3 +900,44 @@ fn cause(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
         error => Box::new(error),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_writer_is_turned_away_and_a_reader_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let (content, path) = (dir.path().join("content"), dir.path().join("index"));
+        fs::create_dir(&content).unwrap();
+        let first = Index::open_or_build(&content, &path).unwrap();
+        let writer = first.writer().unwrap();
+        let second = Index::open(&path).unwrap();
+        assert!(matches!(second.update(&content), Err(Error::Locked { .. })));
+        assert_eq!(second.documents().unwrap(), 0);
+        drop(writer);
+        second.update(&content).unwrap();
+    }
+
+    #[test]
+    fn only_names_of_an_index_are_its_own() {
+        let ours = [
+            "meta.json",
+            ".tmpA1",
+            ".tantivy-writer.lock",
+            &format!("{:032x}.idx", 7),
+        ];
+        assert!(ours.into_iter().all(is_index_file));
+        assert!(
+            ["notes.md", "meta.json.bak", "idx"]
+                .into_iter()
+                .all(|name| !is_index_file(name))
+        );
+        assert!(["v1", "v12", ".gitkeep"].into_iter().all(is_format_folder));
+        assert!(
+            ["v", "vim", "src"]
+                .into_iter()
+                .all(|name| !is_format_folder(name))
+        );
+    }
+}

@@ -105,6 +105,7 @@ mod search;
 mod snippet;
 mod spelling;
 mod split;
+mod tags;
 mod walk;
 
 pub use abbreviation::Abbreviation;

@@ -171,7 +171,7 @@ impl Fields {
         entry.add_text(self.text, &document.answer);
         entry.add_text(self.question, &document.question);
         entry.add_text(self.answer, &document.answer);
-        for text in document.sections.iter().chain(&document.tags) {
+        for text in document.sections.iter().chain(document.all_tags()) {
             entry.add_text(self.context, text);
         }
         entry.add_text(self.context, &document.guide_title);
@@ -273,7 +273,7 @@ fn facet_paths(document: &QaDocument) -> Vec<Path> {
             facets.push((facet, value));
         }
     };
-    for tag in &document.tags {
+    for tag in document.all_tags() {
         add(FacetName::Tag, tag);
     }
     for section in &document.sections {

@@ -29,6 +29,10 @@ const ORDERED: f32 = 0.2;
 const WINDOWED: f32 = 0.3;
 const WINDOW: u32 = 8;
 
+/// What the second best way in which a document meets a unit counts, beside the best: one that
+/// spells out an abbreviation that it uses is about it.
+const SECOND_FORM: f32 = 0.4;
+
 /// What is left of the score of a passage, which no one asked as a question.
 const PASSAGE_FACTOR: f32 = 0.9;
 
@@ -231,9 +235,12 @@ impl<'a> Scorer<'a> {
         };
         for (unit, forms) in self.units.iter().zip(&self.forms) {
             let scores = forms.iter().map(|form| form_score(form, candidate));
+            let (best, second) = scores.fold((0.0_f32, 0.0_f32), |(best, second), score| {
+                (best.max(score), second.max(best.min(score)))
+            });
             add(
                 &unit.written,
-                unit.role.weight() * scores.fold(0.0, f32::max),
+                unit.role.weight() * (best + SECOND_FORM * second),
             );
         }
         let sum = add("words side by side", self.near(candidate));

@@ -23,8 +23,9 @@ use crate::{
 /// do not rank better. Fixed blocks keep the order the same on whatever page a document is shown.
 const BLOCK: usize = 50;
 
-/// How many documents with all words are enough to leave out those with most.
-const ENOUGH: usize = 30;
+/// How many documents with all words are enough to leave out those with fewer: less than a block
+/// ranks worse.
+const ENOUGH: usize = BLOCK;
 
 /// What a query found.
 #[derive(Debug, Clone, Serialize)]
@@ -74,8 +75,10 @@ pub struct Hit {
     pub guide_title: String,
     /// The titles of the headings above, outermost first.
     pub sections: Vec<String>,
-    /// The tags as written.
+    /// The tags that the guide declares, as written.
     pub tags: Vec<String>,
+    /// Tags of a document whose guide declares none; see [`QaDocument::inferred_tags`].
+    pub inferred_tags: Vec<String>,
     /// The guide's category.
     pub category: Option<String>,
     /// How senior the question is.
@@ -282,6 +285,7 @@ fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Fo
         guide_title: document.guide_title,
         sections: document.sections,
         tags: document.tags,
+        inferred_tags: document.inferred_tags,
         category: document.category,
         level: document.level,
         answer: query.full.then_some(document.answer),

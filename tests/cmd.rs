@@ -222,6 +222,7 @@ fn json_is_one_object_with_the_documented_keys() {
         "guide",
         "guide_title",
         "id",
+        "inferred_tags",
         "kind",
         "level",
         "line",

@@ -173,6 +173,7 @@ struct Line<'a> {
     answer: &'a str,
     section: &'a [String],
     tags: &'a [String],
+    inferred_tags: &'a [String],
     level: Option<&'a str>,
     id: &'a DocId,
 }
@@ -187,6 +188,7 @@ impl<'a> Line<'a> {
             answer: &document.answer,
             section: &document.sections,
             tags: &document.tags,
+            inferred_tags: &document.inferred_tags,
             level: document.level.as_deref(),
             id: &document.id,
         }

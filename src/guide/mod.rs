@@ -358,25 +358,31 @@ fn is_markdown(path: &str, text: &str) -> bool {
     let needed = if hints { 1 } else { 2 };
     let mut marks = 0;
     text.lines().any(|line| {
-        marks += markdown_marks(line);
+        marks += markdown_marks(line, hints);
         marks >= needed
     })
 }
 
-/// Counts the signs of Markdown in a line.
-fn markdown_marks(line: &str) -> usize {
+/// Counts the signs of Markdown in a line of a file whose name `hints` at it.
+fn markdown_marks(line: &str, hints: bool) -> usize {
     let start = line.trim_start();
     let hashes = start.len() - start.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&hashes) && start[hashes..].starts_with(' ');
+    let title = &start[hashes.min(start.len())..];
+    let is_heading =
+        (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
     let is_fence = start.starts_with("```") || start.starts_with("~~~");
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
+    // A tag in a plain page is code of it.
+    let is_tag = hints
+        && start.starts_with('<')
+        && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
         + usize::from(is_heading && hashes == 1)
-        + usize::from(is_fence || is_details || is_delimiter_row || is_bold || is_link)
+        + usize::from(is_fence || is_details || is_delimiter_row || is_tag || is_bold || is_link)
 }
 
 impl Block {
@@ -420,6 +426,44 @@ impl Block {
         }
     }
 
+    /// Takes a line of prose for what its author meant, where Markdown is stricter: `##Title` is
+    /// a heading, and an item below a line of prose an item, however far it is indented.
+    fn read_loosely(&mut self) {
+        if self.kind != BlockKind::Paragraph || self.summary.is_some() {
+            return;
+        }
+        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
+        let is_title = self.text[hashes..].starts_with(|c: char| c.is_uppercase());
+        if (1..=6).contains(&hashes) && is_title && self.text.contains(' ') {
+            self.kind = BlockKind::Heading(hashes as u8);
+            self.continues = false;
+            self.cut(hashes);
+            return;
+        }
+        let (marker, words) = plain::split_marker(&self.text);
+        if self.continues && !marker.is_empty() && !marker.starts_with('*') {
+            self.kind = BlockKind::Item;
+            self.continues = false;
+            let start = self.text.len() - words.len();
+            self.marker = marker.to_owned();
+            self.cut(start);
+        }
+    }
+
+    /// Cuts the first `length` bytes off the text.
+    fn cut(&mut self, length: usize) {
+        let back = |at: usize| at.saturating_sub(length);
+        let source = self.source_of(length);
+        self.text.drain(..length);
+        self.bold
+            .iter_mut()
+            .for_each(|bold| *bold = back(bold.start)..back(bold.end));
+        self.bold.retain(|bold| !bold.is_empty());
+        self.runs.retain(|run| run.text > length);
+        self.runs.iter_mut().for_each(|run| run.text -= length);
+        self.runs.insert(0, Run { text: 0, source });
+    }
+
     /// Takes a block that stands on the same line.
     fn absorb(&mut self, other: Block) {
         let shift = self.text.len() + 1;
@@ -435,6 +479,9 @@ impl Block {
             text: run.text + shift,
             ..*run
         }));
+        if let Some(summary) = other.summary {
+            self.summary = Some(summary.start + shift..summary.end + shift);
+        }
         self.linked += other.linked;
         self.anchored += other.anchored;
         self.span.end = self.span.end.max(other.span.end);

@@ -8,6 +8,7 @@ mod explain;
 mod furniture;
 mod opener;
 mod shape;
+mod sheet;
 mod words;
 
 use std::{collections::HashMap, ops::Range};
@@ -17,13 +18,14 @@ pub use self::explain::{
 };
 use self::{
     furniture::Furniture,
-    opener::{Form, Opener, Page},
-    shape::Found,
+    opener::{Form, Opener, Page, is_closing},
+    shape::{Elsewhere, Found},
     words::{Asking, Label},
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
+    tags,
 };
 
 /// Splits `guide` into its documents, in reading order.
@@ -41,26 +43,75 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         blocks: &guide.blocks,
         furniture: &furniture,
     };
-    let found = match single_question(guide, page) {
-        Some(found) => vec![found],
-        None => shape::detect(page, is_about_questions(guide)).questions,
-    };
+    let found = questions(guide, page);
     let mut cutter = Cutter {
         guide,
         furniture,
         title: guide.title(),
+        inferred_tags: match guide.front_matter.tags[..] {
+            [] => tags::of_path(&guide.path),
+            _ => Vec::new(),
+        },
         documents: Vec::new(),
         sections: Vec::new(),
     };
+    let elsewhere: Vec<Range<usize>> = found
+        .iter()
+        .filter_map(|found| found.elsewhere.as_ref())
+        .map(Elsewhere::blocks)
+        .collect();
     let mut at = 0;
     for found in &found {
         cutter.passages(at..found.opener.blocks.start);
         cutter.question(found);
         at = found.end;
     }
+    for answer in elsewhere {
+        cutter.passages(at..answer.start.max(at));
+        at = answer.end.max(at);
+    }
     cutter.passages(at..guide.blocks.len());
     cutter.leave(0);
     with_ids(cutter.documents)
+}
+
+/// Finds the questions of a guide: that which it is as a whole, or those that it holds.
+fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
+    if let Some(found) = single_question(guide, page) {
+        return vec![found];
+    }
+    let sheet = sheet::find(page);
+    let parts = sheet.as_ref().map_or_else(
+        || vec![0..page.blocks.len()],
+        |sheet| vec![0..sheet.blocks.start, sheet.blocks.end..page.blocks.len()],
+    );
+    let found = shape::detect_in(page, &parts, is_about_questions(guide)).questions;
+    match sheet.and_then(|sheet| sheet.answer(page, &found)) {
+        Some(answered) => answered,
+        None if parts.len() > 1 => shape::detect(page, is_about_questions(guide)).questions,
+        None if found.is_empty() => single_topic(guide, page).into_iter().collect(),
+        None => found,
+    }
+}
+
+/// Returns the bare topic that a guide without questions is: its only heading, if that is of a
+/// level below the title's.
+fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Found> {
+    let blocks = &guide.blocks;
+    let mut headings =
+        (0..blocks.len()).filter(|&at| matches!(blocks[at].kind, BlockKind::Heading(_)));
+    let (only, None) = (headings.next()?, headings.next()) else {
+        return None;
+    };
+    let is_markup =
+        |at: usize| page.furniture[at].is_some() || blocks[at].kind == BlockKind::Markup;
+    let is_topic = blocks[only].kind != BlockKind::Heading(1) && !is_closing(&blocks[only].text);
+    let is_all = (0..only).all(is_markup) && !(only + 1..blocks.len()).all(is_markup);
+    (is_topic && is_all && guide.front_matter.title.is_some()).then(|| Found {
+        opener: Opener::of_guide(page, only..only + 1, &blocks[only].text),
+        end: blocks.len(),
+        elsewhere: None,
+    })
 }
 
 /// The most headings below the title of a guide that is a single question; an article has more.
@@ -81,6 +132,7 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
         Some(Found {
             opener: Opener::of_guide(page, from, question),
             end: blocks.len(),
+            elsewhere: None,
         })
     };
     let heading = first..first + usize::from(level(first).is_some());
@@ -120,6 +172,7 @@ struct Cutter<'g> {
     guide: &'g Guide,
     furniture: Vec<Option<Furniture>>,
     title: String,
+    inferred_tags: Vec<String>,
     documents: Vec<QaDocument>,
     /// The sections around, outermost first.
     sections: Vec<Section>,
@@ -146,11 +199,14 @@ impl Cutter<'_> {
                 level + 1
             });
         }
-        let blocks = opener.blocks.end..found.end;
+        let (blocks, start) = match &found.elsewhere {
+            Some(answer) => (answer.first + 1..answer.end, answer.start),
+            None => (opener.blocks.end..found.end, opener.answer),
+        };
         let labelled = self.guide.blocks[blocks.clone()]
             .iter()
             .find_map(furniture::labelled_level);
-        let mut answer = self.answer(blocks, opener.answer);
+        let mut answer = self.answer(blocks, start);
         if opener.shape.form == Form::Row {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());
         }
@@ -254,10 +310,25 @@ impl Cutter<'_> {
             answer,
             sections: front_matter.section.iter().chain(titles).cloned().collect(),
             tags: front_matter.tags.clone(),
+            inferred_tags: self.inferred_tags.clone(),
             category: front_matter.category.clone(),
             level: level.or_else(|| front_matter.level.clone()),
             guide_title: self.title.clone(),
         });
+    }
+
+    /// Returns the byte of the text of the block `at` behind a label of an answer.
+    fn answer_label(&self, at: usize) -> Option<usize> {
+        let block = &self.guide.blocks[at];
+        // "A)" above "B)" is an option.
+        let is_option = self.guide.blocks.get(at + 1).is_some_and(|next| {
+            next.text.starts_with(['B', 'b']) && next.text[1..].starts_with([')', '.', ':'])
+        });
+        let is_prose = !matches!(
+            block.kind,
+            BlockKind::Code | BlockKind::Markup | BlockKind::Row
+        );
+        (is_prose && !is_option).then(|| words::answer_label(&block.text))?
     }
 
     /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
@@ -278,7 +349,7 @@ impl Cutter<'_> {
             end = block.span.end;
             if self.furniture[at].is_some() {
                 dropped.push(block.span.clone());
-            } else if let (true, Some(rest)) = (is_at_start, answer_label(block)) {
+            } else if let (true, Some(rest)) = (is_at_start, self.answer_label(at)) {
                 start = start.max(block.source_of(rest));
                 is_at_start = rest == block.text.len();
             } else {
@@ -287,15 +358,6 @@ impl Cutter<'_> {
         }
         cut(&self.guide.text, start..end, &dropped)
     }
-}
-
-/// Returns the byte of a block's text behind a label of an answer.
-fn answer_label(block: &Block) -> Option<usize> {
-    let is_prose = !matches!(
-        block.kind,
-        BlockKind::Code | BlockKind::Markup | BlockKind::Row
-    );
-    is_prose.then(|| words::answer_label(&block.text))?
 }
 
 /// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
@@ -349,7 +411,7 @@ fn dedent(text: &str) -> String {
     out
 }
 
-/// Returns a section's title without counts, emoji codes and ornaments: "Networks", of
+/// Returns a section's title without counts, emoji codes, ornaments and backticks: "Networks", of
 /// ":star: Networks (23)".
 fn section_title(heading: &str) -> String {
     let is_code = |word: &&str| {
@@ -366,13 +428,18 @@ fn section_title(heading: &str) -> String {
         .filter(|word| !is_code(word))
         .collect::<Vec<_>>()
         .join(" ");
+    // "(23)", "(Questions 1-10)".
+    let is_count = |word: &str| {
+        let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        is_number || word == "–" || words::announces_questions(word)
+    };
     let count = title.rfind('(').filter(|&at| {
-        title.ends_with(')')
-            && title[at + 1..title.len() - 1]
-                .bytes()
-                .all(|b| b.is_ascii_digit())
+        let inside = title[at + 1..].strip_suffix(')');
+        inside.is_some_and(|inside| inside.split_whitespace().all(is_count))
     });
-    let title = title[..count.unwrap_or(title.len())].trim();
+    let title = title[..count.unwrap_or(title.len())]
+        .trim()
+        .replace('`', "");
     title
         .trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c))
         .to_owned()

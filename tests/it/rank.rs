@@ -13,7 +13,7 @@ fn small() -> Index {
         "## What does rm -rf do?\nIt removes folders. It is not undone.\n",
         "## How does C++ differ from C?\nIt has classes, destructors and inline-block nothing.\n",
         "## What is normalization?\nSplitting tables so that facts stand once.\n",
-        "## Which unanswered question names an event loop?\n",
+        "## What is an event loop?\n",
     ])
 }
 
@@ -62,13 +62,7 @@ fn every_form_of_words_finds_its_document() {
 #[test]
 fn a_question_without_an_answer_comes_last() {
     let found = questions(&small(), "event loop");
-    assert_eq!(
-        found,
-        [
-            "What is JavaScript?",
-            "Which unanswered question names an event loop?"
-        ]
-    );
+    assert_eq!(found, ["What is JavaScript?", "What is an event loop?"]);
 }
 
 #[test]

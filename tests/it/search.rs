@@ -81,6 +81,7 @@ fn a_hit_in_json_has_the_keys_that_are_promised() {
     "guide_title":"0",
     "sections":[],
     "tags":[],
+    "inferred_tags":[],
     "category":null,
     "level":null,
     "snippet":[{"text":"The lock that lets one "},{"text":"thread",
@@ -158,7 +159,7 @@ fn facets_count_all_that_is_found_under_the_usual_spelling() {
     };
     assert_eq!(
         shown(FacetName::Tag),
-        "Data Structures 3, Python 2, CSS 1, JavaScript 1"
+        "Data Structures 3, Python 2, py 2, web 2, CSS 1, JavaScript 1, js 1"
     );
     assert_eq!(
         shown(FacetName::Guide),

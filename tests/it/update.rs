@@ -37,6 +37,36 @@ fn an_update_follows_what_changed() {
 }
 
 #[test]
+fn what_cannot_be_indexed_is_counted_and_said() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("large.md", "")]);
+    let large = fs::File::create(dir.content().join("large.md")).unwrap();
+    large.set_len(17 << 20).unwrap();
+    let index = Index::open_or_create(dir.index()).unwrap();
+    for _ in 0..2 {
+        let update = index.update(dir.content()).unwrap();
+        assert_eq!((update.skipped, update.documents), (1, 1));
+        assert_eq!(
+            update.warnings[0].to_string(),
+            "large.md: is larger than 16 MiB, so it was skipped"
+        );
+    }
+}
+
+#[test]
+fn a_guide_is_read_again_only_when_its_text_changed() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    // The same text, written anew: another time, the same hash.
+    dir.write("a.md", "## One\nA.\n");
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 1, 1]);
+    // Another text of the same size, right after.
+    dir.write("a.md", "## Two\nA.\n");
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [0, 1, 0, 0, 1]);
+}
+
+#[test]
 fn a_rebuild_replaces_everything() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n")]);
     let index = dir.build();
