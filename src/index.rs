@@ -21,6 +21,7 @@ use tantivy::{
     Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
     TantivyError,
     collector::{Count, DocSetCollector},
+    columnar::StrColumn,
     directory::{
         INDEX_WRITER_LOCK, RamDirectory,
         error::{LockError, OpenReadError, OpenWriteError},
@@ -39,6 +40,7 @@ use crate::{
     query, rank,
     schema::{self, FORMAT, Fields, Record, column},
     search, split,
+    tags::Vocabulary,
     walk::{GuideFile, walk},
 };
 
@@ -74,6 +76,40 @@ pub struct Index {
     reader: IndexReader,
     fields: Fields,
     abbreviations: Table,
+}
+
+/// How an update reads a guide.
+#[derive(Clone, Copy)]
+struct Read<'v> {
+    /// Whether every guide is read, as if nothing were known.
+    anew: bool,
+    /// Whether what is known of this guide is out of date though the guide is the same.
+    is_stale: bool,
+    /// The tags that the guides of the collection declare.
+    vocabulary: &'v Vocabulary,
+}
+
+/// Returns the tags that each guide declares: of one that is as it was those that are `known`.
+fn declared_tags(guides: &[GuideFile], known: &BTreeMap<String, Record>) -> Vec<Vec<String>> {
+    let tags = |guide: &GuideFile| match known.get(&guide.path) {
+        Some(record) if (record.size, record.modified) == (guide.size, guide.modified) => {
+            record.tags.clone()
+        }
+        // What cannot be read declares nothing; that it cannot is said when it is indexed.
+        _ => Guide::read_tags(&guide.file).unwrap_or_default(),
+    };
+    guides.iter().map(tags).collect()
+}
+
+/// Returns the text of an entry in a column, empty if it has none.
+fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result<String> {
+    let mut text = String::new();
+    if let Some(column) = column
+        && let Some(ord) = column.ords().first(entry)
+    {
+        column.ord_to_str(ord, &mut text)?;
+    }
+    Ok(text)
 }
 
 /// What an update did. Each guide is counted once, a renamed one as removed and added.
@@ -484,9 +520,20 @@ impl Index {
         };
         let is_first = !self.is_complete()?;
         let mut is_written = anew || is_first;
+        let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
+        let tags = declared_tags(&found.guides, &known);
+        let vocabulary = Vocabulary::new(tags.iter().flatten());
         for guide in &found.guides {
             let before = known.remove(&guide.path);
-            is_written |= self.update_guide(guide, before, anew, writer, &mut update)?;
+            // What a guide without tags names may be a tag by now.
+            let is_stale = vocabulary != tags_before
+                && before.as_ref().is_some_and(|before| before.tags.is_empty());
+            let read = Read {
+                anew,
+                is_stale,
+                vocabulary: &vocabulary,
+            };
+            is_written |= self.update_guide(guide, before, read, writer, &mut update)?;
         }
         is_written |= !known.is_empty();
         for (path, record) in &known {
@@ -519,34 +566,38 @@ impl Index {
         &self,
         file: &GuideFile,
         before: Option<Record>,
-        anew: bool,
+        read: Read<'_>,
         writer: &IndexWriter,
         update: &mut Update,
     ) -> Result<bool> {
+        let is_kept = !read.anew && !read.is_stale;
         let same_file = |record: &Record| {
             record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
         };
-        if let Some(before) = before.as_ref().filter(|record| !anew && same_file(record)) {
+        if let Some(before) = before
+            .as_ref()
+            .filter(|record| is_kept && same_file(record))
+        {
             update.leave(before);
             return Ok(false);
         }
         let bytes = Guide::read_bytes(&file.file);
         let hash = bytes.as_ref().map_or(0, |bytes| xxh3_64(bytes));
         if let (Ok(_), Some(before)) = (&bytes, &before)
-            && !anew
+            && is_kept
             && hash == before.hash
         {
             update.leave(before);
             return Ok(false);
         }
-        if before.is_some() && !anew {
+        if before.is_some() && !read.anew {
             writer.delete_term(self.fields.guide_term(&file.path));
         }
         let was_there = before.as_ref().is_some_and(|before| !before.is_draft());
         match bytes {
             Ok(bytes) => {
                 let guide = Guide::from_bytes(&file.path, &bytes);
-                let record = self.add_guide(file, hash, &guide, writer)?;
+                let record = self.add_guide(file, hash, &guide, read.vocabulary, writer)?;
                 match (was_there, !record.is_draft()) {
                     (true, true) if before.is_some_and(|before| before.hash == hash) => {
                         update.unchanged += 1;
@@ -573,14 +624,16 @@ impl Index {
         file: &GuideFile,
         hash: u64,
         guide: &Guide,
+        vocabulary: &Vocabulary,
         writer: &IndexWriter,
     ) -> Result<Record> {
         let add = |entry| writer.add_document(entry).map_err(self.failed());
         let mut documents = Record::DRAFT;
         if !guide.front_matter.draft {
-            let split = split(guide);
+            let mut split = split(guide);
             documents = split.len() as u64;
-            for document in &split {
+            for document in &mut split {
+                vocabulary.infer(document);
                 add(self.fields.document(document))?;
             }
         }
@@ -592,6 +645,10 @@ impl Index {
             hash,
             documents,
             warnings: warnings.map(|w| (w.line, w.message.clone())).collect(),
+            tags: match guide.front_matter.draft {
+                true => Vec::new(),
+                false => guide.front_matter.tags.clone(),
+            },
         };
         add(self.fields.record(&record))?;
         Ok(record)
@@ -602,13 +659,14 @@ impl Index {
         let mut records = BTreeMap::new();
         for segment in self.reader.searcher().segment_readers() {
             let columns = segment.fast_fields();
-            let (Some(paths), Some(warnings), Some(hashes)) = (
+            let (Some(paths), Some(hashes)) = (
                 columns.str(column::PATH)?,
-                columns.str(column::WARNINGS).map(Some)?,
                 columns.column_opt::<u64>(column::HASH)?,
             ) else {
                 continue;
             };
+            let warnings = columns.str(column::WARNINGS)?;
+            let tags = columns.str(column::DECLARED_TAGS)?;
             let sizes = columns.u64(column::SIZE)?;
             let times = columns.u64(column::MODIFIED)?;
             let documents = columns.u64(column::DOCUMENTS)?;
@@ -616,23 +674,16 @@ impl Index {
                 let Some(hash) = hashes.first(entry) else {
                     continue;
                 };
-                let mut path = String::new();
-                if let Some(ord) = paths.ords().first(entry) {
-                    paths.ord_to_str(ord, &mut path)?;
-                }
-                let mut json = String::new();
-                if let Some(warnings) = &warnings
-                    && let Some(ord) = warnings.ords().first(entry)
-                {
-                    warnings.ord_to_str(ord, &mut json)?;
-                }
+                let path = text_of(Some(&paths), entry)?;
                 let record = Record {
                     path: path.clone(),
                     size: sizes.first(entry).unwrap_or(0),
                     modified: times.first(entry).unwrap_or(0),
                     hash,
                     documents: documents.first(entry).unwrap_or(0),
-                    warnings: serde_json::from_str(&json).unwrap_or_default(),
+                    warnings: serde_json::from_str(&text_of(warnings.as_ref(), entry)?)
+                        .unwrap_or_default(),
+                    tags: serde_json::from_str(&text_of(tags.as_ref(), entry)?).unwrap_or_default(),
                 };
                 records.insert(path, record);
             }

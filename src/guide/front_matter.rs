@@ -46,7 +46,7 @@ pub(super) struct Parsed {
 }
 
 /// The most that is given to the YAML parser, in bytes: its time is quadratic in some inputs.
-const MAX_LENGTH: usize = 64 * 1024;
+pub(super) const MAX_LENGTH: usize = 64 * 1024;
 
 /// The most `[` and `{` that are given to the YAML parser, which nests as deep as they do.
 const MAX_BRACKETS: usize = 1_000;

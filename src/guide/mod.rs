@@ -171,6 +171,21 @@ impl Guide {
         Ok(bytes)
     }
 
+    /// Returns the tags that the guide in `file` declares, reading no more than its beginning.
+    pub(crate) fn read_tags(file: &Path) -> io::Result<Vec<String>> {
+        let mut bytes = Vec::new();
+        fs::File::open(file)?
+            .take(front_matter::MAX_LENGTH as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        let (text, _) = decode(&bytes);
+        let front_matter = front_matter::parse(&normalize_line_ends(&text)).front_matter;
+        Ok(if front_matter.draft {
+            Vec::new()
+        } else {
+            front_matter.tags
+        })
+    }
+
     /// Reads a guide from the bytes of a file, known as `path`.
     ///
     /// The encoding is that of the byte order mark, else UTF-8, else guessed, with a warning.

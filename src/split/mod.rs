@@ -24,7 +24,7 @@ use self::{
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
-    guide::{Block, BlockKind, Guide},
+    guide::{BlockKind, Guide},
     tags,
 };
 
@@ -80,17 +80,18 @@ fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
     if let Some(found) = single_question(guide, page) {
         return vec![found];
     }
-    let sheet = sheet::find(page);
-    let parts = sheet.as_ref().map_or_else(
-        || vec![0..page.blocks.len()],
-        |sheet| vec![0..sheet.blocks.start, sheet.blocks.end..page.blocks.len()],
-    );
-    let found = shape::detect_in(page, &parts, is_about_questions(guide)).questions;
-    match sheet.and_then(|sheet| sheet.answer(page, &found)) {
-        Some(answered) => answered,
-        None if parts.len() > 1 => shape::detect(page, is_about_questions(guide)).questions,
-        None if found.is_empty() => single_topic(guide, page).into_iter().collect(),
-        None => found,
+    let is_about_questions = is_about_questions(guide);
+    if let Some(sheet) = sheet::find(page) {
+        let found = shape::detect_around(page, sheet.blocks.clone(), is_about_questions).questions;
+        if let Some(answered) = sheet.answer(page, &found) {
+            return answered;
+        }
+    }
+    let found = shape::detect(page, is_about_questions).questions;
+    if found.is_empty() {
+        single_topic(guide, page).into_iter().collect()
+    } else {
+        found
     }
 }
 

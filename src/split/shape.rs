@@ -85,13 +85,13 @@ impl Candidate {
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
 pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
-    detect_in(page, &[0..page.blocks.len()], is_about_questions)
+    detect_around(page, 0..0, is_about_questions)
 }
 
-/// Finds the questions of some parts of a guide, each on its own.
-pub(crate) fn detect_in(
+/// Finds the questions of a guide above and below the blocks of `gap`, each part on its own.
+pub(crate) fn detect_around(
     page: Page<'_>,
-    parts: &[Range<usize>],
+    gap: Range<usize>,
     is_about_questions: bool,
 ) -> Detected {
     let openers: Vec<Opener> = (0..page.blocks.len())
@@ -105,15 +105,12 @@ pub(crate) fn detect_in(
         questions: Vec::new(),
         decisions: Vec::new(),
     };
-    let whole = |blocks: &Range<usize>| Region {
-        blocks: blocks.clone(),
+    let whole = |blocks: Range<usize>| Region {
+        blocks,
         is_whole: true,
     };
-    let mut regions: Vec<Region> = parts
-        .iter()
-        .filter(|part| !part.is_empty())
-        .map(whole)
-        .collect();
+    let mut regions = vec![whole(gap.end..page.blocks.len()), whole(0..gap.start)];
+    regions.retain(|region| !region.blocks.is_empty());
     // A worklist, since sections may nest as deep as the text likes.
     while let Some(region) = regions.pop() {
         regions.extend(detector.solve(&region));
@@ -383,7 +380,7 @@ impl Detector<'_> {
             let evidence = &candidate.evidence;
             let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
                 && matches!(evidence.shape.label, Label::None | Label::Number);
-            candidate.is_enough &= !is_inner && !(is_loose && has_asking_headings);
+            candidate.is_enough &= !(is_inner || is_loose && has_asking_headings);
         }
     }
 

@@ -238,3 +238,23 @@ fn an_index_serves_many_threads() {
         }
     });
 }
+
+#[test]
+fn a_tag_that_another_guide_declares_is_inferred() {
+    let dir = Dir::new(&[("a.md", "## What is Docker?\nA tool.\n")]);
+    let index = dir.build();
+    let found = || index.search(&Query::new("tag:docker")).unwrap().total;
+    assert_eq!(found(), 0);
+
+    dir.write(
+        "b.md",
+        "---\ntags: [Docker]\n---\n## What is an image?\nA file.\n",
+    );
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [1, 0, 0, 1, 2]);
+    assert_eq!(found(), 2);
+
+    dir.remove("b.md");
+    index.update(dir.content()).unwrap();
+    assert_eq!(found(), 0);
+}
