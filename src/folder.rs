@@ -207,14 +207,18 @@ impl Folder {
         let Ok(entries) = fs::read_dir(&self.path) else {
             return;
         };
-        for entry in entries.flatten() {
-            let name = entry.file_name();
-            let is_litter = name.to_str().is_some_and(|name| {
-                name.starts_with(".tmp")
-                    || name == MANAGED
-                    || (is_segment_file(name) && !manifest.files.contains_key(name))
-            });
-            if is_litter {
+        let is_litter = |name: &str| {
+            name.starts_with(".tmp")
+                || name == MANAGED
+                || (is_segment_file(name) && !manifest.files.contains_key(name))
+        };
+        let mut litter = entries
+            .flatten()
+            .filter(|entry| entry.file_name().to_str().is_some_and(is_litter))
+            .peekable();
+        // Should the machine fail now, it must not be that what replaces the files is lost.
+        if litter.peek().is_some() && self.sync_directory().is_ok() {
+            for entry in litter {
                 // Litter that cannot be removed does no harm.
                 let _ = fs::remove_file(entry.path());
             }

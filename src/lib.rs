@@ -84,6 +84,12 @@
 //! front matter is broken is searched all the same, with a [`Warning`] that names the line, and
 //! any text is a query; what was not understood as it was typed is in [`Results::notes`].
 //!
+//! An index is replaced as a whole, by one commit: other readers see the state before or after it,
+//! and whoever opens it after a crash does, too. Files that are not as they were written are an
+//! [`Error::Damaged`]; [`Index::check`] reads them all, and [`Index::rebuild`] repairs them. On
+//! damaged files the search engine may panic inside; that is caught here, but the panic hook of the
+//! program sees it first.
+//!
 //! # Features
 //!
 //! - `cli` (on by default): the `hotseat` command. A program that uses only the library builds less
