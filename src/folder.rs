@@ -147,11 +147,12 @@ impl Folder {
         noted.ok()?.trim().parse().ok()
     }
 
-    /// Compares every byte that the index depends on with its checksum.
-    pub(crate) fn check(&self) -> io::Result<Checked> {
+    /// Compares every byte that the index depends on with its checksum, unless its files are
+    /// larger than `most` together.
+    pub(crate) fn check(&self, most: u64) -> io::Result<Checked> {
         loop {
             let meta = fs::read(self.path.join(META))?;
-            let checked = self.check_against(&meta);
+            let checked = self.check_against(&meta, most);
             // Files that a writer replaced meanwhile are gone, and nothing is wrong with that.
             if checked.flaws.is_empty() || fs::read(self.path.join(META))? == meta {
                 return Ok(checked);
@@ -159,7 +160,7 @@ impl Folder {
         }
     }
 
-    fn check_against(&self, meta: &[u8]) -> Checked {
+    fn check_against(&self, meta: &[u8], most: u64) -> Checked {
         let mut checked = Checked {
             files: 1,
             bytes: meta.len() as u64,
@@ -172,9 +173,14 @@ impl Folder {
             });
             return checked;
         };
+        let length = |file| fs::metadata(self.path.join(file)).map_or(0, |file| file.len());
+        if most < u64::MAX && manifest.files.keys().map(length).sum::<u64>() > most {
+            return checked;
+        }
+        let mut buffer = vec![0; 32 << 10];
         for (file, checksum) in manifest.files {
             checked.files += 1;
-            let what = match checksum_of(&self.path.join(&file)) {
+            let what = match checksum_of(&self.path.join(&file), &mut buffer) {
                 Ok((found, length)) => {
                     checked.bytes += length;
                     if hex(found) == checksum {
@@ -250,13 +256,16 @@ const OTHER_CONTENT: &str = "is not as it was written";
 impl Manifest {
     /// Reads `meta.json`, unless it is not what was written.
     fn read(meta: &[u8]) -> Option<Manifest> {
-        let (checksum, rest) = meta.strip_prefix(CHECKSUM_KEY)?.split_at_checked(16)?;
-        if hex(xxh3_64(rest)).as_bytes() == checksum {
-            serde_json::from_slice(meta).ok()
-        } else {
-            None
-        }
+        is_sealed(meta).then(|| serde_json::from_slice(meta).ok())?
     }
+}
+
+/// Returns whether `meta.json` is as it was written.
+fn is_sealed(meta: &[u8]) -> bool {
+    let sealed = meta.strip_prefix(CHECKSUM_KEY);
+    sealed
+        .and_then(|sealed| sealed.split_at_checked(16))
+        .is_some_and(|(checksum, rest)| hex(xxh3_64(rest)).as_bytes() == checksum)
 }
 
 /// How `meta.json` begins: 16 digits and all that the checksum is of follow.
@@ -298,13 +307,12 @@ fn hex(checksum: u64) -> String {
 }
 
 /// Returns the checksum of a file, and its length.
-fn checksum_of(file: &Path) -> io::Result<(u64, u64)> {
+fn checksum_of(file: &Path, buffer: &mut [u8]) -> io::Result<(u64, u64)> {
     let mut file = File::open(file)?;
     let mut checksum = Xxh3Default::new();
-    let mut buffer = vec![0; 64 << 10];
     let mut length = 0;
     loop {
-        match file.read(&mut buffer) {
+        match file.read(buffer) {
             Ok(0) => return Ok((checksum.digest(), length)),
             Ok(read) => {
                 checksum.update(&buffer[..read]);
@@ -349,7 +357,7 @@ impl Directory for Folder {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
         let read = self.files.atomic_read(path)?;
-        if path == Path::new(META) && Manifest::read(&read).is_none() {
+        if path == Path::new(META) && !is_sealed(&read) {
             let damaged = io::Error::new(io::ErrorKind::InvalidData, OTHER_CONTENT);
             return Err(OpenReadError::wrap_io_error(damaged, path.to_owned()));
         }

@@ -5,8 +5,8 @@
 //! file to disagree with it. An update is one commit: readers see the state before or after it.
 //!
 //! Reading a damaged index can fail anywhere in tantivy, by an error or a panic. Whatever fails is
-//! followed by a look at the checksums of all files: opening alone does not read them, since that
-//! takes longer than a search.
+//! followed by a look at the checksums of all files. Opening reads them only where they are small,
+//! since with large ones it would take longer than the search.
 
 use std::{
     collections::BTreeMap,
@@ -49,6 +49,12 @@ const WRITER_MEMORY: usize = 64 << 20;
 
 /// The bytes of a block of stored documents: a search reads one for each hit.
 const STORE_BLOCK: usize = 4096;
+
+/// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
+/// a twentieth of the time of the command `hotseat search`. Of bits turned in a larger one, a third
+/// is told as damage by a search, two thirds are not met by it, and one in thirty changes what it
+/// finds.
+const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 
 /// The most segments that an update leaves, as each costs every search.
 const MAX_SEGMENTS: usize = 4;
@@ -172,9 +178,9 @@ impl fmt::Display for Damage {
 impl Index {
     /// Opens the index in the folder `index`.
     ///
-    /// It need not be writable. That `meta.json` is as it was written is made sure of; the other
-    /// files are read as they are needed, and damage in them is an [`Error::Damaged`] where it is
-    /// met. [`check`](Index::check) reads them all.
+    /// It need not be writable. An index of up to 1 MiB is compared with its checksums first. A
+    /// larger one is read as it is needed, and damage in it is an [`Error::Damaged`] where it is
+    /// met; [`check`](Index::check) reads it all.
     pub fn open(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         let no_index = || Error::NoIndex {
@@ -185,6 +191,9 @@ impl Index {
             return Err(no_index());
         }
         let folder = open_folder(index, &path)?;
+        if let Some(damaged) = damage_in(&folder, CHECKED_WHEN_OPENED) {
+            return Err(damaged);
+        }
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
         if opened.is_complete()? {
@@ -248,7 +257,7 @@ impl Index {
             });
         }
         let folder = open_folder(index, &path)?;
-        let checked = folder.check().map_err(unusable(index))?;
+        let checked = folder.check(u64::MAX).map_err(unusable(index))?;
         let mut check = Check {
             files: checked.files,
             bytes: checked.bytes,
@@ -732,7 +741,8 @@ impl Index {
             return Ok(());
         }
         // Merged, what is damaged would have a checksum as if it were not.
-        if let Some(damaged) = self.folder.as_ref().and_then(damage_in) {
+        let folder = self.folder.as_ref();
+        if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
             return Err(damaged);
         }
         self.reading(|| writer.merge(&segments).wait())?;
@@ -871,7 +881,7 @@ fn reading<T>(folder: Option<&Folder>, read: impl FnOnce() -> tantivy::Result<T>
         Ok(Ok(value)) => return Ok(value),
         failure => failure,
     };
-    if let Some(damaged) = folder.and_then(damage_in) {
+    if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
         return Err(damaged);
     }
     match failure {
@@ -880,9 +890,9 @@ fn reading<T>(folder: Option<&Folder>, read: impl FnOnce() -> tantivy::Result<T>
     }
 }
 
-/// Returns the error that the index in `folder` is damaged, if it is.
-fn damage_in(folder: &Folder) -> Option<Error> {
-    let flaw = folder.check().ok()?.flaws.into_iter().next()?;
+/// Returns the error that the index in `folder` is damaged, if it is, and not larger than `most`.
+fn damage_in(folder: &Folder, most: u64) -> Option<Error> {
+    let flaw = folder.check(most).ok()?.flaws.into_iter().next()?;
     Some(Error::Damaged {
         path: folder.index().to_owned(),
         damage: damage(flaw),

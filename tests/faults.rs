@@ -291,23 +291,31 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         .collect()
 }
 
-#[test]
-fn damage_is_found_and_told_as_damage() {
-    let _alone = alone();
+/// What searches made of damage.
+#[derive(Debug, Default)]
+struct Searched {
+    told: usize,
+    same: usize,
+    other: usize,
+}
+
+/// Damages an index of `guides` again and again; a check finds it, and a search does not panic.
+fn damage(guides: usize, flips: usize, truncations: usize) -> Searched {
     let place = Place::new();
-    place.write(6, QUESTIONS, 0);
+    place.write(guides, QUESTIONS, 0);
     place.build();
     place.write(2, QUESTIONS, 1);
     assert!(place.run(&["index"]).status.success());
     let files = files(&place.index().join("v1"));
     let search = || {
-        place.run(&[
+        let args = [
             "search",
             "--json",
             "--facets",
             "--full",
             "word7 subject3 guide1",
-        ])
+        ];
+        place.run(&args)
     };
     let answer = |output: &Output| {
         let mut results: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -316,8 +324,7 @@ fn damage_is_found_and_told_as_damage() {
     };
     let whole = answer(&search());
     let mut random = Random(4);
-    let (mut told, mut same, mut silent) = (0, 0, 0);
-    let (flips, truncations) = (times(12, 500), times(6, 200));
+    let mut searched = Searched::default();
     for round in 0..flips + truncations {
         let (path, bytes) = &files[random.below(files.len())];
         let at = random.below(bytes.len());
@@ -328,39 +335,43 @@ fn damage_is_found_and_told_as_damage() {
             damaged.truncate(at);
         }
         fs::write(path, &damaged).unwrap();
-        let check = place.run(&["check"]);
         let name = path.file_name().unwrap().to_str().unwrap();
+        let check = place.run(&["check"]);
         assert_eq!(check.status.code(), Some(2), "{name}:{at}");
         assert!(stderr(&check).contains(name) && stderr(&check).contains("--rebuild"));
-        let searched = search();
-        let said = stderr(&searched);
-        assert!(
-            searched.status.code().is_some(),
-            "{name}:{at} {:?} {said}",
-            searched.status
-        );
-        for word in ["panicked", "internal error", "stack backtrace"] {
+        let ran = search();
+        let said = stderr(&ran);
+        for word in ["panicked", "internal error", "memory allocation"] {
             assert!(!said.contains(word), "{name}:{at} {said}");
         }
-        match searched.status.code() {
+        match ran.status.code() {
             Some(2) => {
                 assert!(
                     said.contains("is damaged") && said.contains("--rebuild"),
                     "{said}"
                 );
-                told += 1;
+                searched.told += 1;
             }
-            _ if answer(&searched) == whole => same += 1,
-            _ => silent += 1,
+            Some(_) if answer(&ran) == whole => searched.same += 1,
+            Some(_) => searched.other += 1,
+            None => panic!("{name}:{at} {:?} {said}", ran.status),
         }
         fs::write(path, bytes).unwrap();
     }
-    println!(
-        "{flips} bit flips and {truncations} truncations in {} files: all found by check; of \
-         searches {told} said so, {same} were not touched, {silent} found something else",
-        files.len()
-    );
     assert_eq!(answer(&search()), whole);
+    searched
+}
+
+#[test]
+fn damage_is_found_and_told_as_damage() {
+    let _alone = alone();
+    let (flips, truncations) = (times(8, 500), times(4, 200));
+    let small = damage(6, flips, truncations);
+    assert_eq!(small.told, flips + truncations, "it is checked when opened");
+    let large = damage(times(100, 200), flips, truncations);
+    println!(
+        "{flips} bit flips and {truncations} truncations, all found by check: {small:?} in a small index, {large:?} in a large one"
+    );
 }
 
 #[test]
@@ -401,6 +412,11 @@ fn a_signal_ends_a_build_as_it_ends_other_programs() {
     place.write(times(10, 100) * GUIDES, QUESTIONS, 1);
     // What a shell tells as 130 and 143.
     for (name, signal) in [("-INT", 2), ("-TERM", 15)] {
+        // As in what a script starts in the background.
+        if is_ignored(signal) {
+            println!("not run: signal {signal} is ignored here");
+            continue;
+        }
         let mut writer = place.start(&["index", "--rebuild"]);
         thread::sleep(Duration::from_millis(100));
         let killed = Command::new("kill")
@@ -411,6 +427,14 @@ fn a_signal_ends_a_build_as_it_ends_other_programs() {
         assert_eq!(place.found(0), (DOCUMENTS, DOCUMENTS));
     }
     assert_eq!(Index::check(place.index()).unwrap().damage, []);
+}
+
+/// Returns whether this process, and so those that it starts, ignores a signal.
+fn is_ignored(signal: i32) -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.map_or(0, |mask| u64::from_str_radix(mask.trim(), 16).unwrap());
+    ignored & (1 << (signal - 1)) != 0
 }
 
 /// A mounted folder.

@@ -128,6 +128,9 @@ impl fmt::Display for Warning {
     }
 }
 
+/// The longest title or other name, in bytes: each document of a guide has a copy.
+const MAX_TITLE: usize = 1_000;
+
 impl Guide {
     /// The largest file that is read, in bytes: 16 MiB.
     pub const MAX_FILE: u64 = 16 << 20;
@@ -208,12 +211,14 @@ impl Guide {
         if html::is_html(path, &text) {
             let html::Page {
                 text,
-                blocks,
+                mut blocks,
                 title,
             } = html::read(&text);
+            lower_long_headings(&mut blocks);
             let title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+            let is_title = |title: &String| (1..=MAX_TITLE).contains(&title.len());
             let front_matter = FrontMatter {
-                title: title.filter(|title| !title.is_empty()),
+                title: title.filter(is_title),
                 ..FrontMatter::default()
             };
             return Guide {
@@ -229,11 +234,12 @@ impl Guide {
             body,
             warning,
         } = front_matter::parse(&text);
-        let blocks = if is_markdown(path, &text[body..]) {
+        let mut blocks = if is_markdown(path, &text[body..]) {
             markdown::blocks(&text, body)
         } else {
             plain::blocks(&text, body)
         };
+        lower_long_headings(&mut blocks);
         let warnings = warning
             .into_iter()
             .map(|(line, what)| Warning::new(path, Some(line), what))
@@ -308,6 +314,10 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
     }
+    if let Some(encoding) = utf_16(bytes) {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        return (text, Some(encoding.name()));
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(text), None);
     }
@@ -318,6 +328,28 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
         encoding.decode_without_bom_handling(bytes).0,
         Some(encoding.name()),
     )
+}
+
+/// Returns which UTF-16 the bytes are, if every second one is mostly NUL, as in Latin text. They
+/// would be UTF-8 as well, of twice as many characters.
+fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let (pairs, _) = bytes[..bytes.len().min(1024)].as_chunks::<2>();
+    let nuls = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
+    match (nuls(0), nuls(1)) {
+        (0, low) if low * 2 > pairs.len() => Some(encoding_rs::UTF_16LE),
+        (high, 0) if high * 2 > pairs.len() => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Makes lines of prose of headings that are longer than any title. Every document carries those
+/// that it stands below.
+fn lower_long_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Heading(_)) && block.text.len() > MAX_TITLE {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// Ends every line with `\n`, where the text has `\r\n` or `\r`.

@@ -4,6 +4,7 @@
 
 mod damage;
 mod helper;
+mod hostile;
 mod rank;
 mod search;
 mod update;
