@@ -260,7 +260,8 @@ impl<'a> Scorer<'a> {
                 before = None;
                 continue;
             };
-            if unit.role != Role::Word {
+            // What stands around a word that the document lacks is side by side all the same.
+            if unit.role != Role::Word || candidate.met[*stem].positions.is_empty() {
                 continue;
             }
             if let Some((first, position)) = before {

@@ -66,6 +66,19 @@ fn a_question_without_an_answer_comes_last() {
 }
 
 #[test]
+fn words_count_as_near_around_one_that_the_document_lacks() {
+    let filler = "Columns and rows take names. ".repeat(3);
+    let index = index(&[
+        &format!("## What is a float?\nIt centers. {filler}{filler} It aligns vertically.\n"),
+        &format!("## What is a grid?\nIt centers vertically. {filler}{filler} It aligns.\n"),
+        "## What is padding?\nSpace in boxes.\n",
+    ]);
+    let found = questions(&index, "center boxes vertically");
+    let place = |question| found.iter().position(|found| found == question);
+    assert!(place("What is a grid?") < place("What is a float?"));
+}
+
+#[test]
 fn what_is_understood_otherwise_is_said() {
     let index = small();
     let cases: [(&str, &[&str], Option<&str>); 5] = [
