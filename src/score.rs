@@ -33,11 +33,15 @@ const WINDOW: u32 = 8;
 /// spells out an abbreviation that it uses is about it.
 const SECOND_FORM: f32 = 0.4;
 
+/// What it counts that the question has words of the query, times the share of the query that they
+/// are: a question with all of them asks the same.
+const COVERED: f32 = 0.4;
+
 /// What is left of the score of a passage, which no one asked as a question.
 const PASSAGE_FACTOR: f32 = 0.9;
 
 /// What is left of the score of a question without an answer.
-const UNANSWERED_FACTOR: f32 = 0.5;
+const UNANSWERED_FACTOR: f32 = 0.4;
 
 /// A document to be scored.
 #[derive(Debug, Clone, Default)]
@@ -233,15 +237,28 @@ impl<'a> Scorer<'a> {
             }
             total
         };
+        // How rare the words of the query are, together, and those of them in the question.
+        let (mut asked, mut covered) = (0.0, 0.0);
         for (unit, forms) in self.units.iter().zip(&self.forms) {
-            let scores = forms.iter().map(|form| form_score(form, candidate));
-            let (best, second) = scores.fold((0.0_f32, 0.0_f32), |(best, second), score| {
-                (best.max(score), second.max(best.min(score)))
-            });
+            let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
+            for form in forms {
+                let occurrences = occurrences(form, candidate);
+                let score = form_score(form, occurrences, candidate);
+                (best, second) = (best.max(score), second.max(best.min(score)));
+                in_question |= occurrences.1 > 0;
+            }
             add(
                 &unit.written,
                 unit.role.weight() * (best + SECOND_FORM * second),
             );
+            if matches!(unit.role, Role::Word | Role::Stop) {
+                let rarity = unit.role.weight() * forms[0].weight;
+                asked += rarity;
+                covered += if in_question { rarity } else { 0.0 };
+            }
+        }
+        if covered > 0.0 {
+            add("question covered", COVERED * covered * covered / asked);
         }
         let sum = add("words side by side", self.near(candidate));
         match candidate.worth {
@@ -304,9 +321,9 @@ fn advance(postings: &mut impl DocSet, doc: u32) -> bool {
     postings.doc() == doc
 }
 
-/// Returns what a document that meets a unit in this way gets for it.
-fn form_score(form: &Form, candidate: &Candidate) -> Score {
-    let (text, question) = occurrences(form, candidate);
+/// Returns what a document that meets a unit in this way, so often in the text and in the question,
+/// gets for it.
+fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
     let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);
     form.weight
         * (saturated(text, candidate.text_length)
