@@ -13,6 +13,7 @@ use tantivy::{
 
 use crate::{
     ScorePart,
+    analyzer::fold,
     rank::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
     schema::{ANSWERED, Fields, PASSAGE, column},
 };
@@ -37,6 +38,10 @@ const SECOND_FORM: f32 = 0.4;
 /// are: a question with all of them asks the same.
 const COVERED: f32 = 0.4;
 
+/// What a word counts that is there as it was typed, times how much rarer it is than its stem: most
+/// of what has the stem of *accessible* is about access.
+const TYPED: f32 = 2.0;
+
 /// What is left of the score of a passage, which no one asked as a question.
 const PASSAGE_FACTOR: f32 = 0.9;
 
@@ -54,6 +59,8 @@ struct Candidate {
     worth: u64,
     /// How it meets each stem.
     met: Vec<Met>,
+    /// What it gets for words as they were typed.
+    typed: Score,
 }
 
 /// How a document meets one stem.
@@ -70,6 +77,12 @@ struct Form {
     stems: Vec<usize>,
     /// What it counts, times how rare it is.
     weight: f32,
+}
+
+/// A word as it was typed, which is rarer than its stem.
+struct Typed {
+    word: Term,
+    score: Score,
 }
 
 /// The score of a document, and what it is made of.
@@ -111,6 +124,7 @@ struct Scorer<'a> {
     stems: Vec<&'a str>,
     /// How rare each stem is.
     idf: Vec<f32>,
+    typed: Vec<Typed>,
     mean_text: f32,
     mean_question: f32,
 }
@@ -130,6 +144,7 @@ impl<'a> Scorer<'a> {
             forms: Vec::with_capacity(units.len()),
             stems: Vec::new(),
             idf: Vec::new(),
+            typed: Vec::new(),
             mean_text: mean(fields.text)?,
             mean_question: mean(fields.question)?,
         };
@@ -145,10 +160,8 @@ impl<'a> Scorer<'a> {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
                     if number == scorer.stems.len() {
                         let term = Term::from_field_text(fields.text, stem);
-                        let found = searcher.doc_freq(&term)? as f32;
-                        let others = (documents - found).max(0.0);
                         scorer.stems.push(stem);
-                        scorer.idf.push((1.0 + (others + 0.5) / (found + 0.5)).ln());
+                        scorer.idf.push(idf(searcher.doc_freq(&term)?, documents));
                     }
                     form.stems.push(number);
                     // A sequence is as rare as its rarest word, at least.
@@ -158,7 +171,31 @@ impl<'a> Scorer<'a> {
             }
             scorer.forms.push(forms);
         }
+        scorer.typed = scorer.typed(searcher, fields, documents)?;
         Ok(scorer)
+    }
+
+    /// Returns the words that were typed, as far as they are rarer than their stems and say more.
+    fn typed(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        documents: f32,
+    ) -> tantivy::Result<Vec<Typed>> {
+        let mut typed = Vec::new();
+        for (unit, forms) in self.units.iter().zip(&self.forms) {
+            let word = fold(&unit.written);
+            if unit.role == Role::Word && forms[0].stems.len() == 1 && !is_inflected(&word) {
+                let word = Term::from_field_text(fields.words, &word);
+                let found = searcher.doc_freq(&word)?;
+                let rarer = idf(found, documents) - forms[0].weight;
+                if found > 0 && rarer > 0.0 {
+                    let score = TYPED * rarer;
+                    typed.push(Typed { word, score });
+                }
+            }
+        }
+        Ok(typed)
     }
 
     /// Reads how each of `found` meets the stems.
@@ -203,7 +240,19 @@ impl<'a> Scorer<'a> {
                 question_length: words as f32 / self.mean_question,
                 worth: value(&worth, *doc),
                 met: vec![Met::default(); self.stems.len()],
+                typed: 0.0,
             };
+        }
+        let words = segment.inverted_index(fields.words)?;
+        for typed in &self.typed {
+            let postings = words.read_postings(&typed.word, IndexRecordOption::Basic)?;
+            if let Some(mut postings) = postings {
+                for (doc, i) in here {
+                    if advance(&mut postings, *doc) {
+                        candidates[*i].typed += typed.score;
+                    }
+                }
+            }
         }
         let text = segment.inverted_index(fields.text)?;
         let context = segment.inverted_index(fields.context)?;
@@ -260,6 +309,7 @@ impl<'a> Scorer<'a> {
         if covered > 0.0 {
             add("question covered", COVERED * covered * covered / asked);
         }
+        add("words as typed", candidate.typed);
         let sum = add("words side by side", self.near(candidate));
         match candidate.worth {
             ANSWERED => sum,
@@ -311,6 +361,19 @@ impl<'a> Scorer<'a> {
             * (ORDERED * saturated(ordered, candidate.text_length)
                 + WINDOWED * saturated(near, candidate.text_length))
     }
+}
+
+/// Returns whether `word` is a form of another that means the same, such as *locks* or *locking*.
+fn is_inflected(word: &str) -> bool {
+    ["s", "ed", "ing"]
+        .iter()
+        .any(|ending| word.ends_with(ending))
+}
+
+/// Returns how rare a term is that `found` documents have.
+fn idf(found: u64, documents: f32) -> f32 {
+    let found = found as f32;
+    (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
 }
 
 /// Moves `postings` to `doc`; returns whether it has it.
@@ -370,6 +433,7 @@ mod tests {
             question_words: 2,
             question_length: 1.0,
             worth: ANSWERED,
+            typed: 0.0,
             met: positions
                 .iter()
                 .map(|positions| Met {

@@ -66,6 +66,17 @@ fn a_question_without_an_answer_comes_last() {
 }
 
 #[test]
+fn a_word_as_typed_counts_more_than_others_of_its_stem() {
+    let index = index(&[
+        "## What is a private field?\nOne that others cannot access.\n",
+        "## What is a label?\nWhat makes a field accessible.\n",
+        "## What is an array?\nValues to access by number.\n",
+    ]);
+    let found = questions(&index, "accessible");
+    assert_eq!(found[0], "What is a label?");
+}
+
+#[test]
 fn words_count_as_near_around_one_that_the_document_lacks() {
     let filler = "Columns and rows take names. ".repeat(3);
     let index = index(&[
