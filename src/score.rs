@@ -185,7 +185,10 @@ impl<'a> Scorer<'a> {
         let mut typed = Vec::new();
         for (unit, forms) in self.units.iter().zip(&self.forms) {
             let word = fold(&unit.written);
-            if unit.role == Role::Word && forms[0].stems.len() == 1 && !is_inflected(&word) {
+            let [number] = forms[0].stems.as_slice() else {
+                continue;
+            };
+            if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
                 let word = Term::from_field_text(fields.words, &word);
                 let found = searcher.doc_freq(&word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
@@ -363,11 +366,12 @@ impl<'a> Scorer<'a> {
     }
 }
 
-/// Returns whether `word` is a form of another that means the same, such as *locks* or *locking*.
-fn is_inflected(word: &str) -> bool {
-    ["s", "ed", "ing"]
+/// Returns whether `word` says more than its stem, as *accessible*, and not *image* or *locking*.
+fn is_derived(word: &str, stem: &str) -> bool {
+    let inflected = ["s", "ed", "ing"]
         .iter()
-        .any(|ending| word.ends_with(ending))
+        .any(|ending| word.ends_with(ending));
+    word.len() > stem.len() + 1 && !inflected
 }
 
 /// Returns how rare a term is that `found` documents have.
