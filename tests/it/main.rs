@@ -4,5 +4,6 @@
 
 mod helper;
 mod rank;
+mod relevance;
 mod search;
 mod update;
