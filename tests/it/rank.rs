@@ -92,12 +92,22 @@ fn words_count_as_near_around_one_that_the_document_lacks() {
 #[test]
 fn what_is_understood_otherwise_is_said() {
     let index = small();
-    let cases: [(&str, &[&str], Option<&str>); 5] = [
+    let cases: [(&str, &[&str], Option<&str>); 7] = [
         ("threads", &[], None),
         (
             "javscript web",
             &["\"javscript\" is in no document; searched for \"javascript\""],
             Some("javascript web"),
+        ),
+        (
+            "threads threa",
+            &["\"threa\" is in no document; searched for \"thread\""],
+            Some("threads thread"),
+        ),
+        (
+            "\"evnt loop\"",
+            &["\"evnt\" is in no document"],
+            Some("\"event loop\""),
         ),
         ("zzzzzz threads", &["\"zzzzzz\" is in no document"], None),
         (
