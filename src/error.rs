@@ -2,6 +2,8 @@
 
 use std::{io, path::PathBuf};
 
+use crate::Damage;
+
 /// The result of everything here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
@@ -45,11 +47,21 @@ pub enum Error {
         /// The folder that was to hold the index.
         path: PathBuf,
     },
-    /// Another process is writing to the index.
-    #[error("the index at {} is being written by another process", .path.display())]
+    /// Another writer is at work on the index.
+    #[error("the index at {} is being written by {}", .path.display(), process(*.holder))]
     Locked {
         /// The index folder.
         path: PathBuf,
+        /// The id of the process that writes, as far as it is known.
+        holder: Option<u32>,
+    },
+    /// Files of the index are not as they were written.
+    #[error("the index at {} is damaged: {damage}", .path.display())]
+    Damaged {
+        /// The index folder.
+        path: PathBuf,
+        /// The first file that is damaged, and how.
+        damage: Damage,
     },
     /// The index could not be read or written.
     #[error("cannot use the index at {}", .path.display())]
@@ -69,4 +81,11 @@ pub enum Error {
         /// How many are allowed.
         limit: usize,
     },
+}
+
+fn process(holder: Option<u32>) -> String {
+    holder.map_or_else(
+        || "another process".to_owned(),
+        |id| format!("process {id}"),
+    )
 }

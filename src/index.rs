@@ -3,10 +3,15 @@
 //! An index folder holds one folder for each format of hotseat, `v1`, which is a plain tantivy
 //! index. What an update must know of each guide is kept in it as well, so that there is no second
 //! file to disagree with it. An update is one commit: readers see the state before or after it.
+//!
+//! Reading a damaged index can fail anywhere in tantivy, by an error or a panic. Whatever fails is
+//! followed by a look at the checksums of all files. Opening reads them only where they are small,
+//! since with large ones it would take longer than the search.
 
 use std::{
     collections::BTreeMap,
-    fs, io,
+    fmt, fs, io,
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
@@ -16,7 +21,11 @@ use tantivy::{
     Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
     TantivyError,
     collector::{Count, DocSetCollector},
-    directory::{INDEX_WRITER_LOCK, MmapDirectory, RamDirectory, error::LockError},
+    columnar::StrColumn,
+    directory::{
+        INDEX_WRITER_LOCK, RamDirectory,
+        error::{LockError, OpenReadError, OpenWriteError},
+    },
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
@@ -27,9 +36,11 @@ use crate::{
     Abbreviation, DocId, Error, FacetCount, FacetName, Guide, QaDocument, Query, Result, Results,
     Warning,
     abbreviation::Table,
+    folder::{self, Flaw, Folder, is_segment_file},
     query, rank,
     schema::{self, FORMAT, Fields, Record, column},
     search, split,
+    tags::Vocabulary,
     walk::{GuideFile, walk},
 };
 
@@ -38,6 +49,12 @@ const WRITER_MEMORY: usize = 64 << 20;
 
 /// The bytes of a block of stored documents: a search reads one for each hit.
 const STORE_BLOCK: usize = 4096;
+
+/// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
+/// a twentieth of the time of the command `hotseat search`. Of bits turned in a larger one, a third
+/// is told as damage by a search, two thirds are not met by it, and one in thirty changes what it
+/// finds.
+const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 
 /// The most segments that an update leaves, as each costs every search.
 const MAX_SEGMENTS: usize = 4;
@@ -53,23 +70,57 @@ const COMPLETE: &str = "complete";
 /// One value serves many threads. It answers from the state that it last saw; see
 /// [`reload`](Index::reload).
 pub struct Index {
-    /// The index folder; none in memory.
-    path: Option<PathBuf>,
+    /// Where it is; none in memory.
+    folder: Option<Folder>,
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
     abbreviations: Table,
 }
 
-/// What an update did.
+/// How an update reads a guide.
+#[derive(Clone, Copy)]
+struct Read<'v> {
+    /// Whether every guide is read, as if nothing were known.
+    anew: bool,
+    /// Whether what is known of this guide is out of date though the guide is the same.
+    is_stale: bool,
+    /// The tags that the guides of the collection declare.
+    vocabulary: &'v Vocabulary,
+}
+
+/// Returns the tags that each guide declares: of one that is as it was those that are `known`.
+fn declared_tags(guides: &[GuideFile], known: &BTreeMap<String, Record>) -> Vec<Vec<String>> {
+    let tags = |guide: &GuideFile| match known.get(&guide.path) {
+        Some(record) if (record.size, record.modified) == (guide.size, guide.modified) => {
+            record.tags.clone()
+        }
+        // What cannot be read declares nothing; that it cannot is said when it is indexed.
+        _ => Guide::read_tags(&guide.file).unwrap_or_default(),
+    };
+    guides.iter().map(tags).collect()
+}
+
+/// Returns the text of an entry in a column, empty if it has none.
+fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result<String> {
+    let mut text = String::new();
+    if let Some(column) = column
+        && let Some(ord) = column.ords().first(entry)
+    {
+        column.ord_to_str(ord, &mut text)?;
+    }
+    Ok(text)
+}
+
+/// What an update did. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Update {
-    /// How many guides are new.
+    /// How many guides are new in the index.
     pub added: usize,
     /// How many guides have another text than before.
     pub changed: usize,
-    /// How many guides are gone.
+    /// How many guides are no longer in the index.
     pub removed: usize,
     /// How many guides are as they were.
     pub unchanged: usize,
@@ -92,21 +143,59 @@ impl Update {
     }
 }
 
+/// What a check of an index found.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Check {
+    /// How many files the index depends on.
+    pub files: usize,
+    /// How many bytes they have.
+    pub bytes: u64,
+    /// What is not as it was written; nothing, if the index is whole.
+    pub damage: Vec<Damage>,
+    /// How many documents the index holds; 0 if it is damaged.
+    pub documents: usize,
+    /// What the guides were found wanting in, by guide and line; nothing if the index is damaged.
+    pub warnings: Vec<Warning>,
+}
+
+/// A file of an index that is not as it was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Damage {
+    /// The file, relative to the index folder.
+    pub file: String,
+    /// What is wrong with it, such as `is missing`.
+    pub what: String,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.file, self.what)
+    }
+}
+
 impl Index {
     /// Opens the index in the folder `index`.
+    ///
+    /// It need not be writable. An index of up to 1 MiB is compared with its checksums first. A
+    /// larger one is read as it is needed, and damage in it is an [`Error::Damaged`] where it is
+    /// met; [`check`](Index::check) reads it all.
     pub fn open(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         let no_index = || Error::NoIndex {
             path: index.to_owned(),
         };
-        let folder = format_folder(index);
-        if !folder.join("meta.json").is_file() {
+        let path = format_folder(index);
+        if !Folder::has_index(&path) {
             return Err(no_index());
         }
-        let opened = MmapDirectory::open(&folder)
-            .map_err(TantivyError::from)
-            .and_then(tantivy::Index::open);
-        let opened = Index::new(opened.map_err(failed(Some(index)))?, Some(index))?;
+        let folder = open_folder(index, &path)?;
+        if let Some(damaged) = damage_in(&folder, CHECKED_WHEN_OPENED) {
+            return Err(damaged);
+        }
+        let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
+        let opened = Index::new(opened, Some(folder))?;
         if opened.is_complete()? {
             Ok(opened)
         } else {
@@ -121,7 +210,20 @@ impl Index {
     pub fn open_or_create(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         match Index::open(index) {
-            Err(Error::NoIndex { .. }) => Index::create(index),
+            Err(Error::NoIndex { .. }) => Index::create(index, false),
+            opened => opened,
+        }
+    }
+
+    /// Opens the index in the folder `index`, or makes an empty one there, in place of one that is
+    /// damaged as well, to be filled by [`rebuild`](Index::rebuild).
+    ///
+    /// A folder that holds other things is left alone, and an error.
+    pub fn open_or_replace(index: impl AsRef<Path>) -> Result<Index> {
+        let index = index.as_ref();
+        match Index::open(index) {
+            Err(Error::NoIndex { .. }) => Index::create(index, false),
+            Err(Error::Damaged { .. } | Error::ForeignIndex { .. }) => Index::create(index, true),
             opened => opened,
         }
     }
@@ -132,7 +234,7 @@ impl Index {
             Err(Error::NoIndex { .. }) => {
                 // A missing content folder must not leave an empty index behind.
                 walk(content.as_ref())?;
-                let index = Index::create(index.as_ref())?;
+                let index = Index::create(index.as_ref(), false)?;
                 index.update(content)?;
                 Ok(index)
             }
@@ -140,15 +242,45 @@ impl Index {
         }
     }
 
+    /// Compares every byte of the index in the folder `index` with its checksums.
+    ///
+    /// # Errors
+    ///
+    /// Damage is no error, but what is to be found out. [`Error::NoIndex`], if there is nothing to
+    /// be checked.
+    pub fn check(index: impl AsRef<Path>) -> Result<Check> {
+        let index = index.as_ref();
+        let path = format_folder(index);
+        if !Folder::has_index(&path) {
+            return Err(Error::NoIndex {
+                path: index.to_owned(),
+            });
+        }
+        let folder = open_folder(index, &path)?;
+        let checked = folder.check(u64::MAX).map_err(unusable(index))?;
+        let mut check = Check {
+            files: checked.files,
+            bytes: checked.bytes,
+            damage: checked.flaws.into_iter().map(damage).collect(),
+            ..Check::default()
+        };
+        if check.damage.is_empty() {
+            let index = Index::open(index)?;
+            check.documents = index.documents()?;
+            check.warnings = index.warnings()?;
+        }
+        Ok(check)
+    }
+
     /// Returns an index of `documents` that lives in memory.
     pub fn in_memory(documents: impl IntoIterator<Item = QaDocument>) -> Result<Index> {
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
-        let index = Index::new(index.map_err(failed(None))?, None)?;
+        let index = Index::new(index.map_err(index_error(None))?, None)?;
         let mut writer = index.writer()?;
         for document in documents {
             let entry = index.fields.document(&document);
-            writer.add_document(entry).map_err(failed(None))?;
+            writer.add_document(entry).map_err(index.failed())?;
         }
         index.commit(&mut writer)?;
         Ok(index)
@@ -162,14 +294,14 @@ impl Index {
         self.write(content.as_ref(), false)
     }
 
-    /// Reads every guide anew, and replaces all that the index holds, in one step.
+    /// Reads every guide anew, and replaces all that the index holds, in one step; damage, too.
     pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<Update> {
         self.write(content.as_ref(), true)
     }
 
     /// Sees what was written since the index was opened, by this process or by another.
     pub fn reload(&self) -> Result<()> {
-        self.reader.reload().map_err(self.failed())
+        self.reading(|| self.reader.reload())
     }
 
     /// Searches.
@@ -177,15 +309,16 @@ impl Index {
         let began = Instant::now();
         let parsed = query::parse(query)?;
         let searcher = self.reader.searcher();
-        search::search(
-            &searcher,
-            &self.fields,
-            &self.abbreviations,
-            query,
-            parsed,
-            began,
-        )
-        .map_err(self.failed())
+        self.reading(|| {
+            search::search(
+                &searcher,
+                &self.fields,
+                &self.abbreviations,
+                query,
+                parsed,
+                began,
+            )
+        })
     }
 
     /// Counts the values of a facet over all that `query` finds, most frequent first.
@@ -197,7 +330,7 @@ impl Index {
 
     /// Returns the document that `id` names.
     pub fn get(&self, id: &DocId) -> Result<Option<QaDocument>> {
-        let get = || {
+        self.reading(|| {
             let searcher = self.reader.searcher();
             let query = TermQuery::new(self.fields.id_term(id), IndexRecordOption::Basic);
             let found = searcher.search(&query, &DocSetCollector)?;
@@ -207,13 +340,12 @@ impl Index {
             };
             let entry: TantivyDocument = searcher.doc(address)?;
             Ok(self.fields.read_document(&entry))
-        };
-        get().map_err(self.failed())
+        })
     }
 
     /// Returns the document of `guide` that stands at the 1-based `line`.
     pub fn at(&self, guide: &str, line: usize) -> Result<Option<QaDocument>> {
-        self.document_at(guide, line as u64).map_err(self.failed())
+        self.reading(|| self.document_at(guide, line as u64))
     }
 
     /// Returns the document that `name` names: an id, or `GUIDE:LINE`.
@@ -237,8 +369,7 @@ impl Index {
         let began = Instant::now();
         let document = self.get(id)?;
         let searcher = self.reader.searcher();
-        search::similar(&searcher, &self.fields, document.as_ref(), limit, began)
-            .map_err(self.failed())
+        self.reading(|| search::similar(&searcher, &self.fields, document.as_ref(), limit, began))
     }
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
@@ -252,8 +383,8 @@ impl Index {
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words = rank::terms_with_prefix(&searcher, self.fields.words, &prefix, limit);
-        let words = words.map_err(self.failed())?;
+        let words =
+            self.reading(|| rank::terms_with_prefix(&searcher, self.fields.words, &prefix, limit))?;
         let completed = |(word, _): &(String, u32)| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())
     }
@@ -271,88 +402,114 @@ impl Index {
     /// (GIL)", by their short forms.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
         let searcher = self.reader.searcher();
-        rank::mined(&searcher, &self.fields).map_err(self.failed())
+        self.reading(|| rank::mined(&searcher, &self.fields))
     }
 
     /// Returns how many documents there are.
     pub fn documents(&self) -> Result<usize> {
         let query = TermQuery::new(self.fields.any_document_term(), IndexRecordOption::Basic);
         let searcher = self.reader.searcher();
-        searcher.search(&query, &Count).map_err(self.failed())
+        self.reading(|| searcher.search(&query, &Count))
     }
 
     /// Returns what the guides were found wanting in, by guide and line.
     pub fn warnings(&self) -> Result<Vec<Warning>> {
-        let records = self.records().map_err(self.failed())?;
+        let records = self.reading(|| self.records())?;
         Ok(records.values().flat_map(warnings).collect())
     }
 
-    fn new(mut index: tantivy::Index, path: Option<&Path>) -> Result<Index> {
+    fn new(mut index: tantivy::Index, folder: Option<Folder>) -> Result<Index> {
         let (schema, fields) = schema::schema();
         if index.schema() != schema {
-            let path = path.unwrap_or(Path::new("")).to_owned();
-            return Err(Error::ForeignIndex { path });
+            let path = folder.as_ref().map(Folder::index).unwrap_or(Path::new(""));
+            return Err(Error::ForeignIndex {
+                path: path.to_owned(),
+            });
         }
         index.set_tokenizers(schema::analyzers());
-        let reader = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into();
+        let reader = reading(folder.as_ref(), || {
+            let reader = index.reader_builder();
+            reader.reload_policy(ReloadPolicy::Manual).try_into()
+        })?;
         Ok(Index {
-            path: path.map(Path::to_owned),
-            reader: reader.map_err(failed(path))?,
+            folder,
+            reader,
             index,
             fields,
             abbreviations: Table::default(),
         })
     }
 
-    /// Makes an empty index in the folder `index`, unless it holds something else.
-    fn create(index: &Path) -> Result<Index> {
-        let failed_io = |error: io::Error| failed(Some(index))(error);
-        let folder = format_folder(index);
-        if !is_ours(index, is_format_folder).map_err(failed_io)?
-            || !is_ours(&folder, is_index_file).map_err(failed_io)?
+    /// Makes an empty index in the folder `index`, unless it holds something else; `anew`: in place
+    /// of the one that is there.
+    fn create(index: &Path, anew: bool) -> Result<Index> {
+        let path = format_folder(index);
+        if !is_ours(index, is_format_folder).map_err(unusable(index))?
+            || !is_ours(&path, is_index_file).map_err(unusable(index))?
+            || Folder::is_foreign(&path)
         {
             return Err(Error::ForeignIndex {
                 path: index.to_owned(),
             });
         }
-        fs::create_dir_all(&folder).map_err(failed_io)?;
+        fs::create_dir_all(&path).map_err(unusable(index))?;
+        let folder = open_folder(index, &path)?;
         let create = || {
-            let directory = MmapDirectory::open(&folder)?;
             // Of two processes that find no index here, one makes it.
-            let _lock = directory
-                .acquire_lock(&INDEX_WRITER_LOCK)
-                .map_err(|error| TantivyError::LockFailure(error, None))?;
+            let _lock = folder.acquire_lock(&INDEX_WRITER_LOCK)?;
+            if anew {
+                folder.remove_index()?;
+            }
             let (schema, _) = schema::schema();
             tantivy::Index::builder()
                 .schema(schema)
                 .settings(settings())
-                .open_or_create(directory)
+                .open_or_create(folder.clone())
         };
-        Index::new(create().map_err(failed(Some(index)))?, Some(index))
+        let created = create().map_err(index_error(Some(&folder)))?;
+        Index::new(created, Some(folder))
     }
 
     fn failed(&self) -> impl Fn(TantivyError) -> Error {
-        failed(self.path.as_deref())
+        index_error(self.folder.as_ref())
+    }
+
+    fn reading<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+        reading(self.folder.as_ref(), read)
     }
 
     /// Returns whether any build of this index was finished.
     fn is_complete(&self) -> Result<bool> {
-        let meta = self.index.load_metas().map_err(self.failed())?;
+        let meta = self.reading(|| self.index.load_metas())?;
         Ok(meta.payload.as_deref() == Some(COMPLETE))
     }
 
     /// Brings the index up to date; `anew`: as if it held nothing.
     fn write(&self, content: &Path, anew: bool) -> Result<Update> {
         let began = Instant::now();
-        let found = walk(content)?;
         let mut writer = self.writer()?;
-        // Another process may have written since, and had the lock until now.
-        self.reload()?;
+        let written = self.write_by(&mut writer, content, anew);
+        if written.is_err() {
+            // What its threads have written so far may fill the disk.
+            drop(writer);
+            self.sweep_if_idle();
+        } else {
+            writer.wait_merging_threads().map_err(self.failed())?;
+        }
+        let mut update = written?;
+        update.documents = self.documents()?;
+        update.took_ms = began.elapsed().as_millis() as u64;
+        Ok(update)
+    }
+
+    fn write_by(&self, writer: &mut IndexWriter, content: &Path, anew: bool) -> Result<Update> {
+        let found = walk(content)?;
         self.sweep();
-        let mut known = self.records().map_err(self.failed())?;
+        let mut known = match self.known() {
+            // It is replaced, so nothing need be known of it.
+            Err(_) if anew => BTreeMap::new(),
+            known => known?,
+        };
         if anew {
             writer.delete_all_documents().map_err(self.failed())?;
         }
@@ -361,72 +518,104 @@ impl Index {
             warnings: found.warnings,
             ..Update::default()
         };
+        let is_first = !self.is_complete()?;
+        let mut is_written = anew || is_first;
+        let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
+        let tags = declared_tags(&found.guides, &known);
+        let vocabulary = Vocabulary::new(tags.iter().flatten());
         for guide in &found.guides {
             let before = known.remove(&guide.path);
-            self.update_guide(guide, before, anew, &writer, &mut update)?;
+            // What a guide without tags names may be a tag by now.
+            let is_stale = vocabulary != tags_before
+                && before.as_ref().is_some_and(|before| before.tags.is_empty());
+            let read = Read {
+                anew,
+                is_stale,
+                vocabulary: &vocabulary,
+            };
+            is_written |= self.update_guide(guide, before, read, writer, &mut update)?;
         }
-        update.removed = known.len();
-        for path in known.keys() {
+        is_written |= !known.is_empty();
+        for (path, record) in &known {
+            update.removed += usize::from(!record.is_draft());
             writer.delete_term(self.fields.guide_term(path));
         }
-        if anew || update.changed_anything() || !self.is_complete()? {
-            self.commit(&mut writer)?;
+        if is_written {
+            self.commit(writer)?;
             self.merge(writer)?;
+            self.sweep();
+        }
+        if is_first && let Some(folder) = &self.folder {
+            remove_older_formats(folder.index());
         }
         update
             .warnings
             .sort_by(|a, b| (&a.guide, a.line).cmp(&(&b.guide, b.line)));
-        update.documents = self.documents()?;
-        update.took_ms = began.elapsed().as_millis() as u64;
         Ok(update)
     }
 
-    /// Brings one guide up to date, of which `before` is known.
+    /// Returns what is known of each guide by now: another process may have written since, and had
+    /// the lock until now.
+    fn known(&self) -> Result<BTreeMap<String, Record>> {
+        self.reload()?;
+        self.reading(|| self.records())
+    }
+
+    /// Brings one guide up to date, of which `before` is known; returns whether that wrote anything.
     fn update_guide(
         &self,
-        guide: &GuideFile,
+        file: &GuideFile,
         before: Option<Record>,
-        anew: bool,
+        read: Read<'_>,
         writer: &IndexWriter,
         update: &mut Update,
-    ) -> Result<()> {
+    ) -> Result<bool> {
+        let is_kept = !read.anew && !read.is_stale;
         let same_file = |record: &Record| {
-            record.modified != 0 && (record.size, record.modified) == (guide.size, guide.modified)
+            record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
         };
-        if let Some(before) = before.as_ref().filter(|record| !anew && same_file(record)) {
+        if let Some(before) = before
+            .as_ref()
+            .filter(|record| is_kept && same_file(record))
+        {
             update.leave(before);
-            return Ok(());
+            return Ok(false);
         }
-        let read = hash(&guide.file).map_err(|source| Error::ReadGuide {
-            path: guide.file.clone(),
-            source,
-        });
-        let read = match (read, &before) {
-            (Ok(hash), Some(before)) if !anew && hash == before.hash => {
-                update.leave(before);
-                return Ok(());
-            }
-            (Ok(hash), _) => Guide::read(&guide.file, &guide.path).map(|guide| (hash, guide)),
-            (Err(error), _) => Err(error),
-        };
-        if before.is_some() && !anew {
-            writer.delete_term(self.fields.guide_term(&guide.path));
+        let bytes = Guide::read_bytes(&file.file);
+        let hash = bytes.as_ref().map_or(0, |bytes| xxh3_64(bytes));
+        if let (Ok(_), Some(before)) = (&bytes, &before)
+            && is_kept
+            && hash == before.hash
+        {
+            update.leave(before);
+            return Ok(false);
         }
-        match read {
-            Ok((hash, text)) => {
-                let record = self.add_guide(guide, hash, &text, writer)?;
-                match before {
-                    Some(_) => update.changed += 1,
-                    None => update.added += 1,
+        if before.is_some() && !read.anew {
+            writer.delete_term(self.fields.guide_term(&file.path));
+        }
+        let was_there = before.as_ref().is_some_and(|before| !before.is_draft());
+        match bytes {
+            Ok(bytes) => {
+                let guide = Guide::from_bytes(&file.path, &bytes);
+                let record = self.add_guide(file, hash, &guide, read.vocabulary, writer)?;
+                match (was_there, !record.is_draft()) {
+                    (true, true) if before.is_some_and(|before| before.hash == hash) => {
+                        update.unchanged += 1;
+                    }
+                    (true, true) => update.changed += 1,
+                    (true, false) => update.removed += 1,
+                    (false, true) => update.added += 1,
+                    (false, false) => {}
                 }
                 update.count(&record);
+                Ok(true)
             }
             Err(error) => {
-                update.removed += usize::from(before.is_some());
-                update.skip(&guide.path, &error);
+                update.removed += usize::from(was_there);
+                update.skip(&file.path, &error);
+                Ok(before.is_some())
             }
         }
-        Ok(())
     }
 
     /// Adds the documents of a guide, and its record.
@@ -435,14 +624,16 @@ impl Index {
         file: &GuideFile,
         hash: u64,
         guide: &Guide,
+        vocabulary: &Vocabulary,
         writer: &IndexWriter,
     ) -> Result<Record> {
         let add = |entry| writer.add_document(entry).map_err(self.failed());
         let mut documents = Record::DRAFT;
         if !guide.front_matter.draft {
-            let split = split(guide);
+            let mut split = split(guide);
             documents = split.len() as u64;
-            for document in &split {
+            for document in &mut split {
+                vocabulary.infer(document);
                 add(self.fields.document(document))?;
             }
         }
@@ -454,6 +645,10 @@ impl Index {
             hash,
             documents,
             warnings: warnings.map(|w| (w.line, w.message.clone())).collect(),
+            tags: match guide.front_matter.draft {
+                true => Vec::new(),
+                false => guide.front_matter.tags.clone(),
+            },
         };
         add(self.fields.record(&record))?;
         Ok(record)
@@ -464,13 +659,14 @@ impl Index {
         let mut records = BTreeMap::new();
         for segment in self.reader.searcher().segment_readers() {
             let columns = segment.fast_fields();
-            let (Some(paths), Some(warnings), Some(hashes)) = (
+            let (Some(paths), Some(hashes)) = (
                 columns.str(column::PATH)?,
-                columns.str(column::WARNINGS).map(Some)?,
                 columns.column_opt::<u64>(column::HASH)?,
             ) else {
                 continue;
             };
+            let warnings = columns.str(column::WARNINGS)?;
+            let tags = columns.str(column::DECLARED_TAGS)?;
             let sizes = columns.u64(column::SIZE)?;
             let times = columns.u64(column::MODIFIED)?;
             let documents = columns.u64(column::DOCUMENTS)?;
@@ -478,23 +674,16 @@ impl Index {
                 let Some(hash) = hashes.first(entry) else {
                     continue;
                 };
-                let mut path = String::new();
-                if let Some(ord) = paths.ords().first(entry) {
-                    paths.ord_to_str(ord, &mut path)?;
-                }
-                let mut json = String::new();
-                if let Some(warnings) = &warnings
-                    && let Some(ord) = warnings.ords().first(entry)
-                {
-                    warnings.ord_to_str(ord, &mut json)?;
-                }
+                let path = text_of(Some(&paths), entry)?;
                 let record = Record {
                     path: path.clone(),
                     size: sizes.first(entry).unwrap_or(0),
                     modified: times.first(entry).unwrap_or(0),
                     hash,
                     documents: documents.first(entry).unwrap_or(0),
-                    warnings: serde_json::from_str(&json).unwrap_or_default(),
+                    warnings: serde_json::from_str(&text_of(warnings.as_ref(), entry)?)
+                        .unwrap_or_default(),
+                    tags: serde_json::from_str(&text_of(tags.as_ref(), entry)?).unwrap_or_default(),
                 };
                 records.insert(path, record);
             }
@@ -537,42 +726,42 @@ impl Index {
     }
 
     fn commit(&self, writer: &mut IndexWriter) -> Result<()> {
-        let mut commit = || {
+        self.reading(|| {
             let mut prepared = writer.prepare_commit()?;
             prepared.set_payload(COMPLETE);
             prepared.commit()
-        };
-        commit().map_err(self.failed())?;
+        })?;
         self.reload()
     }
 
     /// Makes one segment of all, where there are so many that searches would be slow.
-    fn merge(&self, mut writer: IndexWriter) -> Result<()> {
-        let mut merge = || {
-            let segments = self.index.searchable_segment_ids()?;
-            if segments.len() > MAX_SEGMENTS {
-                writer.merge(&segments).wait()?;
-            }
-            writer.garbage_collect_files().wait()
-        };
-        merge().map_err(self.failed())?;
-        writer.wait_merging_threads().map_err(self.failed())?;
+    fn merge(&self, writer: &mut IndexWriter) -> Result<()> {
+        let segments = self.index.searchable_segment_ids().map_err(self.failed())?;
+        if segments.len() <= MAX_SEGMENTS {
+            return Ok(());
+        }
+        // Merged, what is damaged would have a checksum as if it were not.
+        let folder = self.folder.as_ref();
+        if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
+            return Err(damaged);
+        }
+        self.reading(|| writer.merge(&segments).wait())?;
         self.reload()
     }
 
-    /// Removes what killed writers left behind. The caller holds the lock, so none is at work.
+    /// Removes what killed writers and commits past left behind. The caller holds the lock.
     fn sweep(&self) {
-        let Some(path) = &self.path else {
-            return;
-        };
-        let Ok(entries) = fs::read_dir(format_folder(path)) else {
-            return;
-        };
-        for entry in entries.flatten() {
-            if entry.file_name().as_encoded_bytes().starts_with(b".tmp") {
-                // Litter that cannot be removed does no harm.
-                let _ = fs::remove_file(entry.path());
-            }
+        if let Some(folder) = &self.folder {
+            folder.sweep();
+        }
+    }
+
+    /// The same for a caller that doesn't hold the lock, if nobody does.
+    fn sweep_if_idle(&self) {
+        if let Some(folder) = &self.folder
+            && let Ok(_lock) = folder.acquire_lock(&INDEX_WRITER_LOCK)
+        {
+            folder.sweep();
         }
     }
 }
@@ -580,13 +769,13 @@ impl Index {
 impl Update {
     /// Counts a guide that stays as it is.
     fn leave(&mut self, record: &Record) {
-        self.unchanged += 1;
+        self.unchanged += usize::from(!record.is_draft());
         self.count(record);
     }
 
     /// Counts what is known of a guide, changed or not.
     fn count(&mut self, record: &Record) {
-        self.drafts += usize::from(record.documents == Record::DRAFT);
+        self.drafts += usize::from(record.is_draft());
         self.warnings.extend(warnings(record));
     }
 
@@ -617,10 +806,6 @@ fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result
     let segment = searcher.segment_reader(address.segment_ord);
     let lines = segment.fast_fields().column_opt::<u64>(column::LINE)?;
     Ok(lines.and_then(|lines| lines.first(address.doc_id)))
-}
-
-fn hash(file: &Path) -> io::Result<u64> {
-    fs::read(file).map(|bytes| xxh3_64(&bytes))
 }
 
 /// Returns whether the file was written so shortly ago that its time proves nothing.
@@ -666,24 +851,104 @@ fn is_format_folder(name: &str) -> bool {
         || matches!(name, ".gitkeep" | ".gitignore")
 }
 
-/// Returns whether `name` is what tantivy calls a file of an index.
+/// Returns whether `name` is what a file of an index is called.
 fn is_index_file(name: &str) -> bool {
-    let segment = name.split('.').next().unwrap_or_default();
     name.starts_with(".tmp")
         || name.starts_with(".tantivy-")
         || matches!(name, "meta.json" | ".managed.json")
-        || (segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit()))
+        || is_segment_file(name)
 }
 
-/// Returns how a failure on the index at `path` is told.
-fn failed<E: Into<TantivyError>>(path: Option<&Path>) -> impl Fn(E) -> Error {
-    let path = path.unwrap_or(Path::new("memory")).to_owned();
-    move |error| match error.into() {
-        TantivyError::LockFailure(LockError::LockBusy, _) => Error::Locked { path: path.clone() },
-        error => Error::Index {
-            path: path.clone(),
-            source: Box::new(error),
-        },
+/// Removes the indexes of formats before this one, which their programs can build again.
+fn remove_older_formats(index: &Path) {
+    for format in 0..FORMAT {
+        let folder = index.join(format!("v{format}"));
+        if is_ours(&folder, is_index_file).unwrap_or(false) {
+            // One that cannot be removed does no harm, and most often there is none.
+            let _ = fs::remove_dir_all(folder);
+        }
+    }
+}
+
+fn open_folder(index: &Path, path: &Path) -> Result<Folder> {
+    Folder::open(path).map_err(unusable(index))
+}
+
+/// Reads from the index in `folder`; if that fails, finds out whether it is damaged.
+fn reading<T>(folder: Option<&Folder>, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
+    // Searchers are never changed, so there is nothing that a panic leaves half done.
+    let failure = match catch_unwind(AssertUnwindSafe(read)) {
+        Ok(Ok(value)) => return Ok(value),
+        failure => failure,
+    };
+    if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
+        return Err(damaged);
+    }
+    match failure {
+        Ok(read) => read.map_err(index_error(folder)),
+        Err(panic) => resume_unwind(panic),
+    }
+}
+
+/// Returns the error that the index in `folder` is damaged, if it is, and not larger than `most`.
+fn damage_in(folder: &Folder, most: u64) -> Option<Error> {
+    let flaw = folder.check(most).ok()?.flaws.into_iter().next()?;
+    Some(Error::Damaged {
+        path: folder.index().to_owned(),
+        damage: damage(flaw),
+    })
+}
+
+fn damage(flaw: Flaw) -> Damage {
+    Damage {
+        file: format!("v{FORMAT}/{}", flaw.file),
+        what: flaw.what,
+    }
+}
+
+/// Returns how a failure on the index folder is told.
+fn unusable(index: &Path) -> impl Fn(io::Error) -> Error {
+    let path = index.to_owned();
+    move |source| Error::Index {
+        path: path.clone(),
+        source: Box::new(source),
+    }
+}
+
+/// Returns how a failure of the search engine is told.
+fn index_error(folder: Option<&Folder>) -> impl Fn(TantivyError) -> Error {
+    let folder = folder.cloned();
+    move |error| {
+        let path = folder.as_ref().map_or(Path::new("memory"), Folder::index);
+        let path = path.to_owned();
+        match (error, &folder) {
+            (TantivyError::LockFailure(LockError::LockBusy, _), Some(folder)) => Error::Locked {
+                path,
+                holder: folder.holder(),
+            },
+            (error, folder) => Error::Index {
+                path,
+                source: match folder.as_ref().and_then(Folder::take_failure) {
+                    Some(failure) => Box::new(failure),
+                    None => cause(error),
+                },
+            },
+        }
+    }
+}
+
+/// Returns what the system said, where that is behind `error`.
+fn cause(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
+    match error {
+        TantivyError::IoError(cause)
+        | TantivyError::LockFailure(LockError::IoError(cause), _)
+        | TantivyError::OpenReadError(OpenReadError::IoError {
+            io_error: cause, ..
+        })
+        | TantivyError::OpenWriteError(OpenWriteError::IoError {
+            io_error: cause, ..
+        }) => Box::new(folder::copy(&cause)),
+        error => Box::new(error),
     }
 }
 

@@ -6,10 +6,13 @@
 mod cli;
 
 use std::{
+    any::Any,
     io::{self, BufWriter, Write},
+    panic::{AssertUnwindSafe, catch_unwind, set_hook},
     process::ExitCode,
 };
 
+use anyhow::anyhow;
 use clap::Parser;
 
 use crate::cli::{Args, Outcome, terminal};
@@ -19,12 +22,16 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
+    // The library panics inside on a damaged index, which it reports; what is left is told below.
+    set_hook(Box::new(|_| {}));
     let mut out = BufWriter::new(io::stdout().lock());
-    let ran = cli::run(&args, &mut out).and_then(|outcome| {
+    let run = || {
+        let outcome = cli::run(&args, &mut out)?;
         out.flush()?;
         Ok(outcome)
-    });
-    match ran {
+    };
+    let ran = catch_unwind(AssertUnwindSafe(run));
+    match ran.unwrap_or_else(|panic| Err(anyhow!("internal error: {}", message(&panic)))) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -37,6 +44,13 @@ fn main() -> ExitCode {
             Outcome::Failed.into()
         }
     }
+}
+
+/// Returns what a panic said.
+fn message(panic: &Box<dyn Any + Send>) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("unknown")
 }
 
 /// Prints what clap has to say instead of running: help, the version, or what is wrong.

@@ -70,6 +70,8 @@ pub(crate) struct Fields {
     pub(crate) documents: Field,
     /// Of a record: its warnings, as JSON.
     pub(crate) warnings: Field,
+    /// Of a record: the tags that the guide declares, as JSON.
+    pub(crate) declared_tags: Field,
 }
 
 /// Names of the columns, which tantivy opens by name.
@@ -84,6 +86,7 @@ pub(crate) mod column {
     pub(crate) const HASH: &str = "hash";
     pub(crate) const DOCUMENTS: &str = "documents";
     pub(crate) const WARNINGS: &str = "warnings";
+    pub(crate) const DECLARED_TAGS: &str = "declared_tags";
 }
 
 /// Returns the schema and its fields.
@@ -115,6 +118,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
         hash: schema.add_u64_field(column::HASH, FAST),
         documents: schema.add_u64_field(column::DOCUMENTS, FAST),
         warnings: schema.add_text_field(column::WARNINGS, TextOptions::default().set_fast("raw")),
+        declared_tags: schema.add_text_field(
+            column::DECLARED_TAGS,
+            TextOptions::default().set_fast("raw"),
+        ),
     };
     (schema.build(), fields)
 }
@@ -140,11 +147,18 @@ pub(crate) struct Record {
     pub(crate) documents: u64,
     /// Line and message of each warning.
     pub(crate) warnings: Vec<(Option<usize>, String)>,
+    /// The tags that it declares.
+    pub(crate) tags: Vec<String>,
 }
 
 impl Record {
     /// Stands for the number of documents of a guide that is left out as a draft.
     pub(crate) const DRAFT: u64 = u64::MAX;
+
+    /// Returns whether the guide is left out as a draft.
+    pub(crate) fn is_draft(&self) -> bool {
+        self.documents == Record::DRAFT
+    }
 }
 
 impl Fields {
@@ -203,6 +217,10 @@ impl Fields {
             // Pairs of a number and a string always have a JSON form.
             let json = serde_json::to_string(&record.warnings).unwrap_or_default();
             entry.add_text(self.warnings, json);
+        }
+        if !record.tags.is_empty() {
+            let json = serde_json::to_string(&record.tags).unwrap_or_default();
+            entry.add_text(self.declared_tags, json);
         }
         entry
     }

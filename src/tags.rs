@@ -93,9 +93,12 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// Returns the vocabulary of `tags`.
-    pub(crate) fn new<'t>(tags: impl IntoIterator<Item = &'t str>) -> Vocabulary {
+    pub(crate) fn new<'t, T: AsRef<str> + 't + ?Sized>(
+        tags: impl IntoIterator<Item = &'t T>,
+    ) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
         for tag in tags {
+            let tag = tag.as_ref();
             let words: Vec<String> = words(tag).map(str::to_lowercase).collect();
             if !words.is_empty() {
                 vocabulary

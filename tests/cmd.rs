@@ -154,7 +154,7 @@ fn nothing_steers_the_terminal() {
     let content = hostile_content();
     let folder = content.path().to_str().unwrap();
     let query = "evil \u{1b}[31m \u{202e}";
-    let cases: [&[&str]; 12] = [
+    let cases: [&[&str]; 17] = [
         &["index"],
         &["search", query],
         &["search", query, "--full", "--facets", "--explain"],
@@ -167,6 +167,11 @@ fn nothing_steers_the_terminal() {
         &["split", folder],
         &["split", folder, "--json"],
         &["split", "missing\u{1b}[31m\u{9b}2J.md", "--bad\u{1b}[31m"],
+        &["split", folder, "--explain"],
+        &["check"],
+        &["check", "--json"],
+        &["check", "--index", "missing\u{1b}[31m\u{202e}"],
+        &["search", "evil", "--tag", "missing\u{1b}[31m"],
     ];
     let index = tempfile::tempdir().unwrap();
     for args in cases {
@@ -179,6 +184,64 @@ fn nothing_steers_the_terminal() {
         let steering: Vec<char> = printed.chars().filter(|c| steers(*c)).collect();
         assert_eq!(steering, [], "{args:?} {printed}");
     }
+}
+
+#[test]
+fn a_query_that_is_too_large_is_an_error_with_advice() {
+    let many = "word ".repeat(65);
+    for query in ["x".repeat(5_000), many] {
+        let ran = output(&["search", &query]);
+        let said = text(&ran.stderr);
+        assert_eq!(ran.status.code(), Some(2));
+        assert!(
+            said.contains("the query is too large") && said.contains("help: ask with fewer words"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn damage_is_named_with_what_repairs_it() {
+    let index = built_index(CONTENT);
+    let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
+    let meta = index.path().join("v1/meta.json");
+    let mut bytes = fs::read(&meta).unwrap();
+    bytes[100] ^= 1;
+    fs::write(&meta, bytes).unwrap();
+    let repair = "help: `hotseat index --rebuild` builds it again from the guides\n";
+    for command in ["search", "show", "similar", "index"] {
+        let args = [command, "closure"];
+        let ran = run(if command == "index" {
+            &args[..1]
+        } else {
+            &args
+        });
+        let said = text(&ran.stderr);
+        assert_eq!(
+            (ran.status.code(), text(&ran.stdout)),
+            (Some(2), String::new())
+        );
+        assert!(
+            said.contains("is damaged: v1/meta.json is not as it was written\n")
+                && said.ends_with(repair),
+            "{command}: {said}"
+        );
+    }
+    let checked = run(&["check"]);
+    let said = text(&checked.stderr);
+    assert_eq!(checked.status.code(), Some(2));
+    assert!(
+        said.contains("v1/meta.json is not as it was written\n") && said.ends_with(repair),
+        "{said}"
+    );
+    let checked = run(&["check", "--json"]);
+    let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
+    assert_eq!(checked.status.code(), Some(2));
+    assert_eq!(report["whole"], false);
+    assert_eq!(report["damage"][0]["file"], "v1/meta.json");
+    assert_eq!(report["repair"], "hotseat index --rebuild");
+    assert!(run(&["index", "--rebuild"]).status.success());
+    assert!(run(&["check"]).status.success());
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! `hotseat index`: builds the index of a content folder, or brings it up to date.
 
-use std::{fs, io::Write};
+use std::{fs, io::Write, thread, time::Duration};
 
 use anyhow::Result;
 use hotseat::{Error, Index, Update};
@@ -15,12 +15,15 @@ use super::{HELP, Outcome, Place, output, terminal};
 Examples:
   hotseat index                             ./content into ./index
   hotseat index --content guides --index /tmp/guides
-  hotseat index --rebuild                   read every guide again"
+  hotseat index --rebuild                   read every guide again; repairs a damaged index"
 )]
 pub(super) struct Args {
     /// Read every guide again, changed or not
     #[arg(long)]
     rebuild: bool,
+    /// Wait for another process that is writing to the index
+    #[arg(long)]
+    wait: bool,
     /// Print the summary as JSON
     #[arg(long)]
     json: bool,
@@ -29,7 +32,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let (_, update) = write(&args.place, args.rebuild)?;
+    let (_, update) = write(&args.place, args.rebuild, args.wait)?;
     if args.json {
         output::json(&update, out)?;
     } else {
@@ -45,9 +48,10 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     Ok(Outcome::found(update.documents > 0))
 }
 
-/// Brings the index up to date before a search, and says what that did, if anything.
+/// Brings the index up to date before a search, and says what that did, if anything. A search has
+/// nothing better to do than to wait for another writer.
 pub(super) fn update(place: &Place) -> Result<Index> {
-    let (index, update) = write(place, false)?;
+    let (index, update) = write(place, false, true)?;
     if update.changed_anything() {
         terminal::tell(&output::summary(&update));
         if !update.warnings.is_empty() {
@@ -57,18 +61,40 @@ pub(super) fn update(place: &Place) -> Result<Index> {
     Ok(index)
 }
 
-fn write(place: &Place, rebuild: bool) -> Result<(Index, Update)> {
+/// Builds the index or brings it up to date; `wait`: when no other process writes to it.
+fn write(place: &Place, rebuild: bool, wait: bool) -> Result<(Index, Update)> {
+    let mut is_waiting = false;
+    loop {
+        match write_now(place, rebuild) {
+            Err(locked @ Error::Locked { .. }) if wait => {
+                if !is_waiting {
+                    terminal::tell(&format!("{locked}; waiting for it"));
+                }
+                is_waiting = true;
+                thread::sleep(WAIT);
+            }
+            written => return Ok(written?),
+        }
+    }
+}
+
+/// How long to wait between two looks at whether another process still writes.
+const WAIT: Duration = Duration::from_millis(100);
+
+fn write_now(place: &Place, rebuild: bool) -> hotseat::Result<(Index, Update)> {
     let content = &place.content.folder;
     // Looked at first, so that a misspelt name leaves no empty index behind.
     fs::read_dir(content).map_err(|source| Error::ReadContent {
         path: content.clone(),
         source,
     })?;
-    let index = Index::open_or_create(&place.index)?;
-    let update = if rebuild {
-        index.rebuild(content)?
+    if rebuild {
+        let index = Index::open_or_replace(&place.index)?;
+        let update = index.rebuild(content)?;
+        Ok((index, update))
     } else {
-        index.update(content)?
-    };
-    Ok((index, update))
+        let index = Index::open_or_create(&place.index)?;
+        let update = index.update(content)?;
+        Ok((index, update))
+    }
 }

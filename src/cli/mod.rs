@@ -3,6 +3,7 @@
 //! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
 //! to standard error by [`terminal::tell`]. The library is used as any other program would use it.
 
+mod check;
 mod facets;
 mod index;
 mod output;
@@ -12,7 +13,11 @@ mod similar;
 mod split;
 pub(crate) mod terminal;
 
-use std::{io::Write, path::PathBuf, process::ExitCode};
+use std::{
+    io::{self, ErrorKind, Write},
+    path::PathBuf,
+    process::ExitCode,
+};
 
 use anyhow::Result;
 use clap::{
@@ -54,6 +59,7 @@ enum Command {
     Facets(facets::Args),
     Index(index::Args),
     Split(split::Args),
+    Check(check::Args),
 }
 
 /// How a subcommand ended, if it was not cut short by an error.
@@ -96,6 +102,7 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Facets(args) => facets::run(args, out),
         Command::Index(args) => index::run(args, out),
         Command::Split(args) => split::run(args, out),
+        Command::Check(args) => check::run(args, out),
     }
 }
 
@@ -105,13 +112,25 @@ pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         Error::ReadContent { .. } => "name the folder of the guides with --content",
         Error::NoIndex { .. } => "build one with `hotseat index`, or name another with --index",
         Error::ForeignIndex { .. } => "it is left as it is; name another folder with --index",
-        Error::Locked { .. } => "try again when that is done",
+        Error::Locked { .. } => "try again when that is done, or let `hotseat index --wait` do so",
+        Error::Damaged { .. } => REPAIR,
         Error::QueryTooLarge { .. } => "ask with fewer words",
-        // It may be a disk without space as well, so nothing is said to be damaged.
-        Error::Index { .. } => "a damaged index can be deleted, and built with `hotseat index`",
+        Error::Index { source, .. } => match source.downcast_ref::<io::Error>()?.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                "make room on the disk; an index that was there is as it was"
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                "an index that is there can be searched, but not written; name another folder with \
+                 --index"
+            }
+            _ => return None,
+        },
         _ => return None,
     })
 }
+
+/// What to do about a damaged index.
+const REPAIR: &str = "`hotseat index --rebuild` builds it again from the guides";
 
 /// Where the guides and their index are.
 #[derive(Debug, clap::Args)]

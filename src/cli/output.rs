@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use hotseat::{FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
+use hotseat::{Check, FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
@@ -260,7 +260,7 @@ pub(super) fn warnings(warnings: &[Warning]) {
 
 /// Returns what an update did, in one line.
 pub(super) fn summary(update: &Update) -> String {
-    let guides = update.added + update.changed + update.unchanged - update.drafts;
+    let guides = update.added + update.changed + update.unchanged;
     let counts = [
         (update.added, "added"),
         (update.changed, "changed"),
@@ -287,6 +287,16 @@ pub(super) fn summary(update: &Update) -> String {
         counted(guides, "guide"),
         parts.join(", "),
         duration(update.took_ms),
+    )
+}
+
+/// Returns what a check of a whole index found, in one line.
+pub(super) fn checked(index: &str, check: &Check) -> String {
+    format!(
+        "{index} is whole: {} in {}, {} KiB",
+        counted(check.documents, "document"),
+        counted(check.files, "file"),
+        check.bytes.div_ceil(1024),
     )
 }
 

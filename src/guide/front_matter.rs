@@ -5,6 +5,8 @@
 
 use serde_yaml::{Mapping, Value};
 
+use super::MAX_TITLE;
+
 /// What a guide says of itself; a key that is not known here is passed over.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -44,10 +46,13 @@ pub(super) struct Parsed {
 }
 
 /// The most that is given to the YAML parser, in bytes: its time is quadratic in some inputs.
-const MAX_LENGTH: usize = 64 * 1024;
+pub(super) const MAX_LENGTH: usize = 64 * 1024;
 
 /// The most `[` and `{` that are given to the YAML parser, which nests as deep as they do.
 const MAX_BRACKETS: usize = 1_000;
+
+/// The most tags that a guide has, since each of its documents has a copy.
+const MAX_TAGS: usize = 100;
 
 /// Keys that hold further keys of the same meanings (Zola's and Hugo's ways).
 const NESTING_KEYS: &[&str] = &["taxonomies", "params", "extra"];
@@ -68,9 +73,19 @@ pub(super) fn parse(text: &str) -> Parsed {
             line_by_line(found.metadata)
         }
     };
-    parsed.front_matter.take(&mapping, found.metadata);
+    let is_all = parsed.front_matter.take(&mapping, found.metadata);
+    if !is_all && parsed.warning.is_none() {
+        let message = format!(
+            "front matter has more than {MAX_TAGS} tags or names longer than {MAX_TITLE} bytes, \
+             which were left out"
+        );
+        parsed.warning = Some((FIRST_LINE, message));
+    }
     parsed
 }
+
+/// The line on which metadata starts: the first is its fence.
+const FIRST_LINE: usize = 2;
 
 /// The metadata of a text, before it is parsed.
 struct Found<'t> {
@@ -112,7 +127,6 @@ fn find(text: &str) -> Option<Found<'_>> {
 impl Found<'_> {
     /// Parses the metadata, or says on which line of the text it went wrong, and how.
     fn read(&self) -> Result<Mapping, (usize, String)> {
-        const FIRST_LINE: usize = 2;
         let brackets = self
             .metadata
             .bytes()
@@ -196,8 +210,10 @@ fn unquote(text: &str) -> &str {
 }
 
 impl FrontMatter {
-    /// Takes what is known from `mapping`, whose text was `written`.
-    fn take(&mut self, mapping: &Mapping, written: &str) {
+    /// Takes what is known from `mapping`, whose text was `written`. Returns whether that is all:
+    /// there is a bound to the number of tags, and to the length of names.
+    fn take(&mut self, mapping: &Mapping, written: &str) -> bool {
+        let mut is_all = true;
         // Of several keys with one meaning the first listed wins, wherever it stands.
         let first = |keys: &[&str]| {
             keys.iter().find_map(|key| {
@@ -205,9 +221,13 @@ impl FrontMatter {
                 texts(value, written).into_iter().next()
             })
         };
-        let set = |slot: &mut Option<String>, keys: &[&str]| {
+        let mut set = |slot: &mut Option<String>, keys: &[&str]| {
             if slot.is_none() {
                 *slot = first(keys);
+            }
+            if slot.as_ref().is_some_and(|text| text.len() > MAX_TITLE) {
+                *slot = None;
+                is_all = false;
             }
         };
         set(&mut self.title, &["title", "term", "name"]);
@@ -223,16 +243,17 @@ impl FrontMatter {
         for (name, value) in mapping {
             let name = normalized(name);
             if let ("tags" | "tag" | "keywords" | "topics", value) = (name.as_str(), value) {
-                self.take_tags(value, written);
+                is_all &= self.take_tags(value, written);
             } else if let (true, Value::Mapping(inner)) =
                 (NESTING_KEYS.contains(&name.as_str()), value)
             {
-                self.take(inner, written);
+                is_all &= self.take(inner, written);
             }
         }
+        is_all
     }
 
-    fn take_tags(&mut self, value: &Value, written: &str) {
+    fn take_tags(&mut self, value: &Value, written: &str) -> bool {
         let tags = match value {
             Value::String(text) => text
                 .split(',')
@@ -241,11 +262,18 @@ impl FrontMatter {
                 .collect(),
             value => texts(value, written),
         };
+        let mut is_all = true;
         for tag in tags {
-            if !self.tags.contains(&tag) {
+            if tag.len() > MAX_TITLE {
+                is_all = false;
+            } else if !self.tags.contains(&tag) {
+                if self.tags.len() == MAX_TAGS {
+                    return false;
+                }
                 self.tags.push(tag);
             }
         }
+        is_all
     }
 }
 

@@ -18,11 +18,52 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         text,
         ..Reader::default()
     };
-    for (event, range) in Parser::new_ext(&text[body..], options).into_offset_iter() {
-        reader.event(event, body + range.start..body + range.end);
+    let mut start = body;
+    for end in unclosed_fences(text, body).into_iter().chain([text.len()]) {
+        for (event, range) in Parser::new_ext(&text[start..end], options).into_offset_iter() {
+            reader.event(event, start + range.start..start + range.end);
+        }
+        reader.flush();
+        start = end;
     }
-    reader.flush();
     super::cover(text, body, reader.blocks)
+}
+
+/// Returns the bytes of the headings before which a code fence was left open: in its code stands
+/// a heading, and the fence that would close it opens another, or none follows.
+fn unclosed_fences(text: &str, body: usize) -> Vec<usize> {
+    let mut headings = Vec::new();
+    // The mark of the open fence, and the first heading in its code.
+    let mut open: Option<(&str, Option<usize>)> = None;
+    let mut at = body;
+    let mut is_apart = true;
+    for line in text[body..].split_inclusive('\n') {
+        let words = line.trim();
+        let length = words.bytes().take_while(|&b| b == b'`').count();
+        let is_fence = length >= 3 && !words[length..].contains('`');
+        match &mut open {
+            None if is_fence => open = Some((&words[..length], None)),
+            Some((mark, heading)) if is_fence && length >= mark.len() => {
+                let opens_another = words.len() > length;
+                match heading.take().filter(|_| opens_another) {
+                    Some(heading) => {
+                        headings.push(heading);
+                        open = Some((&words[..length], None));
+                    }
+                    None => open = None,
+                }
+            }
+            Some((_, heading)) if heading.is_none() && is_apart && line.starts_with("##") => {
+                let title = line.trim_start_matches('#');
+                *heading = (title.len() + 6 >= line.len() && title.starts_with(' ')).then_some(at);
+            }
+            _ => {}
+        }
+        is_apart = words.is_empty();
+        at += line.len();
+    }
+    headings.extend(open.and_then(|(_, heading)| heading));
+    headings
 }
 
 /// What is known while the events pass by.
@@ -41,6 +82,10 @@ struct Reader<'t> {
     bold: usize,
     link: Option<Link>,
     in_summary: bool,
+    /// Whether a heading of HTML is open, which may go over several lines.
+    in_heading: bool,
+    /// The components of MDX that are open and have a question.
+    components: Vec<String>,
     in_pre: bool,
     in_comment: bool,
 }
@@ -61,6 +106,10 @@ impl Reader<'_> {
             // Inline code keeps its backticks: `this` is another word than this.
             Event::Code(code) => self.push(&format!("`{code}`"), range.start),
             Event::SoftBreak | Event::HardBreak => self.line_break(),
+            // A tag that sets nothing is a word of the text: "the <fieldset> element".
+            Event::InlineHtml(tag) if !is_markup(&tag) && !self.closes_component(&tag) => {
+                self.push(&tag, range.start);
+            }
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
             _ => {}
         }
@@ -85,9 +134,8 @@ impl Reader<'_> {
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
             Tag::Link { dest_url, .. } => {
-                // A link that leads nowhere was to lead to a place in the guide, and so does one
-                // by the guide's whole address.
-                let anchor = dest_url.contains('#') || dest_url.is_empty();
+                // A link that leads nowhere was to lead to a place in the guide.
+                let anchor = dest_url.starts_with('#') || dest_url.is_empty();
                 self.link = Some(if anchor { Link::Anchor } else { Link::Outward });
             }
             _ => {}
@@ -233,7 +281,9 @@ impl Reader<'_> {
             self.tag(&html[open..=open + close], at + open);
             rest = open + close + 1;
         }
-        if html.ends_with('\n') && !self.in_summary {
+        if html.ends_with('\n') && self.in_heading && !self.in_summary {
+            self.line_break();
+        } else if html.ends_with('\n') && !self.in_summary {
             self.flush();
         }
     }
@@ -267,6 +317,10 @@ impl Reader<'_> {
             .unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
         let here = at..at + tag.len();
+        let is_component = !INLINE_TAGS.contains(&name.as_str());
+        if is_component && self.component(&name, inner, closing, at) {
+            return;
+        }
         match (name.as_str(), closing) {
             ("details" | "ul" | "ol" | "blockquote", false) => {
                 self.flush();
@@ -277,24 +331,35 @@ impl Reader<'_> {
                 self.html_depth = self.html_depth.saturating_sub(1);
                 self.in_summary = false;
             }
-            ("summary", false) => {
+            // The question of a component of MDX is written like a summary.
+            ("summary" | "question", false) => {
                 self.in_summary = true;
                 self.open(BlockKind::Paragraph, here);
             }
-            ("summary", true) => {
-                self.in_summary = false;
+            ("summary" | "question", true) if self.in_summary => {
+                self.end_summary();
                 self.bold = 0;
                 if let Some(block) = &mut self.open {
-                    block.summary = Some(0..block.text.len());
                     block.span.end = block.span.end.max(here.end);
                 }
             }
+            ("dt", false) => {
+                self.open(BlockKind::Paragraph, here);
+                self.bold += 1;
+            }
+            ("dt", true) => {
+                self.bold = self.bold.saturating_sub(1);
+                self.flush();
+            }
+            ("dd", _) => self.flush(),
             ("b" | "strong", false) => self.bold += 1,
             ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) if !self.in_summary => {
+                self.in_heading = true;
                 self.open(BlockKind::Heading(name.as_bytes()[1] - b'0'), here);
             }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div", true) if !self.in_summary => {
+                self.in_heading = false;
                 self.flush();
             }
             ("li", false) => {
@@ -321,17 +386,68 @@ impl Reader<'_> {
         }
     }
 
+    /// Reads a tag of an MDX component whose question stands in an attribute, as in
+    /// `<Accordion title="What is a map?">`; returns whether it is one.
+    fn component(&mut self, name: &str, tag: &str, closing: bool, at: usize) -> bool {
+        if closing {
+            let is_open = self.components.last().is_some_and(|open| open == name);
+            if is_open {
+                self.flush();
+                self.components.pop();
+                self.html_depth = self.html_depth.saturating_sub(1);
+            }
+            return is_open;
+        }
+        let Some((start, question)) = question_attribute(tag) else {
+            return false;
+        };
+        self.flush();
+        self.html_depth += 1;
+        self.components.push(name.to_owned());
+        let at = at + 1 + start;
+        self.open(BlockKind::Paragraph, at..at);
+        self.push(question, at);
+        self.end_summary();
+        self.flush();
+        true
+    }
+
+    fn closes_component(&self, tag: &str) -> bool {
+        let open = self.components.last();
+        open.is_some_and(|open| tag.trim_matches(['<', '/', '>']).eq_ignore_ascii_case(open))
+    }
+
+    /// Takes what was read of a summary for the whole of it.
+    fn end_summary(&mut self) {
+        self.in_summary = false;
+        if let Some(block) = &mut self.open {
+            block.summary = Some(0..block.text.len());
+        }
+    }
+
     /// Closes the open block; one without text is left to be covered as markup.
     fn flush(&mut self) {
+        // Code or another paragraph inside a summary is for what it hides, not for its line.
+        if self.in_summary
+            && self
+                .open
+                .as_ref()
+                .is_some_and(|block| !block.text.trim().is_empty())
+        {
+            self.end_summary();
+        }
         let Some(mut block) = self.open.take() else {
             return;
         };
-        let has_text = block.kind == BlockKind::Code || !block.text.trim().is_empty();
+        // The brackets of a shortcode are no text: "{{</details>}}".
+        let is_bracket = |c: char| c.is_whitespace() || matches!(c, '{' | '}' | '%' | '<' | '>');
+        let has_text = block.kind == BlockKind::Code || !block.text.chars().all(is_bracket);
         if !has_text {
             // An empty item keeps its marker for the block that follows on its line.
             return;
         }
         block.trim();
+        block.read_loosely();
         let line_start = self.text[..block.span.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -346,6 +462,92 @@ impl Reader<'_> {
             _ => self.blocks.push(block),
         }
     }
+}
+
+/// Tags that writers use in running text; those of Markdown's own HTML are among them.
+const INLINE_TAGS: &[&str] = &[
+    "a",
+    "abbr",
+    "b",
+    "big",
+    "blockquote",
+    "br",
+    "center",
+    "cite",
+    "code",
+    "del",
+    "details",
+    "dfn",
+    "div",
+    "em",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "img",
+    "ins",
+    "kbd",
+    "li",
+    "mark",
+    "ol",
+    "p",
+    "picture",
+    "pre",
+    "q",
+    "s",
+    "samp",
+    "small",
+    "source",
+    "span",
+    "strike",
+    "strong",
+    "sub",
+    "summary",
+    "sup",
+    "svg",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "tt",
+    "u",
+    "ul",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Returns whether a piece of inline HTML is markup: a comment, a tag that is used in text, or one
+/// with attributes.
+fn is_markup(html: &str) -> bool {
+    let inner = html
+        .trim_start_matches(['<', '/'])
+        .trim_end_matches(['>', '/'])
+        .trim_end();
+    let is_name = inner.bytes().all(|b| b.is_ascii_alphanumeric());
+    !is_name || INLINE_TAGS.contains(&inner.to_ascii_lowercase().as_str())
+}
+
+/// Returns the value of the attribute of a tag that asks, and the byte of the tag's text at which
+/// it starts.
+fn question_attribute(tag: &str) -> Option<(usize, &str)> {
+    const NAMES: [&str; 6] = ["question=", "title=", "summary=", "header=", "label=", "q="];
+    NAMES.iter().find_map(|name| {
+        let start = tag.find(&format!(" {name}"))? + 1 + name.len();
+        let quote = tag[start..]
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '"' | '\''))?;
+        let value = tag[start + 1..].split(quote).next()?;
+        value.contains(['?', '？']).then_some((start + 1, value))
+    })
 }
 
 /// Returns the list marker at the start of an item: a bullet, or a number with its `.` or `)`.

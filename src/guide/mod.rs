@@ -128,6 +128,9 @@ impl fmt::Display for Warning {
     }
 }
 
+/// The longest title or other name, in bytes: each document of a guide has a copy.
+const MAX_TITLE: usize = 1_000;
+
 impl Guide {
     /// The largest file that is read, in bytes: 16 MiB.
     pub const MAX_FILE: u64 = 16 << 20;
@@ -140,6 +143,11 @@ impl Guide {
     /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
     /// it is read leniently.
     pub fn read(file: &Path, path: &str) -> Result<Guide> {
+        Ok(Guide::from_bytes(path, &Guide::read_bytes(file)?))
+    }
+
+    /// Reads the bytes of `file`, if they can be a guide's.
+    pub(crate) fn read_bytes(file: &Path) -> Result<Vec<u8>> {
         let failed = |source| Error::ReadGuide {
             path: file.to_owned(),
             source,
@@ -160,7 +168,22 @@ impl Guide {
                 limit: Guide::MAX_FILE,
             });
         }
-        Ok(Guide::from_bytes(path, &bytes))
+        Ok(bytes)
+    }
+
+    /// Returns the tags that the guide in `file` declares, reading no more than its beginning.
+    pub(crate) fn read_tags(file: &Path) -> io::Result<Vec<String>> {
+        let mut bytes = Vec::new();
+        fs::File::open(file)?
+            .take(front_matter::MAX_LENGTH as u64 + 1)
+            .read_to_end(&mut bytes)?;
+        let (text, _) = decode(&bytes);
+        let front_matter = front_matter::parse(&normalize_line_ends(&text)).front_matter;
+        Ok(if front_matter.draft {
+            Vec::new()
+        } else {
+            front_matter.tags
+        })
     }
 
     /// Reads a guide from the bytes of a file, known as `path`.
@@ -188,12 +211,14 @@ impl Guide {
         if html::is_html(path, &text) {
             let html::Page {
                 text,
-                blocks,
+                mut blocks,
                 title,
             } = html::read(&text);
+            lower_long_headings(&mut blocks);
             let title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
+            let is_title = |title: &String| (1..=MAX_TITLE).contains(&title.len());
             let front_matter = FrontMatter {
-                title: title.filter(|title| !title.is_empty()),
+                title: title.filter(is_title),
                 ..FrontMatter::default()
             };
             return Guide {
@@ -209,11 +234,12 @@ impl Guide {
             body,
             warning,
         } = front_matter::parse(&text);
-        let blocks = if is_markdown(path, &text[body..]) {
+        let mut blocks = if is_markdown(path, &text[body..]) {
             markdown::blocks(&text, body)
         } else {
             plain::blocks(&text, body)
         };
+        lower_long_headings(&mut blocks);
         let warnings = warning
             .into_iter()
             .map(|(line, what)| Warning::new(path, Some(line), what))
@@ -288,6 +314,10 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
     if let Some((encoding, mark)) = encoding_rs::Encoding::for_bom(bytes) {
         return (encoding.decode_without_bom_handling(&bytes[mark..]).0, None);
     }
+    if let Some(encoding) = utf_16(bytes) {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        return (text, Some(encoding.name()));
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (Cow::Borrowed(text), None);
     }
@@ -298,6 +328,28 @@ fn decode(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
         encoding.decode_without_bom_handling(bytes).0,
         Some(encoding.name()),
     )
+}
+
+/// Returns which UTF-16 the bytes are, if every second one is mostly NUL, as in Latin text. They
+/// would be UTF-8 as well, of twice as many characters.
+fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let (pairs, _) = bytes[..bytes.len().min(1024)].as_chunks::<2>();
+    let nuls = |at: usize| pairs.iter().filter(|pair| pair[at] == 0).count();
+    match (nuls(0), nuls(1)) {
+        (0, low) if low * 2 > pairs.len() => Some(encoding_rs::UTF_16LE),
+        (high, 0) if high * 2 > pairs.len() => Some(encoding_rs::UTF_16BE),
+        _ => None,
+    }
+}
+
+/// Makes lines of prose of headings that are longer than any title. Every document carries those
+/// that it stands below.
+fn lower_long_headings(blocks: &mut [Block]) {
+    for block in blocks {
+        if matches!(block.kind, BlockKind::Heading(_)) && block.text.len() > MAX_TITLE {
+            block.kind = BlockKind::Paragraph;
+        }
+    }
 }
 
 /// Ends every line with `\n`, where the text has `\r\n` or `\r`.
@@ -321,25 +373,31 @@ fn is_markdown(path: &str, text: &str) -> bool {
     let needed = if hints { 1 } else { 2 };
     let mut marks = 0;
     text.lines().any(|line| {
-        marks += markdown_marks(line);
+        marks += markdown_marks(line, hints);
         marks >= needed
     })
 }
 
-/// Counts the signs of Markdown in a line.
-fn markdown_marks(line: &str) -> usize {
+/// Counts the signs of Markdown in a line of a file whose name `hints` at it.
+fn markdown_marks(line: &str, hints: bool) -> usize {
     let start = line.trim_start();
     let hashes = start.len() - start.trim_start_matches('#').len();
-    let is_heading = (1..=6).contains(&hashes) && start[hashes..].starts_with(' ');
+    let title = &start[hashes.min(start.len())..];
+    let is_heading =
+        (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
     let is_fence = start.starts_with("```") || start.starts_with("~~~");
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
+    // A tag in a plain page is code of it.
+    let is_tag = hints
+        && start.starts_with('<')
+        && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
         + usize::from(is_heading && hashes == 1)
-        + usize::from(is_fence || is_details || is_delimiter_row || is_bold || is_link)
+        + usize::from(is_fence || is_details || is_delimiter_row || is_tag || is_bold || is_link)
 }
 
 impl Block {
@@ -383,6 +441,44 @@ impl Block {
         }
     }
 
+    /// Takes a line of prose for what its author meant, where Markdown is stricter: `##Title` is
+    /// a heading, and an item below a line of prose an item, however far it is indented.
+    fn read_loosely(&mut self) {
+        if self.kind != BlockKind::Paragraph || self.summary.is_some() {
+            return;
+        }
+        let hashes = self.text.len() - self.text.trim_start_matches('#').len();
+        let is_title = self.text[hashes..].starts_with(|c: char| c.is_uppercase());
+        if (1..=6).contains(&hashes) && is_title && self.text.contains(' ') {
+            self.kind = BlockKind::Heading(hashes as u8);
+            self.continues = false;
+            self.cut(hashes);
+            return;
+        }
+        let (marker, words) = plain::split_marker(&self.text);
+        if self.continues && !marker.is_empty() && !marker.starts_with('*') {
+            self.kind = BlockKind::Item;
+            self.continues = false;
+            let start = self.text.len() - words.len();
+            self.marker = marker.to_owned();
+            self.cut(start);
+        }
+    }
+
+    /// Cuts the first `length` bytes off the text.
+    fn cut(&mut self, length: usize) {
+        let back = |at: usize| at.saturating_sub(length);
+        let source = self.source_of(length);
+        self.text.drain(..length);
+        self.bold
+            .iter_mut()
+            .for_each(|bold| *bold = back(bold.start)..back(bold.end));
+        self.bold.retain(|bold| !bold.is_empty());
+        self.runs.retain(|run| run.text > length);
+        self.runs.iter_mut().for_each(|run| run.text -= length);
+        self.runs.insert(0, Run { text: 0, source });
+    }
+
     /// Takes a block that stands on the same line.
     fn absorb(&mut self, other: Block) {
         let shift = self.text.len() + 1;
@@ -398,6 +494,9 @@ impl Block {
             text: run.text + shift,
             ..*run
         }));
+        if let Some(summary) = other.summary {
+            self.summary = Some(summary.start + shift..summary.end + shift);
+        }
         self.linked += other.linked;
         self.anchored += other.anchored;
         self.span.end = self.span.end.max(other.span.end);

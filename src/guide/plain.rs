@@ -86,7 +86,7 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
 }
 
 /// Splits a line into its list marker, a bullet or a number with `.` or `)`, and the words after.
-fn split_marker(line: &str) -> (&str, &str) {
+pub(super) fn split_marker(line: &str) -> (&str, &str) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     let mark = line[digits..].chars().next();
     let is_number = (1..=4).contains(&digits) && matches!(mark, Some('.' | ')'));
@@ -132,7 +132,8 @@ fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool 
     }
     let stands_alone = before.is_empty() && after.is_empty();
     let starts_high = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
-    let ends_open = !line.ends_with(['.', '!', ';', ',', ':', '…', '”', '"', ')']);
+    // A line that asks is no title: its longer siblings are wrapped, and would be none.
+    let ends_open = !line.ends_with(['?', '？', '›', '.', '!', ';', ',', ':', '…', '”', '"', ')']);
     let has_letters = line.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let is_short = line.chars().count() <= MAX_HEADING;
     let is_followed = rest.iter().any(|line| !line.written.is_empty());

@@ -1,6 +1,9 @@
 //! Furniture: lines of a guide that are no document's text, each in a named class.
 
-use std::{borrow::Cow, collections::HashMap};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::words;
 use crate::guide::{Block, BlockKind};
@@ -157,6 +160,13 @@ const COLUMNS: &[&str] = &[
     "answers",
     "interview question",
     "explanation",
+    "difficulty",
+    "level",
+    "read",
+    "link",
+    "links",
+    "source",
+    "status",
 ];
 
 /// How many lines a teaser has between its announcement and its "read more".
@@ -170,6 +180,7 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
         classes: vec![None; blocks.len()],
     };
     classifier.mark_lines();
+    classifier.mark_ways_back();
     classifier.mark_anchor_lists();
     classifier.mark_titled_contents();
     classifier.mark_repeated_lists();
@@ -205,11 +216,30 @@ impl Classifier<'_> {
         }
     }
 
+    /// A short line that is only a link into the guide, and stands there again and again, leads
+    /// back to the top, in whatever language.
+    fn mark_ways_back(&mut self) {
+        let is_link = |block: &Block| {
+            is_anchor(block) && block.kind == BlockKind::Paragraph && block.text.len() <= MAX_LABEL
+        };
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for (block, line) in self.blocks.iter().zip(&self.lines) {
+            *counts.entry(line).or_default() += usize::from(is_link(block));
+        }
+        for at in 0..self.blocks.len() {
+            if is_link(&self.blocks[at]) && counts[self.lines[at].as_str()] >= MIN_REPEATED {
+                self.classes[at] = Some(Furniture::Navigation);
+            }
+        }
+    }
+
     /// Lists, tables and lines whose entries are links into the guide are contents.
     fn mark_anchor_lists(&mut self) {
         let mut run: Vec<usize> = Vec::new();
         for (at, block) in self.blocks.iter().enumerate() {
-            if is_anchor(block) && !matches!(block.kind, BlockKind::Heading(_)) {
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            let is_furniture = self.classes[at].is_some();
+            if is_anchor(block) && !is_heading && !is_furniture {
                 run.push(at);
             } else if block.kind != BlockKind::Markup {
                 self.mark_contents(&std::mem::take(&mut run));
@@ -268,32 +298,24 @@ impl Classifier<'_> {
         }
     }
 
-    /// Returns the length of the section below the heading `at` if its entries are links into the
-    /// guide, under headings of their own or not.
+    /// Returns the length of what stands below the heading `at` if it is links into the guide and
+    /// headings of their own.
     fn linked_section(&self, at: usize) -> usize {
         let BlockKind::Heading(level) = self.blocks[at].kind else {
             return 0;
         };
-        let ends =
-            |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other <= level);
-        let length = self.blocks[at + 1..]
-            .iter()
-            .take_while(|block| !ends(block))
-            .count();
-        let is_entry = |block: &&Block| {
-            block.summary.is_none()
-                && matches!(
-                    block.kind,
-                    BlockKind::Item | BlockKind::Row | BlockKind::Paragraph
-                )
+        let is_contents = |block: &&Block| match block.kind {
+            BlockKind::Heading(other) => other > level,
+            BlockKind::Markup => true,
+            _ => block.summary.is_some() || is_anchor(block),
         };
-        let entries = self.blocks[at + 1..=at + length].iter().filter(is_entry);
-        let anchors = entries.clone().filter(|block| is_anchor(block)).count();
-        if anchors > 1 && anchors * 10 >= entries.count() * 8 {
-            length
-        } else {
-            0
-        }
+        let section = self.blocks[at + 1..]
+            .iter()
+            .take_while(is_contents)
+            .enumerate();
+        let entries = section.filter(|(_, block)| is_anchor(block));
+        let length = entries.clone().last().map_or(0, |(last, _)| last + 1);
+        if entries.count() > 1 { length } else { 0 }
     }
 
     /// Lines in a row that stand again further down, one by one, are contents: the bare list of
@@ -333,7 +355,21 @@ impl Classifier<'_> {
             let copies = || run.iter().map(|&at| last[&*titles[at]]);
             let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
             let is_below = copies().all(|copy| copy > end);
-            run.len() >= MIN_REPEATED && is_dense && is_below && answered * 2 >= run.len()
+            // Below, something stands between one and the next.
+            let apart = copies()
+                .zip(copies().skip(1))
+                .filter(|(a, b)| *b > a + 1)
+                .count();
+            let is_spread = apart * 10 >= (run.len() - 1) * 7;
+            // What stands again and again is no list of what follows.
+            let distinct: HashSet<&str> = run.iter().map(|&at| &*titles[at]).collect();
+            let is_distinct = distinct.len() * 10 >= run.len() * 8;
+            run.len() >= MIN_REPEATED
+                && is_dense
+                && is_below
+                && is_spread
+                && is_distinct
+                && answered * 2 >= run.len()
         });
         for run in lists {
             let entries: Vec<usize> = (run[0]..=run[run.len() - 1])
@@ -414,7 +450,9 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     // "Top" may be a word of a list; with an arrow or as a link it leads there.
     let leads = block.anchored > 0 || block.text.starts_with(words::is_ornament);
     let is_plain_navigation = !matches!(line, "top" | "back" | "table of contents") && !is_heading;
-    let is_button = block.summary.is_some() || !matches!(line, "show" | "expand");
+    // A link called "Answer" leads to the answer, and is all there is of it.
+    let is_outward = block.linked > 0 && block.anchored == 0;
+    let is_button = block.summary.is_some() || !matches!(line, "show" | "expand") && !is_outward;
     if NAVIGATION.contains(&line) && (leads || is_plain_navigation) {
         Some(Furniture::Navigation)
     } else if LITTER.contains(&line) && !is_heading || is_reading_time(line) {

@@ -8,6 +8,7 @@ mod explain;
 mod furniture;
 mod opener;
 mod shape;
+mod sheet;
 mod words;
 
 use std::{collections::HashMap, ops::Range};
@@ -18,12 +19,12 @@ pub use self::explain::{
 use self::{
     furniture::Furniture,
     opener::{Form, Opener, Page, is_closing},
-    shape::Found,
+    shape::{Elsewhere, Found},
     words::{Asking, Label},
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
-    guide::{Block, BlockKind, Guide},
+    guide::{BlockKind, Guide},
     tags,
 };
 
@@ -54,11 +55,20 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         documents: Vec::new(),
         sections: Vec::new(),
     };
+    let elsewhere: Vec<Range<usize>> = found
+        .iter()
+        .filter_map(|found| found.elsewhere.as_ref())
+        .map(Elsewhere::blocks)
+        .collect();
     let mut at = 0;
     for found in &found {
         cutter.passages(at..found.opener.blocks.start);
         cutter.question(found);
         at = found.end;
+    }
+    for answer in elsewhere {
+        cutter.passages(at..answer.start.max(at));
+        at = answer.end.max(at);
     }
     cutter.passages(at..guide.blocks.len());
     cutter.leave(0);
@@ -70,7 +80,14 @@ fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
     if let Some(found) = single_question(guide, page) {
         return vec![found];
     }
-    let found = shape::detect(page, is_about_questions(guide)).questions;
+    let is_about_questions = is_about_questions(guide);
+    if let Some(sheet) = sheet::find(page) {
+        let found = shape::detect_around(page, sheet.blocks.clone(), is_about_questions).questions;
+        if let Some(answered) = sheet.answer(page, &found) {
+            return answered;
+        }
+    }
+    let found = shape::detect(page, is_about_questions).questions;
     if found.is_empty() {
         single_topic(guide, page).into_iter().collect()
     } else {
@@ -94,6 +111,7 @@ fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Found> {
     (is_topic && is_all && guide.front_matter.title.is_some()).then(|| Found {
         opener: Opener::of_guide(page, only..only + 1, &blocks[only].text),
         end: blocks.len(),
+        elsewhere: None,
     })
 }
 
@@ -115,6 +133,7 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
         Some(Found {
             opener: Opener::of_guide(page, from, question),
             end: blocks.len(),
+            elsewhere: None,
         })
     };
     let heading = first..first + usize::from(level(first).is_some());
@@ -181,11 +200,14 @@ impl Cutter<'_> {
                 level + 1
             });
         }
-        let blocks = opener.blocks.end..found.end;
+        let (blocks, start) = match &found.elsewhere {
+            Some(answer) => (answer.first + 1..answer.end, answer.start),
+            None => (opener.blocks.end..found.end, opener.answer),
+        };
         let labelled = self.guide.blocks[blocks.clone()]
             .iter()
             .find_map(furniture::labelled_level);
-        let mut answer = self.answer(blocks, opener.answer);
+        let mut answer = self.answer(blocks, start);
         if opener.shape.form == Form::Row {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());
         }
@@ -296,6 +318,20 @@ impl Cutter<'_> {
         });
     }
 
+    /// Returns the byte of the text of the block `at` behind a label of an answer.
+    fn answer_label(&self, at: usize) -> Option<usize> {
+        let block = &self.guide.blocks[at];
+        // "A)" above "B)" is an option.
+        let is_option = self.guide.blocks.get(at + 1).is_some_and(|next| {
+            next.text.starts_with(['B', 'b']) && next.text[1..].starts_with([')', '.', ':'])
+        });
+        let is_prose = !matches!(
+            block.kind,
+            BlockKind::Code | BlockKind::Markup | BlockKind::Row
+        );
+        (is_prose && !is_option).then(|| words::answer_label(&block.text))?
+    }
+
     /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
     /// without the label at its start.
     fn answer(&self, range: Range<usize>, start: usize) -> String {
@@ -314,7 +350,7 @@ impl Cutter<'_> {
             end = block.span.end;
             if self.furniture[at].is_some() {
                 dropped.push(block.span.clone());
-            } else if let (true, Some(rest)) = (is_at_start, answer_label(block)) {
+            } else if let (true, Some(rest)) = (is_at_start, self.answer_label(at)) {
                 start = start.max(block.source_of(rest));
                 is_at_start = rest == block.text.len();
             } else {
@@ -323,15 +359,6 @@ impl Cutter<'_> {
         }
         cut(&self.guide.text, start..end, &dropped)
     }
-}
-
-/// Returns the byte of a block's text behind a label of an answer.
-fn answer_label(block: &Block) -> Option<usize> {
-    let is_prose = !matches!(
-        block.kind,
-        BlockKind::Code | BlockKind::Markup | BlockKind::Row
-    );
-    is_prose.then(|| words::answer_label(&block.text))?
 }
 
 /// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
@@ -402,11 +429,14 @@ fn section_title(heading: &str) -> String {
         .filter(|word| !is_code(word))
         .collect::<Vec<_>>()
         .join(" ");
+    // "(23)", "(Questions 1-10)".
+    let is_count = |word: &str| {
+        let is_number = word.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        is_number || word == "–" || words::announces_questions(word)
+    };
     let count = title.rfind('(').filter(|&at| {
-        title.ends_with(')')
-            && title[at + 1..title.len() - 1]
-                .bytes()
-                .all(|b| b.is_ascii_digit())
+        let inside = title[at + 1..].strip_suffix(')');
+        inside.is_some_and(|inside| inside.split_whitespace().all(is_count))
     });
     let title = title[..count.unwrap_or(title.len())]
         .trim()

@@ -154,9 +154,17 @@ impl Page<'_> {
         if block.continues && labelled.label == Label::None {
             return None;
         }
-        let (end, answer) = self.question_end(block, form, labelled.rest);
+        let (mut end, answer) = self.question_end(block, form, labelled.rest);
+        // What follows the first question mark may be another question, wrapped.
+        let goes_on = self.blocks.get(at + 1).is_some_and(|next| next.continues);
+        let is_open = matches!(form, Form::Item(_) | Form::Line) && end < text.len();
+        if goes_on && is_open && words::starts_as_question(text[end..].trim_start()) {
+            end = text.len();
+        }
         let question = text.get(labelled.rest..end)?;
-        if question.trim().is_empty() && labelled.label == Label::Question {
+        let is_label = labelled.label == Label::Question
+            && (question.trim().is_empty() || self.names_a_heading(at, question));
+        if is_label {
             self.question_below(at, shape, labelled.number)
         } else if end == text.len() {
             self.wrapped_opener(at, shape, labelled)
@@ -212,6 +220,22 @@ impl Page<'_> {
         } else {
             (block.text.len(), block.span.end)
         }
+    }
+
+    /// Returns whether a labelled heading says only where the question below it belongs:
+    /// "Question 3 - Classes" above a deeper heading that asks.
+    fn names_a_heading(self, at: usize, question: &str) -> bool {
+        let next =
+            (at + 1..self.blocks.len()).find(|&at| self.blocks[at].kind != BlockKind::Markup);
+        let (BlockKind::Heading(level), Some(next)) = (self.blocks[at].kind, next) else {
+            return false;
+        };
+        let next = &self.blocks[next];
+        let is_deeper = matches!(next.kind, BlockKind::Heading(other) if other > level);
+        is_deeper
+            && words::asking(question) == Asking::No
+            && words::asking(&next.text) == Asking::Yes
+            && words::answer_label(&next.text).is_none()
     }
 
     /// The opener of a label that stands alone: its question is the line below.
@@ -293,7 +317,8 @@ impl Page<'_> {
         let mut question = "";
         for cell in block.text.split('\t') {
             let digits = cell.trim().trim_end_matches('.');
-            let is_number = digits.bytes().all(|b| b.is_ascii_digit());
+            // A number, or an emoji that says how hard the question is.
+            let is_number = !digits.chars().any(char::is_alphabetic);
             question = if is_number { "" } else { cell };
             if !is_number {
                 break;
@@ -356,7 +381,9 @@ impl Page<'_> {
 
 /// Reads the label of a block, of which a list marker is one.
 fn labelled(block: &Block) -> words::Labelled {
-    let labelled = words::label(&block.text);
+    let start = block.summary.as_ref().map_or(0, |summary| summary.start);
+    let mut labelled = words::label(&block.text[start..]);
+    labelled.rest += start;
     let digits = block.marker.trim_end_matches(['.', ')']);
     match digits.parse() {
         Ok(number) if labelled.label == Label::None => words::Labelled {
@@ -384,16 +411,23 @@ fn form(block: &Block, labelled: &words::Labelled) -> Form {
     }
 }
 
-/// Returns a question's text without what decorates it, its white space folded.
+/// Returns a question's text without what decorates it and without the link to its source that
+/// may follow it, its white space folded.
 fn clean(question: &str) -> String {
     let is_decoration =
         |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
-    question
-        .trim_matches(is_decoration)
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut question = question.trim_matches(is_decoration);
+    while let Some(at) = question.rfind(" [").filter(|_| question.ends_with(']')) {
+        if question.len() - at > MAX_SOURCE {
+            break;
+        }
+        question = question[..at].trim_end_matches(is_decoration);
+    }
+    question.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// The longest mark of a source behind a question, in bytes: " [src]", " [[source]]".
+const MAX_SOURCE: usize = 14;
 
 /// Titles of what stands behind the questions of a guide.
 const CLOSING: &[&str] = &[

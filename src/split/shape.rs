@@ -17,8 +17,27 @@ use crate::guide::{Block, BlockKind};
 #[derive(Debug, Clone)]
 pub(crate) struct Found {
     pub(crate) opener: Opener,
+    /// The block behind the question's last, its answer's if that follows it.
+    pub(crate) end: usize,
+    /// The answer, if it stands elsewhere.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// An answer that does not follow its question.
+#[derive(Debug, Clone)]
+pub(crate) struct Elsewhere {
+    /// The block that the answer starts in, and the byte of the guide's text.
+    pub(crate) first: usize,
+    pub(crate) start: usize,
     /// The block behind the answer's last.
     pub(crate) end: usize,
+}
+
+impl Elsewhere {
+    /// Returns the blocks of the answer.
+    pub(crate) fn blocks(&self) -> Range<usize> {
+        self.first..self.end
+    }
 }
 
 /// The questions of a guide, and why they were taken for questions.
@@ -51,7 +70,14 @@ impl Candidate {
     /// Returns what candidates are compared by: many siblings are more evidence than few, but
     /// strong evidence counts for more than many siblings.
     fn weight(&self) -> f64 {
-        self.strength.powi(2) * (self.evidence.members.len().min(MANY) as f64).sqrt()
+        let siblings = (self.evidence.members.len().min(MANY) as f64).sqrt();
+        // Prose asks; whatever is set apart from it is the likelier shape.
+        let is_prose = self.evidence.shape
+            == Shape {
+                form: Form::Line,
+                label: Label::None,
+            };
+        self.strength.powi(2) * siblings * if is_prose { 0.2 } else { 1.0 }
     }
 }
 
@@ -59,20 +85,32 @@ impl Candidate {
 ///
 /// `is_about_questions` is whether the guide's title or path says that it holds questions.
 pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
-    let openers = (0..page.blocks.len())
+    detect_around(page, 0..0, is_about_questions)
+}
+
+/// Finds the questions of a guide above and below the blocks of `gap`, each part on its own.
+pub(crate) fn detect_around(
+    page: Page<'_>,
+    gap: Range<usize>,
+    is_about_questions: bool,
+) -> Detected {
+    let openers: Vec<Opener> = (0..page.blocks.len())
         .filter_map(|at| page.opener(at))
         .collect();
     let mut detector = Detector {
         page,
+        announced: announced(page, &openers),
         openers,
         is_about_questions,
         questions: Vec::new(),
         decisions: Vec::new(),
     };
-    let mut regions = vec![Region {
-        blocks: 0..page.blocks.len(),
+    let whole = |blocks: Range<usize>| Region {
+        blocks,
         is_whole: true,
-    }];
+    };
+    let mut regions = vec![whole(gap.end..page.blocks.len()), whole(0..gap.start)];
+    regions.retain(|region| !region.blocks.is_empty());
     // A worklist, since sections may nest as deep as the text likes.
     while let Some(region) = regions.pop() {
         regions.extend(detector.solve(&region));
@@ -88,6 +126,33 @@ pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
         questions,
         decisions,
     }
+}
+
+/// Says for every opener whether the heading of the section it stands in announces questions.
+fn announced(page: Page<'_>, openers: &[Opener]) -> Vec<bool> {
+    let mut sections: Vec<(u8, bool)> = Vec::new();
+    let mut announced = Vec::with_capacity(openers.len());
+    let mut openers = openers.iter().peekable();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let heading = match block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = heading {
+            sections.retain(|(open, _)| *open < level);
+        }
+        while openers
+            .next_if(|opener| opener.blocks.start == at)
+            .is_some()
+        {
+            announced.push(sections.iter().any(|(_, announces)| *announces));
+        }
+        if let Some(level) = heading {
+            // The guide's own title says nothing of one section.
+            sections.push((level, level > 1 && words::announces_questions(&block.text)));
+        }
+    }
+    announced
 }
 
 /// A part of a guide in which one shape marks the questions.
@@ -111,6 +176,8 @@ struct Detector<'g> {
     page: Page<'g>,
     openers: Vec<Opener>,
     is_about_questions: bool,
+    /// For every opener whether the heading of the section it stands in announces questions.
+    announced: Vec<bool>,
     questions: Vec<Found>,
     decisions: Vec<Decision>,
 }
@@ -126,6 +193,8 @@ pub(crate) struct Evidence {
     pub(crate) asking: f64,
     pub(crate) counting: f64,
     pub(crate) answered: f64,
+    /// The share of members, headings or list items, in a section that announces questions.
+    pub(crate) announced: f64,
 }
 
 /// The least strength of a shape that marks questions; see [`Evidence::strength`].
@@ -144,6 +213,14 @@ const MOSTLY: f64 = 0.7;
 /// How many blocks may stand between a question and the heading "Answer" beside it.
 const MAX_ABOVE_ANSWER: usize = 10;
 
+/// The share of asking openers below which numbers are those of steps or sections.
+const SOMETIMES: f64 = 0.4;
+
+/// How many openers are so few that they must be what the text begins with, and how many blocks
+/// may stand before them all the same.
+const FEW: usize = 4;
+const MAX_BEFORE_FEW: usize = 10;
+
 /// The share of asking openers below which they say nothing, and the share of a region's
 /// paragraphs that must ask for them to be questions.
 const SELDOM: f64 = 0.2;
@@ -157,7 +234,7 @@ impl Evidence {
     /// with answers, are enough by themselves; numbers or bare topics are not.
     fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
-            Label::Question => 1.0,
+            Label::Question => 1.0 + 0.5 * self.counting,
             Label::Opens => 0.5,
             // Steps count up too; they neither ask nor have anything between them.
             Label::Number => 0.25 * self.counting * self.asking.max(self.answered),
@@ -165,7 +242,8 @@ impl Evidence {
         };
         let context = if is_about_questions { 0.15 } else { 0.0 };
         let consistency = if self.asking >= NEARLY_ALL { 0.1 } else { 0.0 };
-        label + 0.5 * self.asking + 0.15 * self.answered + consistency + context
+        let evidence = 0.5 * self.asking + 0.15 * self.answered + 0.25 * self.announced;
+        label + evidence + consistency + context
     }
 }
 
@@ -199,6 +277,7 @@ impl Detector<'_> {
             self.questions.push(Found {
                 opener: opener.clone(),
                 end,
+                elsewhere: None,
             });
         }
         left.push(Region::part(at..region.end));
@@ -223,6 +302,7 @@ impl Detector<'_> {
             }
         };
         let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
+        self.drop_inner(&mut candidates);
         candidates.sort_by(|a, b| {
             b.is_enough
                 .cmp(&a.is_enough)
@@ -238,22 +318,32 @@ impl Detector<'_> {
         match shape.label {
             Label::Question | Label::Opens => return region.is_whole || count >= 2,
             // Steps and sections are numbered too.
-            Label::Number if evidence.asking < SELDOM && !self.is_about_questions => return false,
+            Label::Number if evidence.asking < SOMETIMES && !self.is_about_questions => {
+                return false;
+            }
             _ => {}
         }
-        let is_frequent = count >= if region.is_whole { 2 } else { 3 };
-        let asks = region.is_whole || evidence.asking >= 0.75;
+        let is_line = shape
+            == (Shape {
+                form: Form::Line,
+                label: Label::None,
+            });
+        let is_frequent = count >= if region.is_whole && !is_line { 2 } else { 3 };
+        // Two or three headings that ask at the end of a text are its trouble shooting.
+        let first = self.openers[evidence.members[0]].blocks.start - region.blocks.start;
+        let starts_late = count < FEW && first * 3 > region.blocks.len() && first > MAX_BEFORE_FEW;
+        let is_told = self.is_about_questions || self.announced[evidence.members[0]];
+        let asks = region.is_whole || evidence.asking >= if is_told { 0.5 } else { 0.75 };
         // Prose asks now and then, and articles have lists of what to ask oneself.
         let stands_out = match shape.form {
             Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
-            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => {
-                self.is_about_questions
-                    || !self.questions.is_empty()
-                    || self.is_announced(evidence.members[0])
+            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => is_told,
+            Form::Item(_) if shape.label == Label::None && !self.is_about_questions => {
+                count as f64 >= SELDOM / 2.0 * region.blocks.len() as f64
             }
             _ => true,
         };
-        is_frequent && asks && stands_out
+        is_frequent && !starts_late && asks && stands_out
     }
 
     fn count_paragraphs(&self, region: &Range<usize>) -> usize {
@@ -263,15 +353,35 @@ impl Detector<'_> {
             .count()
     }
 
-    /// Returns whether the heading above an opener announces questions.
-    fn is_announced(&self, opener: usize) -> bool {
-        let above = self.page.blocks[..self.openers[opener].blocks.start]
+    /// Drops what stands inside what marks questions: lists in the items of a longer list, and
+    /// lists and lines below headings that ask.
+    fn drop_inner(&self, candidates: &mut [Candidate]) {
+        let lists: Vec<(usize, usize)> = candidates
             .iter()
-            .rev();
-        let mut headings = above.filter(|block| is_heading(block));
-        headings
-            .next()
-            .is_some_and(|heading| words::announces_questions(&heading.text))
+            .filter(|candidate| candidate.is_enough)
+            .filter_map(|candidate| {
+                let depth = list_depth(candidate.evidence.shape.form)?;
+                Some((depth, candidate.evidence.members.len()))
+            })
+            .collect();
+        let has_asking_headings = candidates.iter().any(|candidate| {
+            let evidence = &candidate.evidence;
+            let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+            let count = evidence.members.len();
+            candidate.is_enough && is_heading && count >= FEW && evidence.asking >= MOSTLY
+        });
+        for candidate in candidates {
+            let count = candidate.evidence.members.len();
+            let is_inner = list_depth(candidate.evidence.shape.form).is_some_and(|depth| {
+                lists
+                    .iter()
+                    .any(|&(outer, siblings)| outer < depth && siblings > count)
+            });
+            let evidence = &candidate.evidence;
+            let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
+                && matches!(evidence.shape.label, Label::None | Label::Number);
+            candidate.is_enough &= !(is_inner || is_loose && has_asking_headings);
+        }
     }
 
     fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
@@ -292,6 +402,10 @@ impl Detector<'_> {
                 form: Form::Item(_),
                 label: Label::None,
             } => self.asking_lists(members),
+            Shape {
+                form: Form::Summary,
+                ..
+            } => self.without_groups(members),
             _ => members,
         };
         let share = |n: usize| n as f64 / members.len() as f64;
@@ -316,11 +430,22 @@ impl Detector<'_> {
         let answered = (0..members.len())
             .filter(|&place| self.has_answer(members[place], next(place)))
             .count();
+        let is_set_apart = match shape.form {
+            Form::Heading(_) => true,
+            // Answers hold lists; only one that asks is a list of questions.
+            Form::Item(_) => asking * 2.0 >= members.len() as f64,
+            _ => false,
+        };
+        let announced = members
+            .iter()
+            .filter(|&&at| is_set_apart && self.announced[at])
+            .count();
         Evidence {
             shape,
             asking: asking / members.len() as f64,
             counting: share(counting),
             answered: share(answered),
+            announced: share(announced),
             members,
         }
     }
@@ -416,12 +541,15 @@ impl Detector<'_> {
                 evidence.members.binary_search(&at).is_ok()
                     && self.is_topic_or_asks(opener, evidence)
             } else {
+                // In a list without answers some items are bold and some are not.
+                let is_mixed =
+                    evidence.answered < 0.5 && is_list_item(opener.shape.form, shape.form);
                 let is_looser = match shape.form {
                     // A line that asks may be prose, and a bullet is no number.
                     Form::Line | Form::Item(_) => false,
                     _ => shape.label == Label::None || opener.shape.label == Label::None,
                 };
-                opener.shape.form == shape.form && opener.asks() && is_looser
+                opener.asks() && (opener.shape.form == shape.form && is_looser || is_mixed)
             }
         };
         let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
@@ -439,7 +567,25 @@ impl Detector<'_> {
         opener.asks()
             || opener.shape.label != Label::None
             || opener.level.is_some()
-            || evidence.asking >= MOSTLY && !is_term
+            || evidence.asking.max(evidence.announced) >= MOSTLY && !is_term
+    }
+
+    /// Drops the summaries that only group others: they do not ask, and one that does stands
+    /// right below.
+    fn without_groups(&self, members: Vec<usize>) -> Vec<usize> {
+        let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
+        let groups = |pair: &[usize]| {
+            let [outer, inner] = *pair else { return false };
+            let between = self.openers[outer].blocks.end..self.openers[inner].blocks.start;
+            let is_first = self.page.blocks[between]
+                .iter()
+                .all(|block| block.kind == BlockKind::Markup);
+            let asks = |at: usize| self.openers[at].asks();
+            depth(inner) > depth(outer) && is_first && !asks(outer) && asks(inner)
+        };
+        let kept =
+            (0..members.len()).filter(|&place| !members.get(place..place + 2).is_some_and(groups));
+        kept.map(|place| members[place]).collect()
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
@@ -570,12 +716,13 @@ impl Detector<'_> {
                         && words::answer_label(&heading.text).is_some()
                 })
             };
+            // What follows the only question of a guide is its answer.
+            let above = &self.page.blocks[..self.openers[members[0]].blocks.start];
+            let is_whole =
+                members.len() == 1 && above.iter().all(|block| block.kind == BlockKind::Markup);
             let answered_beside = members.iter().filter(|&&at| is_answered_beside(at)).count();
-            return if answered_beside * 2 > members.len() {
-                level - 1
-            } else {
-                level
-            };
+            let is_inner = is_whole || answered_beside * 2 > members.len();
+            return if is_inner { level - 1 } else { level };
         }
         // A level is one of sections if such headings stand right above questions.
         let heading_above = |at: usize| {
@@ -618,4 +765,17 @@ impl Detector<'_> {
 
 fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// Returns whether both forms are list items of the same depth.
+fn is_list_item(form: Form, other: Form) -> bool {
+    list_depth(form).is_some() && list_depth(form) == list_depth(other)
+}
+
+/// Returns the depth of a list item.
+fn list_depth(form: Form) -> Option<usize> {
+    match form {
+        Form::Item(depth) | Form::BoldItem(depth) => Some(depth),
+        _ => None,
+    }
 }

@@ -203,6 +203,21 @@ layouts! {
     one_topic_as_the_only_heading:
         "---\ntitle: Maps\n---\n\n## Keys and values\n\nNames and things.\n"
         => "Q Keys and values / Names and things.\n";
+    questions_first_and_answers_after:
+        "## Questions\n\n1. What is a map?\n2. What is a set?\n3. What is a list?\n\n## Answers\n\n1. A table.\n\n   1. Keys\n   2. Values\n\n2. A bag.\n3. A row.\n"
+        => "Q Questions > What is a map? / A table. |  | 1. Keys | 2. Values\nQ Questions > What is a set? / A bag.\nQ Questions > What is a list? / A row.\n";
+    components_with_the_question_in_an_attribute:
+        "import {A} from 'a';\n\n<Accordion title=\"What is a map?\">\n\n  A table.\n\n</Accordion>\n<Accordion title=\"What is a set?\">\n\n  A bag.\n\n</Accordion>\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
+    unclosed_fences:
+        "## 1. What is a map?\n\n```rust\nlet a;\n\n## 2. What is a set?\n\n```rust\nlet b;\n```\n\n## 3. What is a list?\n\nA row.\n"
+        => "Q What is a map? / ```rust | let a;\nQ What is a set? / ```rust | let b; | ```\nQ What is a list? / A row.\n";
+    nested_details:
+        "<details>\n<summary>Maps</summary>\n\n<details><summary>What is a map?</summary>\n\nA table.\n\n</details>\n<details><summary>What is a key?</summary>\n\nA name.\n\n</details>\n</details>\n"
+        => "P guide / <summary>Maps</summary>\nQ What is a map? / A table.\nQ What is a key? / A name.\n";
+    cards:
+        "Front: What is a map?\nBack: A table.\n\nFront: What is a set?\nBack: A bag.\n"
+        => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
     multiple_choice:
         "#### Q1. What is a map?\n\n- [ ] A bag\n- [x] A table\n\n#### Q2. What is a set?\n\n- [x] A bag\n- [ ] A table\n"
         => "Q What is a map? / - [ ] A bag | - [x] A table\nQ What is a set? / - [x] A bag | - [ ] A table\n";

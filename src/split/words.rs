@@ -25,6 +25,8 @@ pub(super) struct Labelled {
 const QUESTION_WORDS: &[&str] = &[
     "interview question",
     "sample question",
+    "interviewer",
+    "front",
     "question",
     "pregunta",
     "pergunta",
@@ -36,11 +38,20 @@ const QUESTION_WORDS: &[&str] = &[
     "que",
     "问",
     "q",
+    "面试题",
+    "题目",
+    "題目",
+    "질문",
+    "câu hỏi",
+    "質問",
 ];
 
 /// The words that label an answer, longest first.
 const ANSWER_WORDS: &[&str] = &[
+    "answer to question",
     "sample answer",
+    "candidate",
+    "back",
     "example answer",
     "suggested answer",
     "short answer",
@@ -68,6 +79,12 @@ pub(super) fn label(text: &str) -> Labelled {
         number: None,
         rest: start,
     };
+    if let Some(found) = chinese_label(&text[start..]) {
+        return Labelled {
+            rest: start + found.rest,
+            ..found
+        };
+    }
     if let Some(found) = worded_label(&text[start..], QUESTION_WORDS) {
         return Labelled {
             label: Label::Question,
@@ -84,10 +101,33 @@ pub(super) fn label(text: &str) -> Labelled {
     }
 }
 
+/// Reads `第 3 题：`, in which the number stands inside the word.
+fn chinese_label(text: &str) -> Option<Labelled> {
+    let rest = text.strip_prefix('第')?.trim_start();
+    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let number = rest[..digits].parse().ok()?;
+    let behind = rest[digits..]
+        .trim_start()
+        .strip_prefix(['题', '題', '问', '問'])?;
+    let rest = text.len() - trim_label_marks(behind).len();
+    Some(Labelled {
+        label: Label::Question,
+        number: Some(number),
+        rest,
+    })
+}
+
 /// Returns the byte of `text` behind a label of an answer at its start, if there is one.
 pub(super) fn answer_label(text: &str) -> Option<usize> {
     let start = text.len() - trim_ornaments(text).len();
     worded_label(&text[start..], ANSWER_WORDS).map(|found| start + found.rest)
+}
+
+/// Returns the number of a label such as "Answer 3:", and the byte of `text` behind it.
+pub(super) fn numbered_answer(text: &str) -> Option<(u32, usize)> {
+    let start = text.len() - trim_ornaments(text).len();
+    let found = worded_label(&text[start..], ANSWER_WORDS)?;
+    Some((found.number?, start + found.rest))
 }
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
@@ -111,6 +151,8 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
         (behind, !glued)
     } else {
         let behind = &text[after_word..];
+        // "Front-end" is no label, "Front - what" is.
+        let is_joined = behind.starts_with('-') && !behind.starts_with("- ");
         // Without a number only punctuation makes it a label: "Q:", "Q." but not "Question the".
         let marked = behind
             .trim_start()
@@ -121,7 +163,7 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
         let stands_alone = behind.trim_end().len() == 1;
         let plain_mark =
             behind.starts_with([':', '：']) || behind.starts_with(['.', ')']) && !stands_alone;
-        (behind, marked && (!is_letter || plain_mark))
+        (behind, marked && !is_joined && (!is_letter || plain_mark))
     };
     let rest = trim_label_marks(behind);
     is_label.then(|| Labelled {
@@ -131,11 +173,13 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
     })
 }
 
-/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)` at the start of `text`.
+/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `T3)` at the start of `text`.
 fn number(text: &str) -> Option<Labelled> {
     let after_hash = text.strip_prefix(['#', '№']).map(str::trim_start);
     let after_paren = text.strip_prefix(['(', '[']);
-    let body = after_hash.or(after_paren).unwrap_or(text);
+    let after_letter = text.strip_prefix(|c: char| c.is_ascii_uppercase());
+    let after_letter = after_letter.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let body = after_hash.or(after_paren).or(after_letter).unwrap_or(text);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=4).contains(&digits) {
         return None;
@@ -152,9 +196,10 @@ fn number(text: &str) -> Option<Labelled> {
         parts += 1;
     }
     let marked = behind.starts_with(['.', ')', ']', ':', '、', '．']);
-    let is_dashed = behind.starts_with(" - ") || behind.starts_with(" – ");
+    let is_dashed =
+        after_letter.is_none() && (behind.starts_with(" - ") || behind.starts_with(" – "));
     let rest = trim_label_marks(behind);
-    let spaced = behind.starts_with(' ');
+    let spaced = behind.starts_with(' ') && after_letter.is_none();
     let is_label = marked || is_dashed || after_hash.is_some() || parts > 1 && spaced;
     let number = if parts > 1 { None } else { number };
     is_label.then(|| Labelled {
@@ -595,8 +640,10 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     let rest = text[end..].trim_start_matches(|c: char| {
         c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
     });
-    // A remark in brackets is the question's, not its answer.
-    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    // A remark in brackets is the question's, not its answer, and so is a request to go on.
+    let is_single = !rest.trim_end_matches('.').contains(". ");
+    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')')
+        || is_single && rest.len() < 100 && asking(rest) != Asking::No;
     (end > 0 && !is_remark && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
         .then(|| (end, text.len() - rest.len()))
 }
@@ -623,6 +670,21 @@ const QUESTION_NAMES: &[&str] = &[
     "質問",
     "질문",
     "soru",
+    "câu hỏi",
+    "питання",
+    "pertanyaan",
+    "întrebări",
+    "vragen",
+    "otázky",
+    "spørgsmål",
+    "frågor",
+    "問題",
+    "題目",
+    "ερωτήσεις",
+    "أسئلة",
+    "שאלות",
+    "प्रश्न",
+    "kysymy",
 ];
 
 /// Returns whether a title or a path says that questions follow.
@@ -642,6 +704,9 @@ pub(super) fn announces_questions(title: &str) -> bool {
         .iter()
         .any(|name| title.ends_with(name.trim_end_matches('s')))
         || title.ends_with("answer")
+        || ["questions about ", "questions on ", "questions regarding "]
+            .iter()
+            .any(|phrase| title.contains(phrase))
 }
 
 /// The level that a difficulty word or mark stands for.
@@ -749,7 +814,15 @@ mod tests {
                 "Question No. 3 - What is X?",
                 (Label::Question, Some(3), "What is X?"),
             ),
+            ("T1) What is X?", (Label::Number, Some(1), "What is X?")),
+            ("Front: What is X?", (Label::Question, None, "What is X?")),
+            ("Front-end basics", (Label::None, None, "Front-end basics")),
+            ("V8 engine", (Label::None, None, "V8 engine")),
             ("❓ Q2 What is X?", (Label::Question, Some(2), "What is X?")),
+            (
+                "第 10 题：什么是闭包",
+                (Label::Question, Some(10), "什么是闭包"),
+            ),
             ("Queue or stack?", (Label::None, None, "Queue or stack?")),
             (
                 "Question the design",
@@ -824,6 +897,7 @@ mod tests {
         );
         assert_eq!(split("What is X?"), None);
         assert_eq!(split("What is X? (in short)"), None);
+        assert_eq!(split("What is X? Explain it in detail."), None);
         assert_eq!(split("What does a?.b do?"), None);
     }
 }

@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails is a failed test")]
 
+mod damage;
 mod helper;
+mod hostile;
 mod rank;
 mod relevance;
 mod search;

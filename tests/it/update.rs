@@ -76,6 +76,48 @@ fn a_rebuild_replaces_everything() {
 }
 
 #[test]
+fn a_renamed_guide_is_found_under_its_new_name() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n")]);
+    let index = dir.build();
+    fs::rename(dir.content().join("a.md"), dir.content().join("c.md")).unwrap();
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [1, 0, 1, 1, 2]);
+    let hits = index.search(&Query::new("one")).unwrap().hits;
+    assert_eq!((hits.len(), hits[0].guide.as_str()), (1, "c.md"));
+}
+
+#[test]
+fn a_draft_is_none_of_the_guides() {
+    let draft = "---\ndraft: true\n---\n## Two\nB.\n";
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", draft)]);
+    let index = Index::open_or_create(dir.index()).unwrap();
+    let counts_and_drafts = |text: &str| {
+        dir.write("b.md", text);
+        let update = index.update(dir.content()).unwrap();
+        (counts(&update), update.drafts)
+    };
+    assert_eq!(counts_and_drafts(draft), ([1, 0, 0, 0, 1], 1));
+    assert_eq!(counts_and_drafts(draft), ([0, 0, 0, 1, 1], 1));
+    assert_eq!(
+        counts_and_drafts("## Two\nB.\n"),
+        ([1, 0, 0, 1, 2], 0),
+        "it was published"
+    );
+    assert_eq!(counts_and_drafts(draft), ([0, 0, 1, 1, 1], 1));
+    fs::remove_file(dir.content().join("b.md")).unwrap();
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!((counts(&update), update.drafts), ([0, 0, 0, 1, 1], 0));
+}
+
+#[test]
+fn a_rebuild_of_the_same_guides_changes_none() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    let update = index.rebuild(dir.content()).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 1, 1]);
+}
+
+#[test]
 fn nothing_is_committed_when_nothing_changed() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     let index = dir.build();
@@ -157,9 +199,25 @@ fn an_index_that_was_never_finished_is_none() {
 fn litter_of_killed_writers_is_swept() {
     let dir = Dir::new(&[]);
     let index = dir.build();
-    fs::write(dir.index().join("v1/.tmpAbC123"), "litter").unwrap();
+    let before = names(&dir.index().join("v1"));
+    for litter in [".tmpAbC123", "0123456789abcdef0123456789abcdef.store"] {
+        fs::write(dir.index().join("v1").join(litter), "litter").unwrap();
+    }
     index.update(dir.content()).unwrap();
-    assert!(!names(&dir.index().join("v1")).contains(&".tmpAbC123".to_owned()));
+    assert_eq!(names(&dir.index().join("v1")), before);
+}
+
+#[test]
+fn the_index_of_an_older_format_goes_when_the_new_one_is_built() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    for (file, is_ours) in [("v0/meta.json", true), ("v0/diary.txt", false)] {
+        let file = dir.index().join(file);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, "").unwrap();
+        dir.build();
+        assert_eq!(file.exists(), !is_ours, "{}", file.display());
+        fs::remove_dir_all(dir.index()).unwrap();
+    }
 }
 
 #[test]
@@ -179,4 +237,24 @@ fn an_index_serves_many_threads() {
             index.update(dir.content()).unwrap();
         }
     });
+}
+
+#[test]
+fn a_tag_that_another_guide_declares_is_inferred() {
+    let dir = Dir::new(&[("a.md", "## What is Docker?\nA tool.\n")]);
+    let index = dir.build();
+    let found = || index.search(&Query::new("tag:docker")).unwrap().total;
+    assert_eq!(found(), 0);
+
+    dir.write(
+        "b.md",
+        "---\ntags: [Docker]\n---\n## What is an image?\nA file.\n",
+    );
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [1, 0, 0, 1, 2]);
+    assert_eq!(found(), 2);
+
+    dir.remove("b.md");
+    index.update(dir.content()).unwrap();
+    assert_eq!(found(), 0);
 }
