@@ -51,9 +51,8 @@ const WRITER_MEMORY: usize = 64 << 20;
 const STORE_BLOCK: usize = 4096;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
-/// a twentieth of the time of the command `hotseat search`. Of bits turned in a larger one, a third
-/// is told as damage by a search, two thirds are not met by it, and one in thirty changes what it
-/// finds.
+/// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
+/// of all damage, does not meet more than half, and one time in fifteen finds something else.
 const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 
 /// The most segments that an update leaves, as each costs every search.

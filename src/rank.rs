@@ -352,6 +352,8 @@ struct Planner<'a> {
     units: Vec<Unit>,
     /// What was typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
+    /// What was typed where nothing is repaired, and what it is likely to mean.
+    suggestions: Vec<(String, String)>,
     notes: Vec<String>,
     prefixes: Vec<String>,
     position: usize,
@@ -363,6 +365,7 @@ impl<'a> Planner<'a> {
             lexicon: Lexicon { searcher, fields },
             units: Vec::new(),
             repairs: Vec::new(),
+            suggestions: Vec::new(),
             notes: Vec::new(),
             prefixes: Vec::new(),
             position: 0,
@@ -427,7 +430,8 @@ impl<'a> Planner<'a> {
             exact.push(self.exactly(atom)?);
             match atom.form {
                 AtomForm::Words | AtomForm::Phrase => {
-                    alternatives.push(Alternative::of(&atom.text, 1.0))
+                    self.suggest(&atom.text)?;
+                    alternatives.push(Alternative::of(&atom.text, 1.0));
                 }
                 AtomForm::Prefix => {
                     let prefix = fold(&atom.text);
@@ -450,6 +454,24 @@ impl<'a> Planner<'a> {
             self.add(written.join(" OR "), alternatives);
         }
         Ok(Some(any_of(exact)))
+    }
+
+    /// Looks for what the unknown words of `text` mean, which must be there exactly.
+    fn suggest(&mut self, text: &str) -> tantivy::Result<()> {
+        let terms = Terms::of(text);
+        let words = terms
+            .iter()
+            .filter(|term| matches!(term.form, Form::Word | Form::Part));
+        for term in words {
+            if self.lexicon.count(&stem(term.text))? == 0 {
+                let written = &text[term.span.clone()];
+                self.notes.push(format!("\"{written}\" is in no document"));
+                if let Some(close) = self.lexicon.repair(term.text)? {
+                    self.suggestions.push((written.to_owned(), close));
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Adds the unit of a flag such as `-rf`, which is typed like something to exclude, if the
@@ -781,15 +803,28 @@ impl<'a> Planner<'a> {
     }
 
     fn did_you_mean(&self, text: &str) -> Option<String> {
-        if self.repairs.is_empty() {
-            return None;
-        }
+        let likely = || self.repairs.iter().chain(&self.suggestions);
+        likely().next()?;
         let mut repaired = text.to_owned();
-        for (typed, word) in &self.repairs {
-            repaired = repaired.replacen(typed, word, 1);
+        for (typed, word) in likely() {
+            if let Some(start) = place(typed, &repaired) {
+                repaired.replace_range(start..start + typed.len(), word);
+            }
         }
         Some(repaired)
     }
+}
+
+/// Returns where `word` stands in `text`: alone, rather than in another word.
+fn place(word: &str, text: &str) -> Option<usize> {
+    let alone = |(start, _): &(usize, &str)| {
+        let before = text[..*start].chars().next_back();
+        let after = text[start + word.len()..].chars().next();
+        let joins = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        !joins(before) && !joins(after)
+    };
+    let found = text.match_indices(word).find(alone);
+    found.map(|(start, _)| start).or_else(|| text.find(word))
 }
 
 fn term_query(field: Field, text: &str) -> Box<dyn Query> {

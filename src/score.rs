@@ -13,14 +13,15 @@ use tantivy::{
 
 use crate::{
     ScorePart,
+    analyzer::fold,
     rank::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
     schema::{ANSWERED, Fields, PASSAGE, column},
 };
 
-/// BM25's usual constants: how soon more of a word adds nothing, and what length costs. Others
-/// rank no better.
+/// BM25's constants: how soon more of a word adds nothing, and what length costs. Answers that tell
+/// everything are long, so length costs a little less than is usual.
 const K1: f32 = 1.2;
-const B: f32 = 0.75;
+const B: f32 = 0.65;
 
 /// What two neighbours of the query count, beside themselves, where they stand as in the query.
 const ORDERED: f32 = 0.2;
@@ -33,11 +34,19 @@ const WINDOW: u32 = 8;
 /// spells out an abbreviation that it uses is about it.
 const SECOND_FORM: f32 = 0.4;
 
+/// What it counts that the question has words of the query, times the share of the query that they
+/// are: a question with all of them asks the same.
+const COVERED: f32 = 0.4;
+
+/// What a word counts that is there as it was typed, times how much rarer it is than its stem: most
+/// of what has the stem of *accessible* is about access.
+const TYPED: f32 = 2.0;
+
 /// What is left of the score of a passage, which no one asked as a question.
 const PASSAGE_FACTOR: f32 = 0.9;
 
 /// What is left of the score of a question without an answer.
-const UNANSWERED_FACTOR: f32 = 0.5;
+const UNANSWERED_FACTOR: f32 = 0.4;
 
 /// A document to be scored.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +59,8 @@ struct Candidate {
     worth: u64,
     /// How it meets each stem.
     met: Vec<Met>,
+    /// What it gets for words as they were typed.
+    typed: Score,
 }
 
 /// How a document meets one stem.
@@ -66,6 +77,12 @@ struct Form {
     stems: Vec<usize>,
     /// What it counts, times how rare it is.
     weight: f32,
+}
+
+/// A word as it was typed, which is rarer than its stem.
+struct Typed {
+    word: Term,
+    score: Score,
 }
 
 /// The score of a document, and what it is made of.
@@ -107,6 +124,7 @@ struct Scorer<'a> {
     stems: Vec<&'a str>,
     /// How rare each stem is.
     idf: Vec<f32>,
+    typed: Vec<Typed>,
     mean_text: f32,
     mean_question: f32,
 }
@@ -126,6 +144,7 @@ impl<'a> Scorer<'a> {
             forms: Vec::with_capacity(units.len()),
             stems: Vec::new(),
             idf: Vec::new(),
+            typed: Vec::new(),
             mean_text: mean(fields.text)?,
             mean_question: mean(fields.question)?,
         };
@@ -141,10 +160,8 @@ impl<'a> Scorer<'a> {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
                     if number == scorer.stems.len() {
                         let term = Term::from_field_text(fields.text, stem);
-                        let found = searcher.doc_freq(&term)? as f32;
-                        let others = (documents - found).max(0.0);
                         scorer.stems.push(stem);
-                        scorer.idf.push((1.0 + (others + 0.5) / (found + 0.5)).ln());
+                        scorer.idf.push(idf(searcher.doc_freq(&term)?, documents));
                     }
                     form.stems.push(number);
                     // A sequence is as rare as its rarest word, at least.
@@ -154,7 +171,34 @@ impl<'a> Scorer<'a> {
             }
             scorer.forms.push(forms);
         }
+        scorer.typed = scorer.typed(searcher, fields, documents)?;
         Ok(scorer)
+    }
+
+    /// Returns the words that were typed, as far as they are rarer than their stems and say more.
+    fn typed(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        documents: f32,
+    ) -> tantivy::Result<Vec<Typed>> {
+        let mut typed = Vec::new();
+        for (unit, forms) in self.units.iter().zip(&self.forms) {
+            let word = fold(&unit.written);
+            let [number] = forms[0].stems.as_slice() else {
+                continue;
+            };
+            if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
+                let word = Term::from_field_text(fields.words, &word);
+                let found = searcher.doc_freq(&word)?;
+                let rarer = idf(found, documents) - forms[0].weight;
+                if found > 0 && rarer > 0.0 {
+                    let score = TYPED * rarer;
+                    typed.push(Typed { word, score });
+                }
+            }
+        }
+        Ok(typed)
     }
 
     /// Reads how each of `found` meets the stems.
@@ -199,7 +243,19 @@ impl<'a> Scorer<'a> {
                 question_length: words as f32 / self.mean_question,
                 worth: value(&worth, *doc),
                 met: vec![Met::default(); self.stems.len()],
+                typed: 0.0,
             };
+        }
+        let words = segment.inverted_index(fields.words)?;
+        for typed in &self.typed {
+            let postings = words.read_postings(&typed.word, IndexRecordOption::Basic)?;
+            if let Some(mut postings) = postings {
+                for (doc, i) in here {
+                    if advance(&mut postings, *doc) {
+                        candidates[*i].typed += typed.score;
+                    }
+                }
+            }
         }
         let text = segment.inverted_index(fields.text)?;
         let context = segment.inverted_index(fields.context)?;
@@ -233,16 +289,30 @@ impl<'a> Scorer<'a> {
             }
             total
         };
+        // How rare the words of the query are, together, and those of them in the question.
+        let (mut asked, mut covered) = (0.0, 0.0);
         for (unit, forms) in self.units.iter().zip(&self.forms) {
-            let scores = forms.iter().map(|form| form_score(form, candidate));
-            let (best, second) = scores.fold((0.0_f32, 0.0_f32), |(best, second), score| {
-                (best.max(score), second.max(best.min(score)))
-            });
+            let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
+            for form in forms {
+                let occurrences = occurrences(form, candidate);
+                let score = form_score(form, occurrences, candidate);
+                (best, second) = (best.max(score), second.max(best.min(score)));
+                in_question |= occurrences.1 > 0;
+            }
             add(
                 &unit.written,
                 unit.role.weight() * (best + SECOND_FORM * second),
             );
+            if matches!(unit.role, Role::Word | Role::Stop) {
+                let rarity = unit.role.weight() * forms[0].weight;
+                asked += rarity;
+                covered += if in_question { rarity } else { 0.0 };
+            }
         }
+        if covered > 0.0 {
+            add("question covered", COVERED * covered * covered / asked);
+        }
+        add("words as typed", candidate.typed);
         let sum = add("words side by side", self.near(candidate));
         match candidate.worth {
             ANSWERED => sum,
@@ -260,7 +330,8 @@ impl<'a> Scorer<'a> {
                 before = None;
                 continue;
             };
-            if unit.role != Role::Word {
+            // What stands around a word that the document lacks is side by side all the same.
+            if unit.role != Role::Word || candidate.met[*stem].positions.is_empty() {
                 continue;
             }
             if let Some((first, position)) = before {
@@ -295,6 +366,20 @@ impl<'a> Scorer<'a> {
     }
 }
 
+/// Returns whether `word` says more than its stem, as *accessible*, and not *image* or *locking*.
+fn is_derived(word: &str, stem: &str) -> bool {
+    let inflected = ["s", "ed", "ing"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    word.len() > stem.len() + 1 && !inflected
+}
+
+/// Returns how rare a term is that `found` documents have.
+fn idf(found: u64, documents: f32) -> f32 {
+    let found = found as f32;
+    (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
+}
+
 /// Moves `postings` to `doc`; returns whether it has it.
 fn advance(postings: &mut impl DocSet, doc: u32) -> bool {
     if postings.doc() < doc && postings.doc() != TERMINATED {
@@ -303,9 +388,9 @@ fn advance(postings: &mut impl DocSet, doc: u32) -> bool {
     postings.doc() == doc
 }
 
-/// Returns what a document that meets a unit in this way gets for it.
-fn form_score(form: &Form, candidate: &Candidate) -> Score {
-    let (text, question) = occurrences(form, candidate);
+/// Returns what a document that meets a unit in this way, so often in the text and in the question,
+/// gets for it.
+fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
     let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);
     form.weight
         * (saturated(text, candidate.text_length)
@@ -352,6 +437,7 @@ mod tests {
             question_words: 2,
             question_length: 1.0,
             worth: ANSWERED,
+            typed: 0.0,
             met: positions
                 .iter()
                 .map(|positions| Met {

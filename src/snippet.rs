@@ -20,6 +20,9 @@ const MAX_LENGTH: usize = 4000;
 /// same words the densest wins.
 const AGAIN: f32 = 0.05;
 
+/// What a word counts in the title of a link that stands alone, which only points to an answer.
+const LINKED: f32 = 0.5;
+
 /// A part of an answer, cut in pieces that match the query and pieces that do not.
 ///
 /// There is no markup in it: a terminal and a page each draw the matches in their own way.
@@ -312,7 +315,7 @@ impl Scene<'_> {
         if self.worth(&first, shown) >= best.0 {
             return first;
         }
-        best.1
+        self.filled(best.1, length)
     }
 
     /// Returns up to `count` runs that show as many units as they can, in reading order.
@@ -389,10 +392,25 @@ impl Scene<'_> {
         let mut worth = 0.0;
         for occurrence in self.inside(run) {
             let again = std::mem::replace(&mut seen[occurrence.unit], true);
-            let weight = self.marks.weights[occurrence.unit];
-            worth += weight * if again { AGAIN } else { 1.0 };
+            let segment = &self.segments[self.segment_of(occurrence)];
+            let linked = is_link(&self.answer[segment.span.clone()]);
+            worth += self.marks.weights[occurrence.unit]
+                * if again { AGAIN } else { 1.0 }
+                * if linked { LINKED } else { 1.0 };
         }
         worth
+    }
+
+    /// Returns `run` with what fits in front of it, where the answer ends before `length`.
+    fn filled(&self, run: Range<usize>, length: usize) -> Range<usize> {
+        let mut start = run.start;
+        while run.end == self.segments.len()
+            && start > 0
+            && self.run(start - 1, length).end == run.end
+        {
+            start -= 1;
+        }
+        start..run.end
     }
 
     /// Appends the segments `run`, with a segment that alone is longer than `length` cut.
@@ -453,6 +471,15 @@ impl Scene<'_> {
         let end = end.map_or(text.len(), |(i, _)| word_end(text, start + i));
         segment.span.start + start..segment.span.start + end.max(start)
     }
+}
+
+/// Returns whether `text` is one link in Markdown, and nothing else.
+fn is_link(text: &str) -> bool {
+    let target = text
+        .strip_prefix('[')
+        .and_then(|rest| rest.split_once("]("))
+        .and_then(|(_, rest)| rest.strip_suffix(')'));
+    target.is_some_and(|target| !target.contains(['(', ' ']))
 }
 
 /// Returns the end of the last whole word of `text` before `at`, or `at` if there is none near.
@@ -912,6 +939,16 @@ mod tests {
                 "b",
                 "第一句很长很长。第二句 b 在这里。",
                 "第一句很长很长。 第二句 [b] 在这里。",
+            ),
+            (
+                "lock",
+                "A long sentence that is not shown as there is no space for it. One. Two. The lock.",
+                "One. Two. The [lock].",
+            ),
+            (
+                "lock thread",
+                "A lock is held by one alone: the lock keeps others waiting.\n\n- [Lock, thread](http://a.b)",
+                "A [lock] is held by one alone: the [lock] keeps others waiting.",
             ),
             (
                 "wrapped",

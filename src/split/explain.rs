@@ -166,12 +166,18 @@ impl fmt::Display for Explanation {
                 writeln!(f, "    {shape}")?;
             }
         }
-        for furniture in self
-            .furniture
-            .iter()
-            .filter(|furniture| furniture.class != "markup")
-        {
-            writeln!(f, "{}: {}", Lines(furniture.lines), furniture.class)?;
+        // Rules and tags are of no interest.
+        for class in ["contents", "navigation", "litter", "label"] {
+            let of_class = self
+                .furniture
+                .iter()
+                .filter(|furniture| furniture.class == class);
+            let lines: Vec<String> = of_class
+                .map(|furniture| Lines(furniture.lines).numbers())
+                .collect();
+            if !lines.is_empty() {
+                writeln!(f, "{class}: lines {}", lines.join(", "))?;
+            }
         }
         Ok(())
     }
@@ -201,11 +207,22 @@ impl fmt::Display for ShapeExplanation {
 
 struct Lines((usize, usize));
 
+impl Lines {
+    fn numbers(&self) -> String {
+        match self.0 {
+            (first, last) if first == last => first.to_string(),
+            (first, last) => format!("{first}-{last}"),
+        }
+    }
+}
+
 impl fmt::Display for Lines {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            (first, last) if first == last => write!(f, "line {first}"),
-            (first, last) => write!(f, "lines {first}-{last}"),
-        }
+        let word = if self.0.0 == self.0.1 {
+            "line"
+        } else {
+            "lines"
+        };
+        write!(f, "{word} {}", self.numbers())
     }
 }

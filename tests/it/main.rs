@@ -6,5 +6,6 @@ mod damage;
 mod helper;
 mod hostile;
 mod rank;
+mod relevance;
 mod search;
 mod update;

@@ -66,14 +66,48 @@ fn a_question_without_an_answer_comes_last() {
 }
 
 #[test]
+fn a_word_as_typed_counts_more_than_others_of_its_stem() {
+    let index = index(&[
+        "## What is a private field?\nOne that others cannot access.\n",
+        "## What is a label?\nWhat makes a field accessible.\n",
+        "## What is an array?\nValues to access by number.\n",
+    ]);
+    let found = questions(&index, "accessible");
+    assert_eq!(found[0], "What is a label?");
+}
+
+#[test]
+fn words_count_as_near_around_one_that_the_document_lacks() {
+    let filler = "Columns and rows take names. ".repeat(3);
+    let index = index(&[
+        &format!("## What is a float?\nIt centers. {filler}{filler} It aligns vertically.\n"),
+        &format!("## What is a grid?\nIt centers vertically. {filler}{filler} It aligns.\n"),
+        "## What is padding?\nSpace in boxes.\n",
+    ]);
+    let found = questions(&index, "center boxes vertically");
+    let place = |question| found.iter().position(|found| found == question);
+    assert!(place("What is a grid?") < place("What is a float?"));
+}
+
+#[test]
 fn what_is_understood_otherwise_is_said() {
     let index = small();
-    let cases: [(&str, &[&str], Option<&str>); 5] = [
+    let cases: [(&str, &[&str], Option<&str>); 7] = [
         ("threads", &[], None),
         (
             "javscript web",
             &["\"javscript\" is in no document; searched for \"javascript\""],
             Some("javascript web"),
+        ),
+        (
+            "threads threa",
+            &["\"threa\" is in no document; searched for \"thread\""],
+            Some("threads thread"),
+        ),
+        (
+            "\"evnt loop\"",
+            &["\"evnt\" is in no document"],
+            Some("\"event loop\""),
         ),
         ("zzzzzz threads", &["\"zzzzzz\" is in no document"], None),
         (
