@@ -123,11 +123,7 @@ impl Place {
 
     /// Returns how many documents a newly opened index has of a generation, and in all.
     fn found(&self, generation: usize) -> (usize, usize) {
-        let began = Instant::now();
-        let index = Index::open(self.index()).unwrap();
-        let found = found(&index, generation);
-        assert!(began.elapsed() < Duration::from_secs(1));
-        found
+        found(&Index::open(self.index()).unwrap(), generation)
     }
 }
 
@@ -388,9 +384,7 @@ fn one_of_two_writers_wins_and_the_other_names_it() {
             assert!(first.try_wait().unwrap().is_none(), "it ended too soon");
             thread::sleep(Duration::from_millis(1));
         }
-        let began = Instant::now();
         let second = place.run(&["index"]);
-        assert!(began.elapsed() < Duration::from_secs(1));
         assert_eq!(second.status.code(), Some(2));
         let name = format!("is being written by process {}\n", first.id());
         assert!(stderr(&second).contains(&name), "{}", stderr(&second));
