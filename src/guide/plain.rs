@@ -25,18 +25,18 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         }
         let before = at.checked_sub(1).map_or("", |before| lines[before].written);
         let after = lines.get(at + 1).map_or("", |after| after.written);
-        let (marker, words) = split_marker(line.written);
-        let kind = if !marker.is_empty() {
-            BlockKind::Item
-        } else if is_underline(after) {
+        let (marker, words) = match is_underline(after) {
+            true => ("", line.written),
+            false => split_marker(line.written),
+        };
+        let kind = if is_underline(after) {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
+        } else if !marker.is_empty() {
+            BlockKind::Item
         } else if is_heading(line.written, before, after, &lines[at + 1..]) {
-            // The first line of a page is its title.
-            BlockKind::Heading(if blocks.is_empty() && !is_title(line.written) {
-                1
-            } else {
-                2
-            })
+            let is_first = blocks.is_empty() && !is_title(line.written);
+            let is_page_title = is_first && !starts_questions(&lines[at + 1..]);
+            BlockKind::Heading(if is_page_title { 1 } else { 2 })
         } else if line.written.matches('\t').count() > 1 {
             BlockKind::Row
         } else {
@@ -138,6 +138,15 @@ fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool 
     let is_short = line.chars().count() <= MAX_HEADING;
     let is_followed = rest.iter().any(|line| !line.written.is_empty());
     stands_alone && starts_high && ends_open && has_letters && is_short && is_followed
+}
+
+/// Returns whether questions follow at once: the first line of such a page is the title of their
+/// section, not the page's.
+fn starts_questions(rest: &[Line<'_>]) -> bool {
+    let next = rest.iter().find(|line| !line.written.is_empty());
+    next.is_some_and(|next| {
+        !split_marker(next.written).0.is_empty() || next.written.ends_with(['?', '？', '›'])
+    })
 }
 
 fn is_title(line: &str) -> bool {
