@@ -24,7 +24,7 @@ use self::{
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
-    guide::{BlockKind, Guide},
+    guide::{Block, BlockKind, Guide},
     tags,
 };
 
@@ -48,6 +48,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         guide,
         furniture,
         title: guide.title(),
+        title_block: guide.title_block(),
         inferred_tags: match guide.front_matter.tags[..] {
             [] => tags::of_path(&guide.path),
             _ => Vec::new(),
@@ -173,6 +174,7 @@ struct Cutter<'g> {
     guide: &'g Guide,
     furniture: Vec<Option<Furniture>>,
     title: String,
+    title_block: Option<usize>,
     inferred_tags: Vec<String>,
     documents: Vec<QaDocument>,
     /// The sections around, outermost first.
@@ -225,16 +227,13 @@ impl Cutter<'_> {
     fn passages(&mut self, range: Range<usize>) {
         let mut start = range.start;
         for at in range.clone() {
-            let block = &self.guide.blocks[at];
-            let BlockKind::Heading(level) = block.kind else {
+            let Some(level) = self.section_level(at, range.end) else {
                 continue;
             };
-            if self.furniture[at].is_some() {
-                continue;
-            }
+            let block = &self.guide.blocks[at];
             self.passage(start..at);
             self.leave(level);
-            if self.guide.title_block() != Some(at) {
+            if self.title_block != Some(at) {
                 let title = section_title(&block.text);
                 self.sections.push(Section {
                     level,
@@ -246,6 +245,29 @@ impl Cutter<'_> {
             start = at + 1;
         }
         self.passage(start..range.end);
+    }
+
+    /// Returns the level of the section that the block `at` starts, if it starts one: a heading, or
+    /// a summary right above a deeper one, that of the question at `next`.
+    fn section_level(&self, at: usize, next: usize) -> Option<u8> {
+        let block = &self.guide.blocks[at];
+        let is_group = |next: &Block| {
+            let mut between = self.guide.blocks[at + 1..].iter();
+            let first = between.find(|block| block.kind != BlockKind::Markup);
+            block.summary.is_some()
+                && next.summary.is_some()
+                && next.depth > block.depth
+                && first.is_some_and(|first| first.line == next.line)
+        };
+        match block.kind {
+            _ if self.furniture[at].is_some() => None,
+            BlockKind::Heading(level) => Some(level),
+            // Deeper than any heading.
+            _ if self.guide.blocks.get(next).is_some_and(is_group) => {
+                Some(7 + block.depth.min(100) as u8)
+            }
+            _ => None,
+        }
     }
 
     /// Makes the blocks of `range` a passage of the section they stand in, if they hold text.

@@ -214,7 +214,7 @@ layouts! {
         => "Q What is a map? / ```rust | let a;\nQ What is a set? / ```rust | let b; | ```\nQ What is a list? / A row.\n";
     nested_details:
         "<details>\n<summary>Maps</summary>\n\n<details><summary>What is a map?</summary>\n\nA table.\n\n</details>\n<details><summary>What is a key?</summary>\n\nA name.\n\n</details>\n</details>\n"
-        => "P guide / <summary>Maps</summary>\nQ What is a map? / A table.\nQ What is a key? / A name.\n";
+        => "Q Maps > What is a map? / A table.\nQ Maps > What is a key? / A name.\n";
     cards:
         "Front: What is a map?\nBack: A table.\n\nFront: What is a set?\nBack: A bag.\n"
         => "Q What is a map? / A table.\nQ What is a set? / A bag.\n";
