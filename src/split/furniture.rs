@@ -498,7 +498,7 @@ fn is_droppable(line: &str) -> bool {
         let Some(end) = tag.find('>') else {
             return tag.starts_with('!');
         };
-        let name = tag.trim_start_matches('/').to_ascii_lowercase();
+        let name = tag[..end].trim_start_matches('/').to_ascii_lowercase();
         let name = &name[..name
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(name.len())];
