@@ -123,8 +123,26 @@ impl Place {
 
     /// Returns how many documents a newly opened index has of a generation, and in all.
     fn found(&self, generation: usize) -> (usize, usize) {
-        found(&Index::open(self.index()).unwrap(), generation)
+        at_once(|| found(&Index::open(self.index()).unwrap(), generation))
     }
+}
+
+/// Does what must take less than a second, and asserts that one of three tries did: other programs
+/// may have had the processor in the others.
+fn at_once<T>(act: impl Fn() -> T) -> T {
+    let timed = || {
+        let began = Instant::now();
+        let done = act();
+        (began.elapsed(), done)
+    };
+    let (mut took, mut done) = timed();
+    for _ in 1..3 {
+        if took >= Duration::from_secs(1) {
+            (took, done) = timed();
+        }
+    }
+    assert!(took < Duration::from_secs(1), "it took {took:?}");
+    done
 }
 
 fn found(index: &Index, generation: usize) -> (usize, usize) {
@@ -384,7 +402,7 @@ fn one_of_two_writers_wins_and_the_other_names_it() {
             assert!(first.try_wait().unwrap().is_none(), "it ended too soon");
             thread::sleep(Duration::from_millis(1));
         }
-        let second = place.run(&["index"]);
+        let second = at_once(|| place.run(&["index"]));
         assert_eq!(second.status.code(), Some(2));
         let name = format!("is being written by process {}\n", first.id());
         assert!(stderr(&second).contains(&name), "{}", stderr(&second));

@@ -453,7 +453,6 @@ const CLOSING: &[&str] = &[
     "related articles",
     "next steps",
     "key takeaways",
-    "other answers",
     "contribution",
     "support",
     "copyright and license",

@@ -553,6 +553,17 @@ impl Detector<'_> {
             }
         };
         let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
+        // Where nearly all ask, what does not and stands last is closing matter.
+        let is_closing = |at: usize| {
+            let opener = &self.openers[at];
+            evidence.asking >= NEARLY_ALL
+                && opener.shape.label == Label::None
+                && opener.level.is_none()
+                && !opener.asks()
+        };
+        while members.len() > 1 && members.last().is_some_and(|&last| is_closing(last)) {
+            members.pop();
+        }
         if shape.form == Form::Summary {
             self.drop_nested(&mut members);
         }

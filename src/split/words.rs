@@ -556,7 +556,6 @@ fn is_about_itself(text: &str) -> bool {
         "who is this for?",
         "why this?",
         "how is this different?",
-        "how does this work?",
         "this repo",
         "this project",
         "this handbook",
@@ -568,7 +567,6 @@ fn is_about_itself(text: &str) -> bool {
         "this list",
         "read this?",
         "use this?",
-        "where are the answers?",
     ];
     let text = text.to_lowercase();
     ITSELF.iter().any(|itself| text.contains(itself))
