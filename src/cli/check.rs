@@ -1,12 +1,12 @@
 //! `hotseat check`: whether the index is whole, and what the guides are found wanting in.
 
-use std::{io::Write, path::PathBuf};
+use std::io::Write;
 
 use anyhow::Result;
 use hotseat::{Check, Index};
 use serde::Serialize;
 
-use super::{HELP, Outcome, REPAIR, output, terminal};
+use super::{HELP, IndexFolder, Outcome, REPAIR, output, terminal};
 
 /// Check that the index is as it was written, and list the warnings of the guides
 #[derive(Debug, clap::Args)]
@@ -23,20 +23,12 @@ pub(super) struct Args {
     /// Print what was found as JSON
     #[arg(long)]
     json: bool,
-    /// Folder of the index
-    #[arg(
-        long,
-        value_name = "DIR",
-        env = "HOTSEAT_INDEX",
-        hide_env_values = true,
-        default_value = "index",
-        help_heading = "Folders"
-    )]
-    index: PathBuf,
+    #[command(flatten)]
+    index: IndexFolder,
 }
 
 pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let check = Index::check(&args.index)?;
+    let check = Index::check(&args.index.folder)?;
     let is_whole = check.damage.is_empty();
     if args.json {
         let repair = (!is_whole).then_some("hotseat index --rebuild");
@@ -48,7 +40,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         output::json(&report, out)?;
     } else {
         output::warnings(&check.warnings);
-        let index = args.index.to_string_lossy();
+        let index = args.index.folder.to_string_lossy();
         for damage in &check.damage {
             terminal::tell(&format!("error: {index}/{damage}"));
         }

@@ -89,11 +89,11 @@ fn write_now(place: &Place, rebuild: bool) -> hotseat::Result<(Index, Update)> {
         source,
     })?;
     if rebuild {
-        let index = Index::open_or_replace(&place.index)?;
+        let index = Index::open_or_replace(&place.index.folder)?;
         let update = index.rebuild(content)?;
         Ok((index, update))
     } else {
-        let index = Index::open_or_create(&place.index)?;
+        let index = Index::open_or_create(&place.index.folder)?;
         let update = index.update(content)?;
         Ok((index, update))
     }

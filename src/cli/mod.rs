@@ -137,8 +137,16 @@ const REPAIR: &str = "`hotseat index --rebuild` builds it again from the guides"
 struct Place {
     #[command(flatten)]
     content: Content,
+    #[command(flatten)]
+    index: IndexFolder,
+}
+
+/// Where the index is.
+#[derive(Debug, clap::Args)]
+struct IndexFolder {
     /// Folder of the index
     #[arg(
+        id = "index",
         long,
         value_name = "DIR",
         env = "HOTSEAT_INDEX",
@@ -146,7 +154,7 @@ struct Place {
         default_value = "index",
         help_heading = "Folders"
     )]
-    index: PathBuf,
+    folder: PathBuf,
 }
 
 /// Where the guides are.
@@ -166,7 +174,7 @@ struct Content {
 
 impl Place {
     fn open(&self) -> Result<Index> {
-        Ok(Index::open(&self.index)?)
+        Ok(Index::open(&self.index.folder)?)
     }
 }
 

@@ -88,7 +88,7 @@ fn open(args: &Args) -> Result<Index> {
     if args.update {
         return index::update(&args.place);
     }
-    match Index::open(&args.place.index) {
+    match Index::open(&args.place.index.folder) {
         Err(none @ Error::NoIndex { .. }) => {
             let content = args.place.content.folder.display();
             terminal::tell(&format!("{none}; building it from {content}"));
