@@ -29,6 +29,7 @@ use tantivy::{
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
+    store::{Compressor, ZstdCompressor},
 };
 
 use crate::{
@@ -49,7 +50,7 @@ use crate::{
 const WRITER_MEMORY: usize = 64 << 20;
 
 /// The bytes of a block of stored documents: a search reads one for each hit.
-const STORE_BLOCK: usize = 4096;
+const STORE_BLOCK: usize = 16 << 10;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
 /// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
@@ -703,6 +704,7 @@ fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
         ..IndexSettings::default()
     }
 }
