@@ -13,14 +13,28 @@ const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
 
 /// How many questions there are to be found in each guide.
 const QUESTIONS: &[(&str, usize)] = &[
+    ("algorithms/data-structures-algorithms.md", 38),
     ("behavioural/behavioural.md", 33),
     ("behavioural/questions-to-ask.md", 33),
     ("behavioural/situational-problem-solving.md", 36),
-    ("databases/sql-faq.txt", 23),
-    ("javascript/javascript.md", 22),
-    ("python/python-developer.md", 24),
-    ("system-design/system-design.md", 21),
-    ("tools/git.md", 21),
+    ("cpp/cpp.md", 39),
+    ("data/data-engineering.md", 39),
+    ("data/machine-learning.md", 45),
+    ("databases/sql-faq.txt", 40),
+    ("devops/ci-cd-sre.md", 49),
+    ("devops/docker-kubernetes.md", 39),
+    ("go/go.md", 38),
+    ("java/java.md", 37),
+    ("javascript/javascript.md", 32),
+    ("javascript/typescript-react.md", 37),
+    ("networking/networking-http.md", 40),
+    ("operating-systems/operating-systems-linux.txt", 41),
+    ("python/python-developer.md", 32),
+    ("rust/rust.md", 37),
+    ("security/security.md", 43),
+    ("system-design/system-design.md", 40),
+    ("testing/testing.md", 39),
+    ("tools/git.md", 36),
 ];
 
 /// Returns the guides that are no drafts, each with its questions.
@@ -58,6 +72,17 @@ fn every_question_of_every_guide_is_found() {
         .iter()
         .map(|(path, count)| ((*path).to_owned(), *count));
     assert_eq!(found, expected.collect());
+}
+
+#[test]
+fn there_is_enough_to_prepare_with() {
+    let counts: Vec<usize> = guides()
+        .iter()
+        .map(|(_, questions)| questions.len())
+        .collect();
+    assert!(counts.len() >= 20, "{} guides", counts.len());
+    assert!(counts.iter().all(|&count| count >= 25), "{counts:?}");
+    assert!(counts.iter().sum::<usize>() >= 600, "{counts:?}");
 }
 
 #[test]
