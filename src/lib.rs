@@ -103,6 +103,7 @@ mod facet;
 mod folder;
 mod guide;
 mod index;
+mod packed;
 mod query;
 mod rank;
 mod schema;
