@@ -4,8 +4,10 @@
 //! to standard error by [`terminal::tell`]. The library is used as any other program would use it.
 
 mod check;
+pub(crate) mod completions;
 mod facets;
 mod index;
+mod man;
 mod output;
 mod search;
 mod show;
@@ -60,6 +62,8 @@ enum Command {
     Index(index::Args),
     Split(split::Args),
     Check(check::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a subcommand ended, if it was not cut short by an error.
@@ -103,6 +107,8 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Index(args) => index::run(args, out),
         Command::Split(args) => split::run(args, out),
         Command::Check(args) => check::run(args, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
     }
 }
 
