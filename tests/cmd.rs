@@ -372,3 +372,73 @@ fn every_shell_has_a_script_and_every_command_a_page() {
         );
     }
 }
+
+#[test]
+fn settings_come_before_defaults_variables_before_settings_and_flags_before_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = dir.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write(
+        "hotseat.toml",
+        "content = \"ours\"\nindex = \"indexes/ours\"\n",
+    );
+    for folder in ["ours", "env", "flag"] {
+        write(
+            &format!("{folder}/below/a.md"),
+            &format!("## Whose is it?\n\nOf {folder}.\n"),
+        );
+    }
+    let search = |variable: Option<&str>, flag: Option<&str>| {
+        let mut command = hotseat(&["search", "--update", "--json", "whose"], dir.path());
+        command.current_dir(dir.path().join("ours/below"));
+        command
+            .env_remove("HOTSEAT_CONTENT")
+            .env_remove("HOTSEAT_INDEX");
+        command.envs(variable.map(|folder| ("HOTSEAT_CONTENT", folder)));
+        command.args(flag.into_iter().flat_map(|folder| ["--content", folder]));
+        let ran = command.output().unwrap();
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        let found: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        found["hits"][0]["snippet"].to_string()
+    };
+    assert!(search(None, None).contains("Of ours"));
+    assert!(search(Some("../../env"), None).contains("Of env"));
+    assert!(search(Some("../../env"), Some("../../flag")).contains("Of flag"));
+    assert!(dir.path().join("indexes/ours/v1").is_dir());
+}
+
+#[test]
+fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
+    let content = tempfile::tempdir().unwrap();
+    fs::write(
+        content.path().join("a.md"),
+        "---\ntags: [a\n---\n## What is a?\n\nThe first letter.\n",
+    )
+    .unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = hotseat(args, index.path());
+        command
+            .env("HOTSEAT_CONTENT", content.path())
+            .output()
+            .unwrap()
+    };
+    assert!(text(&run(&["index"]).stderr).contains("warning: a.md"));
+    assert_eq!(text(&run(&["index", "--quiet"]).stderr), "");
+    let nothing = run(&["-q", "search", "xylophone"]);
+    assert_eq!(
+        (nothing.status.code(), text(&nothing.stderr)),
+        (Some(1), String::new())
+    );
+    let failed = run(&["-q", "search", "--index", "Cargo.toml", "a"]);
+    assert!(text(&failed.stderr).starts_with("error: "));
+    let verbose = run(&["search", "-v", "letter"]);
+    assert!(
+        text(&verbose.stderr).contains(" ms  "),
+        "{}",
+        text(&verbose.stderr)
+    );
+}

@@ -4,12 +4,7 @@
 //! next is told by the same definition that reads the arguments, and values of facets, guides and
 //! words by the index. What goes wrong while it answers is no candidate, and not said.
 
-use std::{
-    env,
-    ffi::{OsStr, OsString},
-    io::Write,
-    path::PathBuf,
-};
+use std::{env, ffi::OsStr, io::Write, path::PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Arg, Command, CommandFactory, builder::PossibleValuesParser};
@@ -20,7 +15,7 @@ use clap_complete::{
 };
 use hotseat::{Facet, FacetName, Index, Query};
 
-use super::{HELP, Outcome, output, terminal};
+use super::{Config, HELP, INDEX, Outcome, output, terminal};
 
 /// Print the script with which a shell completes commands, tags, guides and words
 #[derive(Debug, clap::Args)]
@@ -169,9 +164,11 @@ fn index() -> Option<Index> {
             break typed.next();
         }
     };
-    let named = named.or_else(|| env::var_os("HOTSEAT_INDEX"));
-    let folder = named.unwrap_or_else(|| OsString::from("index"));
-    Index::open(PathBuf::from(folder)).ok()
+    let folder = match named.or_else(|| env::var_os(INDEX)) {
+        Some(folder) => PathBuf::from(folder),
+        None => Config::find().ok()?.index,
+    };
+    Index::open(folder).ok()
 }
 
 /// Returns whether `text` is shown as it is, so that it could be typed.

@@ -7,6 +7,7 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
+use log::LevelFilter;
 use textwrap::{Options, WordSeparator, WordSplitter, core::display_width};
 
 /// A question, a title.
@@ -79,6 +80,13 @@ impl Terminal {
 pub(crate) fn tell(line: &str) {
     // There is nowhere left to say that this failed.
     let _ = writeln!(io::stderr(), "{}", sanitize(line));
+}
+
+/// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
+pub(crate) fn remark(line: &str) {
+    if log::max_level() >= LevelFilter::Warn {
+        tell(line);
+    }
 }
 
 /// Escapes what would steer a terminal, line ends included: control characters and what turns the
