@@ -4,6 +4,7 @@ use std::io::Write;
 
 use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query};
+use log::debug;
 
 use super::{Config, Filters, HELP, Outcome, Place, index, output, terminal};
 
@@ -57,6 +58,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let query = query(args, config)?;
     let results = open(args, config)?.search(&query)?;
+    debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
     } else {
