@@ -40,10 +40,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // What was found before the error comes before it; if it can't, the error says so.
             let _ = out.flush();
-            terminal::tell(&format!("error: {error:#}"));
-            if let Some(step) = cli::next_step(&error) {
-                terminal::tell(&format!("help: {step}"));
-            }
+            cli::tell(&error);
             Outcome::Failed.into()
         }
     }

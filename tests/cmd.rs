@@ -7,7 +7,9 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -441,4 +443,67 @@ fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
         "{}",
         text(&verbose.stderr)
     );
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// Waits until `is_so`, for as long as a slow machine may take.
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(60), "not so: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn watching_keeps_the_index_fresh() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = dir.path().join("content");
+    let index = dir.path().join("index");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("a.md"), "## What is apple?\n\nA fruit.\n").unwrap();
+    let args = ["index", "--watch", "--content", content.to_str().unwrap()];
+    let mut command = hotseat(&args, &index);
+    let running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _running = Running(running.unwrap());
+    let found = |word: &str| {
+        let ran = hotseat(&["show", word], &index).output().unwrap();
+        ran.status.success()
+    };
+    wait_until("built", || found("a.md:1"));
+
+    fs::write(content.join("new.md"), "## What is new?\n\nThis.\n").unwrap();
+    wait_until("a new guide is found", || found("new.md:1"));
+
+    fs::create_dir(content.join("b")).unwrap();
+    fs::write(
+        content.join("b/.c.md"),
+        "## What is in a folder?\n\nA guide.\n",
+    )
+    .unwrap();
+    fs::rename(content.join("b/.c.md"), content.join("b/c.md")).unwrap();
+    wait_until("a renamed guide is found", || found("b/c.md:1"));
+
+    fs::remove_dir_all(content.join("b")).unwrap();
+    wait_until("a removed folder is gone", || !found("b/c.md:1"));
+
+    fs::rename(&content, dir.path().join("away")).unwrap();
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("z.md"), "## What is last?\n\nThis.\n").unwrap();
+    wait_until("what is in the folder that is new is found", || {
+        found("z.md:1")
+    });
+    wait_until("what was in the old one is gone", || !found("a.md:1"));
+
+    let check = hotseat(&["check"], &index).output().unwrap();
+    assert!(check.status.success(), "{}", text(&check.stderr));
 }

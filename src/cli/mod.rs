@@ -16,6 +16,7 @@ mod similar;
 mod split;
 pub(crate) mod terminal;
 mod verbosity;
+mod watch;
 
 use std::{
     io::{self, ErrorKind, Write},
@@ -126,10 +127,21 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     }
 }
 
+/// Says what went wrong, and what to do about it.
+pub(crate) fn tell(error: &anyhow::Error) {
+    terminal::tell(&format!("error: {error:#}"));
+    if let Some(step) = next_step(error) {
+        terminal::tell(&format!("help: {step}"));
+    }
+}
+
 /// Returns what to do about `error`, which the library, being no command, does not say.
-pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     if error.is::<Mistake>() {
         return Some(Mistake::NEXT_STEP);
+    }
+    if error.is::<notify::Error>() {
+        return Some("`hotseat index` brings the index up to date without watching");
     }
     Some(match error.downcast_ref()? {
         Error::ReadContent { .. } => "name the folder of the guides with --content",
