@@ -99,6 +99,15 @@ impl DocId {
         DocId((0..ID_LENGTH).map(digit).collect())
     }
 
+    /// Returns the bits that the id is written from.
+    pub(crate) fn bits(&self) -> u64 {
+        let digits = self.0.bytes().rev();
+        digits.fold(0, |bits, digit| {
+            let value = ID_ALPHABET.iter().position(|known| *known == digit);
+            bits << 5 | value.unwrap_or(0) as u64
+        })
+    }
+
     /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -206,7 +206,7 @@ fn a_query_that_is_too_large_is_an_error_with_advice() {
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
-    let meta = index.path().join("v1/meta.json");
+    let meta = index.path().join("v2/meta.json");
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
@@ -224,7 +224,7 @@ fn damage_is_named_with_what_repairs_it() {
             (Some(2), String::new())
         );
         assert!(
-            said.contains("is damaged: v1/meta.json is not as it was written\n")
+            said.contains("is damaged: v2/meta.json is not as it was written\n")
                 && said.ends_with(repair),
             "{command}: {said}"
         );
@@ -233,14 +233,14 @@ fn damage_is_named_with_what_repairs_it() {
     let said = text(&checked.stderr);
     assert_eq!(checked.status.code(), Some(2));
     assert!(
-        said.contains("v1/meta.json is not as it was written\n") && said.ends_with(repair),
+        said.contains("v2/meta.json is not as it was written\n") && said.ends_with(repair),
         "{said}"
     );
     let checked = run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(checked.status.code(), Some(2));
     assert_eq!(report["whole"], false);
-    assert_eq!(report["damage"][0]["file"], "v1/meta.json");
+    assert_eq!(report["damage"][0]["file"], "v2/meta.json");
     assert_eq!(report["repair"], "hotseat index --rebuild");
     assert!(run(&["index", "--rebuild"]).status.success());
     assert!(run(&["check"]).status.success());
