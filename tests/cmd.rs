@@ -409,7 +409,7 @@ fn settings_come_before_defaults_variables_before_settings_and_flags_before_all(
     assert!(search(None, None).contains("Of ours"));
     assert!(search(Some("../../env"), None).contains("Of env"));
     assert!(search(Some("../../env"), Some("../../flag")).contains("Of flag"));
-    assert!(dir.path().join("indexes/ours/v1").is_dir());
+    assert!(dir.path().join("indexes/ours").is_dir());
 }
 
 #[test]
@@ -506,4 +506,18 @@ fn watching_keeps_the_index_fresh() {
 
     let check = hotseat(&["check"], &index).output().unwrap();
     assert!(check.status.success(), "{}", text(&check.stderr));
+}
+
+#[test]
+fn paths_are_ended_by_nul_bytes_for_xargs() {
+    let index = built_index(CONTENT);
+    let ran = hotseat(&["search", "-0", "lock"], index.path())
+        .output()
+        .unwrap();
+    let file = format!("{CONTENT}/python.md");
+    assert_eq!(text(&ran.stdout), format!("{file}:12\0{file}:19\0"));
+    for path in text(&ran.stdout).split_terminator('\0') {
+        let shown = hotseat(&["show", path], index.path()).output().unwrap();
+        assert!(shown.status.success(), "{path}");
+    }
 }

@@ -1,9 +1,13 @@
 //! `hotseat search`: the best documents for a query.
 
-use std::io::Write;
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
 use anyhow::{Context, Result, bail};
-use hotseat::{Error, FacetName, Index, Query};
+use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
 use super::{Config, Filters, HELP, Outcome, Place, index, output, terminal};
@@ -18,6 +22,7 @@ Examples:
   hotseat search '\"list comprehension\" -generator tag:python'
   hotseat search --level senior --limit 3 caching
   hotseat search --json deadlock | jq -r '.hits[].question'
+  hotseat search --paths --tag sql join | fzf --preview 'hotseat show {}'
   hotseat search -- -flask web              a query that begins with a dash",
     after_help = "\
 The query is words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field
@@ -46,6 +51,12 @@ pub(super) struct Args {
     /// Bring the index up to date with the guides first
     #[arg(short, long)]
     update: bool,
+    /// Print only where the hits are, FILE:LINE
+    #[arg(short, long, conflicts_with_all = ["json", "facets", "full", "explain"])]
+    paths: bool,
+    /// The same, each ended by a NUL byte, for xargs -0
+    #[arg(short = '0', long, conflicts_with_all = ["json", "facets", "full", "explain"])]
+    null: bool,
     /// Print the results as JSON
     #[arg(long)]
     json: bool,
@@ -61,6 +72,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
+    } else if args.paths || args.null {
+        output::notes(&results);
+        paths(&results, args.place.content.path(config), args.null, out)?;
     } else {
         output::results(&results, out)?;
         if results.total == 0 {
@@ -68,6 +82,21 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         }
     }
     Ok(Outcome::found(results.total > 0))
+}
+
+/// Writes where the hits are, as seen from the working folder, which `hotseat show` takes as well.
+fn paths(results: &Results, content: &Path, null: bool, out: &mut impl Write) -> io::Result<()> {
+    let is_terminal = io::stdout().is_terminal();
+    for hit in &results.hits {
+        let path = format!("{}:{}", content.join(&hit.guide).display(), hit.line);
+        // A program needs the name as it is.
+        let shown = match null && !is_terminal {
+            true => Cow::Borrowed(path.as_str()),
+            false => terminal::sanitize(&path),
+        };
+        write!(out, "{shown}{}", if null { '\0' } else { '\n' })?;
+    }
+    Ok(())
 }
 
 fn query(args: &Args, config: &Config) -> Result<Query> {
