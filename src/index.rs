@@ -92,6 +92,7 @@ fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result
 
 /// What a check of an index found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// How many files the index depends on.
@@ -108,6 +109,7 @@ pub struct Check {
 
 /// A file of an index that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Damage {
     /// The file, relative to the index folder.

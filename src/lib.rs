@@ -103,6 +103,8 @@ mod facet;
 mod folder;
 mod guide;
 mod index;
+#[cfg(test)]
+mod json_schema;
 mod query;
 mod rank;
 mod schema;

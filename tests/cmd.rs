@@ -264,44 +264,6 @@ fn color_is_for_terminals_and_for_who_insists() {
 }
 
 #[test]
-fn json_is_one_object_with_the_documented_keys() {
-    let ran = output(&["search", "closure", "--json", "--facets", "--full"]);
-    let results: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
-    let keys = |value: &serde_json::Value| -> Vec<String> {
-        value.as_object().unwrap().keys().cloned().collect()
-    };
-    let of_results = [
-        "did_you_mean",
-        "facets",
-        "hits",
-        "notes",
-        "query",
-        "took_us",
-        "total",
-    ];
-    assert_eq!(keys(&results), of_results);
-    let of_hits = [
-        "answer",
-        "answered",
-        "category",
-        "guide",
-        "guide_title",
-        "id",
-        "inferred_tags",
-        "kind",
-        "level",
-        "line",
-        "question",
-        "rank",
-        "score",
-        "sections",
-        "snippet",
-        "tags",
-    ];
-    assert_eq!(keys(&results["hits"][0]), of_hits);
-}
-
-#[test]
 fn ids_of_split_are_those_of_the_index() {
     let found = output(&["search", "closure", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&found.stdout).unwrap();
@@ -519,5 +481,70 @@ fn paths_are_ended_by_nul_bytes_for_xargs() {
     for path in text(&ran.stdout).split_terminator('\0') {
         let shown = hotseat(&["show", path], index.path()).output().unwrap();
         assert!(shown.status.success(), "{path}");
+    }
+}
+
+/// Returns what the documented schema of a command finds wrong in what it printed, key by key.
+fn faults(command: &str, printed: &str) -> Vec<String> {
+    let file = format!("tests/schema/{command}.schema.json");
+    let mut schema = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    close(&mut schema);
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    assert!(!printed.is_empty(), "{command} printed nothing");
+    let lines = printed
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    lines
+        .flat_map(|line: serde_json::Value| {
+            let errors = schema.iter_errors(&line);
+            let told = errors.map(|error| format!("{}: {error}", error.instance_path()));
+            told.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Lets a schema allow no keys but those that it names.
+fn close(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(object) => {
+            if object
+                .get("properties")
+                .is_some_and(|keys| keys.is_object())
+            {
+                object.insert("additionalProperties".to_owned(), false.into());
+            }
+            object.values_mut().for_each(close);
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let index = built_index(CONTENT);
+    let cases: [(&str, &[&str]); 11] = [
+        ("search", &["search", "lock threads"]),
+        (
+            "search",
+            &["search", "deadlok", "--full", "--facets", "--explain"],
+        ),
+        ("facets", &["facets"]),
+        ("facets", &["facets", "level", "lock"]),
+        ("similar", &["similar", "python.md:14"]),
+        ("show", &["show", "web/http.txt:3"]),
+        ("split", &["split", CONTENT]),
+        ("split-explain", &["split", "--explain", CONTENT]),
+        ("index", &["index"]),
+        (
+            "index",
+            &["index", "--content", "tests/cmd/index.in/content"],
+        ),
+        ("check", &["check"]),
+    ];
+    for (schema, args) in cases {
+        let mut command = hotseat(args, index.path());
+        let ran = command.arg("--json").output().unwrap();
+        assert_eq!(faults(schema, &text(&ran.stdout)), [""; 0], "{args:?}");
     }
 }
