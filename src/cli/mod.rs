@@ -5,7 +5,9 @@
 
 mod check;
 mod facets;
+mod highlight;
 mod index;
+mod markdown;
 mod output;
 mod search;
 mod show;

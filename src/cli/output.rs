@@ -7,7 +7,10 @@ use hotseat::{Check, FacetCount, FacetName, Hit, Results, Snippet, Update, Warni
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::terminal::{self, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers};
+use super::{
+    markdown,
+    terminal::{self, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers},
+};
 
 /// Between the parts of a line about a document.
 const DOT: &str = " · ";
@@ -102,7 +105,7 @@ fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write)
     }
     match &hit.answer {
         _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
-        Some(answer) => markdown(answer, &indent, terminal, out),
+        Some(answer) => markdown::answer(&hit.guide, answer, &indent, terminal, out),
         None => snippet(&hit.snippet, &indent, terminal, out),
     }
 }
@@ -153,7 +156,12 @@ fn leading_blanks(line: &str) -> usize {
 }
 
 /// Writes a painted line, wrapped below its own start: an item's text below its text.
-fn prose(line: &str, indent: &str, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn prose(
+    line: &str,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let blanks = leading_blanks(line);
     let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
     terminal.write(out, &format!("{indent}{start}"), text)
@@ -175,31 +183,6 @@ fn pieces(snippet: &Snippet, style: Style, terminal: Terminal) -> String {
         text.push_str(&lines.join("\n"));
     }
     text
-}
-
-/// Writes Markdown as it was written: its prose wrapped on a terminal, its code never.
-pub(super) fn markdown(
-    text: &str,
-    indent: &str,
-    terminal: Terminal,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut in_code = false;
-    for line in text.lines() {
-        let start = line.trim_start();
-        let is_fence = start.starts_with("```") || start.starts_with("~~~");
-        in_code ^= is_fence;
-        if start.is_empty() {
-            writeln!(out)?;
-        } else if in_code || is_fence || start.starts_with('|') || !terminal.interactive {
-            let style = if is_fence { FAINT } else { PLAIN };
-            writeln!(out, "{indent}{}", terminal.paint(style, line))?;
-        } else {
-            let style = if start.starts_with('#') { TITLE } else { PLAIN };
-            prose(&terminal.paint(style, line), indent, terminal, out)?;
-        }
-    }
-    Ok(())
 }
 
 /// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{
-    Document, HELP, Outcome, output,
+    Document, HELP, Outcome, markdown, output,
     terminal::{FAINT, PLACE, TITLE, Terminal},
 };
 
@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     terminal.write(out, "", &(place + &terminal.paint(FAINT, &about)))?;
     writeln!(out)?;
     if document.answered() {
-        output::markdown(&document.answer, "", terminal, out)?;
+        markdown::answer(&document.guide, &document.answer, "", terminal, out)?;
     } else {
         writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
     }
