@@ -75,6 +75,22 @@ pub struct Index {
     reader: IndexReader,
     fields: Fields,
     abbreviations: Table,
+    /// Is told how far an update is.
+    progress: Box<dyn Fn(&Progress) + Send + Sync>,
+}
+
+/// How far an update is, of the guides that are in the content folder.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Progress {
+    /// How many guides are done, changed or not.
+    pub guides: usize,
+    /// How many there are.
+    pub of_guides: usize,
+    /// How many bytes the guides have that are done.
+    pub bytes: u64,
+    /// How many bytes all of them have.
+    pub of_bytes: u64,
 }
 
 /// How an update reads a guide.
@@ -397,6 +413,20 @@ impl Index {
         self
     }
 
+    /// Has `tell` told how far each update is, after each guide, in the thread that updates.
+    ///
+    /// ```
+    /// # let index = hotseat::Index::in_memory([])?;
+    /// let index = index.with_progress(|done| {
+    ///     eprint!("\r{} of {} guides", done.guides, done.of_guides);
+    /// });
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn with_progress(mut self, tell: impl Fn(&Progress) + Send + Sync + 'static) -> Index {
+        self.progress = Box::new(tell);
+        self
+    }
+
     /// Returns the abbreviations that the content spells out, such as "Global Interpreter Lock
     /// (GIL)", by their short forms.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
@@ -436,6 +466,7 @@ impl Index {
             index,
             fields,
             abbreviations: Table::default(),
+            progress: Box::new(|_| {}),
         })
     }
 
@@ -522,6 +553,11 @@ impl Index {
         let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
         let tags = declared_tags(&found.guides, &known);
         let vocabulary = Vocabulary::new(tags.iter().flatten());
+        let mut progress = Progress {
+            of_guides: found.guides.len(),
+            of_bytes: found.guides.iter().map(|guide| guide.size).sum(),
+            ..Progress::default()
+        };
         for guide in &found.guides {
             let before = known.remove(&guide.path);
             // What a guide without tags names may be a tag by now.
@@ -533,6 +569,9 @@ impl Index {
                 vocabulary: &vocabulary,
             };
             is_written |= self.update_guide(guide, before, read, writer, &mut update)?;
+            progress.guides += 1;
+            progress.bytes += guide.size;
+            (self.progress)(&progress);
         }
         is_written |= !known.is_empty();
         for (path, record) in &known {

@@ -119,7 +119,7 @@ pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{Block, BlockKind, FrontMatter, Guide, Warning};
-pub use index::{Check, Damage, Index, Update};
+pub use index::{Check, Damage, Index, Progress, Update};
 pub use query::Query;
 pub use search::{FacetCount, Hit, Results, ScorePart};
 pub use snippet::{Piece, Snippet};

@@ -1,8 +1,11 @@
 //! An index that follows its content folder.
 
-use std::fs;
+use std::{
+    fs,
+    sync::{Arc, Mutex},
+};
 
-use hotseat::{Error, Index, Query, Update};
+use hotseat::{Error, Index, Progress, Query, Update};
 
 use crate::helper::{Dir, names, questions};
 
@@ -34,6 +37,21 @@ fn an_update_follows_what_changed() {
     assert_eq!(counts(&update), [1, 1, 1, 0, 3]);
     assert_eq!(questions(&index, "two"), Vec::<String>::new());
     assert_eq!(questions(&index, "four"), ["Four"]);
+}
+
+#[test]
+fn progress_is_told_up_to_the_end() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n## Three\n")]);
+    let told: Arc<Mutex<Vec<Progress>>> = Arc::default();
+    let tell = Arc::clone(&told);
+    let index = Index::open_or_create(dir.index()).unwrap();
+    let index = index.with_progress(move |done| tell.lock().unwrap().push(done.clone()));
+    index.update(dir.content()).unwrap();
+    let told = told.lock().unwrap();
+    let guides: Vec<usize> = told.iter().map(|done| done.guides).collect();
+    assert_eq!(guides, [1, 2]);
+    let last = told.last().unwrap();
+    assert_eq!((last.of_guides, last.bytes, last.of_bytes), (2, 29, 29));
 }
 
 #[test]
