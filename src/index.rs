@@ -16,6 +16,7 @@ use std::{
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
+use log::debug;
 use serde::Serialize;
 use tantivy::{
     Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
@@ -212,6 +213,11 @@ impl Index {
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
         if opened.is_complete()? {
+            let segments = opened.reader.searcher().segment_readers().len();
+            debug!(
+                "opened the index at {}: segments: {segments}",
+                index.display()
+            );
             Ok(opened)
         } else {
             Err(no_index())
@@ -323,6 +329,7 @@ impl Index {
     pub fn search(&self, query: &Query) -> Result<Results> {
         let began = Instant::now();
         let parsed = query::parse(query)?;
+        debug!("understood the query as {parsed}");
         let searcher = self.reader.searcher();
         self.reading(|| {
             search::search(
@@ -534,6 +541,11 @@ impl Index {
 
     fn write_by(&self, writer: &mut IndexWriter, content: &Path, anew: bool) -> Result<Update> {
         let found = walk(content)?;
+        debug!(
+            "walked {}: guides: {}",
+            content.display(),
+            found.guides.len()
+        );
         self.sweep();
         let mut known = match self.known() {
             // It is replaced, so nothing need be known of it.
@@ -575,6 +587,7 @@ impl Index {
         }
         is_written |= !known.is_empty();
         for (path, record) in &known {
+            debug!("{path} is gone");
             update.removed += usize::from(!record.is_draft());
             writer.delete_term(self.fields.guide_term(path));
         }
@@ -625,6 +638,7 @@ impl Index {
             && is_kept
             && hash == before.hash
         {
+            debug!("read {}: the same text as before", file.path);
             update.leave(before);
             return Ok(false);
         }
@@ -670,6 +684,7 @@ impl Index {
         if !guide.front_matter.draft {
             let mut split = split(guide);
             documents = split.len() as u64;
+            debug!("read {}: documents: {documents}", file.path);
             for document in &mut split {
                 vocabulary.infer(document);
                 add(self.fields.document(document))?;
@@ -769,6 +784,7 @@ impl Index {
             prepared.set_payload(COMPLETE);
             prepared.commit()
         })?;
+        debug!("committed");
         self.reload()
     }
 
@@ -784,6 +800,7 @@ impl Index {
             return Err(damaged);
         }
         self.reading(|| writer.merge(&segments).wait())?;
+        debug!("merged segments: {}", segments.len());
         self.reload()
     }
 

@@ -15,9 +15,12 @@ use std::{
 use anyhow::anyhow;
 use clap::Parser;
 
-use crate::cli::{Args, Outcome, terminal};
+use crate::cli::{Args, Outcome, completions, terminal};
 
 fn main() -> ExitCode {
+    if completions::answer() {
+        return ExitCode::SUCCESS;
+    }
     let args = match Args::try_parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),

@@ -308,3 +308,137 @@ fn ids_of_split_are_those_of_the_index() {
     let id = found["hits"][0]["id"].to_string();
     assert!(text(&split.stdout).contains(&id), "{id}");
 }
+
+/// Returns what a shell is offered in place of the last of `words`.
+fn offered(shell: &str, words: &[&str], index: &Path) -> String {
+    let mut command = hotseat(&["--", "hotseat"], index);
+    command.args(words).env("HOTSEAT_COMPLETE", shell);
+    command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+    text(&command.output().unwrap().stdout)
+}
+
+#[test]
+fn shells_are_offered_what_is_in_the_index() {
+    let index = built_index(CONTENT);
+    let cases: [(&[&str], &str); 7] = [
+        (&["search", "--tag", "PY"], "python\t5 documents\n"),
+        (
+            &["facets", "-s", ""],
+            "functions\t2 documents\nthreads\t2 documents\n",
+        ),
+        (&["search", "-g", "w"], "web/http.txt\t2 documents\n"),
+        (&["search", "multip"], "multiprocessing\t\n"),
+        (&["show", "py"], "python.md:\t5 documents\n"),
+        (
+            &["similar", "python.md:3"],
+            "python.md:30\tWhat is a closure?\npython.md:34\tWhat is a descriptor?\n",
+        ),
+        (&["search", "--index", "missing", "--tag", ""], ""),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(offered("fish", words, index.path()), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn a_shell_is_offered_nothing_that_it_would_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let guide = "---\ntags: [\"$(reboot)\", \"a`b`\", \"x;y\", \"\\e[31m\", fine]\n---\n\
+                 ## A & B\n\n### Why?\n\nSo.\n";
+    fs::write(dir.path().join("a b.md"), guide).unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content"], index.path());
+    assert!(build.arg(dir.path()).status().unwrap().success());
+    for (option, expected) in [("--tag", "fine"), ("--section", ""), ("--guide", "")] {
+        let found = offered("bash", &["search", option, ""], index.path());
+        assert_eq!(found, expected, "{option}");
+    }
+}
+
+#[test]
+fn every_shell_has_a_script_and_every_command_a_page() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = text(&output(&["completions", shell]).stdout);
+        assert!(script.contains("HOTSEAT_COMPLETE"), "{shell}");
+    }
+    for command in [
+        "search", "show", "similar", "facets", "index", "split", "check",
+    ] {
+        let page = text(&output(&["man", command]).stdout);
+        let title = format!(".TH hotseat-{command} 1");
+        assert!(
+            page.contains(&title) && page.contains("\n.SH EXAMPLES\n"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn settings_come_before_defaults_variables_before_settings_and_flags_before_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = dir.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write(
+        "hotseat.toml",
+        "content = \"ours\"\nindex = \"indexes/ours\"\n",
+    );
+    for folder in ["ours", "env", "flag"] {
+        write(
+            &format!("{folder}/below/a.md"),
+            &format!("## Whose is it?\n\nOf {folder}.\n"),
+        );
+    }
+    let search = |variable: Option<&str>, flag: Option<&str>| {
+        let mut command = hotseat(&["search", "--update", "--json", "whose"], dir.path());
+        command.current_dir(dir.path().join("ours/below"));
+        command
+            .env_remove("HOTSEAT_CONTENT")
+            .env_remove("HOTSEAT_INDEX");
+        command.envs(variable.map(|folder| ("HOTSEAT_CONTENT", folder)));
+        command.args(flag.into_iter().flat_map(|folder| ["--content", folder]));
+        let ran = command.output().unwrap();
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        let found: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        found["hits"][0]["snippet"].to_string()
+    };
+    assert!(search(None, None).contains("Of ours"));
+    assert!(search(Some("../../env"), None).contains("Of env"));
+    assert!(search(Some("../../env"), Some("../../flag")).contains("Of flag"));
+    assert!(dir.path().join("indexes/ours/v1").is_dir());
+}
+
+#[test]
+fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
+    let content = tempfile::tempdir().unwrap();
+    fs::write(
+        content.path().join("a.md"),
+        "---\ntags: [a\n---\n## What is a?\n\nThe first letter.\n",
+    )
+    .unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = hotseat(args, index.path());
+        command
+            .env("HOTSEAT_CONTENT", content.path())
+            .output()
+            .unwrap()
+    };
+    assert!(text(&run(&["index"]).stderr).contains("warning: a.md"));
+    assert_eq!(text(&run(&["index", "--quiet"]).stderr), "");
+    let nothing = run(&["-q", "search", "xylophone"]);
+    assert_eq!(
+        (nothing.status.code(), text(&nothing.stderr)),
+        (Some(1), String::new())
+    );
+    let failed = run(&["-q", "search", "--index", "Cargo.toml", "a"]);
+    assert!(text(&failed.stderr).starts_with("error: "));
+    let verbose = run(&["search", "-v", "letter"]);
+    assert!(
+        text(&verbose.stderr).contains(" ms  "),
+        "{}",
+        text(&verbose.stderr)
+    );
+}

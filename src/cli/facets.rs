@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Filters, HELP, Outcome, Place, output};
+use super::{Config, Filters, HELP, Outcome, Place, output};
 
 /// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
@@ -37,13 +37,16 @@ pub(super) struct Args {
     place: Place,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let names = match &args.name {
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
     let query = Query::new(args.words.join(" ")).facets(names).limit(0);
-    let results = args.place.open()?.search(&args.filters.apply(query))?;
+    let results = args
+        .place
+        .open(config)?
+        .search(&args.filters.apply(query))?;
     if args.json {
         output::json(&results, out)?;
         return Ok(Outcome::found(results.total > 0));

@@ -1,11 +1,11 @@
 //! `hotseat index`: builds the index of a content folder, or brings it up to date.
 
-use std::{fs, io::Write, thread, time::Duration};
+use std::{fs, io::Write, path::Path, thread, time::Duration};
 
 use anyhow::Result;
 use hotseat::{Error, Index, Update};
 
-use super::{HELP, Outcome, Place, output, terminal};
+use super::{Config, HELP, Outcome, Place, output, terminal};
 
 /// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
@@ -31,8 +31,8 @@ pub(super) struct Args {
     place: Place,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let (_, update) = write(&args.place, args.rebuild, args.wait)?;
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let (_, update) = write(&args.place, config, args.rebuild, args.wait)?;
     if args.json {
         output::json(&update, out)?;
     } else {
@@ -40,8 +40,8 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         writeln!(out, "{}", output::summary(&update))?;
     }
     if update.documents == 0 {
-        let folder = args.place.content.folder.display();
-        terminal::tell(&format!(
+        let folder = args.place.content.path(config).display();
+        terminal::remark(&format!(
             "warning: {folder} holds no guides: files with text that end in .md, .txt or .html"
         ));
     }
@@ -50,25 +50,29 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 
 /// Brings the index up to date before a search, and says what that did, if anything. A search has
 /// nothing better to do than to wait for another writer.
-pub(super) fn update(place: &Place) -> Result<Index> {
-    let (index, update) = write(place, false, true)?;
+pub(super) fn update(place: &Place, config: &Config) -> Result<Index> {
+    let (index, update) = write(place, config, false, true)?;
     if update.changed_anything() {
-        terminal::tell(&output::summary(&update));
+        terminal::remark(&output::summary(&update));
         if !update.warnings.is_empty() {
-            terminal::tell("help: `hotseat index` shows the warnings");
+            terminal::remark("help: `hotseat index` shows the warnings");
         }
     }
-    Ok(index)
+    Ok(config.prepare(index))
 }
 
 /// Builds the index or brings it up to date; `wait`: when no other process writes to it.
-fn write(place: &Place, rebuild: bool, wait: bool) -> Result<(Index, Update)> {
+fn write(place: &Place, config: &Config, rebuild: bool, wait: bool) -> Result<(Index, Update)> {
     let mut is_waiting = false;
     loop {
-        match write_now(place, rebuild) {
+        match write_now(
+            place.content.path(config),
+            place.index.path(config),
+            rebuild,
+        ) {
             Err(locked @ Error::Locked { .. }) if wait => {
                 if !is_waiting {
-                    terminal::tell(&format!("{locked}; waiting for it"));
+                    terminal::remark(&format!("{locked}; waiting for it"));
                 }
                 is_waiting = true;
                 thread::sleep(WAIT);
@@ -81,19 +85,18 @@ fn write(place: &Place, rebuild: bool, wait: bool) -> Result<(Index, Update)> {
 /// How long to wait between two looks at whether another process still writes.
 const WAIT: Duration = Duration::from_millis(100);
 
-fn write_now(place: &Place, rebuild: bool) -> hotseat::Result<(Index, Update)> {
-    let content = &place.content.folder;
+fn write_now(content: &Path, index: &Path, rebuild: bool) -> hotseat::Result<(Index, Update)> {
     // Looked at first, so that a misspelt name leaves no empty index behind.
     fs::read_dir(content).map_err(|source| Error::ReadContent {
-        path: content.clone(),
+        path: content.to_owned(),
         source,
     })?;
     if rebuild {
-        let index = Index::open_or_replace(&place.index.folder)?;
+        let index = Index::open_or_replace(index)?;
         let update = index.rebuild(content)?;
         Ok((index, update))
     } else {
-        let index = Index::open_or_create(&place.index.folder)?;
+        let index = Index::open_or_create(index)?;
         let update = index.update(content)?;
         Ok((index, update))
     }

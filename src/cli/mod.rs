@@ -1,12 +1,15 @@
 //! The command line: the arguments that subcommands share, and their dispatch.
 //!
 //! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
-//! to standard error by [`terminal::tell`]. The library is used as any other program would use it.
+//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is used as any other program would use it.
 
 mod check;
+pub(crate) mod completions;
+mod config;
 mod facets;
 mod highlight;
 mod index;
+mod man;
 mod markdown;
 mod output;
 mod search;
@@ -14,10 +17,11 @@ mod show;
 mod similar;
 mod split;
 pub(crate) mod terminal;
+mod verbosity;
 
 use std::{
     io::{self, ErrorKind, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::ExitCode,
 };
 
@@ -27,6 +31,11 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
 };
 use hotseat::{Error, Index, Kind, QaDocument, Query};
+
+use self::{
+    config::{Config, Mistake},
+    verbosity::Verbosity,
+};
 
 /// Full-text search over interview guides
 #[derive(Debug, clap::Parser)]
@@ -44,6 +53,8 @@ Examples:
 pub(crate) struct Args {
     #[command(subcommand)]
     command: Command,
+    #[command(flatten)]
+    verbosity: Verbosity,
 }
 
 /// Help opens with examples, which is what people look for in it.
@@ -62,6 +73,8 @@ enum Command {
     Index(index::Args),
     Split(split::Args),
     Check(check::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 /// How a subcommand ended, if it was not cut short by an error.
@@ -97,19 +110,29 @@ impl From<Outcome> for ExitCode {
 
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+    args.verbosity.set();
+    let config = match &args.command {
+        Command::Completions(args) => return completions::run(args, out),
+        Command::Man(args) => return man::run(args, out),
+        _ => Config::find()?,
+    };
     match &args.command {
-        Command::Search(args) => search::run(args, out),
-        Command::Show(args) => show::run(args, out),
-        Command::Similar(args) => similar::run(args, out),
-        Command::Facets(args) => facets::run(args, out),
-        Command::Index(args) => index::run(args, out),
-        Command::Split(args) => split::run(args, out),
-        Command::Check(args) => check::run(args, out),
+        Command::Search(args) => search::run(args, &config, out),
+        Command::Show(args) => show::run(args, &config, out),
+        Command::Similar(args) => similar::run(args, &config, out),
+        Command::Facets(args) => facets::run(args, &config, out),
+        Command::Index(args) => index::run(args, &config, out),
+        Command::Split(args) => split::run(args, &config, out),
+        Command::Check(args) => check::run(args, &config, out),
+        Command::Completions(_) | Command::Man(_) => unreachable!("they are run without settings"),
     }
 }
 
 /// Returns what to do about `error`, which the library, being no command, does not say.
 pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+    if error.is::<Mistake>() {
+        return Some(Mistake::NEXT_STEP);
+    }
     Some(match error.downcast_ref()? {
         Error::ReadContent { .. } => "name the folder of the guides with --content",
         Error::NoIndex { .. } => "build one with `hotseat index`, or name another with --index",
@@ -146,37 +169,50 @@ struct Place {
 /// Where the index is.
 #[derive(Debug, clap::Args)]
 struct IndexFolder {
-    /// Folder of the index
+    /// Folder of the index [default: index]
     #[arg(
         id = "index",
         long,
         value_name = "DIR",
-        env = "HOTSEAT_INDEX",
+        env = INDEX,
         hide_env_values = true,
-        default_value = "index",
         help_heading = "Folders"
     )]
-    folder: PathBuf,
+    folder: Option<PathBuf>,
+}
+
+/// The variable that names the folder of the index.
+const INDEX: &str = "HOTSEAT_INDEX";
+
+impl IndexFolder {
+    fn path<'a>(&'a self, config: &'a Config) -> &'a Path {
+        self.folder.as_deref().unwrap_or(&config.index)
+    }
 }
 
 /// Where the guides are.
 #[derive(Debug, clap::Args)]
 struct Content {
-    /// Folder of the guides
+    /// Folder of the guides [default: content]
     #[arg(
         long = "content",
         value_name = "DIR",
         env = "HOTSEAT_CONTENT",
         hide_env_values = true,
-        default_value = "content",
         help_heading = "Folders"
     )]
-    folder: PathBuf,
+    folder: Option<PathBuf>,
+}
+
+impl Content {
+    fn path<'a>(&'a self, config: &'a Config) -> &'a Path {
+        self.folder.as_deref().unwrap_or(&config.content)
+    }
 }
 
 impl Place {
-    fn open(&self) -> Result<Index> {
-        Ok(Index::open(&self.index.folder)?)
+    fn open(&self, config: &Config) -> Result<Index> {
+        Ok(config.prepare(Index::open(self.index.path(config))?))
     }
 }
 
@@ -223,7 +259,7 @@ impl Filters {
         } else {
             " with these filters; `hotseat facets` shows what there is to filter by"
         };
-        terminal::tell(&format!("nothing found for {text:?}{filtered}"));
+        terminal::remark(&format!("nothing found for {text:?}{filtered}"));
     }
 
     fn apply(&self, mut query: Query) -> Query {
@@ -262,17 +298,17 @@ struct Document {
 
 impl Document {
     /// Finds the document; says so if there is none.
-    fn find(&self, index: &Index) -> Result<Option<QaDocument>> {
+    fn find(&self, index: &Index, config: &Config) -> Result<Option<QaDocument>> {
         let name = &self.document;
         let mut found = index.find(name)?;
         if found.is_none()
-            && let Some(inside) = self.below_content()
+            && let Some(inside) = self.below(self.place.content.path(config))
         {
             found = index.find(inside)?;
         }
         if found.is_none() {
-            terminal::tell(&format!("no document is called {name:?}"));
-            terminal::tell(
+            terminal::remark(&format!("no document is called {name:?}"));
+            terminal::remark(
                 "help: `hotseat search` shows GUIDE:LINE of each hit, and `--json` its id",
             );
         }
@@ -280,8 +316,9 @@ impl Document {
     }
 
     /// Returns the name as seen from the content folder, where it was completed by a shell.
-    fn below_content(&self) -> Option<&str> {
-        let folder = self.place.content.folder.to_str()?;
-        self.document.strip_prefix(folder)?.strip_prefix('/')
+    fn below(&self, content: &Path) -> Option<&str> {
+        self.document
+            .strip_prefix(content.to_str()?)?
+            .strip_prefix('/')
     }
 }

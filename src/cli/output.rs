@@ -67,9 +67,9 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
     // What is said of the hits comes after them.
     out.flush()?;
     if last == 0 && results.total > 0 {
-        terminal::tell(&format!("{} in all", counted(results.total, "hit")));
+        terminal::remark(&format!("{} in all", counted(results.total, "hit")));
     } else if results.total > last {
-        terminal::tell(&format!("{} more: --offset {last}", results.total - last));
+        terminal::remark(&format!("{} more: --offset {last}", results.total - last));
     }
     Ok(())
 }
@@ -77,7 +77,7 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
 /// Says what was understood in another way than it was typed.
 pub(super) fn notes(results: &Results) {
     for note in &results.notes {
-        terminal::tell(&format!("note: {note}"));
+        terminal::remark(&format!("note: {note}"));
     }
 }
 
@@ -237,7 +237,7 @@ fn facet(
 /// Writes the warnings about guides to standard error.
 pub(super) fn warnings(warnings: &[Warning]) {
     for warning in warnings {
-        terminal::tell(&format!("warning: {warning}"));
+        terminal::remark(&format!("warning: {warning}"));
     }
 }
 

@@ -4,8 +4,9 @@ use std::io::Write;
 
 use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query};
+use log::debug;
 
-use super::{Filters, HELP, Outcome, Place, index, output, terminal};
+use super::{Config, Filters, HELP, Outcome, Place, index, output, terminal};
 
 /// Find questions, and the part of each answer that matches
 #[derive(Debug, clap::Args)]
@@ -27,9 +28,9 @@ pub(super) struct Args {
     /// What to search for; may be left out beside a filter
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// Show at most this many hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    limit: usize,
+    /// Show at most this many hits [default: 10]
+    #[arg(short = 'n', long, value_name = "N")]
+    limit: Option<usize>,
     /// Leave out the first hits
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
@@ -54,9 +55,10 @@ pub(super) struct Args {
     place: Place,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let query = query(args)?;
-    let results = open(args)?.search(&query)?;
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let query = query(args, config)?;
+    let results = open(args, config)?.search(&query)?;
+    debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
     } else {
@@ -68,14 +70,14 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     Ok(Outcome::found(results.total > 0))
 }
 
-fn query(args: &Args) -> Result<Query> {
+fn query(args: &Args, config: &Config) -> Result<Query> {
     let text = args.words.join(" ");
     if text.trim().is_empty() && args.filters.is_empty() {
         bail!("there is nothing to search for; give words, or a filter such as --tag python");
     }
     let facets: &[FacetName] = if args.facets { &FacetName::ALL } else { &[] };
     let query = Query::new(text)
-        .limit(args.limit)
+        .limit(args.limit.unwrap_or(config.limit))
         .offset(args.offset)
         .facets(facets)
         .full(args.full)
@@ -84,16 +86,16 @@ fn query(args: &Args) -> Result<Query> {
 }
 
 /// Opens the index, after an update if one is asked for or there is none yet.
-fn open(args: &Args) -> Result<Index> {
+fn open(args: &Args, config: &Config) -> Result<Index> {
     if args.update {
-        return index::update(&args.place);
+        return index::update(&args.place, config);
     }
-    match Index::open(&args.place.index.folder) {
+    match Index::open(args.place.index.path(config)) {
         Err(none @ Error::NoIndex { .. }) => {
-            let content = args.place.content.folder.display();
-            terminal::tell(&format!("{none}; building it from {content}"));
-            index::update(&args.place).context("cannot build the index")
+            let content = args.place.content.path(config).display();
+            terminal::remark(&format!("{none}; building it from {content}"));
+            index::update(&args.place, config).context("cannot build the index")
         }
-        opened => Ok(opened?),
+        opened => Ok(config.prepare(opened?)),
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{
-    Document, HELP, Outcome, markdown, output,
+    Config, Document, HELP, Outcome, markdown, output,
     terminal::{FAINT, PLACE, TITLE, Terminal},
 };
 
@@ -26,9 +26,9 @@ pub(super) struct Args {
     json: bool,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let index = args.document.place.open()?;
-    let Some(document) = args.document.find(&index)? else {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let index = args.document.place.open(config)?;
+    let Some(document) = args.document.find(&index, config)? else {
         return Ok(Outcome::Nothing);
     };
     if args.json {

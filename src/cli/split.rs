@@ -10,7 +10,7 @@ use hotseat::{DocId, Explanation, Guide, Kind, QaDocument, Warning, explain, spl
 use serde::Serialize;
 
 use super::{
-    Content, HELP, Outcome, kind, output,
+    Config, Content, HELP, Outcome, kind, output,
     terminal::{self, FAINT, PLACE, PLAIN, TITLE, Terminal},
 };
 
@@ -42,7 +42,7 @@ pub(super) struct Args {
     content: Content,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let terminal = Terminal::stdout();
     let mut found = false;
     let mut failed = false;
@@ -56,7 +56,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
             }
         };
         for file in files {
-            match Guide::read(&file, &path_in_content(&file, &args.content.folder)) {
+            match Guide::read(&file, &path_in_content(&file, args.content.path(config))) {
                 Ok(guide) => found |= print(&file, &guide, args, terminal, out)?,
                 Err(error) => {
                     tell_error(error);
@@ -108,7 +108,7 @@ fn print(
     let source = file.to_string_lossy();
     for warning in &guide.warnings {
         let warning = Warning::new(&source, warning.line, warning.message.as_str());
-        terminal::tell(&format!("warning: {warning}"));
+        terminal::remark(&format!("warning: {warning}"));
     }
     if args.explain {
         explain_guide(&source, guide, args.json, terminal, out)?;

@@ -8,6 +8,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use anstyle_hyperlink::Hyperlink;
+use log::LevelFilter;
 use supports_hyperlinks::supports_hyperlinks;
 use textwrap::{
     Options, WordSeparator, WordSplitter,
@@ -205,6 +206,13 @@ fn harmless_url(url: &str) -> String {
 pub(crate) fn tell(line: &str) {
     // There is nowhere left to say that this failed.
     let _ = writeln!(io::stderr(), "{}", sanitize(line));
+}
+
+/// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
+pub(crate) fn remark(line: &str) {
+    if log::max_level() >= LevelFilter::Warn {
+        tell(line);
+    }
 }
 
 /// Escapes what would steer a terminal, line ends included: control characters and what turns the
