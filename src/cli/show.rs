@@ -5,8 +5,9 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{
-    Config, Document, HELP, Outcome, markdown, output,
-    terminal::{FAINT, PLACE, TITLE, Terminal},
+    Config, Document, HELP, Outcome, markdown,
+    output::{self, About},
+    terminal::{FAINT, TITLE, Terminal},
 };
 
 /// Show one question with its whole answer
@@ -37,15 +38,16 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     let terminal = Terminal::stdout();
     terminal.write(out, "", &terminal.paint(TITLE, &document.question))?;
-    let place = terminal.paint(PLACE, &format!("{}:{}", document.guide, document.line));
-    let level = document.level.as_deref();
-    let about = output::about(
-        &document.question,
-        &document.sections,
-        &document.tags,
-        level,
-    );
-    terminal.write(out, "", &(place + &terminal.paint(FAINT, &about)))?;
+    let about = About {
+        guide: &document.guide,
+        line: document.line,
+        question: &document.question,
+        sections: &document.sections,
+        tags: &document.tags,
+        level: document.level.as_deref(),
+    };
+    let content = args.document.place.content.path(config);
+    about.write("", content, terminal, out)?;
     writeln!(out)?;
     if document.answered() {
         markdown::answer(&document.guide, &document.answer, "", terminal, out)?;

@@ -21,6 +21,8 @@ pub(super) const TITLE: Style = Style::new().bold();
 pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
 /// Where something is.
 pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
+/// How much there is of something.
+pub(super) const BAR: Style = AnsiColor::Cyan.on_default();
 /// What is beside the point.
 pub(super) const FAINT: Style = Style::new().dimmed();
 /// Running text.
