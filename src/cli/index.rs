@@ -5,7 +5,7 @@ use std::{fs, io::Write, path::Path, thread, time::Duration};
 use anyhow::Result;
 use hotseat::{Error, Index, Update};
 
-use super::{Config, HELP, Outcome, Place, output, terminal};
+use super::{Config, HELP, Outcome, Place, output, progress, terminal};
 
 /// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
@@ -92,11 +92,11 @@ fn write_now(content: &Path, index: &Path, rebuild: bool) -> hotseat::Result<(In
         source,
     })?;
     if rebuild {
-        let index = Index::open_or_replace(index)?;
+        let (index, _bar) = progress::shown(Index::open_or_replace(index)?);
         let update = index.rebuild(content)?;
         Ok((index, update))
     } else {
-        let index = Index::open_or_create(index)?;
+        let (index, _bar) = progress::shown(Index::open_or_create(index)?);
         let update = index.update(content)?;
         Ok((index, update))
     }

@@ -13,6 +13,7 @@ mod man;
 mod markdown;
 mod output;
 mod pager;
+mod progress;
 mod search;
 mod show;
 mod similar;
