@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Config, Filters, HELP, Outcome, Place, output};
+use super::{Config, Filters, HELP, Outcome, Place, output, suggest};
 
 /// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
@@ -43,10 +43,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         None => &FacetName::ALL,
     };
     let query = Query::new(args.words.join(" ")).facets(names).limit(0);
-    let results = args
-        .place
-        .open(config)?
-        .search(&args.filters.apply(query))?;
+    let index = args.place.open(config)?;
+    let results = index.search(&args.filters.apply(query))?;
     if args.json {
         output::json(&results, out)?;
         return Ok(Outcome::found(results.total > 0));
@@ -58,7 +56,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     output::notes(&results);
     output::facets(&results, args.limit.unwrap_or(limit), out)?;
     if results.total == 0 {
-        args.filters.tell_nothing_found(&results.query);
+        suggest::nothing_found(&index, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
 }

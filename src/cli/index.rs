@@ -6,7 +6,7 @@ use anyhow::Result;
 use hotseat::{Error, Index, Update, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
-use super::{Config, HELP, Outcome, Place, output, tell, terminal, watch::Watch};
+use super::{Config, HELP, Outcome, Place, output, progress, tell, terminal, watch::Watch};
 
 /// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
@@ -150,11 +150,11 @@ fn write_now(content: &Path, index: &Path, rebuild: bool) -> hotseat::Result<(In
         source,
     })?;
     if rebuild {
-        let index = Index::open_or_replace(index)?;
+        let (index, _bar) = progress::shown(Index::open_or_replace(index)?);
         let update = index.rebuild(content)?;
         Ok((index, update))
     } else {
-        let index = Index::open_or_create(index)?;
+        let (index, _bar) = progress::shown(Index::open_or_create(index)?);
         let update = index.update(content)?;
         Ok((index, update))
     }

@@ -7,13 +7,18 @@ mod check;
 pub(crate) mod completions;
 mod config;
 mod facets;
+mod highlight;
 mod index;
 mod man;
+mod markdown;
 mod output;
+mod pager;
+mod progress;
 mod search;
 mod show;
 mod similar;
 mod split;
+mod suggest;
 pub(crate) mod terminal;
 mod verbosity;
 mod watch;
@@ -29,10 +34,11 @@ use clap::{
     Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
 };
-use hotseat::{Error, Index, Kind, QaDocument, Query};
+use hotseat::{Error, FacetName, Index, Kind, QaDocument, Query};
 
 use self::{
     config::{Config, Mistake},
+    pager::Paging,
     verbosity::Verbosity,
 };
 
@@ -54,6 +60,8 @@ pub(crate) struct Args {
     command: Command,
     #[command(flatten)]
     verbosity: Verbosity,
+    #[command(flatten)]
+    paging: Paging,
 }
 
 /// Help opens with examples, which is what people look for in it.
@@ -110,6 +118,16 @@ impl From<Outcome> for ExitCode {
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
+    let mut out = args.paging.page(out);
+    let ran = dispatch(args, &mut out);
+    // What was found before an error comes before it.
+    let shown = out.flush();
+    let outcome = ran?;
+    shown?;
+    Ok(outcome)
+}
+
+fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     let config = match &args.command {
         Command::Completions(args) => return completions::run(args, out),
         Command::Man(args) => return man::run(args, out),
@@ -252,24 +270,23 @@ struct Filters {
 
 impl Filters {
     fn is_empty(&self) -> bool {
-        let texts = [
-            &self.tag,
-            &self.category,
-            &self.level,
-            &self.section,
-            &self.guide,
-        ];
-        texts.iter().all(|values| values.is_empty()) && self.kind.is_empty()
+        self.values().is_empty() && self.kind.is_empty()
     }
 
-    /// Says that `text` finds nothing.
-    fn tell_nothing_found(&self, text: &str) {
-        let filtered = if self.is_empty() {
-            ""
-        } else {
-            " with these filters; `hotseat facets` shows what there is to filter by"
-        };
-        terminal::remark(&format!("nothing found for {text:?}{filtered}"));
+    /// Returns the values that were named, but for kinds, which are always known.
+    fn values(&self) -> Vec<(FacetName, &str)> {
+        let named = [
+            (FacetName::Tag, &self.tag),
+            (FacetName::Category, &self.category),
+            (FacetName::Level, &self.level),
+            (FacetName::Section, &self.section),
+            (FacetName::Guide, &self.guide),
+        ];
+        let mut all = Vec::new();
+        for (name, values) in named {
+            all.extend(values.iter().map(|value| (name, value.as_str())));
+        }
+        all
     }
 
     fn apply(&self, mut query: Query) -> Query {
@@ -318,9 +335,7 @@ impl Document {
         }
         if found.is_none() {
             terminal::remark(&format!("no document is called {name:?}"));
-            terminal::remark(
-                "help: `hotseat search` shows GUIDE:LINE of each hit, and `--json` its id",
-            );
+            terminal::remark(&format!("help: {}", suggest::document(index, name)?));
         }
         Ok(found)
     }

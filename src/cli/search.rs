@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
-use super::{Config, Filters, HELP, Outcome, Place, index, output, terminal};
+use super::{Config, Filters, HELP, Outcome, Place, index, output, suggest, terminal};
 
 /// Find questions, and the part of each answer that matches
 #[derive(Debug, clap::Args)]
@@ -68,7 +68,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let query = query(args, config)?;
-    let results = open(args, config)?.search(&query)?;
+    let index = open(args, config)?;
+    let results = index.search(&query)?;
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
@@ -76,9 +77,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         output::notes(&results);
         paths(&results, args.place.content.path(config), args.null, out)?;
     } else {
-        output::results(&results, out)?;
+        let content = args.place.content.path(config);
+        output::results(&results, content, output::more_found, out)?;
         if results.total == 0 {
-            args.filters.tell_nothing_found(&results.query);
+            suggest::nothing_found(&index, &results.query, &args.filters)?;
         }
     }
     Ok(Outcome::found(results.total > 0))

@@ -35,7 +35,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if args.json {
         output::json(&results, out)?;
     } else {
-        output::results(&results, out)?;
+        let content = args.document.place.content.path(config);
+        output::results(&results, content, output::more_similar, out)?;
         if results.total == 0 {
             terminal::remark(&format!("nothing is similar to {:?}", document.question));
         }
