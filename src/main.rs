@@ -13,15 +13,14 @@ use std::{
 };
 
 use anyhow::anyhow;
-use clap::Parser;
 
-use crate::cli::{Args, Outcome, completions, terminal};
+use crate::cli::{Outcome, completions, terminal};
 
 fn main() -> ExitCode {
     if completions::answer() {
         return ExitCode::SUCCESS;
     }
-    let args = match Args::try_parse() {
+    let args = match cli::parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };

@@ -24,6 +24,8 @@ mod verbosity;
 mod watch;
 
 use std::{
+    env,
+    ffi::OsString,
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -31,8 +33,9 @@ use std::{
 
 use anyhow::Result;
 use clap::{
-    Subcommand,
+    Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
+    error::{ContextKind, ContextValue},
 };
 use hotseat::{Error, FacetName, Index, Kind, QaDocument, Query};
 
@@ -115,6 +118,35 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Reads the command line. What is no command, but could be searched for, is said to be.
+pub(crate) fn parse() -> Result<Args, clap::Error> {
+    Args::try_parse().map_err(|mut error| {
+        if let Some(search) = as_search(&error) {
+            let tip = ContextValue::StyledStrs(vec![format!("to search for it: {search}").into()]);
+            error.insert(ContextKind::Suggested, tip);
+        }
+        error
+    })
+}
+
+/// Returns the command that searches for what was taken for a command or for its options.
+fn as_search(error: &clap::Error) -> Option<String> {
+    let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
+    let words = words.ok()?;
+    let is_no_command = match error.kind() {
+        clap::error::ErrorKind::InvalidSubcommand => true,
+        clap::error::ErrorKind::UnknownArgument => words.first()?.starts_with('-'),
+        _ => false,
+    };
+    let is_misspelt = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+    if !is_no_command || is_misspelt.iter().any(|kind| error.get(*kind).is_some()) {
+        return None;
+    }
+    let search = ["hotseat", "search"].into_iter();
+    Args::try_parse_from(search.chain(words.iter().map(String::as_str))).ok()?;
+    Some(format!("hotseat search {}", shell_words::join(&words)))
+}
+
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
@@ -176,6 +208,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
                 "an index that is there can be searched, but not written; name another folder with \
                  --index"
             }
+            ErrorKind::NotADirectory => "name a folder, or a new one, with --index",
             _ => return None,
         },
         _ => return None,
@@ -302,6 +335,11 @@ impl Filters {
         query = each(query, &self.guide, Query::guide);
         self.kind.iter().copied().fold(query, Query::kind)
     }
+}
+
+/// Reads how many of something.
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "give a number, 0 or more")
 }
 
 /// Reads a kind by its name.

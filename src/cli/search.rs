@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
-use super::{Config, Filters, HELP, Outcome, Place, index, output, suggest, terminal};
+use super::{Config, Filters, HELP, Outcome, Place, count, index, output, suggest, terminal};
 
 /// Find questions, and the part of each answer that matches
 #[derive(Debug, clap::Args)]
@@ -34,10 +34,16 @@ pub(super) struct Args {
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Show at most this many hits [default: 10]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Leave out the first hits
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = count,
+        allow_negative_numbers = true
+    )]
     offset: usize,
     /// Count the tags, categories, levels … of all that is found
     #[arg(long)]
@@ -73,15 +79,17 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
-    } else if args.paths || args.null {
+        return Ok(Outcome::found(results.total > 0));
+    }
+    let content = args.place.content.path(config);
+    if args.paths || args.null {
         output::notes(&results);
-        paths(&results, args.place.content.path(config), args.null, out)?;
+        paths(&results, content, args.null, out)?;
     } else {
-        let content = args.place.content.path(config);
         output::results(&results, content, output::more_found, out)?;
-        if results.total == 0 {
-            suggest::nothing_found(&index, &results.query, &args.filters)?;
-        }
+    }
+    if results.total == 0 {
+        suggest::nothing_found(&index, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
 }
