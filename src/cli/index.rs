@@ -17,7 +17,11 @@ Examples:
   hotseat index                             ./content into ./index
   hotseat index --content guides --index /tmp/guides
   hotseat index --rebuild                   read every guide again; repairs a damaged index
-  hotseat index --watch                     keep the index fresh while guides are written"
+  hotseat index --watch                     keep the index fresh while guides are written",
+    after_help = "\
+Guides are files that end in .md, .markdown, .mdx, .txt, .text, .html or .htm, at any depth; hidden
+files and links are left out. The exit code is 1 if there are none. An index can be searched while
+it is written, and stays as it was if that is broken off."
 )]
 pub(super) struct Args {
     /// Read every guide again, changed or not

@@ -56,7 +56,28 @@ Examples:
   hotseat search GIL multiprocessing        the best answers, with what matches in them
   hotseat search --tag javascript closure
   hotseat show tools/git.md:60              one question with its whole answer
-  hotseat facets tag                        what there is to filter by"
+  hotseat facets tag                        what there is to filter by",
+    after_long_help = "\
+Exit codes:
+  0  something was found
+  1  nothing was found
+  2  there was an error
+
+Environment:
+  HOTSEAT_CONTENT  the folder of the guides
+  HOTSEAT_INDEX    the folder of the index
+  HOTSEAT_PAGER    what shows long output; without it PAGER, then less
+  NO_COLOR         no colors
+  CLICOLOR_FORCE   colors where there is no terminal, too
+
+Settings:
+  A file hotseat.toml in the working folder, or in one above it, such as
+    content = \"guides\"        # folders, seen from that of the file
+    index = \".cache/hotseat\"
+    limit = 5                 # hits to show
+    [synonyms]                # further abbreviations
+    k8s = \"kubernetes\"
+  The environment comes before it, and flags before both."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
