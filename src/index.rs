@@ -27,6 +27,7 @@ use tantivy::{
         INDEX_WRITER_LOCK, RamDirectory,
         error::{LockError, OpenReadError, OpenWriteError},
     },
+    index::{SegmentId, SegmentMeta},
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
@@ -47,8 +48,8 @@ use crate::{
     walk::{GuideFile, walk},
 };
 
-/// The memory in which a segment grows before it is written, in bytes.
-const WRITER_MEMORY: usize = 64 << 20;
+/// The memory in which a segment grows before it is written, in bytes: enough for 100,000 documents.
+const WRITER_MEMORY: usize = 100 << 20;
 
 /// The bytes of a block of stored documents: a search reads one for each hit.
 const STORE_BLOCK: usize = 16 << 10;
@@ -58,8 +59,13 @@ const STORE_BLOCK: usize = 16 << 10;
 /// of all damage, does not meet more than half, and one time in fifteen finds something else.
 const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 
-/// The most segments that an update leaves, as each costs every search.
+/// The most segments that an update leaves, as each costs every search; of large ones, there may be
+/// more.
 const MAX_SEGMENTS: usize = 4;
+
+/// The most documents, deleted ones among them, that are merged into one segment: more would take
+/// seconds, and map more memory than the build needs otherwise.
+const MAX_MERGED: u32 = 100_000;
 
 /// What each commit carries: an index without it was never built to the end.
 const COMPLETE: &str = "complete";
@@ -681,10 +687,15 @@ impl Index {
         self.reload()
     }
 
-    /// Makes one segment of all, where there are so many that searches would be slow.
+    /// Makes one segment of the small ones, where there are so many that searches would be slow.
     fn merge(&self, writer: &mut IndexWriter) -> Result<()> {
-        let segments = self.index.searchable_segment_ids().map_err(self.failed())?;
-        if segments.len() <= MAX_SEGMENTS {
+        let metas = self.index.searchable_segment_metas();
+        let mut metas = metas.map_err(self.failed())?;
+        metas.sort_by_key(|meta| (meta.max_doc(), meta.id()));
+        let sizes: Vec<u32> = metas.iter().map(SegmentMeta::max_doc).collect();
+        let merged = metas[..merged(&sizes)].iter();
+        let segments: Vec<SegmentId> = merged.map(SegmentMeta::id).collect();
+        if segments.is_empty() {
             return Ok(());
         }
         // Merged, what is damaged would have a checksum as if it were not.
@@ -712,6 +723,28 @@ impl Index {
             folder.sweep();
         }
     }
+}
+
+/// Returns how many of the segments of these `sizes`, smallest first, are to be merged.
+///
+/// So many that few enough are left, and then each further one that is no larger than those before
+/// it together: so a document is merged again only when the segment that it is in has doubled.
+fn merged(sizes: &[u32]) -> usize {
+    let fewest = (sizes.len() + 1).saturating_sub(MAX_SEGMENTS);
+    if fewest < 2 {
+        return 0;
+    }
+    let mut sum = 0;
+    let mut count = 0;
+    for size in sizes {
+        let is_due = count < fewest || *size <= sum;
+        if !is_due || sum + size > MAX_MERGED {
+            break;
+        }
+        sum += size;
+        count += 1;
+    }
+    if count < 2 { 0 } else { count }
 }
 
 fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result<Option<u64>> {
@@ -872,6 +905,22 @@ mod tests {
         assert_eq!(second.documents().unwrap(), 0);
         drop(writer);
         second.update(&content).unwrap();
+    }
+
+    #[test]
+    fn small_segments_are_merged_and_large_ones_left() {
+        let cases = [
+            (&[][..], 0),
+            (&[1, 1, 1, 900], 0),
+            (&[1, 1, 1, 1, 900], 4),
+            (&[1, 1, 2, 5, 900], 3),
+            (&[1, 1, 100, 500, 900], 2),
+            (&[60_000, 60_000, 60_000, 60_000, 60_000], 0),
+            (&[1, 1, 60_000, 60_000, 60_000], 2),
+        ];
+        for (sizes, expected) in cases {
+            assert_eq!(merged(sizes), expected, "{sizes:?}");
+        }
     }
 
     #[test]

@@ -210,6 +210,8 @@ impl EntryMaker {
             }
         }
         entry.add_u64(fields.worth, worth(document));
+        // Thousands may wait for the thread that writes the index.
+        entry.shrink_to_fit();
         entry
     }
 
