@@ -163,6 +163,9 @@ fn index() -> Option<Index> {
         if arg == "--index" {
             break typed.next();
         }
+        if let Some(folder) = arg.to_str().and_then(|arg| arg.strip_prefix("--index=")) {
+            break Some(folder.into());
+        }
     };
     let folder = match named.or_else(|| env::var_os(INDEX)) {
         Some(folder) => PathBuf::from(folder),

@@ -1,7 +1,8 @@
 //! The command line: the arguments that subcommands share, and their dispatch.
 //!
 //! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
-//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is used as any other program would use it.
+//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is
+//! used as any other program would use it.
 
 mod check;
 pub(crate) mod completions;
@@ -171,7 +172,11 @@ fn as_search(error: &clap::Error) -> Option<String> {
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
-    let mut out = args.paging.page(out);
+    let mut out = match &args.command {
+        // With --watch there is no end to wait for, and Ctrl-C is that of this program.
+        Command::Index(_) => Paging::NEVER.page(out),
+        _ => args.paging.page(out),
+    };
     let ran = dispatch(args, &mut out);
     // What was found before an error comes before it.
     let shown = out.flush();
@@ -181,20 +186,17 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 }
 
 fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let config = match &args.command {
-        Command::Completions(args) => return completions::run(args, out),
-        Command::Man(args) => return man::run(args, out),
-        _ => Config::find()?,
-    };
+    let config = Config::find;
     match &args.command {
-        Command::Search(args) => search::run(args, &config, out),
-        Command::Show(args) => show::run(args, &config, out),
-        Command::Similar(args) => similar::run(args, &config, out),
-        Command::Facets(args) => facets::run(args, &config, out),
-        Command::Index(args) => index::run(args, &config, out),
-        Command::Split(args) => split::run(args, &config, out),
-        Command::Check(args) => check::run(args, &config, out),
-        Command::Completions(_) | Command::Man(_) => unreachable!("they are run without settings"),
+        Command::Search(args) => search::run(args, &config()?, out),
+        Command::Show(args) => show::run(args, &config()?, out),
+        Command::Similar(args) => similar::run(args, &config()?, out),
+        Command::Facets(args) => facets::run(args, &config()?, out),
+        Command::Index(args) => index::run(args, &config()?, out),
+        Command::Split(args) => split::run(args, &config()?, out),
+        Command::Check(args) => check::run(args, &config()?, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
     }
 }
 

@@ -24,6 +24,9 @@ pub(super) struct Paging {
 }
 
 impl Paging {
+    /// What is not to be held back.
+    pub(super) const NEVER: Paging = Paging { no_pager: true };
+
     /// Returns a writer to `out`, which is standard output.
     pub(super) fn page<'w, W: Write>(&self, out: &'w mut W) -> Page<'w, W> {
         let size = || terminal_size::terminal_size_of(io::stdout());
