@@ -8,7 +8,6 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::{Config, HELP, Outcome, Place, output, progress, tell, terminal, watch::Watch};
 
-/// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -96,16 +96,27 @@ const HELP: &str = "\
 
 {all-args}{after-help}";
 
+/// What to do. Only the arguments of the one that is asked for are made.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Find questions, and the part of each answer that matches
     Search(search::Args),
+    /// Show one question with its whole answer
     Show(show::Args),
+    /// Find questions related to one
     Similar(similar::Args),
+    /// Count what there is to filter by: tags, categories, levels, sections, guides
     Facets(facets::Args),
+    /// Build the index, or bring it up to date with the guides that changed
     Index(index::Args),
+    /// Show which questions and passages are found in guides, without an index
     Split(split::Args),
+    /// Check that the index is as it was written, and list the warnings of the guides
     Check(check::Args),
+    /// Print the script with which a shell completes commands, tags, guides and words
     Completions(completions::Args),
+    /// Print the manual page of hotseat, or of one command
     Man(man::Args),
 }
 
@@ -241,7 +252,10 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
 /// What to do about a damaged index.
 const REPAIR: &str = "`hotseat index --rebuild` builds it again from the guides";
 
-/// Where the guides and their index are.
+// What arguments are shared. These have no doc comments, since clap would take one for what the
+// command does that has them.
+
+// Where the guides and their index are.
 #[derive(Debug, clap::Args)]
 struct Place {
     #[command(flatten)]
@@ -250,7 +264,7 @@ struct Place {
     index: IndexFolder,
 }
 
-/// Where the index is.
+// Where the index is.
 #[derive(Debug, clap::Args)]
 struct IndexFolder {
     /// Folder of the index [default: index]
@@ -274,7 +288,7 @@ impl IndexFolder {
     }
 }
 
-/// Where the guides are.
+// Where the guides are.
 #[derive(Debug, clap::Args)]
 struct Content {
     /// Folder of the guides [default: content]
@@ -300,7 +314,7 @@ impl Place {
     }
 }
 
-/// The facets to filter by; several values of one are alternatives.
+// The facets to filter by; several values of one are alternatives.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters (each may be given several times)")]
 struct Filters {
@@ -374,7 +388,7 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
     })
 }
 
-/// Names one document of the index.
+// Names one document of the index.
 #[derive(Debug, clap::Args)]
 struct Document {
     /// The document's id, or a guide and a line in it
