@@ -26,7 +26,7 @@ pub(super) struct Args {
     wait: bool,
     /// Print the summary as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     place: Place,
 }

@@ -83,6 +83,22 @@ enum Command {
     Man(man::Args),
 }
 
+impl Command {
+    /// Returns whether people read what it prints, rather than programs.
+    fn is_for_people(&self) -> bool {
+        !match self {
+            Command::Search(args) => args.json,
+            Command::Show(args) => args.json,
+            Command::Similar(args) => args.json,
+            Command::Facets(args) => args.json,
+            Command::Index(args) => args.json,
+            Command::Split(args) => args.json,
+            Command::Check(args) => args.json,
+            Command::Completions(_) | Command::Man(_) => true,
+        }
+    }
+}
+
 /// How a subcommand ended, if it was not cut short by an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -117,7 +133,7 @@ impl From<Outcome> for ExitCode {
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
-    let mut out = args.paging.page(out);
+    let mut out = args.paging.page(out, args.command.is_for_people());
     let ran = dispatch(args, &mut out);
     // What was found before an error comes before it.
     let shown = out.flush();

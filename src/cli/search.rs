@@ -48,7 +48,7 @@ pub(super) struct Args {
     update: bool,
     /// Print the results as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]

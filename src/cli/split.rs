@@ -37,7 +37,7 @@ pub(super) struct Args {
     explain: bool,
     /// Print one JSON object for each document, a line each
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     content: Content,
 }
