@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// A question with its answer, or the prose of one section that belongs to no question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct QaDocument {
     /// The guide's path relative to the content folder, with `/` between its parts.
@@ -51,6 +52,7 @@ impl QaDocument {
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A question, with or without an answer.
@@ -80,6 +82,7 @@ impl fmt::Display for Kind {
 /// It is a hash of the guide's path, the question's text and its count among equal questions of
 /// the guide, so editing an answer or moving a question keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct DocId(String);
 
@@ -97,6 +100,15 @@ impl DocId {
         let bits = xxh3_64(format!("{guide}\0{question}\0{nth}").as_bytes());
         let digit = |i: usize| char::from(ID_ALPHABET[(bits >> (5 * i)) as usize & 31]);
         DocId((0..ID_LENGTH).map(digit).collect())
+    }
+
+    /// Returns the bits that the id is written from.
+    pub(crate) fn bits(&self) -> u64 {
+        let digits = self.0.bytes().rev();
+        digits.fold(0, |bits, digit| {
+            let value = ID_ALPHABET.iter().position(|known| *known == digit);
+            bits << 5 | value.unwrap_or(0) as u64
+        })
     }
 
     /// Returns the id as text.

@@ -1,6 +1,6 @@
 //! The [`Index`]: built from a content folder, kept up to date with it, and searched.
 //!
-//! An index folder holds one folder for each format of hotseat, `v1`, which is a plain tantivy
+//! An index folder holds one folder for each format of hotseat, `v2`, which is a plain tantivy
 //! index. What an update must know of each guide is kept in it as well, so that there is no second
 //! file to disagree with it. An update is one commit: readers see the state before or after it.
 //!
@@ -13,7 +13,7 @@ use std::{
     fmt, fs, io,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
-    time::{Duration, Instant, SystemTime, UNIX_EPOCH},
+    time::Instant,
 };
 
 use log::debug;
@@ -27,40 +27,45 @@ use tantivy::{
         INDEX_WRITER_LOCK, RamDirectory,
         error::{LockError, OpenReadError, OpenWriteError},
     },
+    index::{SegmentId, SegmentMeta},
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
+    store::{Compressor, ZstdCompressor},
 };
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    Abbreviation, DocId, Error, FacetCount, FacetName, Guide, QaDocument, Query, Result, Results,
-    Warning,
+    Abbreviation, DocId, Error, FacetCount, FacetName, QaDocument, Query, Result, Results, Warning,
     abbreviation::Table,
     folder::{self, Flaw, Folder, is_segment_file},
     query, rank,
-    schema::{self, FORMAT, Fields, Record, column},
-    search, split,
+    schema::{self, EntryMaker, FORMAT, Fields, Record, column},
+    search,
     tags::Vocabulary,
+    update::{
+        Candidate, Finding, Progress, Update, declared_tags, is_same_file, read_all, warnings,
+    },
     walk::{GuideFile, walk},
 };
 
-/// The memory in which a segment grows before it is written, in bytes.
-const WRITER_MEMORY: usize = 64 << 20;
+/// The memory in which a segment grows before it is written, in bytes: enough for 100,000 documents.
+const WRITER_MEMORY: usize = 100 << 20;
 
 /// The bytes of a block of stored documents: a search reads one for each hit.
-const STORE_BLOCK: usize = 4096;
+const STORE_BLOCK: usize = 16 << 10;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
 /// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
 /// of all damage, does not meet more than half, and one time in fifteen finds something else.
 const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 
-/// The most segments that an update leaves, as each costs every search.
+/// The most segments that an update leaves, as each costs every search; of large ones, there may be
+/// more.
 const MAX_SEGMENTS: usize = 4;
 
-/// A file written this shortly before it was read may change again without a change of its time.
-const RACY: Duration = Duration::from_secs(2);
+/// The most documents, deleted ones among them, that are merged into one segment: more would take
+/// seconds, and map more memory than the build needs otherwise.
+const MAX_MERGED: u32 = 100_000;
 
 /// What each commit carries: an index without it was never built to the end.
 const COMPLETE: &str = "complete";
@@ -80,43 +85,6 @@ pub struct Index {
     progress: Box<dyn Fn(&Progress) + Send + Sync>,
 }
 
-/// How far an update is, of the guides that are in the content folder.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Progress {
-    /// How many guides are done, changed or not.
-    pub guides: usize,
-    /// How many there are.
-    pub of_guides: usize,
-    /// How many bytes the guides have that are done.
-    pub bytes: u64,
-    /// How many bytes all of them have.
-    pub of_bytes: u64,
-}
-
-/// How an update reads a guide.
-#[derive(Clone, Copy)]
-struct Read<'v> {
-    /// Whether every guide is read, as if nothing were known.
-    anew: bool,
-    /// Whether what is known of this guide is out of date though the guide is the same.
-    is_stale: bool,
-    /// The tags that the guides of the collection declare.
-    vocabulary: &'v Vocabulary,
-}
-
-/// Returns the tags that each guide declares: of one that is as it was those that are `known`.
-fn declared_tags(guides: &[GuideFile], known: &BTreeMap<String, Record>) -> Vec<Vec<String>> {
-    let tags = |guide: &GuideFile| match known.get(&guide.path) {
-        Some(record) if (record.size, record.modified) == (guide.size, guide.modified) => {
-            record.tags.clone()
-        }
-        // What cannot be read declares nothing; that it cannot is said when it is indexed.
-        _ => Guide::read_tags(&guide.file).unwrap_or_default(),
-    };
-    guides.iter().map(tags).collect()
-}
-
 /// Returns the text of an entry in a column, empty if it has none.
 fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result<String> {
     let mut text = String::new();
@@ -128,39 +96,9 @@ fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result
     Ok(text)
 }
 
-/// What an update did. Each guide is counted once, a renamed one as removed and added.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[non_exhaustive]
-pub struct Update {
-    /// How many guides are new in the index.
-    pub added: usize,
-    /// How many guides have another text than before.
-    pub changed: usize,
-    /// How many guides are no longer in the index.
-    pub removed: usize,
-    /// How many guides are as they were.
-    pub unchanged: usize,
-    /// How many guides could not be read; a warning says why.
-    pub skipped: usize,
-    /// How many guides call themselves drafts, and are left out.
-    pub drafts: usize,
-    /// How many documents the index holds now.
-    pub documents: usize,
-    /// What the guides were found wanting in, changed or not, by guide and line.
-    pub warnings: Vec<Warning>,
-    /// How long it took, in milliseconds.
-    pub took_ms: u64,
-}
-
-impl Update {
-    /// Returns whether the index holds anything else than before.
-    pub fn changed_anything(&self) -> bool {
-        self.added + self.changed + self.removed > 0
-    }
-}
-
 /// What a check of an index found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// How many files the index depends on.
@@ -177,6 +115,7 @@ pub struct Check {
 
 /// A file of an index that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Damage {
     /// The file, relative to the index folder.
@@ -299,8 +238,9 @@ impl Index {
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
         let index = Index::new(index.map_err(index_error(None))?, None)?;
         let mut writer = index.writer()?;
+        let mut entries = EntryMaker::new(index.fields);
         for document in documents {
-            let entry = index.fields.document(&document);
+            let entry = entries.entry(&document);
             writer.add_document(entry).map_err(index.failed())?;
         }
         index.commit(&mut writer)?;
@@ -354,10 +294,7 @@ impl Index {
     pub fn get(&self, id: &DocId) -> Result<Option<QaDocument>> {
         self.reading(|| {
             let searcher = self.reader.searcher();
-            let query = TermQuery::new(self.fields.id_term(id), IndexRecordOption::Basic);
-            let found = searcher.search(&query, &DocSetCollector)?;
-            // Two documents with one id are improbable, and as good as each other.
-            let Some(address) = found.into_iter().min() else {
+            let Some(address) = search::find(&searcher, id)? else {
                 return Ok(None);
             };
             let entry: TantivyDocument = searcher.doc(address)?;
@@ -405,9 +342,8 @@ impl Index {
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words =
-            self.reading(|| rank::terms_with_prefix(&searcher, self.fields.words, &prefix, limit))?;
-        let completed = |(word, _): &(String, u32)| format!("{}{word}", &text[..start]);
+        let words = self.reading(|| rank::complete(&searcher, &self.fields, &prefix, limit))?;
+        let completed = |word: &String| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())
     }
 
@@ -560,31 +496,50 @@ impl Index {
             warnings: found.warnings,
             ..Update::default()
         };
-        let is_first = !self.is_complete()?;
-        let mut is_written = anew || is_first;
-        let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
-        let tags = declared_tags(&found.guides, &known);
-        let vocabulary = Vocabulary::new(tags.iter().flatten());
         let mut progress = Progress {
             of_guides: found.guides.len(),
             of_bytes: found.guides.iter().map(|guide| guide.size).sum(),
             ..Progress::default()
         };
-        for guide in &found.guides {
-            let before = known.remove(&guide.path);
-            // What a guide without tags names may be a tag by now.
-            let is_stale = vocabulary != tags_before
-                && before.as_ref().is_some_and(|before| before.tags.is_empty());
-            let read = Read {
-                anew,
-                is_stale,
-                vocabulary: &vocabulary,
-            };
-            is_written |= self.update_guide(guide, before, read, writer, &mut update)?;
+        let mut done = |file: &GuideFile| {
             progress.guides += 1;
-            progress.bytes += guide.size;
+            progress.bytes += file.size;
             (self.progress)(&progress);
+        };
+        let is_first = !self.is_complete()?;
+        let mut is_written = anew || is_first;
+        let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
+        let tags = declared_tags(&found.guides, &known);
+        let vocabulary = Vocabulary::new(tags.iter().flatten());
+        let is_same_vocabulary = vocabulary == tags_before;
+        let mut candidates = Vec::new();
+        for file in &found.guides {
+            let before = known.remove(&file.path);
+            // What a guide without tags names may be a tag by now.
+            let is_untagged = before.as_ref().is_some_and(|before| before.tags.is_empty());
+            let is_stale = anew || (is_untagged && !is_same_vocabulary);
+            match &before {
+                Some(before) if !is_stale && is_same_file(file, before) => {
+                    update.leave(before);
+                    done(file);
+                }
+                _ => candidates.push(Candidate {
+                    file,
+                    before,
+                    is_stale,
+                }),
+            }
         }
+        read_all(
+            &candidates,
+            &vocabulary,
+            self.fields,
+            |candidate, finding| {
+                is_written |= self.write_guide(candidate, finding, anew, writer, &mut update)?;
+                done(candidate.file);
+                Ok(())
+            },
+        )?;
         is_written |= !known.is_empty();
         for (path, record) in &known {
             debug!("{path} is gone");
@@ -605,106 +560,50 @@ impl Index {
         Ok(update)
     }
 
-    /// Returns what is known of each guide by now: another process may have written since, and had
-    /// the lock until now.
-    fn known(&self) -> Result<BTreeMap<String, Record>> {
-        self.reload()?;
-        self.reading(|| self.records())
-    }
-
-    /// Brings one guide up to date, of which `before` is known; returns whether that wrote anything.
-    fn update_guide(
+    /// Writes what was found out about a guide; returns whether there was anything to write.
+    fn write_guide(
         &self,
-        file: &GuideFile,
-        before: Option<Record>,
-        read: Read<'_>,
+        candidate: &Candidate<'_>,
+        finding: Finding,
+        anew: bool,
         writer: &IndexWriter,
         update: &mut Update,
     ) -> Result<bool> {
-        let is_kept = !read.anew && !read.is_stale;
-        let same_file = |record: &Record| {
-            record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
+        let path = &candidate.file.path;
+        let before = candidate.before.as_ref();
+        let delete = || {
+            if before.is_some() && !anew {
+                writer.delete_term(self.fields.guide_term(path));
+            }
         };
-        if let Some(before) = before
-            .as_ref()
-            .filter(|record| is_kept && same_file(record))
-        {
-            update.leave(before);
-            return Ok(false);
-        }
-        let bytes = Guide::read_bytes(&file.file);
-        let hash = bytes.as_ref().map_or(0, |bytes| xxh3_64(bytes));
-        if let (Ok(_), Some(before)) = (&bytes, &before)
-            && is_kept
-            && hash == before.hash
-        {
-            debug!("read {}: the same text as before", file.path);
-            update.leave(before);
-            return Ok(false);
-        }
-        if before.is_some() && !read.anew {
-            writer.delete_term(self.fields.guide_term(&file.path));
-        }
-        let was_there = before.as_ref().is_some_and(|before| !before.is_draft());
-        match bytes {
-            Ok(bytes) => {
-                let guide = Guide::from_bytes(&file.path, &bytes);
-                let record = self.add_guide(file, hash, &guide, read.vocabulary, writer)?;
-                match (was_there, !record.is_draft()) {
-                    (true, true) if before.is_some_and(|before| before.hash == hash) => {
-                        update.unchanged += 1;
-                    }
-                    (true, true) => update.changed += 1,
-                    (true, false) => update.removed += 1,
-                    (false, true) => update.added += 1,
-                    (false, false) => {}
+        match finding {
+            Finding::Same => {
+                debug!("read {path}: the same text as before");
+                before.into_iter().for_each(|before| update.leave(before));
+                Ok(false)
+            }
+            Finding::New { record, entries } => {
+                debug!("read {path}: documents: {}", entries.len());
+                delete();
+                for entry in entries.into_iter().chain([self.fields.record(&record)]) {
+                    writer.add_document(entry).map_err(self.failed())?;
                 }
-                update.count(&record);
+                update.replace(before, &record);
                 Ok(true)
             }
-            Err(error) => {
-                update.removed += usize::from(was_there);
-                update.skip(&file.path, &error);
+            Finding::Unreadable(error) => {
+                delete();
+                update.skip(path, before, &error);
                 Ok(before.is_some())
             }
         }
     }
 
-    /// Adds the documents of a guide, and its record.
-    fn add_guide(
-        &self,
-        file: &GuideFile,
-        hash: u64,
-        guide: &Guide,
-        vocabulary: &Vocabulary,
-        writer: &IndexWriter,
-    ) -> Result<Record> {
-        let add = |entry| writer.add_document(entry).map_err(self.failed());
-        let mut documents = Record::DRAFT;
-        if !guide.front_matter.draft {
-            let mut split = split(guide);
-            documents = split.len() as u64;
-            debug!("read {}: documents: {documents}", file.path);
-            for document in &mut split {
-                vocabulary.infer(document);
-                add(self.fields.document(document))?;
-            }
-        }
-        let warnings = guide.warnings.iter();
-        let record = Record {
-            path: file.path.clone(),
-            size: file.size,
-            modified: if is_racy(file) { 0 } else { file.modified },
-            hash,
-            documents,
-            warnings: warnings.map(|w| (w.line, w.message.clone())).collect(),
-            tags: match guide.front_matter.draft {
-                true => Vec::new(),
-                false => guide.front_matter.tags.clone(),
-            },
-        };
-        add(self.fields.record(&record))?;
-        Ok(record)
+    /// Returns what is known of each guide by now: another process may have written since, and had
+    /// the lock until now.
+    fn known(&self) -> Result<BTreeMap<String, Record>> {
+        self.reload()?;
+        self.reading(|| self.records())
     }
 
     /// Returns what is known of each guide, by path.
@@ -788,10 +687,15 @@ impl Index {
         self.reload()
     }
 
-    /// Makes one segment of all, where there are so many that searches would be slow.
+    /// Makes one segment of the small ones, where there are so many that searches would be slow.
     fn merge(&self, writer: &mut IndexWriter) -> Result<()> {
-        let segments = self.index.searchable_segment_ids().map_err(self.failed())?;
-        if segments.len() <= MAX_SEGMENTS {
+        let metas = self.index.searchable_segment_metas();
+        let mut metas = metas.map_err(self.failed())?;
+        metas.sort_by_key(|meta| (meta.max_doc(), meta.id()));
+        let sizes: Vec<u32> = metas.iter().map(SegmentMeta::max_doc).collect();
+        let merged = metas[..merged(&sizes)].iter();
+        let segments: Vec<SegmentId> = merged.map(SegmentMeta::id).collect();
+        if segments.is_empty() {
             return Ok(());
         }
         // Merged, what is damaged would have a checksum as if it were not.
@@ -821,40 +725,26 @@ impl Index {
     }
 }
 
-impl Update {
-    /// Counts a guide that stays as it is.
-    fn leave(&mut self, record: &Record) {
-        self.unchanged += usize::from(!record.is_draft());
-        self.count(record);
+/// Returns how many of the segments of these `sizes`, smallest first, are to be merged.
+///
+/// So many that few enough are left, and then each further one that is no larger than those before
+/// it together: so a document is merged again only when the segment that it is in has doubled.
+fn merged(sizes: &[u32]) -> usize {
+    let fewest = (sizes.len() + 1).saturating_sub(MAX_SEGMENTS);
+    if fewest < 2 {
+        return 0;
     }
-
-    /// Counts what is known of a guide, changed or not.
-    fn count(&mut self, record: &Record) {
-        self.drafts += usize::from(record.is_draft());
-        self.warnings.extend(warnings(record));
+    let mut sum = 0;
+    let mut count = 0;
+    for size in sizes {
+        let is_due = count < fewest || *size <= sum;
+        if !is_due || sum + size > MAX_MERGED {
+            break;
+        }
+        sum += size;
+        count += 1;
     }
-
-    /// Counts a guide that could not be read.
-    fn skip(&mut self, guide: &str, error: &Error) {
-        self.skipped += 1;
-        let cause = std::error::Error::source(error);
-        let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
-        self.warnings.push(Warning {
-            guide: guide.to_owned(),
-            line: None,
-            message: format!("cannot be read: {cause}"),
-        });
-    }
-}
-
-/// Returns the warnings that `record` holds.
-fn warnings(record: &Record) -> Vec<Warning> {
-    let warning = |(line, message): &(Option<usize>, String)| Warning {
-        guide: record.path.clone(),
-        line: *line,
-        message: message.clone(),
-    };
-    record.warnings.iter().map(warning).collect()
+    if count < 2 { 0 } else { count }
 }
 
 fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result<Option<u64>> {
@@ -863,18 +753,10 @@ fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result
     Ok(lines.and_then(|lines| lines.first(address.doc_id)))
 }
 
-/// Returns whether the file was written so shortly ago that its time proves nothing.
-fn is_racy(file: &GuideFile) -> bool {
-    let written = UNIX_EPOCH + Duration::from_nanos(file.modified);
-    // A time in the future has no age.
-    SystemTime::now()
-        .duration_since(written)
-        .map_or(true, |age| age < RACY)
-}
-
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
+        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
         ..IndexSettings::default()
     }
 }
@@ -1026,6 +908,22 @@ mod tests {
     }
 
     #[test]
+    fn small_segments_are_merged_and_large_ones_left() {
+        let cases = [
+            (&[][..], 0),
+            (&[1, 1, 1, 900], 0),
+            (&[1, 1, 1, 1, 900], 4),
+            (&[1, 1, 2, 5, 900], 3),
+            (&[1, 1, 100, 500, 900], 2),
+            (&[60_000, 60_000, 60_000, 60_000, 60_000], 0),
+            (&[1, 1, 60_000, 60_000, 60_000], 2),
+        ];
+        for (sizes, expected) in cases {
+            assert_eq!(merged(sizes), expected, "{sizes:?}");
+        }
+    }
+
+    #[test]
     fn only_names_of_an_index_are_its_own() {
         let ours = [
             "meta.json",
@@ -1039,7 +937,7 @@ mod tests {
                 .into_iter()
                 .all(|name| !is_index_file(name))
         );
-        assert!(["v1", "v12", ".gitkeep"].into_iter().all(is_format_folder));
+        assert!(["v2", "v12", ".gitkeep"].into_iter().all(is_format_folder));
         assert!(
             ["v", "vim", "src"]
                 .into_iter()

@@ -103,15 +103,19 @@ mod facet;
 mod folder;
 mod guide;
 mod index;
+#[cfg(test)]
+mod json_schema;
 mod query;
 mod rank;
 mod schema;
+mod scope;
 mod score;
 mod search;
 mod snippet;
 mod spelling;
 mod split;
 mod tags;
+mod update;
 mod walk;
 
 pub use abbreviation::Abbreviation;
@@ -119,11 +123,12 @@ pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{Block, BlockKind, FrontMatter, Guide, Warning};
-pub use index::{Check, Damage, Index, Progress, Update};
+pub use index::{Check, Damage, Index};
 pub use query::Query;
 pub use search::{FacetCount, Hit, Results, ScorePart};
 pub use snippet::{Piece, Snippet};
 pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
+pub use update::{Progress, Update};
 pub use walk::{Content, GuideFile, walk};

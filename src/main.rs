@@ -13,15 +13,14 @@ use std::{
 };
 
 use anyhow::anyhow;
-use clap::Parser;
 
-use crate::cli::{Args, Outcome, completions, terminal};
+use crate::cli::{Outcome, completions, terminal};
 
 fn main() -> ExitCode {
     if completions::answer() {
         return ExitCode::SUCCESS;
     }
-    let args = match Args::try_parse() {
+    let args = match cli::parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
@@ -40,10 +39,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // What was found before the error comes before it; if it can't, the error says so.
             let _ = out.flush();
-            terminal::tell(&format!("error: {error:#}"));
-            if let Some(step) = cli::next_step(&error) {
-                terminal::tell(&format!("help: {step}"));
-            }
+            cli::tell(&error);
             Outcome::Failed.into()
         }
     }

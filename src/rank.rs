@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{
-    Searcher, Term,
+    DocSet, Searcher, TERMINATED, TantivyError, Term,
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
     },
@@ -20,12 +20,17 @@ use crate::{
     analyzer::{Form, Terms, fold, is_stop_word, stem},
     query::{Atom, AtomForm, Clause, Parsed, Scope},
     schema::Fields,
+    scope::{Part, Within, advance},
+    score::QUESTION_WEIGHT,
     snippet::Marks,
     spelling::{Close, tolerance},
 };
 
 /// The question's own field, beside the text that holds it as well.
 pub(crate) const QUESTION_BOOST: f32 = 0.35;
+
+/// The same while documents are looked for: there the question stands in the text only once.
+const FOUND_BY_QUESTION: f32 = QUESTION_BOOST + (QUESTION_WEIGHT - 1) as f32;
 
 /// Sections, tags and titles say what a document is about, though not what it says.
 pub(crate) const CONTEXT_BOOST: f32 = 0.1;
@@ -232,13 +237,8 @@ pub(crate) fn similar(
         let unit = marks.add_unit(weight);
         marks.add(unit, &[stem]);
     }
-    let itself = TermQuery::new(fields.id_term(&document.id), IndexRecordOption::Basic);
-    let parts: Vec<(Occur, Box<dyn Query>)> = vec![
-        (Occur::Must, any_of(queries)),
-        (Occur::MustNot, Box::new(itself)),
-    ];
     Ok(Plan {
-        tiers: vec![Box::new(BooleanQuery::new(parts))],
+        tiers: vec![any_of(queries)],
         units: Vec::new(),
         marks,
         notes: Vec::new(),
@@ -284,7 +284,7 @@ impl Lexicon<'_> {
         let start = format!("{key}\t");
         let found = terms_with_prefix(
             self.searcher,
-            self.fields.abbreviations,
+            &[self.fields.abbreviations],
             &start,
             MAX_LONG_FORMS,
         )?;
@@ -324,27 +324,106 @@ impl Lexicon<'_> {
         }
         let mut found = BTreeMap::<String, u32>::new();
         for segment in self.searcher.segment_readers() {
-            let index = segment.inverted_index(self.fields.words)?;
-            let mut stream = index
-                .terms()
-                .search(Close::new(word, limit))
-                .into_stream()?;
-            while stream.advance() {
-                if let Ok(close) = std::str::from_utf8(stream.key()) {
-                    *found.entry(close.to_owned()).or_default() += stream.value().doc_freq;
+            for field in [self.fields.words, self.fields.text] {
+                let index = segment.inverted_index(field)?;
+                let mut stream = index
+                    .terms()
+                    .search(Close::new(word, limit))
+                    .into_stream()?;
+                while stream.advance() {
+                    if let Ok(close) = std::str::from_utf8(stream.key()) {
+                        *found.entry(close.to_owned()).or_default() += stream.value().doc_freq;
+                    }
                 }
             }
         }
         let close = Close::new(word, limit);
-        let best = found.into_iter().min_by_key(|(other, count)| {
+        let mut found: Vec<(String, u32)> = found.into_iter().collect();
+        found.sort_by_cached_key(|(other, count)| {
             let other_start = other.as_bytes().first() != word.as_bytes().first();
             (
                 close.distance(other) + u8::from(other_start),
                 std::cmp::Reverse(*count),
             )
         });
-        Ok(best.map(|(word, _)| word))
+        for (word, _) in found {
+            if self.is_word(&word)? {
+                return Ok(Some(word));
+            }
+        }
+        Ok(None)
     }
+
+    /// Returns the words of the content that start with `prefix`, the most frequent first.
+    fn complete(&self, prefix: &str, limit: usize) -> tantivy::Result<Vec<String>> {
+        let mut words = Vec::new();
+        for (word, _) in self.with_prefix(prefix, usize::MAX)? {
+            if words.len() == limit {
+                break;
+            }
+            if self.is_word(&word)? {
+                words.push(word);
+            }
+        }
+        Ok(words)
+    }
+
+    /// Returns words and stems that start with `prefix`, and in how many documents each is, the
+    /// most frequent first.
+    fn with_prefix(&self, prefix: &str, limit: usize) -> tantivy::Result<Vec<(String, u32)>> {
+        let fields = [self.fields.words, self.fields.text];
+        terms_with_prefix(self.searcher, &fields, prefix, limit)
+    }
+
+    /// Returns whether `term`, a word or a stem of the content, is a word: not only the stem that
+    /// others have, as *comput* of *computer*.
+    fn is_word(&self, term: &str) -> tantivy::Result<bool> {
+        // The last letter of a stem may be another than that of its words: *carri*, *carry*.
+        let start = term.char_indices().next_back().map_or(0, |(i, _)| i);
+        let similar = terms_with_prefix(
+            self.searcher,
+            &[self.fields.words],
+            &term[..start],
+            usize::MAX,
+        )?;
+        if similar.iter().any(|(word, _)| word == term) {
+            return Ok(true);
+        }
+        let derived = similar.iter().map(|(word, _)| word);
+        let derived: Vec<&String> = derived.filter(|word| stem(word) == term).collect();
+        for segment in self.searcher.segment_readers() {
+            let postings = |field, text: &str| {
+                let term = Term::from_field_text(field, text);
+                let index = segment.inverted_index(field)?;
+                let postings = index.read_postings(&term, IndexRecordOption::Basic)?;
+                Ok::<_, TantivyError>(postings.into_iter())
+            };
+            let mut others = Vec::new();
+            for word in &derived {
+                others.extend(postings(self.fields.words, word)?);
+            }
+            for mut documents in postings(self.fields.text, term)? {
+                while documents.doc() != TERMINATED {
+                    let document = documents.doc();
+                    if !others.iter_mut().any(|other| advance(other, document)) {
+                        return Ok(true);
+                    }
+                    documents.advance();
+                }
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// Returns the words of the content that start with `prefix`, the most frequent first.
+pub(crate) fn complete(
+    searcher: &Searcher,
+    fields: &Fields,
+    prefix: &str,
+    limit: usize,
+) -> tantivy::Result<Vec<String>> {
+    Lexicon { searcher, fields }.complete(prefix, limit)
 }
 
 struct Planner<'a> {
@@ -438,9 +517,9 @@ impl<'a> Planner<'a> {
                     if prefix.is_empty() {
                         continue;
                     }
-                    for (word, _) in self.with_prefix(&prefix)? {
+                    for stem in self.stems_with_prefix(&prefix)? {
                         alternatives.push(Alternative {
-                            stems: vec![stem(&word).into_owned()],
+                            stems: vec![stem],
                             weight: 1.0,
                         });
                     }
@@ -701,7 +780,7 @@ impl<'a> Planner<'a> {
             for stem in alternative.stems.iter().filter(decides) {
                 for (field, boost) in [
                     (fields.text, 1.0),
-                    (fields.question, QUESTION_BOOST),
+                    (fields.question, FOUND_BY_QUESTION),
                     (fields.context, CONTEXT_BOOST),
                 ] {
                     let query = term_query(field, stem);
@@ -714,50 +793,55 @@ impl<'a> Planner<'a> {
 
     /// Returns what has `atom`, exactly.
     fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
-        let fields = self.lexicon.fields;
-        let field = match atom.scope {
-            Scope::Question => fields.question,
-            Scope::Anywhere | Scope::Answer => fields.text,
-        };
         if atom.form == AtomForm::Prefix {
-            let words = self.with_prefix(&fold(&atom.text))?;
-            let word = |(word, _): &(String, u32)| match atom.scope {
-                Scope::Anywhere => term_query(fields.words, word),
-                Scope::Question => term_query(fields.question, &stem(word)),
-                Scope::Answer => term_query(fields.answer, &stem(word)),
-            };
-            return Ok(any_of(words.iter().map(word).collect()));
+            let stems = self.stems_with_prefix(&fold(&atom.text))?;
+            let word = |stem| self.phrase(&[(0, stem)], atom.scope);
+            return Ok(any_of(stems.into_iter().map(word).collect()));
         }
         let stems = phrase_stems(&atom.text);
-        let phrase = match stems.as_slice() {
-            [] => return Ok(Box::new(EmptyQuery)),
-            [(_, stem)] => term_query(field, stem),
-            _ => {
-                let term = |(position, stem): &(usize, String)| {
-                    (*position, Term::from_field_text(field, stem))
-                };
-                let terms = stems.iter().map(term).collect();
-                Box::new(PhraseQuery::new_with_offset(terms)) as Box<dyn Query>
-            }
-        };
-        if atom.scope != Scope::Answer {
-            return Ok(phrase);
-        }
-        let in_answer = stems
-            .iter()
-            .map(|(_, stem)| term_query(fields.answer, stem));
-        let mut parts: Vec<(Occur, Box<dyn Query>)> = vec![(Occur::Must, phrase)];
-        parts.extend(in_answer.map(|query| (Occur::Must, unscored(query))));
-        Ok(Box::new(BooleanQuery::new(parts)))
+        Ok(match stems.is_empty() {
+            true => Box::new(EmptyQuery),
+            false => self.phrase(&stems, atom.scope),
+        })
     }
 
-    fn with_prefix(&self, prefix: &str) -> tantivy::Result<Vec<(String, u32)>> {
-        terms_with_prefix(
-            self.lexicon.searcher,
-            self.lexicon.fields.words,
-            prefix,
-            MAX_EXPANSIONS,
-        )
+    /// Returns what has `stems`, each so many words after the first, where `scope` says.
+    fn phrase(&self, stems: &[(usize, String)], scope: Scope) -> Box<dyn Query> {
+        let fields = self.lexicon.fields;
+        let term = |(position, stem): &(usize, String)| {
+            (*position, Term::from_field_text(fields.text, stem))
+        };
+        let terms: Vec<(usize, Term)> = stems.iter().map(term).collect();
+        let anywhere = match stems {
+            [(_, stem)] => term_query(fields.text, stem),
+            _ => Box::new(PhraseQuery::new_with_offset(terms.clone())),
+        };
+        let within = |part| {
+            let within = Box::new(Within::new(part, terms));
+            let parts: [(Occur, Box<dyn Query>); 2] = [
+                (Occur::Must, anywhere.box_clone()),
+                (Occur::Must, unscored(within)),
+            ];
+            Box::new(BooleanQuery::new(parts.into()))
+        };
+        match scope {
+            Scope::Anywhere => anywhere,
+            Scope::Question => within(Part::Question),
+            Scope::Answer => within(Part::Answer),
+        }
+    }
+
+    /// Returns the stems of the words that start with `prefix`, those of the most frequent.
+    fn stems_with_prefix(&self, prefix: &str) -> tantivy::Result<Vec<String>> {
+        let words = self.lexicon.with_prefix(prefix, MAX_EXPANSIONS)?;
+        let mut stems: Vec<String> = Vec::with_capacity(words.len());
+        for (word, _) in words {
+            let stem = stem(&word);
+            if !stems.iter().any(|other| *other == stem) {
+                stems.push(stem.into_owned());
+            }
+        }
+        Ok(stems)
     }
 
     fn facets(&self, facets: Vec<&Facet>) -> Box<dyn Query> {
@@ -862,7 +946,7 @@ fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 
 /// Returns the abbreviations that the content spells out, by their short forms.
 pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Abbreviation>> {
-    let terms = terms_with_prefix(searcher, fields.abbreviations, "", usize::MAX)?;
+    let terms = terms_with_prefix(searcher, &[fields.abbreviations], "", usize::MAX)?;
     let mut mined = Vec::new();
     for (key, count) in terms {
         // Each pair is there from both sides; the short form has no space in it.
@@ -880,26 +964,28 @@ pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec
     Ok(mined)
 }
 
-/// Returns the terms of `field` that start with `prefix` and in how many documents each is, most frequent
-/// first.
-pub(crate) fn terms_with_prefix(
+/// Returns the terms of `fields` that start with `prefix` and in how many documents each is, the
+/// most frequent first.
+fn terms_with_prefix(
     searcher: &Searcher,
-    field: Field,
+    fields: &[Field],
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Vec<(String, u32)>> {
     let mut words = BTreeMap::<String, u32>::new();
     for segment in searcher.segment_readers() {
-        let index = segment.inverted_index(field)?;
-        let mut stream = index.terms().range().ge(prefix).into_stream()?;
-        while stream.advance() {
-            let Ok(word) = std::str::from_utf8(stream.key()) else {
-                continue;
-            };
-            if !word.starts_with(prefix) {
-                break;
+        for field in fields {
+            let index = segment.inverted_index(*field)?;
+            let mut stream = index.terms().range().ge(prefix).into_stream()?;
+            while stream.advance() {
+                let Ok(word) = std::str::from_utf8(stream.key()) else {
+                    continue;
+                };
+                if !word.starts_with(prefix) {
+                    break;
+                }
+                *words.entry(word.to_owned()).or_default() += stream.value().doc_freq;
             }
-            *words.entry(word.to_owned()).or_default() += stream.value().doc_freq;
         }
     }
     let mut words: Vec<(String, u32)> = words.into_iter().collect();

@@ -1,5 +1,8 @@
 //! The fields of the index; [`QaDocument`] <-> a tantivy document.
 //!
+//! A document's terms are found here, before it is indexed, so that many threads can do so, each
+//! text is analyzed once for all its fields, and stems are remembered from one to the next.
+//!
 //! Two sorts of entry share the index. A *document* is stored whole, as JSON, and indexed in the
 //! fields that queries need. A *guide's record* says what an update must know of one guide (see
 //! [`Record`]) in columns that are read without touching the documents.
@@ -7,28 +10,23 @@
 use tantivy::{
     TantivyDocument, Term,
     schema::{
-        FAST, Facet as Path, FacetOptions, Field, IndexRecordOption, STORED, STRING, Schema,
+        FAST, Facet as Path, FacetOptions, Field, IndexRecordOption, STORED, Schema,
         TextFieldIndexing, TextOptions, Value,
     },
     tokenizer::TokenizerManager,
 };
 
 use crate::{
-    DocId, Facet, FacetName, Kind, QaDocument,
+    Facet, FacetName, Kind, QaDocument,
     abbreviation::{Pair, mine, stems},
-    analyzer::{Analyzer, Terms},
+    analyzer::{StemCache, TermList, TermListReader, Terms},
 };
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
-pub(crate) const FORMAT: u32 = 1;
+pub(crate) const FORMAT: u32 = 2;
 
-/// The names under which the two analyzers are known to the index.
-const STEMS: &str = "stems";
-const WORDS: &str = "words";
-
-/// How often the question stands in the text field beside its answer: measured, three times is
-/// worth more than any boost of a field of its own.
-const QUESTION_WEIGHT: usize = 3;
+/// The name under which the index knows how lists of terms are read.
+const TERM_LIST: &str = "term_list";
 
 /// The longest value in bytes that can be filtered by; what is longer is no name.
 const MAX_FACET: usize = 1000;
@@ -38,7 +36,7 @@ const MAX_FACET: usize = 1000;
 pub(crate) struct Fields {
     /// The document itself, as JSON.
     pub(crate) document: Field,
-    /// The document's id.
+    /// The document's id, as bits.
     pub(crate) id: Field,
     /// The guide's path, of documents and of records.
     pub(crate) path: Field,
@@ -46,21 +44,19 @@ pub(crate) struct Fields {
     pub(crate) line: Field,
     /// Facets: `/name/key…/value as written`.
     pub(crate) facet: Field,
-    /// Stems of the question, several times, and of the answer.
+    /// Stems of the question, then of the answer.
     pub(crate) text: Field,
     /// Stems of the question.
     pub(crate) question: Field,
-    /// Stems of the answer, without positions: what must stand there.
-    pub(crate) answer: Field,
     /// Stems of the sections, tags and titles.
     pub(crate) context: Field,
-    /// Words of question and answer, unstemmed.
+    /// Words of question and answer that are not their own stems.
     pub(crate) words: Field,
     /// Pairs that the document spells out: see [`pair_keys`].
     pub(crate) abbreviations: Field,
     /// What kind of hit it makes: see [`worth`].
     pub(crate) worth: Field,
-    /// How many words the question has: so many positions of the text are its.
+    /// How many words the question has: so many positions of the text are its, the first ones.
     pub(crate) question_words: Field,
     /// Of a record: size, modification time and hash of the guide's file.
     pub(crate) size: Field,
@@ -76,6 +72,7 @@ pub(crate) struct Fields {
 
 /// Names of the columns, which tantivy opens by name.
 pub(crate) mod column {
+    pub(crate) const ID: &str = "id";
     pub(crate) const PATH: &str = "path";
     pub(crate) const LINE: &str = "line";
     pub(crate) const FACET: &str = "facet";
@@ -91,26 +88,31 @@ pub(crate) mod column {
 
 /// Returns the schema and its fields.
 pub(crate) fn schema() -> (Schema, Fields) {
-    let indexed = |analyzer: &str, option| {
+    let terms = |tokenizer, option| {
         let indexing = TextFieldIndexing::default()
-            .set_tokenizer(analyzer)
-            .set_index_option(option);
+            .set_tokenizer(tokenizer)
+            .set_index_option(option)
+            // The lengths of what is scored by them.
+            .set_fieldnorms(option != IndexRecordOption::Basic);
         TextOptions::default().set_indexing_options(indexing)
     };
-    let stems = || indexed(STEMS, IndexRecordOption::WithFreqsAndPositions);
+    let frequent = || terms(TERM_LIST, IndexRecordOption::WithFreqs);
+    let whole = || terms("raw", IndexRecordOption::Basic);
     let mut schema = Schema::builder();
     let fields = Fields {
         document: schema.add_bytes_field("document", STORED),
-        id: schema.add_text_field("id", STRING),
-        path: schema.add_text_field(column::PATH, STRING | FAST),
+        id: schema.add_u64_field(column::ID, FAST),
+        path: schema.add_text_field(column::PATH, whole().set_fast("raw")),
         line: schema.add_u64_field(column::LINE, FAST),
         facet: schema.add_facet_field(column::FACET, FacetOptions::default()),
-        text: schema.add_text_field("text", stems()),
-        question: schema.add_text_field("question", stems()),
-        answer: schema.add_text_field("answer", indexed(STEMS, IndexRecordOption::Basic)),
-        context: schema.add_text_field("context", stems()),
-        words: schema.add_text_field("words", indexed(WORDS, IndexRecordOption::Basic)),
-        abbreviations: schema.add_text_field("abbreviations", STRING),
+        text: schema.add_text_field(
+            "text",
+            terms(TERM_LIST, IndexRecordOption::WithFreqsAndPositions),
+        ),
+        question: schema.add_text_field("question", frequent()),
+        context: schema.add_text_field("context", frequent()),
+        words: schema.add_text_field("words", terms(TERM_LIST, IndexRecordOption::Basic)),
+        abbreviations: schema.add_text_field("abbreviations", whole()),
         worth: schema.add_u64_field(column::WORTH, FAST),
         question_words: schema.add_u64_field(column::QUESTION_WORDS, FAST),
         size: schema.add_u64_field(column::SIZE, FAST),
@@ -129,8 +131,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
 /// Returns the analyzers that the schema names.
 pub(crate) fn analyzers() -> TokenizerManager {
     let analyzers = TokenizerManager::default();
-    analyzers.register(STEMS, Analyzer::new(true));
-    analyzers.register(WORDS, Analyzer::new(false));
+    analyzers.register(TERM_LIST, TermListReader::default());
     analyzers
 }
 
@@ -161,44 +162,92 @@ impl Record {
     }
 }
 
-impl Fields {
+/// Makes of documents what is indexed of them.
+pub(crate) struct EntryMaker {
+    fields: Fields,
+    terms: Terms,
+    stems: StemCache,
+}
+
+impl EntryMaker {
+    pub(crate) fn new(fields: Fields) -> EntryMaker {
+        EntryMaker {
+            fields,
+            terms: Terms::default(),
+            stems: StemCache::default(),
+        }
+    }
+
     /// Returns `document` as it is indexed.
-    pub(crate) fn document(&self, document: &QaDocument) -> TantivyDocument {
+    pub(crate) fn entry(&mut self, document: &QaDocument) -> TantivyDocument {
+        let fields = self.fields;
         let mut entry = TantivyDocument::default();
         // A struct of strings and numbers always has a JSON form.
         let json = serde_json::to_vec(document).unwrap_or_default();
-        entry.add_bytes(self.document, &json);
-        entry.add_text(self.id, document.id.as_str());
-        entry.add_text(self.path, &document.guide);
-        entry.add_u64(self.line, document.line as u64);
+        entry.add_bytes(fields.document, &json);
+        entry.add_u64(fields.id, document.id.bits());
+        entry.add_text(fields.path, &document.guide);
+        entry.add_u64(fields.line, document.line as u64);
         for path in facet_paths(document) {
-            entry.add_facet(self.facet, path);
+            entry.add_facet(fields.facet, path);
         }
-        for _ in 0..QUESTION_WEIGHT {
-            entry.add_text(self.text, &document.question);
+        self.add_text(document, &mut entry);
+        let mut context = TermList::default();
+        let titles = document.sections.iter().chain([&document.guide_title]);
+        for title in titles.chain(document.all_tags()) {
+            self.terms.analyze(title);
+            for term in self.terms.iter() {
+                context.push(self.stems.stem(term.text).unwrap_or(term.text), 0);
+            }
         }
-        entry.add_text(self.text, &document.answer);
-        entry.add_text(self.question, &document.question);
-        entry.add_text(self.answer, &document.answer);
-        for text in document.sections.iter().chain(document.all_tags()) {
-            entry.add_text(self.context, text);
-        }
-        entry.add_text(self.context, &document.guide_title);
-        entry.add_text(self.words, &document.question);
-        entry.add_text(self.words, &document.answer);
+        entry.add_text(fields.context, context.as_str());
         for pair in mine(&document.question)
             .iter()
             .chain(&mine(&document.answer))
         {
             for key in pair_keys(pair) {
-                entry.add_text(self.abbreviations, key);
+                entry.add_text(fields.abbreviations, key);
             }
         }
-        entry.add_u64(self.worth, worth(document));
-        entry.add_u64(self.question_words, words(&document.question));
+        entry.add_u64(fields.worth, worth(document));
+        // Thousands may wait for the thread that writes the index.
+        entry.shrink_to_fit();
         entry
     }
 
+    /// Adds the terms of question and answer.
+    fn add_text(&mut self, document: &QaDocument, entry: &mut TantivyDocument) {
+        let (mut text, mut question) = (TermList::default(), TermList::default());
+        let mut words = TermList::default();
+        let mut end = 0;
+        self.terms.analyze(&document.question);
+        for term in self.terms.iter() {
+            let stem = self.stems.stem(term.text);
+            text.push(stem.unwrap_or(term.text), term.position);
+            question.push(stem.unwrap_or(term.text), term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
+            }
+            end = term.position + 1;
+        }
+        entry.add_u64(self.fields.question_words, end as u64);
+        // One position stays free, so that no phrase goes from the question into the answer.
+        let start = end + 1;
+        self.terms.analyze(&document.answer);
+        for term in self.terms.iter() {
+            let stem = self.stems.stem(term.text);
+            text.push(stem.unwrap_or(term.text), start + term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
+            }
+        }
+        entry.add_text(self.fields.text, text.as_str());
+        entry.add_text(self.fields.question, question.as_str());
+        entry.add_text(self.fields.words, words.as_str());
+    }
+}
+
+impl Fields {
     /// Returns the document that was indexed as `entry`; `None` if the entry holds none.
     pub(crate) fn read_document(&self, entry: &TantivyDocument) -> Option<QaDocument> {
         let json = entry.get_first(self.document)?.as_bytes()?;
@@ -230,11 +279,6 @@ impl Fields {
         Term::from_field_text(self.path, path)
     }
 
-    /// Returns the term that the document `id` has.
-    pub(crate) fn id_term(&self, id: &DocId) -> Term {
-        Term::from_field_text(self.id, id.as_str())
-    }
-
     /// Returns the term that documents with `facet` have, also below it in a hierarchy.
     pub(crate) fn facet_term(&self, facet: &Facet) -> Term {
         let path = Path::from_path(key_path(facet));
@@ -259,13 +303,6 @@ fn worth(document: &QaDocument) -> u64 {
         Kind::Question if document.answered() => ANSWERED,
         Kind::Question => UNANSWERED,
     }
-}
-
-/// Returns how many words `text` has.
-fn words(text: &str) -> u64 {
-    let terms = Terms::of(text);
-    let last = terms.iter().last();
-    last.map_or(0, |term| term.position as u64 + 1)
 }
 
 /// Returns the terms under which a pair is found from its short form and from its long form.

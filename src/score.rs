@@ -7,8 +7,8 @@
 use std::collections::HashMap;
 
 use tantivy::{
-    DocAddress, DocSet, Score, Searcher, SegmentReader, TERMINATED, Term, columnar::Column,
-    postings::Postings, schema::IndexRecordOption,
+    DocAddress, Score, Searcher, SegmentReader, Term, columnar::Column, postings::Postings,
+    schema::IndexRecordOption,
 };
 
 use crate::{
@@ -16,12 +16,17 @@ use crate::{
     analyzer::fold,
     rank::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
     schema::{ANSWERED, Fields, PASSAGE, column},
+    scope::advance,
 };
 
 /// BM25's constants: how soon more of a word adds nothing, and what length costs. Answers that tell
 /// everything are long, so length costs a little less than is usual.
 const K1: f32 = 1.2;
 const B: f32 = 0.65;
+
+/// How often the question counts beside the answer, as if it stood in the text so many times:
+/// measured, three times is worth more than any boost of a field of its own.
+pub(crate) const QUESTION_WEIGHT: usize = 3;
 
 /// What two neighbours of the query count, beside themselves, where they stand as in the query.
 const ORDERED: f32 = 0.2;
@@ -51,7 +56,8 @@ const UNANSWERED_FACTOR: f32 = 0.4;
 /// A document to be scored.
 #[derive(Debug, Clone, Default)]
 struct Candidate {
-    /// The length of its text, as a share of the mean.
+    /// The length of its text, as a share of the mean; the question in it counts
+    /// [`QUESTION_WEIGHT`] times.
     text_length: f32,
     /// The length of its question, in words and as a share of the mean.
     question_words: u32,
@@ -137,16 +143,18 @@ impl<'a> Scorer<'a> {
             for segment in searcher.segment_readers() {
                 tokens += segment.inverted_index(field)?.total_num_tokens();
             }
-            Ok((tokens as f32 / documents).max(1.0))
+            Ok(tokens as f32 / documents)
         };
+        let mean_question = mean(fields.question)?;
+        let mean_text = mean(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
         let mut scorer = Scorer {
             units,
             forms: Vec::with_capacity(units.len()),
             stems: Vec::new(),
             idf: Vec::new(),
             typed: Vec::new(),
-            mean_text: mean(fields.text)?,
-            mean_question: mean(fields.question)?,
+            mean_text: mean_text.max(1.0),
+            mean_question: mean_question.max(1.0),
         };
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for unit in units {
@@ -237,8 +245,9 @@ impl<'a> Scorer<'a> {
         let value = |column: &Column<u64>, doc| column.first(doc).unwrap_or(0);
         for (doc, i) in here {
             let words = value(&question_words, *doc) as u32;
+            let weighted = lengths.fieldnorm(*doc) + (QUESTION_WEIGHT as u32 - 1) * words;
             candidates[*i] = Candidate {
-                text_length: lengths.fieldnorm(*doc) as f32 / self.mean_text,
+                text_length: weighted as f32 / self.mean_text,
                 question_words: words,
                 question_length: words as f32 / self.mean_question,
                 worth: value(&worth, *doc),
@@ -348,6 +357,10 @@ impl<'a> Scorer<'a> {
         let others = &candidate.met[second].positions;
         let (mut ordered, mut near) = (0, 0);
         for position in &candidate.met[first].positions {
+            let weight = match *position < candidate.question_words {
+                true => QUESTION_WEIGHT,
+                false => 1,
+            };
             let start = others.partition_point(|other| other + WINDOW < *position);
             let window = others[start..]
                 .iter()
@@ -355,9 +368,9 @@ impl<'a> Scorer<'a> {
             let mut found = false;
             for other in window.filter(|other| *other != position) {
                 found = true;
-                ordered += usize::from(*other == position + apart);
+                ordered += weight * usize::from(*other == position + apart);
             }
-            near += usize::from(found);
+            near += weight * usize::from(found);
         }
         let rarity = (self.idf[first] + self.idf[second]) / 2.0;
         rarity
@@ -380,14 +393,6 @@ fn idf(found: u64, documents: f32) -> f32 {
     (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
 }
 
-/// Moves `postings` to `doc`; returns whether it has it.
-fn advance(postings: &mut impl DocSet, doc: u32) -> bool {
-    if postings.doc() < doc && postings.doc() != TERMINATED {
-        postings.seek(doc);
-    }
-    postings.doc() == doc
-}
-
 /// Returns what a document that meets a unit in this way, so often in the text and in the question,
 /// gets for it.
 fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
@@ -398,7 +403,7 @@ fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candida
             + CONTEXT_BOOST * f32::from(in_context && !form.stems.is_empty()))
 }
 
-/// Returns how often the form is in the text, and how often in the question.
+/// Returns how often the form is in the text, weighted, and how often in the question.
 fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
     let positions = |stem: usize| candidate.met[stem].positions.as_slice();
     let in_question = |position: &u32| *position < candidate.question_words;
@@ -406,7 +411,8 @@ fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
         [] => (0, 0),
         [stem] => {
             let all = positions(*stem);
-            (all.len(), all.partition_point(in_question))
+            let question = all.partition_point(in_question);
+            (all.len() + (QUESTION_WEIGHT - 1) * question, question)
         }
         [first, rest @ ..] => {
             let follow = |start: u32| {
@@ -414,8 +420,9 @@ fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
                 expected.all(|(stem, position)| positions(*stem).binary_search(&position).is_ok())
             };
             let starts = positions(*first).iter().filter(|start| follow(**start));
-            starts.fold((0, 0), |(text, question), start| {
-                (text + 1, question + usize::from(in_question(start)))
+            starts.fold((0, 0), |(text, question), start| match in_question(start) {
+                true => (text + QUESTION_WEIGHT, question + 1),
+                false => (text + 1, question),
             })
         }
     }
@@ -455,8 +462,8 @@ mod tests {
             weight: 1.0,
         };
         let text = candidate(&[&[0, 5, 9], &[1, 6, 8], &[2, 20]]);
-        assert_eq!(occurrences(&form(&[0, 1]), &text), (2, 1));
-        assert_eq!(occurrences(&form(&[0, 1, 2]), &text), (1, 1));
+        assert_eq!(occurrences(&form(&[0, 1]), &text), (4, 1));
+        assert_eq!(occurrences(&form(&[0, 1, 2]), &text), (3, 1));
         assert_eq!(occurrences(&form(&[2, 0]), &text), (0, 0));
         assert_eq!(occurrences(&form(&[2]), &text), (2, 0));
     }

@@ -29,6 +29,7 @@ const ENOUGH: usize = BLOCK;
 
 /// What a query found.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Results {
     /// The text that was asked for.
@@ -53,6 +54,7 @@ pub struct Results {
 
 /// A document that was found.
 #[derive(Debug, Clone, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hit {
     /// The place among all that was found; the best has 1.
@@ -98,6 +100,7 @@ pub struct Hit {
 
 /// A part of a hit's score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScorePart {
     /// What is scored, such as a word in a field.
@@ -108,6 +111,7 @@ pub struct ScorePart {
 
 /// How many documents have a value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FacetCount {
     /// The value, as it is most often written.
@@ -236,6 +240,22 @@ fn order(
     Ok(())
 }
 
+/// Finds the document that `id` names.
+pub(crate) fn find(searcher: &Searcher, id: &DocId) -> tantivy::Result<Option<DocAddress>> {
+    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        let Some(ids) = segment.fast_fields().column_opt::<u64>(column::ID)? else {
+            continue;
+        };
+        let found = segment
+            .doc_ids_alive()
+            .find(|entry| ids.first(*entry) == Some(id.bits()));
+        if let Some(entry) = found {
+            return Ok(Some(DocAddress::new(ord as SegmentOrdinal, entry)));
+        }
+    }
+    Ok(None)
+}
+
 /// Finds the documents related to `document`, the best `limit` of them.
 pub(crate) fn similar(
     searcher: &Searcher,
@@ -249,8 +269,13 @@ pub(crate) fn similar(
     if let Some(document) = document {
         let query = Query::new(document.question.clone());
         let plan = rank::similar(document, searcher, fields)?;
-        total = searcher.search(&plan.tiers[0], &Count)?;
-        for found in best(searcher, &*plan.tiers[0], limit)? {
+        // It is itself among what has its terms.
+        let itself = find(searcher, &document.id)?;
+        total = searcher.search(&plan.tiers[0], &Count)?.saturating_sub(1);
+        let mut related = best(searcher, &*plan.tiers[0], limit.saturating_add(1))?;
+        related.retain(|found| Some(found.address) != itself);
+        related.truncate(limit);
+        for found in related {
             let entry: TantivyDocument = searcher.doc(found.address)?;
             if let Some(document) = fields.read_document(&entry) {
                 hits.push(hit(&query, &plan, document, hits.len() + 1, &found));

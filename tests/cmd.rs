@@ -7,7 +7,9 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -204,7 +206,7 @@ fn a_query_that_is_too_large_is_an_error_with_advice() {
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
-    let meta = index.path().join("v1/meta.json");
+    let meta = index.path().join("v2/meta.json");
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
@@ -222,7 +224,7 @@ fn damage_is_named_with_what_repairs_it() {
             (Some(2), String::new())
         );
         assert!(
-            said.contains("is damaged: v1/meta.json is not as it was written\n")
+            said.contains("is damaged: v2/meta.json is not as it was written\n")
                 && said.ends_with(repair),
             "{command}: {said}"
         );
@@ -231,14 +233,14 @@ fn damage_is_named_with_what_repairs_it() {
     let said = text(&checked.stderr);
     assert_eq!(checked.status.code(), Some(2));
     assert!(
-        said.contains("v1/meta.json is not as it was written\n") && said.ends_with(repair),
+        said.contains("v2/meta.json is not as it was written\n") && said.ends_with(repair),
         "{said}"
     );
     let checked = run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(checked.status.code(), Some(2));
     assert_eq!(report["whole"], false);
-    assert_eq!(report["damage"][0]["file"], "v1/meta.json");
+    assert_eq!(report["damage"][0]["file"], "v2/meta.json");
     assert_eq!(report["repair"], "hotseat index --rebuild");
     assert!(run(&["index", "--rebuild"]).status.success());
     assert!(run(&["check"]).status.success());
@@ -259,44 +261,6 @@ fn color_is_for_terminals_and_for_who_insists() {
         "{colored:?}"
     );
     assert!(!search(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).contains('\u{1b}'));
-}
-
-#[test]
-fn json_is_one_object_with_the_documented_keys() {
-    let ran = output(&["search", "closure", "--json", "--facets", "--full"]);
-    let results: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
-    let keys = |value: &serde_json::Value| -> Vec<String> {
-        value.as_object().unwrap().keys().cloned().collect()
-    };
-    let of_results = [
-        "did_you_mean",
-        "facets",
-        "hits",
-        "notes",
-        "query",
-        "took_us",
-        "total",
-    ];
-    assert_eq!(keys(&results), of_results);
-    let of_hits = [
-        "answer",
-        "answered",
-        "category",
-        "guide",
-        "guide_title",
-        "id",
-        "inferred_tags",
-        "kind",
-        "level",
-        "line",
-        "question",
-        "rank",
-        "score",
-        "sections",
-        "snippet",
-        "tags",
-    ];
-    assert_eq!(keys(&results["hits"][0]), of_hits);
 }
 
 #[test]
@@ -407,7 +371,7 @@ fn settings_come_before_defaults_variables_before_settings_and_flags_before_all(
     assert!(search(None, None).contains("Of ours"));
     assert!(search(Some("../../env"), None).contains("Of env"));
     assert!(search(Some("../../env"), Some("../../flag")).contains("Of flag"));
-    assert!(dir.path().join("indexes/ours/v1").is_dir());
+    assert!(dir.path().join("indexes/ours").is_dir());
 }
 
 #[test]
@@ -441,4 +405,146 @@ fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
         "{}",
         text(&verbose.stderr)
     );
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// Waits until `is_so`, for as long as a slow machine may take.
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(60), "not so: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn watching_keeps_the_index_fresh() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = dir.path().join("content");
+    let index = dir.path().join("index");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("a.md"), "## What is apple?\n\nA fruit.\n").unwrap();
+    let args = ["index", "--watch", "--content", content.to_str().unwrap()];
+    let mut command = hotseat(&args, &index);
+    let running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _running = Running(running.unwrap());
+    let found = |word: &str| {
+        let ran = hotseat(&["show", word], &index).output().unwrap();
+        ran.status.success()
+    };
+    wait_until("built", || found("a.md:1"));
+
+    fs::write(content.join("new.md"), "## What is new?\n\nThis.\n").unwrap();
+    wait_until("a new guide is found", || found("new.md:1"));
+
+    fs::create_dir(content.join("b")).unwrap();
+    fs::write(
+        content.join("b/.c.md"),
+        "## What is in a folder?\n\nA guide.\n",
+    )
+    .unwrap();
+    fs::rename(content.join("b/.c.md"), content.join("b/c.md")).unwrap();
+    wait_until("a renamed guide is found", || found("b/c.md:1"));
+
+    fs::remove_dir_all(content.join("b")).unwrap();
+    wait_until("a removed folder is gone", || !found("b/c.md:1"));
+
+    fs::rename(&content, dir.path().join("away")).unwrap();
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("z.md"), "## What is last?\n\nThis.\n").unwrap();
+    wait_until("what is in the folder that is new is found", || {
+        found("z.md:1")
+    });
+    wait_until("what was in the old one is gone", || !found("a.md:1"));
+
+    let check = hotseat(&["check"], &index).output().unwrap();
+    assert!(check.status.success(), "{}", text(&check.stderr));
+}
+
+#[test]
+fn paths_are_ended_by_nul_bytes_for_xargs() {
+    let index = built_index(CONTENT);
+    let ran = hotseat(&["search", "-0", "lock"], index.path())
+        .output()
+        .unwrap();
+    let file = format!("{CONTENT}/python.md");
+    assert_eq!(text(&ran.stdout), format!("{file}:12\0{file}:19\0"));
+    for path in text(&ran.stdout).split_terminator('\0') {
+        let shown = hotseat(&["show", path], index.path()).output().unwrap();
+        assert!(shown.status.success(), "{path}");
+    }
+}
+
+/// Returns what the documented schema of a command finds wrong in what it printed, key by key.
+fn faults(command: &str, printed: &str) -> Vec<String> {
+    let file = format!("tests/schema/{command}.schema.json");
+    let mut schema = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    close(&mut schema);
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    assert!(!printed.is_empty(), "{command} printed nothing");
+    let lines = printed
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    lines
+        .flat_map(|line: serde_json::Value| {
+            let errors = schema.iter_errors(&line);
+            let told = errors.map(|error| format!("{}: {error}", error.instance_path()));
+            told.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Lets a schema allow no keys but those that it names.
+fn close(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(object) => {
+            if object
+                .get("properties")
+                .is_some_and(|keys| keys.is_object())
+            {
+                object.insert("additionalProperties".to_owned(), false.into());
+            }
+            object.values_mut().for_each(close);
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let index = built_index(CONTENT);
+    let cases: [(&str, &[&str]); 11] = [
+        ("search", &["search", "lock threads"]),
+        (
+            "search",
+            &["search", "deadlok", "--full", "--facets", "--explain"],
+        ),
+        ("facets", &["facets"]),
+        ("facets", &["facets", "level", "lock"]),
+        ("similar", &["similar", "python.md:14"]),
+        ("show", &["show", "web/http.txt:3"]),
+        ("split", &["split", CONTENT]),
+        ("split-explain", &["split", "--explain", CONTENT]),
+        ("index", &["index"]),
+        (
+            "index",
+            &["index", "--content", "tests/cmd/index.in/content"],
+        ),
+        ("check", &["check"]),
+    ];
+    for (schema, args) in cases {
+        let mut command = hotseat(args, index.path());
+        let ran = command.arg("--json").output().unwrap();
+        assert_eq!(faults(schema, &text(&ran.stdout)), [""; 0], "{args:?}");
+    }
 }

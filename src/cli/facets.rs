@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Config, Filters, HELP, Outcome, Place, output, suggest};
+use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
 
 /// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
@@ -26,7 +26,7 @@ pub(super) struct Args {
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Show at most this many values of a facet [default: 10, or all of the one that is named]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Print the counts as JSON, in the shape of a search
     #[arg(long)]

@@ -3,9 +3,10 @@
 use std::{fs, io::Write, path::Path, thread, time::Duration};
 
 use anyhow::Result;
-use hotseat::{Error, Index, Update};
+use hotseat::{Error, Index, Update, Warning};
+use time::{OffsetDateTime, UtcOffset};
 
-use super::{Config, HELP, Outcome, Place, output, progress, terminal};
+use super::{Config, HELP, Outcome, Place, output, progress, tell, terminal, watch::Watch};
 
 /// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
@@ -15,7 +16,12 @@ use super::{Config, HELP, Outcome, Place, output, progress, terminal};
 Examples:
   hotseat index                             ./content into ./index
   hotseat index --content guides --index /tmp/guides
-  hotseat index --rebuild                   read every guide again; repairs a damaged index"
+  hotseat index --rebuild                   read every guide again; repairs a damaged index
+  hotseat index --watch                     keep the index fresh while guides are written",
+    after_help = "\
+Guides are files that end in .md, .markdown, .mdx, .txt, .text, .html or .htm, at any depth; hidden
+files and links are left out. The exit code is 1 if there are none. An index can be searched while
+it is written, and stays as it was if that is broken off."
 )]
 pub(super) struct Args {
     /// Read every guide again, changed or not
@@ -24,6 +30,9 @@ pub(super) struct Args {
     /// Wait for another process that is writing to the index
     #[arg(long)]
     wait: bool,
+    /// Go on bringing the index up to date whenever guides change, until Ctrl-C
+    #[arg(short, long)]
+    watch: bool,
     /// Print the summary as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -32,6 +41,9 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    if args.watch {
+        return watch(args, config, out);
+    }
     let (_, update) = write(&args.place, config, args.rebuild, args.wait)?;
     if args.json {
         output::json(&update, out)?;
@@ -46,6 +58,56 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         ));
     }
     Ok(Outcome::found(update.documents > 0))
+}
+
+/// Builds the index or brings it up to date, again and again.
+///
+/// It ends with the process, which may be killed at any time: an update is done or was not begun.
+fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    // Threads of their own, which are started later, would make this unsafe to ask.
+    let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
+    let content = args.place.content.path(config);
+    let (_, mut last) = write(&args.place, config, args.rebuild, true)?;
+    print_update(args, &last, &last.warnings, offset, out)?;
+    let mut watch = Watch::new(content, args.place.index.path(config))?;
+    let watched = content.display();
+    terminal::remark(&format!("watching {watched}; Ctrl-C ends it"));
+    loop {
+        // What changed until it was watched is found by the first round.
+        match write(&args.place, config, false, true) {
+            Ok((_, update)) => {
+                if update.changed_anything() || update.warnings != last.warnings {
+                    let is_new = |warning: &&Warning| !last.warnings.contains(warning);
+                    let new: Vec<_> = update.warnings.iter().filter(is_new).cloned().collect();
+                    print_update(args, &update, &new, offset, out)?;
+                }
+                last = update;
+            }
+            // The next change may be what mends it.
+            Err(error) => tell(&error),
+        }
+        watch.wait()?;
+    }
+}
+
+/// Writes what an update did, and when, at once.
+fn print_update(
+    args: &Args,
+    update: &Update,
+    warnings: &[Warning],
+    offset: UtcOffset,
+    out: &mut impl Write,
+) -> Result<()> {
+    if args.json {
+        output::json(update, out)?;
+    } else {
+        output::warnings(warnings);
+        let now = OffsetDateTime::now_utc().to_offset(offset);
+        let (hour, minute, second) = now.to_hms();
+        let summary = output::summary(update);
+        writeln!(out, "{hour:02}:{minute:02}:{second:02} {summary}")?;
+    }
+    Ok(out.flush()?)
 }
 
 /// Brings the index up to date before a search, and says what that did, if anything. A search has

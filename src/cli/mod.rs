@@ -21,8 +21,11 @@ mod split;
 mod suggest;
 pub(crate) mod terminal;
 mod verbosity;
+mod watch;
 
 use std::{
+    env,
+    ffi::OsString,
     io::{self, ErrorKind, Write},
     path::{Path, PathBuf},
     process::ExitCode,
@@ -30,8 +33,9 @@ use std::{
 
 use anyhow::Result;
 use clap::{
-    Subcommand,
+    Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
+    error::{ContextKind, ContextValue},
 };
 use hotseat::{Error, FacetName, Index, Kind, QaDocument, Query};
 
@@ -52,7 +56,28 @@ Examples:
   hotseat search GIL multiprocessing        the best answers, with what matches in them
   hotseat search --tag javascript closure
   hotseat show tools/git.md:60              one question with its whole answer
-  hotseat facets tag                        what there is to filter by"
+  hotseat facets tag                        what there is to filter by",
+    after_long_help = "\
+Exit codes:
+  0  something was found
+  1  nothing was found
+  2  there was an error
+
+Environment:
+  HOTSEAT_CONTENT  the folder of the guides
+  HOTSEAT_INDEX    the folder of the index
+  HOTSEAT_PAGER    what shows long output; without it PAGER, then less
+  NO_COLOR         no colors
+  CLICOLOR_FORCE   colors where there is no terminal, too
+
+Settings:
+  A file hotseat.toml in the working folder, or in one above it, such as
+    content = \"guides\"        # folders, seen from that of the file
+    index = \".cache/hotseat\"
+    limit = 5                 # hits to show
+    [synonyms]                # further abbreviations
+    k8s = \"kubernetes\"
+  The environment comes before it, and flags before both."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -130,6 +155,35 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Reads the command line. What is no command, but could be searched for, is said to be.
+pub(crate) fn parse() -> Result<Args, clap::Error> {
+    Args::try_parse().map_err(|mut error| {
+        if let Some(search) = as_search(&error) {
+            let tip = ContextValue::StyledStrs(vec![format!("to search for it: {search}").into()]);
+            error.insert(ContextKind::Suggested, tip);
+        }
+        error
+    })
+}
+
+/// Returns the command that searches for what was taken for a command or for its options.
+fn as_search(error: &clap::Error) -> Option<String> {
+    let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
+    let words = words.ok()?;
+    let is_no_command = match error.kind() {
+        clap::error::ErrorKind::InvalidSubcommand => true,
+        clap::error::ErrorKind::UnknownArgument => words.first()?.starts_with('-'),
+        _ => false,
+    };
+    let is_misspelt = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+    if !is_no_command || is_misspelt.iter().any(|kind| error.get(*kind).is_some()) {
+        return None;
+    }
+    let search = ["hotseat", "search"].into_iter();
+    Args::try_parse_from(search.chain(words.iter().map(String::as_str))).ok()?;
+    Some(format!("hotseat search {}", shell_words::join(&words)))
+}
+
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
@@ -160,10 +214,21 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     }
 }
 
+/// Says what went wrong, and what to do about it.
+pub(crate) fn tell(error: &anyhow::Error) {
+    terminal::tell(&format!("error: {error:#}"));
+    if let Some(step) = next_step(error) {
+        terminal::tell(&format!("help: {step}"));
+    }
+}
+
 /// Returns what to do about `error`, which the library, being no command, does not say.
-pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
+fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     if error.is::<Mistake>() {
         return Some(Mistake::NEXT_STEP);
+    }
+    if error.is::<notify::Error>() {
+        return Some("`hotseat index` brings the index up to date without watching");
     }
     Some(match error.downcast_ref()? {
         Error::ReadContent { .. } => "name the folder of the guides with --content",
@@ -180,6 +245,7 @@ pub(crate) fn next_step(error: &anyhow::Error) -> Option<&'static str> {
                 "an index that is there can be searched, but not written; name another folder with \
                  --index"
             }
+            ErrorKind::NotADirectory => "name a folder, or a new one, with --index",
             _ => return None,
         },
         _ => return None,
@@ -306,6 +372,11 @@ impl Filters {
         query = each(query, &self.guide, Query::guide);
         self.kind.iter().copied().fold(query, Query::kind)
     }
+}
+
+/// Reads how many of something.
+fn count(text: &str) -> Result<usize, &'static str> {
+    text.parse().map_err(|_| "give a number, 0 or more")
 }
 
 /// Reads a kind by its name.

@@ -1,12 +1,16 @@
 //! `hotseat search`: the best documents for a query.
 
-use std::io::Write;
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+    path::Path,
+};
 
 use anyhow::{Context, Result, bail};
-use hotseat::{Error, FacetName, Index, Query};
+use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
-use super::{Config, Filters, HELP, Outcome, Place, index, output, suggest, terminal};
+use super::{Config, Filters, HELP, Outcome, Place, count, index, output, suggest, terminal};
 
 /// Find questions, and the part of each answer that matches
 #[derive(Debug, clap::Args)]
@@ -18,6 +22,7 @@ Examples:
   hotseat search '\"list comprehension\" -generator tag:python'
   hotseat search --level senior --limit 3 caching
   hotseat search --json deadlock | jq -r '.hits[].question'
+  hotseat search --paths --tag sql join | fzf --preview 'hotseat show {}'
   hotseat search -- -flask web              a query that begins with a dash",
     after_help = "\
 The query is words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field
@@ -29,10 +34,16 @@ pub(super) struct Args {
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Show at most this many hits [default: 10]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Leave out the first hits
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = count,
+        allow_negative_numbers = true
+    )]
     offset: usize,
     /// Count the tags, categories, levels … of all that is found
     #[arg(long)]
@@ -46,6 +57,12 @@ pub(super) struct Args {
     /// Bring the index up to date with the guides first
     #[arg(short, long)]
     update: bool,
+    /// Print only where the hits are, FILE:LINE
+    #[arg(short, long, conflicts_with_all = ["json", "facets", "full", "explain"])]
+    paths: bool,
+    /// The same, each ended by a NUL byte, for xargs -0
+    #[arg(short = '0', long, conflicts_with_all = ["json", "facets", "full", "explain"])]
+    null: bool,
     /// Print the results as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -62,14 +79,34 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&results, out)?;
+        return Ok(Outcome::found(results.total > 0));
+    }
+    let content = args.place.content.path(config);
+    if args.paths || args.null {
+        output::notes(&results);
+        paths(&results, content, args.null, out)?;
     } else {
-        let content = args.place.content.path(config);
         output::results(&results, content, output::more_found, out)?;
-        if results.total == 0 {
-            suggest::nothing_found(&index, &results.query, &args.filters)?;
-        }
+    }
+    if results.total == 0 {
+        suggest::nothing_found(&index, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
+}
+
+/// Writes where the hits are, as seen from the working folder, which `hotseat show` takes as well.
+fn paths(results: &Results, content: &Path, null: bool, out: &mut impl Write) -> io::Result<()> {
+    let is_terminal = io::stdout().is_terminal();
+    for hit in &results.hits {
+        let path = format!("{}:{}", content.join(&hit.guide).display(), hit.line);
+        // A program needs the name as it is.
+        let shown = match null && !is_terminal {
+            true => Cow::Borrowed(path.as_str()),
+            false => terminal::sanitize(&path),
+        };
+        write!(out, "{shown}{}", if null { '\0' } else { '\n' })?;
+    }
+    Ok(())
 }
 
 fn query(args: &Args, config: &Config) -> Result<Query> {

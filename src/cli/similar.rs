@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Config, Document, HELP, Outcome, output, terminal};
+use super::{Config, Document, HELP, Outcome, count, output, terminal};
 
 /// Find questions related to one
 #[derive(Debug, clap::Args)]
@@ -19,7 +19,7 @@ pub(super) struct Args {
     #[command(flatten)]
     document: Document,
     /// Show at most this many hits [default: 10]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Print the results as JSON
     #[arg(long)]
