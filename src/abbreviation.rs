@@ -1,7 +1,7 @@
 //! Short forms and what they stand for: those that everybody in the field knows, and those that
 //! the content spells out, such as "Global Interpreter Lock (GIL)".
 
-use std::{collections::HashMap, sync::OnceLock};
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -39,10 +39,22 @@ pub struct Abbreviation {
 }
 
 /// Pairs to be looked up by either side.
+///
+/// Stemming all long forms would take a third of a first search, so each is stemmed when a query has
+/// words that start as it does.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Table {
-    by_short: HashMap<String, Vec<String>>,
-    by_long: HashMap<String, Vec<String>>,
+    /// Sorted by the long form.
+    entries: Vec<Entry>,
+}
+
+/// A pair of a table.
+#[derive(Debug, Clone)]
+struct Entry {
+    short: String,
+    long: String,
+    /// The stems of the long form, once they were needed.
+    stems: OnceLock<String>,
 }
 
 impl Table {
@@ -54,29 +66,45 @@ impl Table {
 
     /// Reads a table: a pair a line, `short = long form`; `#` starts a comment.
     pub(crate) fn parse(text: &str) -> Table {
-        let mut table = Table::default();
-        for line in text.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((short, long)) = line.split_once('=') {
-                let (short, long) = (fold(short.trim()), fold(long.trim()));
-                table
-                    .by_long
-                    .entry(stems(&long))
-                    .or_default()
-                    .push(short.clone());
-                table.by_short.entry(short).or_default().push(long);
-            }
-        }
-        table
+        let lines = text.lines().filter(|line| !line.starts_with('#'));
+        let pairs = lines.filter_map(|line| line.split_once('='));
+        let mut entries: Vec<Entry> = pairs
+            .map(|(short, long)| Entry {
+                short: fold(short.trim()),
+                long: fold(long.trim()),
+                stems: OnceLock::new(),
+            })
+            .collect();
+        entries.sort_by(|a, b| a.long.cmp(&b.long));
+        Table { entries }
     }
 
     /// Returns what the folded word `short` stands for.
-    pub(crate) fn long_forms(&self, short: &str) -> &[String] {
-        self.by_short.get(short).map_or(&[], Vec::as_slice)
+    pub(crate) fn long_forms(&self, short: &str) -> impl Iterator<Item = &String> {
+        let entries = self
+            .entries
+            .iter()
+            .filter(move |entry| entry.short == short);
+        entries.map(|entry| &entry.long)
     }
 
     /// Returns the short forms of what has these stems, joined by spaces.
-    pub(crate) fn short_forms(&self, stems: &str) -> &[String] {
-        self.by_long.get(stems).map_or(&[], Vec::as_slice)
+    pub(crate) fn short_forms(&self, key: &str) -> impl Iterator<Item = &String> {
+        // No stem has other first letters than its word.
+        let start = key
+            .char_indices()
+            .nth(2)
+            .map_or(key, |(end, _)| &key[..end]);
+        let first = self
+            .entries
+            .partition_point(|entry| entry.long.as_str() < start);
+        let similar = self.entries[first..].iter();
+        let similar = similar.take_while(move |entry| entry.long.starts_with(start));
+        let found = similar.filter(move |entry| {
+            let stems = entry.stems.get_or_init(|| stems(&entry.long));
+            stems == key
+        });
+        found.map(|entry| &entry.short)
     }
 }
 
@@ -252,11 +280,11 @@ mod tests {
         assert!(lines.iter().all(|line| line.contains(" = ")));
         assert!(lines.is_sorted());
         let known = Table::known();
-        assert_eq!(known.long_forms("k8s"), ["kubernetes"]);
-        assert_eq!(known.long_forms("cd").len(), 2);
-        assert_eq!(
-            known.short_forms(&stems("Objects oriented programs")),
-            ["oop"]
-        );
+        let long = |short| known.long_forms(short).collect::<Vec<_>>();
+        assert_eq!(long("k8s"), ["kubernetes"]);
+        assert_eq!(long("cd").len(), 2);
+        let key = stems("Objects oriented programs");
+        let short: Vec<&String> = known.short_forms(&key).collect();
+        assert_eq!(short, ["oop"]);
     }
 }

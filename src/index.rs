@@ -63,6 +63,10 @@ const CHECKED_WHEN_OPENED: u64 = 1 << 20;
 /// more.
 const MAX_SEGMENTS: usize = 4;
 
+/// An index of up to so many documents is one segment, without deleted ones. They would count in how
+/// rare words are, and in few documents rank them in another order than an index that is built anew.
+const ONE_SEGMENT: u32 = 5_000;
+
 /// The most documents, deleted ones among them, that are merged into one segment: more would take
 /// seconds, and map more memory than the build needs otherwise.
 const MAX_MERGED: u32 = 100_000;
@@ -687,13 +691,20 @@ impl Index {
         self.reload()
     }
 
-    /// Makes one segment of the small ones, where there are so many that searches would be slow.
+    /// Makes one segment of the small ones, where searches would be slow or rank otherwise.
     fn merge(&self, writer: &mut IndexWriter) -> Result<()> {
         let metas = self.index.searchable_segment_metas();
         let mut metas = metas.map_err(self.failed())?;
         metas.sort_by_key(|meta| (meta.max_doc(), meta.id()));
         let sizes: Vec<u32> = metas.iter().map(SegmentMeta::max_doc).collect();
-        let merged = metas[..merged(&sizes)].iter();
+        let is_small = sizes.iter().sum::<u32>() <= ONE_SEGMENT;
+        let is_one = metas.len() <= 1 && metas.iter().all(|meta| !meta.has_deletes());
+        let count = match (is_small, is_one) {
+            (true, true) => 0,
+            (true, false) => metas.len(),
+            (false, _) => merged(&sizes),
+        };
+        let merged = metas[..count].iter();
         let segments: Vec<SegmentId> = merged.map(SegmentMeta::id).collect();
         if segments.is_empty() {
             return Ok(());

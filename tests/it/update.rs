@@ -157,6 +157,29 @@ fn others_see_an_update_when_they_reload() {
 }
 
 #[test]
+fn an_updated_index_ranks_as_one_that_is_built_anew() {
+    let dir = Dir::new(&[
+        (
+            "a.md",
+            "## What is a lock?\nA thing.\n## What is a thread?\nIt has a lock.\n",
+        ),
+        ("b.md", "## Lock, lock, lock?\nLock.\n"),
+    ]);
+    let updated = dir.build();
+    dir.write("b.md", "## Something else?\nYes.\n");
+    updated.update(dir.content()).unwrap();
+    let anew = Index::open_or_create(dir.index().join("../other")).unwrap();
+    anew.update(dir.content()).unwrap();
+    let scores = |index: &Index| {
+        let hits = index.search(&Query::new("lock thread")).unwrap().hits;
+        hits.into_iter()
+            .map(|hit| (hit.question, hit.score))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(scores(&updated), scores(&anew));
+}
+
+#[test]
 fn many_updates_leave_few_segments() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     let index = dir.build();
