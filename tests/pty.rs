@@ -259,6 +259,9 @@ fn what_counts_is_seen_by_its_color() {
     assert_eq!(shown.cell("locks.md:27").fgcolor(), MAGENTA);
     assert!(shown.cell("Concurrency").dim());
     assert_eq!(shown.cell("Threads that").fgcolor(), Color::Default);
+    let shown = Desk::new().show(&["search"]);
+    assert_eq!(shown.cell("error:").fgcolor(), RED);
+    assert_eq!(shown.cell("there is").fgcolor(), Color::Default);
 }
 
 #[test]
@@ -338,12 +341,17 @@ fn facets_have_bars() {
 fn a_place_is_a_link_where_the_terminal_knows_links() {
     let desk = Desk::new().with("FORCE_HYPERLINK", "1");
     let file = desk.folder.path().join("content/locks.md");
-    for args in [&["search", "corridor"][..], &["show", "locks.md:27"]] {
+    for (args, place) in [
+        (&["search", "corridor"][..], "locks.md:27"),
+        (&["show", "locks.md:27"], "locks.md:27"),
+        (&["split", "content"], "content/locks.md"),
+    ] {
         let shown = desk.show(args);
         let (_, link) = shown.written.split_once("\u{1b}]8;;file://").unwrap();
         let (url, text) = link.split_once("\u{1b}\\").unwrap();
         assert!(url.ends_with(file.to_str().unwrap()), "{url}");
-        assert!(text.starts_with("\u{1b}[35mlocks.md:27\u{1b}[0m\u{1b}]8;;\u{1b}\\"));
+        let place = format!("\u{1b}[35m{place}\u{1b}[0m\u{1b}]8;;\u{1b}\\");
+        assert!(text.starts_with(&place), "{text}");
     }
     let shown = desk.show(&["show", "locks.md:9"]);
     let link = "\u{1b}]8;;https://example.org/locks\u{1b}\\\u{1b}[4mthe docs";
