@@ -21,7 +21,7 @@ The exit code is 0 if the index is whole, and 2 if it is damaged or there is non
 pub(super) struct Args {
     /// Print what was found as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     index: IndexFolder,
 }

@@ -29,7 +29,7 @@ pub(super) struct Args {
     limit: Option<usize>,
     /// Print the counts as JSON, in the shape of a search
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]

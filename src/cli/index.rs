@@ -31,10 +31,10 @@ pub(super) struct Args {
     wait: bool,
     /// Go on bringing the index up to date whenever guides change, until Ctrl-C
     #[arg(short, long)]
-    watch: bool,
+    pub(super) watch: bool,
     /// Print the summary as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     place: Place,
 }

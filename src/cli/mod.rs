@@ -120,6 +120,23 @@ enum Command {
     Man(man::Args),
 }
 
+impl Command {
+    /// Returns whether people read what it prints, rather than programs.
+    fn is_for_people(&self) -> bool {
+        !match self {
+            Command::Search(args) => args.json,
+            Command::Show(args) => args.json,
+            Command::Similar(args) => args.json,
+            Command::Facets(args) => args.json,
+            // There is no end of it to wait for, and Ctrl-C is that of this program.
+            Command::Index(args) => args.json || args.watch,
+            Command::Split(args) => args.json,
+            Command::Check(args) => args.json,
+            Command::Completions(_) | Command::Man(_) => true,
+        }
+    }
+}
+
 /// How a subcommand ended, if it was not cut short by an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -183,11 +200,7 @@ fn as_search(error: &clap::Error) -> Option<String> {
 /// Runs the subcommand that `args` name.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
-    let mut out = match &args.command {
-        // With --watch there is no end to wait for, and Ctrl-C is that of this program.
-        Command::Index(_) => Paging::NEVER.page(out),
-        _ => args.paging.page(out),
-    };
+    let mut out = args.paging.page(out, args.command.is_for_people());
     let ran = dispatch(args, &mut out);
     // What was found before an error comes before it.
     let shown = out.flush();

@@ -203,6 +203,11 @@ impl About<'_> {
     }
 }
 
+/// Returns the name of a file, which is a link to it.
+pub(super) fn file(name: &str, terminal: Terminal) -> String {
+    terminal.link(|| file_url(Path::new(name)), terminal.paint(PLACE, name))
+}
+
 /// Returns the URL of a file that is there.
 fn file_url(file: &Path) -> Option<String> {
     let file = path::absolute(file).ok()?;

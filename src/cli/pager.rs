@@ -24,17 +24,17 @@ pub(super) struct Paging {
 }
 
 impl Paging {
-    /// What is not to be held back.
-    pub(super) const NEVER: Paging = Paging { no_pager: true };
-
-    /// Returns a writer to `out`, which is standard output.
-    pub(super) fn page<'w, W: Write>(&self, out: &'w mut W) -> Page<'w, W> {
-        let size = || terminal_size::terminal_size_of(io::stdout());
-        let is_dumb = || env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let screen = if self.no_pager { None } else { size() };
+    /// Returns a writer to `out`, which is standard output, of what may be `for_people`.
+    pub(super) fn page<'w, W: Write>(&self, out: &'w mut W, for_people: bool) -> Page<'w, W> {
+        let screen = if for_people && !self.no_pager {
+            let is_able = || env::var_os("TERM").is_none_or(|term| term != "dumb");
+            terminal_size::terminal_size_of(io::stdout()).filter(|_| is_able())
+        } else {
+            None
+        };
         Page {
             out,
-            screen: screen.filter(|_| !is_dumb()),
+            screen,
             held: Vec::new(),
         }
     }

@@ -64,7 +64,7 @@ pub(super) struct Args {
     null: bool,
     /// Print the results as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]

@@ -23,7 +23,7 @@ pub(super) struct Args {
     document: Document,
     /// Print the document as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {

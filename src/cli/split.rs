@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::{
     Config, Content, HELP, Outcome, kind, output,
-    terminal::{self, FAINT, PLACE, PLAIN, TITLE, Terminal},
+    terminal::{self, FAINT, PLAIN, TITLE, Terminal},
 };
 
 #[derive(Debug, clap::Args)]
@@ -36,7 +36,7 @@ pub(super) struct Args {
     explain: bool,
     /// Print one JSON object for each document, a line each
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     content: Content,
 }
@@ -142,7 +142,7 @@ fn explain_guide(
         output::json(&line, out)?;
         return Ok(());
     }
-    terminal.write(out, "", &terminal.paint(PLACE, source))?;
+    terminal.write(out, "", &output::file(source, terminal))?;
     for line in explanation.to_string().lines() {
         let text = line.trim_start();
         terminal.write(
@@ -208,7 +208,7 @@ fn outline(
         output::counted(questions, "question"),
         output::counted(passages, "passage")
     );
-    terminal.write(out, "", &(terminal.paint(PLACE, source) + &counts))?;
+    terminal.write(out, "", &(output::file(source, terminal) + &counts))?;
     let last_line = documents.last().map_or(0, |document| document.line);
     let width = last_line.to_string().len();
     let mut above: &[String] = &[];

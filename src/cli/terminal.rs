@@ -206,9 +206,25 @@ fn harmless_url(url: &str) -> String {
 
 /// Writes a line for the person at the terminal to standard error.
 pub(crate) fn tell(line: &str) {
+    let line = sanitize(line);
+    let known = LABELS.iter().find(|(label, _)| line.starts_with(label));
     // There is nowhere left to say that this failed.
-    let _ = writeln!(io::stderr(), "{}", sanitize(line));
+    let _ = match known {
+        Some((label, style)) if AutoStream::choice(&io::stderr()) != ColorChoice::Never => {
+            let rest = &line[label.len()..];
+            writeln!(io::stderr(), "{style}{label}{style:#}{rest}")
+        }
+        _ => writeln!(io::stderr(), "{line}"),
+    };
 }
+
+/// What lines to standard error begin with, for the eye to find them.
+const LABELS: [(&str, Style); 4] = [
+    ("error:", AnsiColor::Red.on_default().bold()),
+    ("warning:", TITLE),
+    ("note:", TITLE),
+    ("help:", TITLE),
+];
 
 /// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
 pub(crate) fn remark(line: &str) {
