@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 /// A question with its answer, or the prose of one section that belongs to no question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct QaDocument {
     /// The guide's path relative to the content folder, with `/` between its parts.
@@ -51,6 +52,7 @@ impl QaDocument {
 
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// A question, with or without an answer.
@@ -80,6 +82,7 @@ impl fmt::Display for Kind {
 /// It is a hash of the guide's path, the question's text and its count among equal questions of
 /// the guide, so editing an answer or moving a question keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct DocId(String);
 

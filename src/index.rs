@@ -16,6 +16,7 @@ use std::{
     time::Instant,
 };
 
+use log::debug;
 use serde::Serialize;
 use tantivy::{
     Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
@@ -30,7 +31,7 @@ use tantivy::{
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
-    store::{Compressor, ZstdCompressor},
+    store::Compressor,
 };
 
 use crate::{
@@ -50,8 +51,8 @@ use crate::{
 /// The memory in which a segment grows before it is written, in bytes: enough for 100,000 documents.
 const WRITER_MEMORY: usize = 100 << 20;
 
-/// The bytes of a block of stored documents: a search reads one for each hit.
-const STORE_BLOCK: usize = 16 << 10;
+/// The bytes of a block of stored documents: a search copies one for each hit.
+const STORE_BLOCK: usize = 4096;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
 /// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
@@ -101,6 +102,7 @@ fn text_of(column: Option<&StrColumn>, entry: tantivy::DocId) -> tantivy::Result
 
 /// What a check of an index found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Check {
     /// How many files the index depends on.
@@ -117,6 +119,7 @@ pub struct Check {
 
 /// A file of an index that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Damage {
     /// The file, relative to the index folder.
@@ -153,6 +156,11 @@ impl Index {
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
         if opened.is_complete()? {
+            let segments = opened.reader.searcher().segment_readers().len();
+            debug!(
+                "opened the index at {}: segments: {segments}",
+                index.display()
+            );
             Ok(opened)
         } else {
             Err(no_index())
@@ -265,6 +273,7 @@ impl Index {
     pub fn search(&self, query: &Query) -> Result<Results> {
         let began = Instant::now();
         let parsed = query::parse(query)?;
+        debug!("understood the query as {parsed}");
         let searcher = self.reader.searcher();
         self.reading(|| {
             search::search(
@@ -472,6 +481,11 @@ impl Index {
 
     fn write_by(&self, writer: &mut IndexWriter, content: &Path, anew: bool) -> Result<Update> {
         let found = walk(content)?;
+        debug!(
+            "walked {}: guides: {}",
+            content.display(),
+            found.guides.len()
+        );
         self.sweep();
         let mut known = match self.known() {
             // It is replaced, so nothing need be known of it.
@@ -532,6 +546,7 @@ impl Index {
         )?;
         is_written |= !known.is_empty();
         for (path, record) in &known {
+            debug!("{path} is gone");
             update.removed += usize::from(!record.is_draft());
             writer.delete_term(self.fields.guide_term(path));
         }
@@ -567,10 +582,12 @@ impl Index {
         };
         match finding {
             Finding::Same => {
+                debug!("read {path}: the same text as before");
                 before.into_iter().for_each(|before| update.leave(before));
                 Ok(false)
             }
             Finding::New { record, entries } => {
+                debug!("read {path}: documents: {}", entries.len());
                 delete();
                 for entry in entries.into_iter().chain([self.fields.record(&record)]) {
                     writer.add_document(entry).map_err(self.failed())?;
@@ -670,6 +687,7 @@ impl Index {
             prepared.set_payload(COMPLETE);
             prepared.commit()
         })?;
+        debug!("committed");
         self.reload()
     }
 
@@ -697,6 +715,7 @@ impl Index {
             return Err(damaged);
         }
         self.reading(|| writer.merge(&segments).wait())?;
+        debug!("merged segments: {}", segments.len());
         self.reload()
     }
 
@@ -748,7 +767,8 @@ fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        // Documents are compressed already.
+        docstore_compression: Compressor::None,
         ..IndexSettings::default()
     }
 }

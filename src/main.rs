@@ -13,12 +13,14 @@ use std::{
 };
 
 use anyhow::anyhow;
-use clap::Parser;
 
-use crate::cli::{Args, Outcome, terminal};
+use crate::cli::{Outcome, completions, terminal};
 
 fn main() -> ExitCode {
-    let args = match Args::try_parse() {
+    if completions::answer() {
+        return ExitCode::SUCCESS;
+    }
+    let args = match cli::parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
@@ -37,10 +39,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // What was found before the error comes before it; if it can't, the error says so.
             let _ = out.flush();
-            terminal::tell(&format!("error: {error:#}"));
-            if let Some(step) = cli::next_step(&error) {
-                terminal::tell(&format!("help: {step}"));
-            }
+            cli::tell(&error);
             Outcome::Failed.into()
         }
     }

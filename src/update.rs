@@ -35,6 +35,7 @@ const AHEAD: usize = 1;
 
 /// What an update did. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Update {
     /// How many guides are new in the index.

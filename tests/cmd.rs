@@ -7,7 +7,9 @@ use std::{
     fs::{self, File},
     io::Read,
     path::Path,
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
+    thread,
+    time::{Duration, Instant},
 };
 
 use tempfile::TempDir;
@@ -262,44 +264,6 @@ fn color_is_for_terminals_and_for_who_insists() {
 }
 
 #[test]
-fn json_is_one_object_with_the_documented_keys() {
-    let ran = output(&["search", "closure", "--json", "--facets", "--full"]);
-    let results: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
-    let keys = |value: &serde_json::Value| -> Vec<String> {
-        value.as_object().unwrap().keys().cloned().collect()
-    };
-    let of_results = [
-        "did_you_mean",
-        "facets",
-        "hits",
-        "notes",
-        "query",
-        "took_us",
-        "total",
-    ];
-    assert_eq!(keys(&results), of_results);
-    let of_hits = [
-        "answer",
-        "answered",
-        "category",
-        "guide",
-        "guide_title",
-        "id",
-        "inferred_tags",
-        "kind",
-        "level",
-        "line",
-        "question",
-        "rank",
-        "score",
-        "sections",
-        "snippet",
-        "tags",
-    ];
-    assert_eq!(keys(&results["hits"][0]), of_hits);
-}
-
-#[test]
 fn ids_of_split_are_those_of_the_index() {
     let found = output(&["search", "closure", "--json"]);
     let found: serde_json::Value = serde_json::from_slice(&found.stdout).unwrap();
@@ -307,4 +271,280 @@ fn ids_of_split_are_those_of_the_index() {
     let split = output(&["split", "--json", &file]);
     let id = found["hits"][0]["id"].to_string();
     assert!(text(&split.stdout).contains(&id), "{id}");
+}
+
+/// Returns what a shell is offered in place of the last of `words`.
+fn offered(shell: &str, words: &[&str], index: &Path) -> String {
+    let mut command = hotseat(&["--", "hotseat"], index);
+    command.args(words).env("HOTSEAT_COMPLETE", shell);
+    command.env("_CLAP_COMPLETE_INDEX", words.len().to_string());
+    text(&command.output().unwrap().stdout)
+}
+
+#[test]
+fn shells_are_offered_what_is_in_the_index() {
+    let index = built_index(CONTENT);
+    let cases: [(&[&str], &str); 7] = [
+        (&["search", "--tag", "PY"], "python\t5 documents\n"),
+        (
+            &["facets", "-s", ""],
+            "functions\t2 documents\nthreads\t2 documents\n",
+        ),
+        (&["search", "-g", "w"], "web/http.txt\t2 documents\n"),
+        (&["search", "multip"], "multiprocessing\t\n"),
+        (&["show", "py"], "python.md:\t5 documents\n"),
+        (
+            &["similar", "python.md:3"],
+            "python.md:30\tWhat is a closure?\npython.md:34\tWhat is a descriptor?\n",
+        ),
+        (&["search", "--index", "missing", "--tag", ""], ""),
+    ];
+    for (words, expected) in cases {
+        assert_eq!(offered("fish", words, index.path()), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn a_shell_is_offered_nothing_that_it_would_run() {
+    let dir = tempfile::tempdir().unwrap();
+    let guide = "---\ntags: [\"$(reboot)\", \"a`b`\", \"x;y\", \"\\e[31m\", fine]\n---\n\
+                 ## A & B\n\n### Why?\n\nSo.\n";
+    fs::write(dir.path().join("a b.md"), guide).unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content"], index.path());
+    assert!(build.arg(dir.path()).status().unwrap().success());
+    for (option, expected) in [("--tag", "fine"), ("--section", ""), ("--guide", "")] {
+        let found = offered("bash", &["search", option, ""], index.path());
+        assert_eq!(found, expected, "{option}");
+    }
+}
+
+#[test]
+fn every_shell_has_a_script_and_every_command_a_page() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = text(&output(&["completions", shell]).stdout);
+        assert!(script.contains("HOTSEAT_COMPLETE"), "{shell}");
+    }
+    for command in [
+        "search", "show", "similar", "facets", "index", "split", "check",
+    ] {
+        let page = text(&output(&["man", command]).stdout);
+        let title = format!(".TH hotseat-{command} 1");
+        assert!(
+            page.contains(&title) && page.contains("\n.SH EXAMPLES\n"),
+            "{page}"
+        );
+    }
+}
+
+#[test]
+fn settings_come_before_defaults_variables_before_settings_and_flags_before_all() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = dir.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write(
+        "hotseat.toml",
+        "content = \"ours\"\nindex = \"indexes/ours\"\n",
+    );
+    for folder in ["ours", "env", "flag"] {
+        write(
+            &format!("{folder}/below/a.md"),
+            &format!("## Whose is it?\n\nOf {folder}.\n"),
+        );
+    }
+    let search = |variable: Option<&str>, flag: Option<&str>| {
+        let mut command = hotseat(&["search", "--update", "--json", "whose"], dir.path());
+        command.current_dir(dir.path().join("ours/below"));
+        command
+            .env_remove("HOTSEAT_CONTENT")
+            .env_remove("HOTSEAT_INDEX");
+        command.envs(variable.map(|folder| ("HOTSEAT_CONTENT", folder)));
+        command.args(flag.into_iter().flat_map(|folder| ["--content", folder]));
+        let ran = command.output().unwrap();
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        let found: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+        found["hits"][0]["snippet"].to_string()
+    };
+    assert!(search(None, None).contains("Of ours"));
+    assert!(search(Some("../../env"), None).contains("Of env"));
+    assert!(search(Some("../../env"), Some("../../flag")).contains("Of flag"));
+    assert!(dir.path().join("indexes/ours").is_dir());
+}
+
+#[test]
+fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
+    let content = tempfile::tempdir().unwrap();
+    fs::write(
+        content.path().join("a.md"),
+        "---\ntags: [a\n---\n## What is a?\n\nThe first letter.\n",
+    )
+    .unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let run = |args: &[&str]| {
+        let mut command = hotseat(args, index.path());
+        command
+            .env("HOTSEAT_CONTENT", content.path())
+            .output()
+            .unwrap()
+    };
+    assert!(text(&run(&["index"]).stderr).contains("warning: a.md"));
+    assert_eq!(text(&run(&["index", "--quiet"]).stderr), "");
+    let nothing = run(&["-q", "search", "xylophone"]);
+    assert_eq!(
+        (nothing.status.code(), text(&nothing.stderr)),
+        (Some(1), String::new())
+    );
+    let failed = run(&["-q", "search", "--index", "Cargo.toml", "a"]);
+    assert!(text(&failed.stderr).starts_with("error: "));
+    let verbose = run(&["search", "-v", "letter"]);
+    assert!(
+        text(&verbose.stderr).contains(" ms  "),
+        "{}",
+        text(&verbose.stderr)
+    );
+}
+
+/// A process that ends with the test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+/// Waits until `is_so`, for as long as a slow machine may take.
+fn wait_until(what: &str, is_so: impl Fn() -> bool) {
+    let began = Instant::now();
+    while !is_so() {
+        assert!(began.elapsed() < Duration::from_secs(60), "not so: {what}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+#[test]
+fn watching_keeps_the_index_fresh() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = dir.path().join("content");
+    let index = dir.path().join("index");
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("a.md"), "## What is apple?\n\nA fruit.\n").unwrap();
+    let args = ["index", "--watch", "--content", content.to_str().unwrap()];
+    let mut command = hotseat(&args, &index);
+    let running = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let _running = Running(running.unwrap());
+    let found = |word: &str| {
+        let ran = hotseat(&["show", word], &index).output().unwrap();
+        ran.status.success()
+    };
+    wait_until("built", || found("a.md:1"));
+
+    fs::write(content.join("new.md"), "## What is new?\n\nThis.\n").unwrap();
+    wait_until("a new guide is found", || found("new.md:1"));
+
+    fs::create_dir(content.join("b")).unwrap();
+    fs::write(
+        content.join("b/.c.md"),
+        "## What is in a folder?\n\nA guide.\n",
+    )
+    .unwrap();
+    fs::rename(content.join("b/.c.md"), content.join("b/c.md")).unwrap();
+    wait_until("a renamed guide is found", || found("b/c.md:1"));
+
+    fs::remove_dir_all(content.join("b")).unwrap();
+    wait_until("a removed folder is gone", || !found("b/c.md:1"));
+
+    fs::rename(&content, dir.path().join("away")).unwrap();
+    fs::create_dir(&content).unwrap();
+    fs::write(content.join("z.md"), "## What is last?\n\nThis.\n").unwrap();
+    wait_until("what is in the folder that is new is found", || {
+        found("z.md:1")
+    });
+    wait_until("what was in the old one is gone", || !found("a.md:1"));
+
+    let check = hotseat(&["check"], &index).output().unwrap();
+    assert!(check.status.success(), "{}", text(&check.stderr));
+}
+
+#[test]
+fn paths_are_ended_by_nul_bytes_for_xargs() {
+    let index = built_index(CONTENT);
+    let ran = hotseat(&["search", "-0", "lock"], index.path())
+        .output()
+        .unwrap();
+    let file = format!("{CONTENT}/python.md");
+    assert_eq!(text(&ran.stdout), format!("{file}:12\0{file}:19\0"));
+    for path in text(&ran.stdout).split_terminator('\0') {
+        let shown = hotseat(&["show", path], index.path()).output().unwrap();
+        assert!(shown.status.success(), "{path}");
+    }
+}
+
+/// Returns what the documented schema of a command finds wrong in what it printed, key by key.
+fn faults(command: &str, printed: &str) -> Vec<String> {
+    let file = format!("tests/schema/{command}.schema.json");
+    let mut schema = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
+    close(&mut schema);
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    assert!(!printed.is_empty(), "{command} printed nothing");
+    let lines = printed
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap());
+    lines
+        .flat_map(|line: serde_json::Value| {
+            let errors = schema.iter_errors(&line);
+            let told = errors.map(|error| format!("{}: {error}", error.instance_path()));
+            told.collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+/// Lets a schema allow no keys but those that it names.
+fn close(schema: &mut serde_json::Value) {
+    match schema {
+        serde_json::Value::Object(object) => {
+            if object
+                .get("properties")
+                .is_some_and(|keys| keys.is_object())
+            {
+                object.insert("additionalProperties".to_owned(), false.into());
+            }
+            object.values_mut().for_each(close);
+        }
+        serde_json::Value::Array(values) => values.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+#[test]
+fn json_is_what_its_schema_says() {
+    let index = built_index(CONTENT);
+    let cases: [(&str, &[&str]); 11] = [
+        ("search", &["search", "lock threads"]),
+        (
+            "search",
+            &["search", "deadlok", "--full", "--facets", "--explain"],
+        ),
+        ("facets", &["facets"]),
+        ("facets", &["facets", "level", "lock"]),
+        ("similar", &["similar", "python.md:14"]),
+        ("show", &["show", "web/http.txt:3"]),
+        ("split", &["split", CONTENT]),
+        ("split-explain", &["split", "--explain", CONTENT]),
+        ("index", &["index"]),
+        (
+            "index",
+            &["index", "--content", "tests/cmd/index.in/content"],
+        ),
+        ("check", &["check"]),
+    ];
+    for (schema, args) in cases {
+        let mut command = hotseat(args, index.path());
+        let ran = command.arg("--json").output().unwrap();
+        assert_eq!(faults(schema, &text(&ran.stdout)), [""; 0], "{args:?}");
+    }
 }

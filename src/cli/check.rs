@@ -6,9 +6,8 @@ use anyhow::Result;
 use hotseat::{Check, Index};
 use serde::Serialize;
 
-use super::{HELP, IndexFolder, Outcome, REPAIR, output, terminal};
+use super::{Config, HELP, IndexFolder, Outcome, REPAIR, output, terminal};
 
-/// Check that the index is as it was written, and list the warnings of the guides
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -22,13 +21,14 @@ The exit code is 0 if the index is whole, and 2 if it is damaged or there is non
 pub(super) struct Args {
     /// Print what was found as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     index: IndexFolder,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let check = Index::check(&args.index.folder)?;
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let folder = args.index.path(config);
+    let check = Index::check(folder)?;
     let is_whole = check.damage.is_empty();
     if args.json {
         let repair = (!is_whole).then_some("hotseat index --rebuild");
@@ -40,7 +40,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         output::json(&report, out)?;
     } else {
         output::warnings(&check.warnings);
-        let index = args.index.folder.to_string_lossy();
+        let index = folder.to_string_lossy();
         for damage in &check.damage {
             terminal::tell(&format!("error: {index}/{damage}"));
         }

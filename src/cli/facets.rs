@@ -6,9 +6,8 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Filters, HELP, Outcome, Place, output};
+use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
 
-/// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -26,24 +25,25 @@ pub(super) struct Args {
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Show at most this many values of a facet [default: 10, or all of the one that is named]
-    #[arg(short = 'n', long, value_name = "N")]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
     /// Print the counts as JSON, in the shape of a search
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
     place: Place,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let names = match &args.name {
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
     let query = Query::new(args.words.join(" ")).facets(names).limit(0);
-    let results = args.place.open()?.search(&args.filters.apply(query))?;
+    let index = args.place.open(config)?;
+    let results = index.search(&args.filters.apply(query))?;
     if args.json {
         output::json(&results, out)?;
         return Ok(Outcome::found(results.total > 0));
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     output::notes(&results);
     output::facets(&results, args.limit.unwrap_or(limit), out)?;
     if results.total == 0 {
-        args.filters.tell_nothing_found(&results.query);
+        suggest::nothing_found(&index, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
 }

@@ -1,13 +1,21 @@
 //! Results as people read them, and as programs do.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::{self, Path},
+};
 
 use anstyle::Style;
+use anstyle_hyperlink::path_to_url;
 use hotseat::{Check, FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
+use textwrap::core::display_width;
 
-use super::terminal::{self, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers};
+use super::{
+    markdown,
+    terminal::{self, BAR, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, steers},
+};
 
 /// Between the parts of a line about a document.
 const DOT: &str = " · ";
@@ -42,7 +50,13 @@ impl Formatter for SafeJson {
 }
 
 /// Writes hits, and the facets that were counted; what else there is to say goes to standard error.
-pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()> {
+/// `more` returns the option that shows more of them.
+pub(super) fn results(
+    results: &Results,
+    content: &Path,
+    more: fn(&Results) -> String,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let terminal = Terminal::stdout();
     notes(results);
     if let Some(parsed) = &results.parsed {
@@ -55,7 +69,7 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
         if i > 0 {
             writeln!(out)?;
         }
-        hit(found, number_width, terminal, out)?;
+        hit(found, number_width, content, terminal, out)?;
     }
     if !results.facets.is_empty() && last > 0 {
         writeln!(out)?;
@@ -64,37 +78,64 @@ pub(super) fn results(results: &Results, out: &mut impl Write) -> io::Result<()>
     // What is said of the hits comes after them.
     out.flush()?;
     if last == 0 && results.total > 0 {
-        terminal::tell(&format!("{} in all", counted(results.total, "hit")));
+        terminal::remark(&format!("{} in all", counted(results.total, "hit")));
     } else if results.total > last {
-        terminal::tell(&format!("{} more: --offset {last}", results.total - last));
+        let rest = results.total - last;
+        terminal::remark(&format!("{rest} more: {}", more(results)));
     }
     Ok(())
+}
+
+/// How many hits may be read in one go.
+const MOST_HITS: usize = 100;
+
+/// Returns the option that shows more of what is similar.
+pub(super) fn more_similar(results: &Results) -> String {
+    format!("-n {}", results.total.min(MOST_HITS))
+}
+
+/// Returns the option that shows more of what was searched for: all of it, or what comes next.
+pub(super) fn more_found(results: &Results) -> String {
+    let (first, last) = (results.hits.first(), results.hits.last());
+    let is_start = first.is_some_and(|hit| hit.rank == 1);
+    if is_start && results.total <= MOST_HITS {
+        format!("-n {}", results.total)
+    } else {
+        format!("--offset {}", last.map_or(0, |hit| hit.rank))
+    }
 }
 
 /// Says what was understood in another way than it was typed.
 pub(super) fn notes(results: &Results) {
     for note in &results.notes {
-        terminal::tell(&format!("note: {note}"));
+        terminal::remark(&format!("note: {note}"));
     }
 }
 
 /// How many values of a facet are shown where not all of them were asked for.
 pub(super) const OVERVIEW: usize = 10;
 
-fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+fn hit(
+    hit: &Hit,
+    number_width: usize,
+    content: &Path,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let number = format!("{:>number_width$}. ", hit.rank);
     let indent = " ".repeat(number.len());
     let question = pieces(&hit.marked_question, TITLE, terminal);
     terminal.write(out, &number, &question)?;
 
-    let place = terminal.paint(PLACE, &format!("{}:{}", hit.guide, hit.line));
-    let about = about(
-        &hit.question,
-        &hit.sections,
-        &hit.tags,
-        hit.level.as_deref(),
-    );
-    terminal.write(out, &indent, &(place + &terminal.paint(FAINT, &about)))?;
+    let about = About {
+        guide: &hit.guide,
+        line: hit.line,
+        question: &hit.question,
+        sections: &hit.sections,
+        tags: &hit.tags,
+        level: hit.level.as_deref(),
+    };
+    about.write(&indent, content, terminal, out)?;
 
     for part in hit.explanation.iter().flatten() {
         let part = format!("{:8.3}  {}", part.score, part.what);
@@ -102,34 +143,75 @@ fn hit(hit: &Hit, number_width: usize, terminal: Terminal, out: &mut impl Write)
     }
     match &hit.answer {
         _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
-        Some(answer) => markdown(answer, &indent, terminal, out),
+        Some(answer) => markdown::answer(&hit.guide, answer, &indent, terminal, out),
         None => snippet(&hit.snippet, &indent, terminal, out),
     }
+}
+
+/// What the line below a question says of its document.
+pub(super) struct About<'a> {
+    pub(super) guide: &'a str,
+    pub(super) line: usize,
+    pub(super) question: &'a str,
+    pub(super) sections: &'a [String],
+    pub(super) tags: &'a [String],
+    pub(super) level: Option<&'a str>,
 }
 
 /// How many tags stand beside a document; a guide's tags are those of all its documents.
 const MOST_TAGS: usize = 3;
 
-/// Returns what a line about a document says after its place.
-pub(super) fn about(
-    question: &str,
-    sections: &[String],
-    tags: &[String],
-    level: Option<&str>,
-) -> String {
-    // A passage is called by its section, which need not be said twice.
-    let sections: Vec<&str> = sections.iter().map(String::as_str).collect();
-    let sections = match sections.split_last() {
-        Some((last, above)) if *last == question => above.join(" › "),
-        _ => sections.join(" › "),
-    };
-    let mut shown = tags[..tags.len().min(MOST_TAGS)].join(", ");
-    if tags.len() > MOST_TAGS {
-        shown += &format!(" +{}", tags.len() - MOST_TAGS);
+impl About<'_> {
+    /// Writes the line, of which the place is a link to the guide in the folder `content`.
+    pub(super) fn write(
+        &self,
+        indent: &str,
+        content: &Path,
+        terminal: Terminal,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let place = format!("{}:{}", self.guide, self.line);
+        let left = terminal.width - indent.len().min(terminal.width);
+        let rest = self.after_place(left.saturating_sub(display_width(&place)));
+        let place = terminal.paint(PLACE, &place);
+        let place = terminal.link(|| file_url(&content.join(self.guide)), place);
+        terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
     }
-    let parts = [sections, shown, level.unwrap_or("").to_owned()];
-    let parts = parts.iter().filter(|part| !part.is_empty());
-    parts.flat_map(|part| [DOT, part]).collect()
+
+    /// Returns what stands after the place, with as many tags as there is room for.
+    fn after_place(&self, width: usize) -> String {
+        // A passage is called by its section, which need not be said twice.
+        let sections: Vec<&str> = self.sections.iter().map(String::as_str).collect();
+        let sections = match sections.split_last() {
+            Some((last, above)) if *last == self.question => above.join(" › "),
+            _ => sections.join(" › "),
+        };
+        let mut most_tags = self.tags.len().min(MOST_TAGS);
+        loop {
+            let mut tags = self.tags[..most_tags].join(", ");
+            if most_tags > 0 && self.tags.len() > most_tags {
+                tags += &format!(" +{}", self.tags.len() - most_tags);
+            }
+            let parts = [sections.as_str(), &tags, self.level.unwrap_or("")];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let line: String = parts.flat_map(|part| [DOT, part]).collect();
+            if most_tags == 0 || display_width(&line) <= width {
+                return line;
+            }
+            most_tags -= 1;
+        }
+    }
+}
+
+/// Returns the name of a file, which is a link to it.
+pub(super) fn file(name: &str, terminal: Terminal) -> String {
+    terminal.link(|| file_url(Path::new(name)), terminal.paint(PLACE, name))
+}
+
+/// Returns the URL of a file that is there.
+fn file_url(file: &Path) -> Option<String> {
+    let file = path::absolute(file).ok()?;
+    file.is_file().then(|| path_to_url(&file))?
 }
 
 fn snippet(
@@ -153,7 +235,12 @@ fn leading_blanks(line: &str) -> usize {
 }
 
 /// Writes a painted line, wrapped below its own start: an item's text below its text.
-fn prose(line: &str, indent: &str, terminal: Terminal, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn prose(
+    line: &str,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let blanks = leading_blanks(line);
     let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
     terminal.write(out, &format!("{indent}{start}"), text)
@@ -175,31 +262,6 @@ fn pieces(snippet: &Snippet, style: Style, terminal: Terminal) -> String {
         text.push_str(&lines.join("\n"));
     }
     text
-}
-
-/// Writes Markdown as it was written: its prose wrapped on a terminal, its code never.
-pub(super) fn markdown(
-    text: &str,
-    indent: &str,
-    terminal: Terminal,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let mut in_code = false;
-    for line in text.lines() {
-        let start = line.trim_start();
-        let is_fence = start.starts_with("```") || start.starts_with("~~~");
-        in_code ^= is_fence;
-        if start.is_empty() {
-            writeln!(out)?;
-        } else if in_code || is_fence || start.starts_with('|') || !terminal.interactive {
-            let style = if is_fence { FAINT } else { PLAIN };
-            writeln!(out, "{indent}{}", terminal.paint(style, line))?;
-        } else {
-            let style = if start.starts_with('#') { TITLE } else { PLAIN };
-            prose(&terminal.paint(style, line), indent, terminal, out)?;
-        }
-    }
-    Ok(())
 }
 
 /// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
@@ -229,7 +291,8 @@ pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> i
     Ok(())
 }
 
-/// Writes the values of a facet in a column, beside how often each is there.
+/// Writes the values of a facet in a column, beside how often each is there: on a terminal with
+/// bars that are as long.
 fn facet(
     name: FacetName,
     values: &[FacetCount],
@@ -241,8 +304,12 @@ fn facet(
     let most = values.iter().map(|value| value.count).max().unwrap_or(0);
     let width = most.to_string().len();
     for counted in values.iter().take(limit) {
-        let count = format!("  {:>width$}  ", counted.count);
-        terminal.write(out, &count, &terminal.paint(PLAIN, &counted.value))?;
+        let mut start = format!("  {:>width$}  ", counted.count);
+        if terminal.interactive {
+            let bar = bar(counted.count, most, terminal.width / 4);
+            start += &format!("{}  ", terminal.paint(BAR, &bar));
+        }
+        terminal.write(out, &start, &terminal.paint(PLAIN, &counted.value))?;
     }
     if values.len() > limit {
         let more = format!("  … {} more: hotseat facets {name}", values.len() - limit);
@@ -251,10 +318,19 @@ fn facet(
     Ok(())
 }
 
+/// Returns a bar of `width` columns, filled up to `count` of `most`, by eighths of a column.
+fn bar(count: usize, most: usize, width: usize) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    // What is there at all is seen.
+    let eighths = (count * width * 8 / most.max(1)).max(1);
+    let filled = "█".repeat(eighths / 8) + PARTS[eighths % 8];
+    format!("{filled:width$}")
+}
+
 /// Writes the warnings about guides to standard error.
 pub(super) fn warnings(warnings: &[Warning]) {
     for warning in warnings {
-        terminal::tell(&format!("warning: {warning}"));
+        terminal::remark(&format!("warning: {warning}"));
     }
 }
 
@@ -336,12 +412,35 @@ mod tests {
         let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
         let sections = texts(&["Part", "Lists"]);
         let tags = texts(&["a", "b", "c", "d", "e"]);
+        let about = |question, sections, tags, level, width| {
+            let about = About {
+                guide: "a.md",
+                line: 1,
+                question,
+                sections,
+                tags,
+                level,
+            };
+            about.after_place(width)
+        };
+        let whole = " · Part › Lists · a, b, c +2 · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 34), whole);
+        let narrower = " · Part › Lists · a, b +3 · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 33), narrower);
+        let narrowest = " · Part › Lists · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 9), narrowest);
         assert_eq!(
-            about("What?", &sections, &tags, Some("mid")),
-            " · Part › Lists · a, b, c +2 · mid"
+            about("Lists", &sections, &tags[..1], None, 80),
+            " · Part · a"
         );
-        assert_eq!(about("Lists", &sections, &tags[..1], None), " · Part · a");
-        assert_eq!(about("What?", &[], &[], None), "");
+        assert_eq!(about("What?", &[], &[], None, 80), "");
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_count() {
+        let bars = [0, 1, 4, 5, 8].map(|count| bar(count, 8, 4));
+        assert_eq!(bars, ["▏   ", "▌   ", "██  ", "██▌ ", "████"]);
+        assert_eq!(bar(1, 1_000, 3), "▏  ");
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{
-    Document, HELP, Outcome, output,
-    terminal::{FAINT, PLACE, TITLE, Terminal},
+    Config, Document, HELP, Outcome, markdown,
+    output::{self, About},
+    terminal::{FAINT, TITLE, Terminal},
 };
 
-/// Show one question with its whole answer
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -23,12 +23,12 @@ pub(super) struct Args {
     document: Document,
     /// Print the document as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let index = args.document.place.open()?;
-    let Some(document) = args.document.find(&index)? else {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let index = args.document.place.open(config)?;
+    let Some(document) = args.document.find(&index, config)? else {
         return Ok(Outcome::Nothing);
     };
     if args.json {
@@ -37,18 +37,19 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     }
     let terminal = Terminal::stdout();
     terminal.write(out, "", &terminal.paint(TITLE, &document.question))?;
-    let place = terminal.paint(PLACE, &format!("{}:{}", document.guide, document.line));
-    let level = document.level.as_deref();
-    let about = output::about(
-        &document.question,
-        &document.sections,
-        &document.tags,
-        level,
-    );
-    terminal.write(out, "", &(place + &terminal.paint(FAINT, &about)))?;
+    let about = About {
+        guide: &document.guide,
+        line: document.line,
+        question: &document.question,
+        sections: &document.sections,
+        tags: &document.tags,
+        level: document.level.as_deref(),
+    };
+    let content = args.document.place.content.path(config);
+    about.write("", content, terminal, out)?;
     writeln!(out)?;
     if document.answered() {
-        output::markdown(&document.answer, "", terminal, out)?;
+        markdown::answer(&document.guide, &document.answer, "", terminal, out)?;
     } else {
         writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
     }

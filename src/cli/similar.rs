@@ -4,9 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Document, HELP, Outcome, output, terminal};
+use super::{Config, Document, HELP, Outcome, count, output, terminal};
 
-/// Find questions related to one
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -18,26 +17,27 @@ Examples:
 pub(super) struct Args {
     #[command(flatten)]
     document: Document,
-    /// Show at most this many hits
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    limit: usize,
+    /// Show at most this many hits [default: 10]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
+    limit: Option<usize>,
     /// Print the results as JSON
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let index = args.document.place.open()?;
-    let Some(document) = args.document.find(&index)? else {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let index = args.document.place.open(config)?;
+    let Some(document) = args.document.find(&index, config)? else {
         return Ok(Outcome::Nothing);
     };
-    let results = index.similar(&document.id, args.limit)?;
+    let results = index.similar(&document.id, args.limit.unwrap_or(config.limit))?;
     if args.json {
         output::json(&results, out)?;
     } else {
-        output::results(&results, out)?;
+        let content = args.document.place.content.path(config);
+        output::results(&results, content, output::more_similar, out)?;
         if results.total == 0 {
-            terminal::tell(&format!("nothing is similar to {:?}", document.question));
+            terminal::remark(&format!("nothing is similar to {:?}", document.question));
         }
     }
     Ok(Outcome::found(results.total > 0))

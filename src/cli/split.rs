@@ -10,11 +10,10 @@ use hotseat::{DocId, Explanation, Guide, Kind, QaDocument, Warning, explain, spl
 use serde::Serialize;
 
 use super::{
-    Content, HELP, Outcome, kind, output,
-    terminal::{self, FAINT, PLACE, PLAIN, TITLE, Terminal},
+    Config, Content, HELP, Outcome, kind, output,
+    terminal::{self, FAINT, PLAIN, TITLE, Terminal},
 };
 
-/// Show which questions and passages are found in guides, without an index
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -37,12 +36,12 @@ pub(super) struct Args {
     explain: bool,
     /// Print one JSON object for each document, a line each
     #[arg(long)]
-    json: bool,
+    pub(super) json: bool,
     #[command(flatten)]
     content: Content,
 }
 
-pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let terminal = Terminal::stdout();
     let mut found = false;
     let mut failed = false;
@@ -56,7 +55,7 @@ pub(super) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
             }
         };
         for file in files {
-            match Guide::read(&file, &path_in_content(&file, &args.content.folder)) {
+            match Guide::read(&file, &path_in_content(&file, args.content.path(config))) {
                 Ok(guide) => found |= print(&file, &guide, args, terminal, out)?,
                 Err(error) => {
                     tell_error(error);
@@ -108,7 +107,7 @@ fn print(
     let source = file.to_string_lossy();
     for warning in &guide.warnings {
         let warning = Warning::new(&source, warning.line, warning.message.as_str());
-        terminal::tell(&format!("warning: {warning}"));
+        terminal::remark(&format!("warning: {warning}"));
     }
     if args.explain {
         explain_guide(&source, guide, args.json, terminal, out)?;
@@ -143,7 +142,7 @@ fn explain_guide(
         output::json(&line, out)?;
         return Ok(());
     }
-    terminal.write(out, "", &terminal.paint(PLACE, source))?;
+    terminal.write(out, "", &output::file(source, terminal))?;
     for line in explanation.to_string().lines() {
         let text = line.trim_start();
         terminal.write(
@@ -209,7 +208,7 @@ fn outline(
         output::counted(questions, "question"),
         output::counted(passages, "passage")
     );
-    terminal.write(out, "", &(terminal.paint(PLACE, source) + &counts))?;
+    terminal.write(out, "", &(output::file(source, terminal) + &counts))?;
     let last_line = documents.last().map_or(0, |document| document.line);
     let width = last_line.to_string().len();
     let mut above: &[String] = &[];

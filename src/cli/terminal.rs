@@ -7,7 +7,13 @@ use std::{
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
-use textwrap::{Options, WordSeparator, WordSplitter, core::display_width};
+use anstyle_hyperlink::Hyperlink;
+use log::LevelFilter;
+use supports_hyperlinks::supports_hyperlinks;
+use textwrap::{
+    Options, WordSeparator, WordSplitter,
+    core::{Word, display_width},
+};
 
 /// A question, a title.
 pub(super) const TITLE: Style = Style::new().bold();
@@ -15,6 +21,8 @@ pub(super) const TITLE: Style = Style::new().bold();
 pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
 /// Where something is.
 pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
+/// How much there is of something.
+pub(super) const BAR: Style = AnsiColor::Cyan.on_default();
 /// What is beside the point.
 pub(super) const FAINT: Style = Style::new().dimmed();
 /// Running text.
@@ -32,8 +40,12 @@ const MIN_WIDTH: usize = 20;
 pub(super) struct Terminal {
     /// Whether it is one.
     pub(super) interactive: bool,
-    width: usize,
-    color: bool,
+    /// How many columns text may take.
+    pub(super) width: usize,
+    /// Whether text may be painted.
+    pub(super) color: bool,
+    /// Whether it knows links, as of the specification called OSC 8.
+    pub(super) links: bool,
 }
 
 impl Terminal {
@@ -43,10 +55,13 @@ impl Terminal {
         let interactive = stdout.is_terminal();
         let size = terminal_size::terminal_size_of(&stdout);
         let width = size.map_or(UNKNOWN_WIDTH, |(width, _)| usize::from(width.0));
+        let color = AutoStream::choice(&stdout) != ColorChoice::Never;
         Terminal {
             interactive,
             width: width.clamp(MIN_WIDTH, MAX_WIDTH),
-            color: AutoStream::choice(&stdout) != ColorChoice::Never,
+            color,
+            // Who wants no colors wants text alone.
+            links: interactive && color && supports_hyperlinks(),
         }
     }
 
@@ -60,25 +75,162 @@ impl Terminal {
         }
     }
 
+    /// Returns painted text as a link to `url`, if there is one and the terminal can follow it.
+    pub(super) fn link(&self, url: impl FnOnce() -> Option<String>, text: String) -> String {
+        match self.links.then(url).flatten() {
+            Some(url) => {
+                let link = Hyperlink::with_url(harmless_url(&url));
+                format!("{link}{text}{link:#}")
+            }
+            None => text,
+        }
+    }
+
     /// Writes painted text: `first` before it, and below that its further lines.
     pub(super) fn write(&self, out: &mut impl Write, first: &str, text: &str) -> io::Result<()> {
         let indent = " ".repeat(display_width(first));
-        let options = Options::new(self.width)
-            .initial_indent(first)
-            .subsequent_indent(&indent)
-            .word_separator(WordSeparator::AsciiSpace)
-            .word_splitter(WordSplitter::NoHyphenation);
-        for line in textwrap::wrap(&text.replace('\t', "    "), options) {
-            writeln!(out, "{}", line.trim_end())?;
+        let mut start = first;
+        for line in wrap(text, self.width.saturating_sub(indent.len())) {
+            writeln!(out, "{}", format!("{start}{line}").trim_end())?;
+            start = &indent;
         }
         Ok(())
     }
 }
 
+/// Returns `text` in lines of at most `width` columns, each of which is painted by itself: a pager
+/// that scrolls back, and the margin, know nothing of the line above.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(1))
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation);
+    let text = text.replace('\t', "    ");
+    let mut open = Open::default();
+    let lines = textwrap::wrap(&text, options);
+    lines.iter().map(|line| open.complete(line)).collect()
+}
+
+/// What is open where a line ends.
+#[derive(Default)]
+struct Open {
+    style: String,
+    link: String,
+}
+
+impl Open {
+    /// Returns `line` with what was open before it opened again, and what it leaves open closed.
+    fn complete(&mut self, line: &str) -> String {
+        let mut complete = format!("{}{}{line}", self.link, self.style);
+        let mut rest = line;
+        while let Some(at) = rest.find('\u{1b}') {
+            let end = escape_end(&rest[at..]);
+            let escape = &rest[at..at + end];
+            match escape {
+                RESET => self.style.clear(),
+                LINK_END => self.link.clear(),
+                _ if escape.starts_with(LINK_START) => self.link = escape.to_owned(),
+                _ => self.style.push_str(escape),
+            }
+            rest = &rest[at + end..];
+        }
+        if !self.style.is_empty() {
+            complete.push_str(RESET);
+        }
+        if !self.link.is_empty() {
+            complete.push_str(LINK_END);
+        }
+        complete
+    }
+}
+
+/// The escapes that end what `anstyle` begins.
+const RESET: &str = "\u{1b}[0m";
+const LINK_START: &str = "\u{1b}]8;;";
+const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
+
+/// Returns the length of the escape at the start of `text`: of a style or a link, as there are no
+/// others in painted text.
+fn escape_end(text: &str) -> usize {
+    let end = if text.starts_with(LINK_START) {
+        text.find("\u{1b}\\").map(|at| at + 2)
+    } else {
+        text.find('m').map(|at| at + 1)
+    };
+    end.unwrap_or(text.len())
+}
+
+/// Returns the pieces between which a line may end: at blanks, and beside the signs of the
+/// scripts that are written without any.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let words = WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        let mut before = ' ';
+        for (at, c) in word.word.char_indices() {
+            let is_beside_sign = at > 0 && (is_sign(before) || is_sign(c));
+            if is_beside_sign && !OPENING.contains(before) && !CLOSING.contains(c) {
+                pieces.push(Word::from(&word.word[start..at]));
+                start = at;
+            }
+            before = c;
+        }
+        let mut last = Word::from(&word.word[start..]);
+        last.whitespace = word.whitespace;
+        pieces.push(last);
+        pieces
+    }))
+}
+
+/// Returns whether `c` is of Chinese or Japanese, where lines may end at any sign.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// What does not end a line.
+const OPENING: &str = "([{「『（【〈《〔［｛";
+/// What does not start a line; an escape there ends what is before it.
+const CLOSING: &str = "\u{1b})]},.;:!?、。，．：；！？・」』）】〉》〕］｝ーっゃゅょッャュョ々";
+
+/// Returns `url` without what could end it early.
+fn harmless_url(url: &str) -> String {
+    let mut harmless = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'!'..=b'~' => harmless.push(char::from(byte)),
+            _ => harmless += &format!("%{byte:02X}"),
+        }
+    }
+    harmless
+}
+
 /// Writes a line for the person at the terminal to standard error.
 pub(crate) fn tell(line: &str) {
+    let line = sanitize(line);
+    let known = LABELS.iter().find(|(label, _)| line.starts_with(label));
     // There is nowhere left to say that this failed.
-    let _ = writeln!(io::stderr(), "{}", sanitize(line));
+    let _ = match known {
+        Some((label, style)) if AutoStream::choice(&io::stderr()) != ColorChoice::Never => {
+            let rest = &line[label.len()..];
+            writeln!(io::stderr(), "{style}{label}{style:#}{rest}")
+        }
+        _ => writeln!(io::stderr(), "{line}"),
+    };
+}
+
+/// What lines to standard error begin with, for the eye to find them.
+const LABELS: [(&str, Style); 4] = [
+    ("error:", AnsiColor::Red.on_default().bold()),
+    ("warning:", TITLE),
+    ("note:", TITLE),
+    ("help:", TITLE),
+];
+
+/// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
+pub(crate) fn remark(line: &str) {
+    if log::max_level() >= LevelFilter::Warn {
+        tell(line);
+    }
 }
 
 /// Escapes what would steer a terminal, line ends included: control characters and what turns the
@@ -106,8 +258,18 @@ pub(super) fn steers(c: char) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
+
+    /// Returns a terminal of `width`.
+    pub(crate) fn terminal(width: usize, color: bool) -> Terminal {
+        Terminal {
+            interactive: true,
+            width,
+            color,
+            links: color,
+        }
+    }
 
     #[test]
     fn nothing_steers_the_terminal() {
@@ -141,14 +303,6 @@ mod tests {
         }
     }
 
-    fn terminal(width: usize, color: bool) -> Terminal {
-        Terminal {
-            interactive: false,
-            width,
-            color,
-        }
-    }
-
     fn written(terminal: Terminal, first: &str, text: &str) -> String {
         let mut out = Vec::new();
         terminal.write(&mut out, first, text).unwrap();
@@ -175,5 +329,26 @@ mod tests {
         let text = format!("{colored} two three");
         assert_eq!(written(terminal(12, true), "", &text).lines().count(), 2);
         assert_eq!(terminal(12, false).paint(MATCH, "one"), "one");
+    }
+
+    #[test]
+    fn each_line_is_painted_by_itself() {
+        let text = terminal(80, true).paint(TITLE, "one two");
+        let link = terminal(80, true).link(|| Some("https://x.y/é\u{7}".to_owned()), text);
+        let opened = "\u{1b}]8;;https://x.y/%C3%A9%07\u{1b}\\\u{1b}[1m";
+        let closed = "\u{1b}[0m\u{1b}]8;;\u{1b}\\";
+        assert_eq!(
+            wrap(&link, 4),
+            ["one", "two"].map(|word| format!("{opened}{word}{closed}"))
+        );
+    }
+
+    #[test]
+    fn lines_end_beside_signs_but_not_before_their_full_stop() {
+        assert_eq!(
+            wrap("see 索引を検索する。", 9),
+            ["see 索引", "を検索す", "る。"]
+        );
+        assert_eq!(wrap("a (索引) b", 6), ["a (索", "引) b"]);
     }
 }
