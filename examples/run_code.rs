@@ -2,10 +2,11 @@
 //! `cargo run --example run_code -- content`.
 //!
 //! A guide's code is a [`Block`] of its own, whose span in the guide's text begins with the fence.
-//! Run is what is fenced as `python`, `javascript` (or `js`), `java`, `go`, `rust`, `cpp`, `sql` or
-//! `sh`, and as nothing more: `python,ignore` and `rust,compile_fail` are for reading. Each block is
-//! a whole program, except that Rust may leave out `fn main` and Go `package main`. It runs in an
-//! empty folder, without input. A language that the machine lacks is named, and left out.
+//! A block is run if its fence says `python`, `javascript` (or `js`), `java`, `go`, `rust`, `cpp`,
+//! `sql` or `sh`, and nothing more: `python,ignore` and `rust,compile_fail` are for reading. Each
+//! block is a whole program, except that Rust may leave out `fn main` and Go `package main`. It runs
+//! in an empty folder, without input. A language that the machine lacks, or has in too old a version,
+//! is named and left out.
 //!
 //! The comments of a program, read from top to bottom, say what it prints, white space aside:
 //!
@@ -19,7 +20,7 @@
 use std::{
     env, error, fs, io, panic,
     path::Path,
-    process::{Command, ExitCode, Stdio},
+    process::{Child, Command, ExitCode, ExitStatus, Stdio},
     sync::Mutex,
     thread,
     time::{Duration, Instant},
@@ -45,8 +46,10 @@ struct Language {
     file: &'static str,
     /// What prints the version, and the oldest that the guides are written for.
     version: (&'static [&'static str], [u32; 2]),
-    /// The commands to compile and run it, `@` being the folder of the file.
-    commands: &'static [&'static [&'static str]],
+    /// The command that compiles the program, if one has to; `@` is the folder of the file.
+    compile: Option<&'static [&'static str]>,
+    /// The command that runs it.
+    run: &'static [&'static str],
 }
 
 const LANGUAGES: [Language; 8] = [
@@ -56,7 +59,8 @@ const LANGUAGES: [Language; 8] = [
         prints: &["print("],
         file: "main.py",
         version: (&["python3", "--version"], [3, 11]),
-        commands: &[&["python3", "@/main.py"]],
+        compile: None,
+        run: &["python3", "@/main.py"],
     },
     Language {
         name: "javascript",
@@ -64,7 +68,8 @@ const LANGUAGES: [Language; 8] = [
         prints: &["console.log(", "process.stdout.write("],
         file: "main.mjs",
         version: (&["node", "--version"], [20, 0]),
-        commands: &[&["node", "@/main.mjs"]],
+        compile: None,
+        run: &["node", "@/main.mjs"],
     },
     Language {
         name: "java",
@@ -72,10 +77,8 @@ const LANGUAGES: [Language; 8] = [
         prints: &["System.out."],
         file: "Main.java",
         version: (&["javac", "-version"], [17, 0]),
-        commands: &[
-            &["javac", "-d", "@", "@/Main.java"],
-            &["java", "-cp", "@", "Main"],
-        ],
+        compile: Some(&["javac", "-d", "@", "@/Main.java"]),
+        run: &["java", "-cp", "@", "Main"],
     },
     Language {
         name: "go",
@@ -83,7 +86,8 @@ const LANGUAGES: [Language; 8] = [
         prints: &["fmt.Print", "os.Stdout"],
         file: "main.go",
         version: (&["go", "version"], [1, 25]),
-        commands: &[&["go", "build", "-o", "@/main", "@/main.go"], &["@/main"]],
+        compile: Some(&["go", "build", "-o", "@/main", "@/main.go"]),
+        run: &["@/main"],
     },
     Language {
         name: "rust",
@@ -91,10 +95,8 @@ const LANGUAGES: [Language; 8] = [
         prints: &["print!(", "println!("],
         file: "main.rs",
         version: (&["rustc", "--version"], [1, 88]),
-        commands: &[
-            &["rustc", "--edition=2024", "-o", "@/main", "@/main.rs"],
-            &["@/main"],
-        ],
+        compile: Some(&["rustc", "--edition=2024", "-o", "@/main", "@/main.rs"]),
+        run: &["@/main"],
     },
     Language {
         name: "cpp",
@@ -102,17 +104,15 @@ const LANGUAGES: [Language; 8] = [
         prints: &["cout", "print", "puts("],
         file: "main.cpp",
         version: (&["g++", "--version"], [12, 0]),
-        commands: &[
-            &[
-                "g++",
-                "-std=c++20",
-                "-pthread",
-                "-o",
-                "@/main",
-                "@/main.cpp",
-            ],
-            &["@/main"],
-        ],
+        compile: Some(&[
+            "g++",
+            "-std=c++20",
+            "-pthread",
+            "-o",
+            "@/main",
+            "@/main.cpp",
+        ]),
+        run: &["@/main"],
     },
     Language {
         name: "sql",
@@ -120,16 +120,18 @@ const LANGUAGES: [Language; 8] = [
         prints: &[],
         file: "main.sql",
         version: (&["sqlite3", "--version"], [3, 40]),
-        commands: &[&["sqlite3", "-batch", "-bail", ":memory:", ".read @/main.sql"]],
+        compile: None,
+        run: &["sqlite3", "-batch", "-bail", ":memory:", ".read @/main.sql"],
     },
     Language {
         name: "sh",
         comment: "#",
         prints: &[],
         file: "main.sh",
-        // Most of what is run is Git; bash is as old as one likes.
+        // Most of what is run is Git's; any bash will do.
         version: (&["git", "--version"], [2, 39]),
-        commands: &[&["bash", "@/main.sh"]],
+        compile: None,
+        run: &["bash", "@/main.sh"],
     },
 ];
 
@@ -141,41 +143,55 @@ struct Program {
     code: String,
 }
 
+/// What a comment in a program says is printed.
+struct Comment<'p> {
+    text: &'p str,
+    /// Whether it is wrong if that is not printed; otherwise it may be an explanation.
+    must_be_printed: bool,
+}
+
 fn main() -> Result<ExitCode, Box<dyn error::Error>> {
-    let content = env::args().nth(1).unwrap_or_else(|| "content".to_owned());
+    let content = env::args_os().nth(1).unwrap_or_else(|| "content".into());
+    let programs = programs(Path::new(&content))?;
+    let mut code = ExitCode::SUCCESS;
+    for language in &LANGUAGES {
+        let is_in_language = |program: &&Program| program.language.name == language.name;
+        let programs: Vec<&Program> = programs.iter().filter(is_in_language).collect();
+        if !programs.is_empty() && !all_pass(language, &programs)? {
+            code = ExitCode::FAILURE;
+        }
+    }
+    Ok(code)
+}
+
+/// Returns the programs in all guides of the folder `content`.
+fn programs(content: &Path) -> hotseat::Result<Vec<Program>> {
     let mut programs = Vec::new();
-    for file in walk(Path::new(&content))?.guides {
+    for file in walk(content)?.guides {
         let guide = Guide::read(&file.file, &file.path)?;
         let blocks = guide.blocks.iter();
         programs.extend(blocks.filter_map(|block| program(&guide, block)));
     }
+    Ok(programs)
+}
 
-    let mut any_failed = false;
-    for language in &LANGUAGES {
-        let name = language.name;
-        let programs: Vec<&Program> = programs
-            .iter()
-            .filter(|program| program.language.name == name)
-            .collect();
-        let count = programs.len();
-        if count == 0 {
-            continue;
-        }
-        if let Some(why) = language.lack() {
-            println!("{name}: {count} not run, as {why}");
-            continue;
-        }
-        let mut failed = 0;
-        for (program, failure) in programs.iter().zip(run_all(&programs)?) {
-            if let Some(why) = failure {
-                failed += 1;
-                println!("{}: {why}\n", program.place);
-            }
-        }
-        println!("{name}: {} passed, {failed} failed", count - failed);
-        any_failed |= failed > 0;
+/// Runs the programs of one language, prints what is wrong with them, and returns whether nothing
+/// is. A language that this machine lacks is no failure.
+fn all_pass(language: &Language, programs: &[&Program]) -> io::Result<bool> {
+    let (name, count) = (language.name, programs.len());
+    if let Some(why) = language.lack() {
+        println!("{name}: {count} not run, as {why}");
+        return Ok(true);
     }
-    Ok(ExitCode::from(u8::from(any_failed)))
+    let mut failed = 0;
+    for (program, failure) in programs.iter().zip(run_all(programs)?) {
+        if let Some(why) = failure {
+            failed += 1;
+            println!("{}: {why}\n", program.place);
+        }
+    }
+    println!("{name}: {} passed, {failed} failed", count - failed);
+    Ok(failed == 0)
 }
 
 /// Returns the program in a block of `guide`, if it is one to be run.
@@ -224,26 +240,27 @@ impl Program {
     fn run(&self) -> io::Result<Option<String>> {
         let folder = tempfile::tempdir()?;
         fs::write(folder.path().join(self.language.file), self.whole())?;
-        let commands = self.language.commands;
-        for (at, command) in commands.iter().enumerate() {
-            let is_last = at + 1 == commands.len();
-            let limit = if is_last { RUNNING } else { COMPILING };
+        let compile = self.language.compile.map(|command| (command, COMPILING));
+        for (command, limit) in compile.into_iter().chain([(self.language.run, RUNNING)]) {
             let failure = run(command, folder.path(), limit)?;
             if failure.is_some() {
                 return Ok(failure);
             }
         }
         let printed = fs::read(folder.path().join("stdout"))?;
-        let printed = String::from_utf8_lossy(&printed);
+        Ok(self.contradiction(&String::from_utf8_lossy(&printed)))
+    }
+
+    /// Returns the comments beside what is `printed`, unless they agree.
+    fn contradiction(&self, printed: &str) -> Option<String> {
         let comments = self.comments();
-        if agree(&comments, &printed) {
-            return Ok(None);
+        if agree(&comments, printed) {
+            return None;
         }
-        let said = comments.iter().map(|(comment, _)| *comment);
-        let said = indented("the comments", &said.collect::<Vec<_>>().join("\n"));
-        Ok(Some(
-            said + &indented("\nare not what is printed", &printed),
-        ))
+        let said: Vec<&str> = comments.iter().map(|comment| comment.text).collect();
+        let said = indented("the comments", &said.join("\n"));
+        let printed = indented("are not what is printed", printed);
+        Some(format!("{said}\n{printed}"))
     }
 
     /// Returns the code with what may be left out of it.
@@ -256,19 +273,21 @@ impl Program {
         }
     }
 
-    /// Returns the comments, and of each whether it must be printed.
-    fn comments(&self) -> Vec<(&str, bool)> {
+    /// Returns the comments, from top to bottom.
+    fn comments(&self) -> Vec<Comment<'_>> {
         let mut comments = Vec::new();
+        // Whether the lines before are a call that prints, and comments that go on below it.
         let mut is_below = false;
         for line in self.code.lines() {
             let (code, comment) = self.language.comment_of(line);
             let prints = self.language.prints.iter().any(|call| code.contains(call));
             let goes_on = code.is_empty() && is_below;
             if let Some(comment) = comment {
-                match comment.strip_prefix("prints:") {
-                    Some(printed) => comments.push((printed.trim(), true)),
-                    None => comments.push((comment, prints || goes_on)),
-                }
+                let printed = comment.strip_prefix("prints:");
+                comments.push(Comment {
+                    text: printed.unwrap_or(comment).trim(),
+                    must_be_printed: printed.is_some() || prints || goes_on,
+                });
             }
             is_below = if comment.is_some() { goes_on } else { prints };
         }
@@ -280,36 +299,40 @@ impl Language {
     /// Returns what keeps its programs from being run on this machine, if anything does.
     fn lack(&self) -> Option<String> {
         let (command, needed) = self.version;
-        let Ok(output) = Command::new(command[0]).args(&command[1..]).output() else {
-            return Some(format!("there is no {} here", command[0]));
+        let program = command[0];
+        let Ok(output) = Command::new(program).args(&command[1..]).output() else {
+            return Some(format!("there is no {program} here"));
         };
-        let text = String::from_utf8_lossy(&output.stdout);
-        let mut words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
-        let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
-        let mut numbers = version.split('.').map(|number| number.parse().unwrap_or(0));
-        let found = [numbers.next()?, numbers.next().unwrap_or(0)];
-        let [major, minor] = needed;
-        let is_old = found < needed;
-        is_old.then(|| format!("they need {} {major}.{minor}, not {version}", command[0]))
+        let Some(found) = version(&String::from_utf8_lossy(&output.stdout)) else {
+            return Some(format!("{program} does not say which version it is"));
+        };
+        let text = |[major, minor]: [u32; 2]| format!("{major}.{minor}");
+        let why = || format!("they need {program} {}, not {}", text(needed), text(found));
+        (found < needed).then(why)
     }
 
-    /// Splits a line into code and comment. What is quoted is no comment.
+    /// Splits a line into code and comment. A comment stands apart from both the code before it and
+    /// its text, and does not begin inside double quotes.
     fn comment_of<'l>(&self, line: &'l str) -> (&'l str, Option<&'l str>) {
-        let starts = line.match_indices(self.comment).map(|(start, _)| start);
-        let mut comments = starts.filter(|&start| {
-            let (code, comment) = (&line[..start], &line[start + self.comment.len()..]);
-            let is_quoted = code.matches('"').count() % 2 == 1;
+        for (start, mark) in line.match_indices(self.comment) {
+            let (code, comment) = (&line[..start], &line[start + mark.len()..]);
             let is_apart = code.is_empty() || code.ends_with(char::is_whitespace);
-            is_apart && !is_quoted && (comment.is_empty() || comment.starts_with(' '))
-        });
-        match comments.next() {
-            Some(start) => {
-                let comment = &line[start + self.comment.len()..];
-                (line[..start].trim(), Some(comment.trim()))
+            let is_text = comment.is_empty() || comment.starts_with(' ');
+            let is_quoted = code.matches('"').count() % 2 == 1;
+            if is_apart && is_text && !is_quoted {
+                return (code.trim(), Some(comment.trim()));
             }
-            None => (line.trim(), None),
         }
+        (line.trim(), None)
     }
+}
+
+/// Returns the first two numbers of the version in `text`, such as `git version 2.39.5`.
+fn version(text: &str) -> Option<[u32; 2]> {
+    let mut words = text.split(|c: char| !c.is_ascii_digit() && c != '.');
+    let version = words.find(|word| word.starts_with(|c: char| c.is_ascii_digit()))?;
+    let mut numbers = version.split('.').map_while(|number| number.parse().ok());
+    Some([numbers.next()?, numbers.next().unwrap_or(0)])
 }
 
 /// Runs a command in an empty folder inside `folder`, its output going to files beside it. Returns
@@ -317,62 +340,76 @@ impl Language {
 fn run(command: &[&str], folder: &Path, limit: Duration) -> io::Result<Option<String>> {
     let empty = folder.join("empty");
     fs::create_dir_all(&empty)?;
-    let words = command
-        .iter()
-        .map(|word| word.replace('@', &folder.to_string_lossy()));
+    let folder_name = folder.to_string_lossy();
+    let words = command.iter().map(|word| word.replace('@', &folder_name));
     let words: Vec<String> = words.collect();
-    let mut child = Command::new(&words[0])
+    let child = Command::new(&words[0])
         .args(&words[1..])
         .current_dir(&empty)
-        // In a hook of Git's, the folder's `git` would be that of the hook.
+        // Git sets these for its hooks. A program's `git` would then change the hook's repository.
         .env_remove("GIT_DIR")
         .env_remove("GIT_INDEX_FILE")
         .env_remove("GIT_WORK_TREE")
+        // What is printed must not depend on whose machine it is.
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("LC_ALL", "C.UTF-8")
         .env("TZ", "UTC")
         .stdin(Stdio::null())
         .stdout(fs::File::create(folder.join("stdout"))?)
         .stderr(fs::File::create(folder.join("stderr"))?)
         .spawn()?;
+    let Some(status) = wait(child, limit)? else {
+        return Ok(Some(format!("not done in {} s", limit.as_secs())));
+    };
+    if status.success() {
+        return Ok(None);
+    }
+    let errors = fs::read(folder.join("stderr"))?;
+    let title = format!("{} ended with {status}", command[0]);
+    Ok(Some(indented(&title, &String::from_utf8_lossy(&errors))))
+}
+
+/// Waits until `child` ends, and returns how; or ends it after the time `limit`.
+fn wait(mut child: Child, limit: Duration) -> io::Result<Option<ExitStatus>> {
     let start = Instant::now();
-    let status = loop {
+    while start.elapsed() < limit {
         if let Some(status) = child.try_wait()? {
-            break status;
-        }
-        if start.elapsed() > limit {
-            child.kill()?;
-            child.wait()?;
-            return Ok(Some(format!("not done in {} s", limit.as_secs())));
+            return Ok(Some(status));
         }
         thread::sleep(Duration::from_millis(5));
-    };
-    let errors = fs::read(folder.join("stderr"))?;
-    let errors = String::from_utf8_lossy(&errors);
-    let failed = || indented(&format!("{} ended with {status}", command[0]), &errors);
-    Ok((!status.success()).then(failed))
+    }
+    child.kill()?;
+    child.wait()?;
+    Ok(None)
 }
 
 /// Returns whether a program `printed` what its `comments` say, one after the other.
-fn agree(comments: &[(&str, bool)], printed: &str) -> bool {
+fn agree(comments: &[Comment], printed: &str) -> bool {
     let mut rest = printed;
-    for (comment, is_needed) in comments {
-        let marks = [": ", ", ", "; ", " ("];
-        let ends = marks.iter().flat_map(|mark| comment.match_indices(mark));
-        let mut ends: Vec<usize> = ends.map(|(at, _)| at).chain([comment.len()]).collect();
-        ends.sort_unstable();
-        // As much of the comment as can be, without its explanation.
-        let after = |&end: &usize| without(rest, &comment[..end]);
-        match ends.iter().rev().find_map(after) {
+    for comment in comments {
+        let mut readings = readings(comment.text).into_iter();
+        match readings.find_map(|said| without(rest, said)) {
             Some(after) => rest = after,
-            None if *is_needed => return false,
+            None if comment.must_be_printed => return false,
             None => {}
         }
     }
     rest.trim().is_empty()
 }
 
-/// Returns what comes in `printed` after what a comment `said`.
+/// Returns what a comment may say is printed, longest first: all of it, or what stands before an
+/// explanation.
+fn readings(comment: &str) -> Vec<&str> {
+    let marks = [": ", ", ", "; ", " ("];
+    let ends = marks.iter().flat_map(|mark| comment.match_indices(mark));
+    let mut ends: Vec<usize> = ends.map(|(at, _)| at).chain([comment.len()]).collect();
+    ends.sort_unstable_by(|a, b| b.cmp(a));
+    ends.into_iter().map(|end| &comment[..end]).collect()
+}
+
+/// Returns what comes in `printed` after what a comment `said`, or nothing if it begins otherwise.
+/// White space does not count, and a comma may stand for the end of a line.
 fn without<'p>(printed: &'p str, said: &str) -> Option<&'p str> {
     let mut rest = printed;
     for c in said.chars().filter(|c| !c.is_whitespace()) {
@@ -387,7 +424,7 @@ fn without<'p>(printed: &'p str, said: &str) -> Option<&'p str> {
     Some(rest)
 }
 
-/// Returns `text` below a line that says what it is.
+/// Returns `text`, indented, below a `title`.
 fn indented(title: &str, text: &str) -> String {
     let lines = text.trim_end().lines().map(|line| format!("\n    {line}"));
     format!("{title}:{}", lines.collect::<String>())

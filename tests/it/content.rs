@@ -5,13 +5,13 @@ use std::{
     path::Path,
 };
 
-use hotseat::{Guide, Index, Kind, QaDocument, split, walk};
+use hotseat::{FrontMatter, Guide, Index, Kind, QaDocument, split, walk};
 
 use crate::helper::Dir;
 
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
 
-/// How many questions there are to be found in each guide.
+/// How many questions are found in each guide.
 const QUESTIONS: &[(&str, usize)] = &[
     ("algorithms/data-structures-algorithms.md", 38),
     ("behavioural/behavioural.md", 33),
@@ -52,14 +52,42 @@ fn guides() -> Vec<(Guide, Vec<QaDocument>)> {
     with_questions.collect()
 }
 
+/// Returns the lines of a section of `content/README.md`.
+fn readme(section: &str) -> Vec<String> {
+    let readme = std::fs::read_to_string(Path::new(CONTENT).join("README.md")).unwrap();
+    let (_, below) = readme.split_once(&format!("\n## {section}\n")).unwrap();
+    let lines = below.lines().take_while(|line| !line.starts_with("## "));
+    lines.map(str::to_owned).collect()
+}
+
 /// Returns the tags that `content/README.md` lists, as `- **Fields:** Databases, Web`.
 fn vocabulary() -> BTreeSet<String> {
-    let readme = std::fs::read_to_string(Path::new(CONTENT).join("README.md")).unwrap();
-    let below = readme.split_once("\n## Tags\n").unwrap().1;
-    let section = below.split("\n## ").next().unwrap();
-    let lists = section.lines().filter(|line| line.starts_with("- **"));
+    let lines = readme("Tags");
+    let lists = lines.iter().filter(|line| line.starts_with("- **"));
     let tags = lists.flat_map(|line| line.split_once(":** ").unwrap().1.split(", "));
     tags.map(str::to_owned).collect()
+}
+
+/// Returns what the front matter of a guide lacks, or has but should not.
+fn faults(front_matter: &FrontMatter, vocabulary: &BTreeSet<String>) -> Vec<String> {
+    let FrontMatter { category, tags, .. } = front_matter;
+    let categories = ["Technical", "Behavioural"];
+    let has_category = category
+        .as_deref()
+        .is_some_and(|it| categories.contains(&it));
+    let must_be_there = [
+        ("a title", front_matter.title.is_some()),
+        ("a description", front_matter.description.is_some()),
+        ("an author", front_matter.author.is_some()),
+        ("a modDate", front_matter.updated.is_some()),
+        ("one of the categories", has_category),
+        ("two to six tags", (2..=6).contains(&tags.len())),
+    ];
+    let missing = must_be_there.iter().filter(|(_, is_there)| !is_there);
+    let missing = missing.map(|(what, _)| format!("{what} is missing"));
+    let unlisted = tags.iter().filter(|tag| !vocabulary.contains(*tag));
+    let unlisted = unlisted.map(|tag| format!("the tag {tag} is not in the list"));
+    missing.chain(unlisted).collect()
 }
 
 #[test]
@@ -72,6 +100,15 @@ fn every_question_of_every_guide_is_found() {
         .iter()
         .map(|(path, count)| ((*path).to_owned(), *count));
     assert_eq!(found, expected.collect());
+}
+
+#[test]
+fn the_readme_lists_every_guide() {
+    let lines = readme("What is here");
+    let rows = lines.iter().filter_map(|line| line.strip_prefix("| `"));
+    let listed = rows.map(|row| row.split_once('`').unwrap().0);
+    let expected = QUESTIONS.iter().map(|(path, _)| *path);
+    assert_eq!(listed.collect::<Vec<_>>(), expected.collect::<Vec<_>>());
 }
 
 #[test]
@@ -91,31 +128,8 @@ fn guides_say_what_they_are() {
     assert!(vocabulary.contains("Python"), "{vocabulary:?}");
     let mut wrong = String::new();
     for (guide, _) in guides() {
-        let front_matter = &guide.front_matter;
-        let category = front_matter.category.as_deref();
-        let checks = [
-            ("a title", front_matter.title.is_some()),
-            ("a description", front_matter.description.is_some()),
-            ("an author", front_matter.author.is_some()),
-            ("a date", front_matter.updated.is_some()),
-            (
-                "a category",
-                matches!(category, Some("Technical" | "Behavioural")),
-            ),
-            (
-                "two to six tags",
-                (2..=6).contains(&front_matter.tags.len()),
-            ),
-        ];
-        for (what, _) in checks.iter().filter(|(_, is_there)| !is_there) {
-            wrong += &format!("\n{}: {what} is wanting", guide.path);
-        }
-        for tag in front_matter
-            .tags
-            .iter()
-            .filter(|tag| !vocabulary.contains(*tag))
-        {
-            wrong += &format!("\n{}: the tag {tag} is not in the list", guide.path);
+        for fault in faults(&guide.front_matter, &vocabulary) {
+            wrong += &format!("\n{}: {fault}", guide.path);
         }
     }
     assert!(wrong.is_empty(), "{wrong}");
@@ -150,7 +164,7 @@ fn no_question_is_asked_twice() {
 }
 
 #[test]
-fn nothing_is_to_be_warned_of() {
+fn indexing_the_guides_warns_of_nothing() {
     let dir = Dir::new(&[]);
     let index = Index::open_or_build(CONTENT, dir.index()).unwrap();
     assert_eq!(index.warnings().unwrap(), []);
