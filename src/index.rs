@@ -31,7 +31,7 @@ use tantivy::{
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
     schema::IndexRecordOption,
-    store::{Compressor, ZstdCompressor},
+    store::Compressor,
 };
 
 use crate::{
@@ -51,8 +51,8 @@ use crate::{
 /// The memory in which a segment grows before it is written, in bytes: enough for 100,000 documents.
 const WRITER_MEMORY: usize = 100 << 20;
 
-/// The bytes of a block of stored documents: a search reads one for each hit.
-const STORE_BLOCK: usize = 16 << 10;
+/// The bytes of a block of stored documents: a search copies one for each hit.
+const STORE_BLOCK: usize = 4096;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
 /// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
@@ -767,7 +767,8 @@ fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
-        docstore_compression: Compressor::Zstd(ZstdCompressor::default()),
+        // Documents are compressed already.
+        docstore_compression: Compressor::None,
         ..IndexSettings::default()
     }
 }

@@ -105,6 +105,7 @@ mod guide;
 mod index;
 #[cfg(test)]
 mod json_schema;
+mod packed;
 mod query;
 mod rank;
 mod schema;

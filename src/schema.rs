@@ -3,7 +3,7 @@
 //! A document's terms are found here, before it is indexed, so that many threads can do so, each
 //! text is analyzed once for all its fields, and stems are remembered from one to the next.
 //!
-//! Two sorts of entry share the index. A *document* is stored whole, as JSON, and indexed in the
+//! Two sorts of entry share the index. A *document* is stored whole, packed, and indexed in the
 //! fields that queries need. A *guide's record* says what an update must know of one guide (see
 //! [`Record`]) in columns that are read without touching the documents.
 
@@ -20,6 +20,7 @@ use crate::{
     Facet, FacetName, Kind, QaDocument,
     abbreviation::{Pair, mine, stems},
     analyzer::{StemCache, TermList, TermListReader, Terms},
+    packed::{Packer, unpack},
 };
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
@@ -34,7 +35,7 @@ const MAX_FACET: usize = 1000;
 /// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// The document itself, as JSON.
+    /// The document itself, packed.
     pub(crate) document: Field,
     /// The document's id, as bits.
     pub(crate) id: Field,
@@ -167,6 +168,7 @@ pub(crate) struct EntryMaker {
     fields: Fields,
     terms: Terms,
     stems: StemCache,
+    packer: Packer,
 }
 
 impl EntryMaker {
@@ -175,6 +177,7 @@ impl EntryMaker {
             fields,
             terms: Terms::default(),
             stems: StemCache::default(),
+            packer: Packer::new(),
         }
     }
 
@@ -182,9 +185,7 @@ impl EntryMaker {
     pub(crate) fn entry(&mut self, document: &QaDocument) -> TantivyDocument {
         let fields = self.fields;
         let mut entry = TantivyDocument::default();
-        // A struct of strings and numbers always has a JSON form.
-        let json = serde_json::to_vec(document).unwrap_or_default();
-        entry.add_bytes(fields.document, &json);
+        entry.add_bytes(fields.document, &self.packer.pack(document));
         entry.add_u64(fields.id, document.id.bits());
         entry.add_text(fields.path, &document.guide);
         entry.add_u64(fields.line, document.line as u64);
@@ -250,8 +251,7 @@ impl EntryMaker {
 impl Fields {
     /// Returns the document that was indexed as `entry`; `None` if the entry holds none.
     pub(crate) fn read_document(&self, entry: &TantivyDocument) -> Option<QaDocument> {
-        let json = entry.get_first(self.document)?.as_bytes()?;
-        serde_json::from_slice(json).ok()
+        unpack(entry.get_first(self.document)?.as_bytes()?)
     }
 
     /// Returns `record` as it is indexed.
