@@ -1,7 +1,7 @@
 //! Short forms and what they stand for: those that everybody in the field knows, and those that
 //! the content spells out, such as "Global Interpreter Lock (GIL)".
 
-use std::sync::OnceLock;
+use std::{borrow::Cow, sync::OnceLock};
 
 use serde::Serialize;
 
@@ -51,8 +51,8 @@ pub(crate) struct Table {
 /// A pair of a table.
 #[derive(Debug, Clone)]
 struct Entry {
-    short: String,
-    long: String,
+    short: Cow<'static, str>,
+    long: Cow<'static, str>,
     /// The stems of the long form, once they were needed.
     stems: OnceLock<String>,
 }
@@ -61,17 +61,22 @@ impl Table {
     /// Returns the table that comes with hotseat. It is read when it is first needed.
     pub(crate) fn known() -> &'static Table {
         static TABLE: OnceLock<Table> = OnceLock::new();
-        TABLE.get_or_init(|| Table::parse(KNOWN))
+        TABLE.get_or_init(|| Table::new(pairs(KNOWN), Cow::Borrowed))
     }
 
     /// Reads a table: a pair a line, `short = long form`; `#` starts a comment.
     pub(crate) fn parse(text: &str) -> Table {
-        let lines = text.lines().filter(|line| !line.starts_with('#'));
-        let pairs = lines.filter_map(|line| line.split_once('='));
+        Table::new(pairs(text), |text| Cow::Owned(fold(text)))
+    }
+
+    fn new<'t>(
+        pairs: impl Iterator<Item = (&'t str, &'t str)>,
+        folded: fn(&'t str) -> Cow<'static, str>,
+    ) -> Table {
         let mut entries: Vec<Entry> = pairs
             .map(|(short, long)| Entry {
-                short: fold(short.trim()),
-                long: fold(long.trim()),
+                short: folded(short),
+                long: folded(long),
                 stems: OnceLock::new(),
             })
             .collect();
@@ -80,32 +85,37 @@ impl Table {
     }
 
     /// Returns what the folded word `short` stands for.
-    pub(crate) fn long_forms(&self, short: &str) -> impl Iterator<Item = &String> {
+    pub(crate) fn long_forms(&self, short: &str) -> impl Iterator<Item = &str> {
         let entries = self
             .entries
             .iter()
             .filter(move |entry| entry.short == short);
-        entries.map(|entry| &entry.long)
+        entries.map(|entry| &*entry.long)
     }
 
     /// Returns the short forms of what has these stems, joined by spaces.
-    pub(crate) fn short_forms(&self, key: &str) -> impl Iterator<Item = &String> {
+    pub(crate) fn short_forms(&self, key: &str) -> impl Iterator<Item = &str> {
         // No stem has other first letters than its word.
         let start = key
             .char_indices()
             .nth(2)
             .map_or(key, |(end, _)| &key[..end]);
-        let first = self
-            .entries
-            .partition_point(|entry| entry.long.as_str() < start);
+        let first = self.entries.partition_point(|entry| &*entry.long < start);
         let similar = self.entries[first..].iter();
         let similar = similar.take_while(move |entry| entry.long.starts_with(start));
         let found = similar.filter(move |entry| {
             let stems = entry.stems.get_or_init(|| stems(&entry.long));
             stems == key
         });
-        found.map(|entry| &entry.short)
+        found.map(|entry| &*entry.short)
     }
+}
+
+/// Returns the pairs of a table, as they are written.
+fn pairs(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    let lines = text.lines().filter(|line| !line.starts_with('#'));
+    let pairs = lines.filter_map(|line| line.split_once('='));
+    pairs.map(|(short, long)| (short.trim(), long.trim()))
 }
 
 /// Returns the stems of the words of `text`, joined by spaces.
@@ -279,12 +289,14 @@ mod tests {
             .collect();
         assert!(lines.iter().all(|line| line.contains(" = ")));
         assert!(lines.is_sorted());
+        let is_folded = |(short, long): (&str, &str)| fold(short) == short && fold(long) == long;
+        assert!(pairs(KNOWN).all(is_folded));
         let known = Table::known();
         let long = |short| known.long_forms(short).collect::<Vec<_>>();
         assert_eq!(long("k8s"), ["kubernetes"]);
         assert_eq!(long("cd").len(), 2);
         let key = stems("Objects oriented programs");
-        let short: Vec<&String> = known.short_forms(&key).collect();
+        let short: Vec<&str> = known.short_forms(&key).collect();
         assert_eq!(short, ["oop"]);
     }
 }

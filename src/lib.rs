@@ -90,6 +90,8 @@
 //! damaged files the search engine may panic inside; that is caught here, but the panic hook of the
 //! program sees it first.
 //!
+//! What is read, written and understood is logged at the debug level of the [`log`] crate.
+//!
 //! # Features
 //!
 //! - `cli` (on by default): the `hotseat` command. A program that uses only the library builds less

@@ -687,7 +687,7 @@ impl<'a> Planner<'a> {
             }
             let short = fold(&unit.written);
             let known = tables.iter().flat_map(|table| table.long_forms(&short));
-            let mut long: Vec<String> = known.cloned().collect();
+            let mut long: Vec<String> = known.map(str::to_owned).collect();
             long.extend(self.lexicon.paired(&short)?);
             for long in long {
                 self.meet(i, Alternative::of(&long, ABBREVIATION_WEIGHT));
@@ -705,7 +705,7 @@ impl<'a> Planner<'a> {
                     .collect();
                 let key = stems.join(" ");
                 let known = tables.iter().flat_map(|table| table.short_forms(&key));
-                let mut short: Vec<String> = known.cloned().collect();
+                let mut short: Vec<String> = known.map(str::to_owned).collect();
                 if length > 1 {
                     short.extend(self.lexicon.paired(&key)?);
                 }

@@ -29,6 +29,10 @@ pub(crate) const FORMAT: u32 = 2;
 /// The name under which the index knows how lists of terms are read.
 const TERM_LIST: &str = "term_list";
 
+/// Stands among the abbreviations of each record: for a field without any term tantivy builds an
+/// empty dictionary at each start, in 1 MB of memory, which is a tenth of a first search.
+const NO_PAIR: &str = "";
+
 /// The longest value in bytes that can be filtered by; what is longer is no name.
 const MAX_FACET: usize = 1000;
 
@@ -262,6 +266,7 @@ impl Fields {
         entry.add_u64(self.modified, record.modified);
         entry.add_u64(self.hash, record.hash);
         entry.add_u64(self.documents, record.documents);
+        entry.add_text(self.abbreviations, NO_PAIR);
         if !record.warnings.is_empty() {
             // Pairs of a number and a string always have a JSON form.
             let json = serde_json::to_string(&record.warnings).unwrap_or_default();

@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use super::{Config, HELP, IndexFolder, Outcome, REPAIR, output, terminal};
 
-/// Check that the index is as it was written, and list the warnings of the guides
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -17,7 +17,6 @@ use hotseat::{Facet, FacetName, Index, Query};
 
 use super::{Config, HELP, INDEX, Outcome, output, terminal};
 
-/// Print the script with which a shell completes commands, tags, guides and words
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -71,7 +70,9 @@ pub(crate) fn answer() -> bool {
 
 /// Returns `command` with what completes the values of its arguments; `quotes`: whether the shell
 /// quotes them.
-fn with_values(command: Command, quotes: bool) -> Command {
+fn with_values(mut command: Command, quotes: bool) -> Command {
+    // Only what is built has arguments.
+    command.build();
     command.mut_subcommands(|subcommand| {
         subcommand.mut_args(|arg| match candidates(&arg) {
             Some(candidates) => arg.add(ArgValueCompleter::new(move |typed: &OsStr| {
@@ -162,6 +163,9 @@ fn index() -> Option<Index> {
         };
         if arg == "--index" {
             break typed.next();
+        }
+        if let Some(folder) = arg.to_str().and_then(|arg| arg.strip_prefix("--index=")) {
+            break Some(folder.into());
         }
     };
     let folder = match named.or_else(|| env::var_os(INDEX)) {

@@ -69,7 +69,9 @@ impl Config {
                 }
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => {
-                    return Err(error).with_context(|| format!("cannot read {}", file.display()));
+                    return Err(error).with_context(|| {
+                        format!("cannot read the settings in {}", file.display())
+                    });
                 }
             }
         }

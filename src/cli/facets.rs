@@ -8,7 +8,6 @@ use hotseat::{FacetName, Query};
 
 use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
 
-/// Count what there is to filter by: tags, categories, levels, sections, guides
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -8,7 +8,6 @@ use time::{OffsetDateTime, UtcOffset};
 
 use super::{Config, HELP, Outcome, Place, output, progress, tell, terminal, watch::Watch};
 
-/// Build the index, or bring it up to date with the guides that changed
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
@@ -32,7 +31,7 @@ pub(super) struct Args {
     wait: bool,
     /// Go on bringing the index up to date whenever guides change, until Ctrl-C
     #[arg(short, long)]
-    watch: bool,
+    pub(super) watch: bool,
     /// Print the summary as JSON
     #[arg(long)]
     pub(super) json: bool,

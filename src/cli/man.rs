@@ -11,7 +11,6 @@ use clap_mangen::{
 
 use super::{HELP, Outcome};
 
-/// Print the manual page of hotseat, or of one command
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -1,7 +1,8 @@
 //! The command line: the arguments that subcommands share, and their dispatch.
 //!
 //! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
-//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is used as any other program would use it.
+//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is
+//! used as any other program would use it.
 
 mod check;
 pub(crate) mod completions;
@@ -95,16 +96,27 @@ const HELP: &str = "\
 
 {all-args}{after-help}";
 
+/// What to do. Only the arguments of the one that is asked for are made.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 enum Command {
+    /// Find questions, and the part of each answer that matches
     Search(search::Args),
+    /// Show one question with its whole answer
     Show(show::Args),
+    /// Find questions related to one
     Similar(similar::Args),
+    /// Count what there is to filter by: tags, categories, levels, sections, guides
     Facets(facets::Args),
+    /// Build the index, or bring it up to date with the guides that changed
     Index(index::Args),
+    /// Show which questions and passages are found in guides, without an index
     Split(split::Args),
+    /// Check that the index is as it was written, and list the warnings of the guides
     Check(check::Args),
+    /// Print the script with which a shell completes commands, tags, guides and words
     Completions(completions::Args),
+    /// Print the manual page of hotseat, or of one command
     Man(man::Args),
 }
 
@@ -116,7 +128,8 @@ impl Command {
             Command::Show(args) => args.json,
             Command::Similar(args) => args.json,
             Command::Facets(args) => args.json,
-            Command::Index(args) => args.json,
+            // There is no end of it to wait for, and Ctrl-C is that of this program.
+            Command::Index(args) => args.json || args.watch,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
             Command::Completions(_) | Command::Man(_) => true,
@@ -197,20 +210,17 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 }
 
 fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let config = match &args.command {
-        Command::Completions(args) => return completions::run(args, out),
-        Command::Man(args) => return man::run(args, out),
-        _ => Config::find()?,
-    };
+    let config = Config::find;
     match &args.command {
-        Command::Search(args) => search::run(args, &config, out),
-        Command::Show(args) => show::run(args, &config, out),
-        Command::Similar(args) => similar::run(args, &config, out),
-        Command::Facets(args) => facets::run(args, &config, out),
-        Command::Index(args) => index::run(args, &config, out),
-        Command::Split(args) => split::run(args, &config, out),
-        Command::Check(args) => check::run(args, &config, out),
-        Command::Completions(_) | Command::Man(_) => unreachable!("they are run without settings"),
+        Command::Search(args) => search::run(args, &config()?, out),
+        Command::Show(args) => show::run(args, &config()?, out),
+        Command::Similar(args) => similar::run(args, &config()?, out),
+        Command::Facets(args) => facets::run(args, &config()?, out),
+        Command::Index(args) => index::run(args, &config()?, out),
+        Command::Split(args) => split::run(args, &config()?, out),
+        Command::Check(args) => check::run(args, &config()?, out),
+        Command::Completions(args) => completions::run(args, out),
+        Command::Man(args) => man::run(args, out),
     }
 }
 
@@ -255,7 +265,10 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
 /// What to do about a damaged index.
 const REPAIR: &str = "`hotseat index --rebuild` builds it again from the guides";
 
-/// Where the guides and their index are.
+// What arguments are shared. These have no doc comments, since clap would take one for what the
+// command does that has them.
+
+// Where the guides and their index are.
 #[derive(Debug, clap::Args)]
 struct Place {
     #[command(flatten)]
@@ -264,7 +277,7 @@ struct Place {
     index: IndexFolder,
 }
 
-/// Where the index is.
+// Where the index is.
 #[derive(Debug, clap::Args)]
 struct IndexFolder {
     /// Folder of the index [default: index]
@@ -288,7 +301,7 @@ impl IndexFolder {
     }
 }
 
-/// Where the guides are.
+// Where the guides are.
 #[derive(Debug, clap::Args)]
 struct Content {
     /// Folder of the guides [default: content]
@@ -314,7 +327,7 @@ impl Place {
     }
 }
 
-/// The facets to filter by; several values of one are alternatives.
+// The facets to filter by; several values of one are alternatives.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Filters (each may be given several times)")]
 struct Filters {
@@ -388,7 +401,7 @@ fn kind() -> impl TypedValueParser<Value = Kind> {
     })
 }
 
-/// Names one document of the index.
+// Names one document of the index.
 #[derive(Debug, clap::Args)]
 struct Document {
     /// The document's id, or a guide and a line in it

@@ -12,7 +12,6 @@ use log::debug;
 
 use super::{Config, Filters, HELP, Outcome, Place, count, index, output, suggest, terminal};
 
-/// Find questions, and the part of each answer that matches
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

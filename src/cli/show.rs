@@ -10,7 +10,6 @@ use super::{
     terminal::{FAINT, TITLE, Terminal},
 };
 
-/// Show one question with its whole answer
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

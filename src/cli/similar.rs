@@ -6,7 +6,6 @@ use anyhow::Result;
 
 use super::{Config, Document, HELP, Outcome, count, output, terminal};
 
-/// Find questions related to one
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,

@@ -14,7 +14,6 @@ use super::{
     terminal::{self, FAINT, PLAIN, TITLE, Terminal},
 };
 
-/// Show which questions and passages are found in guides, without an index
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
