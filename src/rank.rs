@@ -18,6 +18,7 @@ use crate::{
     Abbreviation, Facet, QaDocument,
     abbreviation::{MAX_WORDS, Table},
     analyzer::{Form, Terms, fold, is_stop_word, stem},
+    at_least::AtLeast,
     query::{Atom, AtomForm, Clause, Parsed, Scope},
     schema::Fields,
     scope::{Part, Within, advance},
@@ -182,9 +183,10 @@ fn at_least(count: usize, units: &[Vec<Box<dyn Query>>]) -> Vec<Box<dyn Query>> 
         let flat = units.iter().flatten().map(|query| query.box_clone());
         return vec![any_of(flat.collect())];
     }
-    let units = units.iter().map(|queries| (Occur::Should, unit(queries)));
-    let query = BooleanQuery::with_minimum_required_clauses(units.collect(), count);
-    vec![Box::new(query)]
+    vec![Box::new(AtLeast::new(
+        count,
+        units.iter().map(unit).collect(),
+    ))]
 }
 
 /// Returns what finds all of `queries`, within what is `required` besides.
