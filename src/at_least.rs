@@ -70,7 +70,6 @@ impl Weight for AtLeastWeight {
             leading: scorers,
             others,
             entry: 0,
-            score: 0.0,
         };
         found.find(0);
         Ok(Box::new(found))
@@ -93,8 +92,6 @@ struct AtLeastScorer {
     /// These are moved to documents that the leading ones find.
     others: Vec<Box<dyn Scorer>>,
     entry: EntryId,
-    /// The sum of the scores of those that find the entry.
-    score: Score,
 }
 
 impl AtLeastScorer {
@@ -116,25 +113,18 @@ impl AtLeastScorer {
         }
     }
 
-    /// Returns whether enough find the entry, and adds up their scores.
+    /// Returns whether enough find the entry.
     fn is_found(&mut self) -> bool {
-        let leading = self.leading.iter_mut();
-        let mut missing = self.least;
-        self.score = 0.0;
-        for scorer in leading.filter(|scorer| scorer.doc() == self.entry) {
-            missing = missing.saturating_sub(1);
-            self.score += scorer.score();
-        }
+        let leading = self.leading.iter();
+        let finding = leading.filter(|scorer| scorer.doc() == self.entry);
+        let mut missing = self.least.saturating_sub(finding.count());
         let mut left = self.others.len();
         for scorer in &mut self.others {
-            if missing > left {
-                return false;
+            if missing == 0 || missing > left {
+                break;
             }
             left -= 1;
-            if advance(scorer, self.entry) {
-                missing = missing.saturating_sub(1);
-                self.score += scorer.score();
-            }
+            missing -= usize::from(advance(scorer, self.entry));
         }
         missing == 0
     }
@@ -167,6 +157,12 @@ impl DocSet for AtLeastScorer {
 
 impl Scorer for AtLeastScorer {
     fn score(&mut self) -> Score {
-        self.score
+        let entry = self.entry;
+        let all = self.leading.iter_mut().chain(&mut self.others);
+        let scores = all.map(|scorer| match advance(scorer, entry) {
+            true => scorer.score(),
+            false => 0.0,
+        });
+        scores.sum()
     }
 }
