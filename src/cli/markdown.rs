@@ -112,8 +112,7 @@ struct Renderer<'w, W> {
     html_styles: Vec<(String, Style)>,
     in_comment: bool,
     in_pre: bool,
-    /// The number of the next item of each list that is open, if it has numbers.
-    lists: Vec<Option<u64>>,
+    lists: Vec<List>,
     link: Option<Link>,
     /// Whether that is an image.
     in_image: bool,
@@ -122,6 +121,14 @@ struct Renderer<'w, W> {
     /// Whether anything was written, and whether a blank line is due before what comes next.
     has_lines: bool,
     gap: bool,
+}
+
+/// A list that is open.
+struct List {
+    /// The number of its next item, if it has numbers.
+    number: Option<u64>,
+    /// Whether blank lines are between its items.
+    is_loose: bool,
 }
 
 struct Link {
@@ -163,7 +170,15 @@ impl<W: Write> Renderer<'_, W> {
 
     fn start(&mut self, tag: Tag<'_>) -> io::Result<()> {
         match tag {
-            Tag::Paragraph | Tag::HtmlBlock => self.flush()?,
+            Tag::Paragraph => {
+                self.flush()?;
+                // The text of other items is in no paragraph.
+                self.lists
+                    .last_mut()
+                    .iter_mut()
+                    .for_each(|list| list.is_loose = true);
+            }
+            Tag::HtmlBlock => self.flush()?,
             Tag::Heading { level, .. } => {
                 self.flush()?;
                 self.styles.push(TITLE);
@@ -190,7 +205,10 @@ impl<W: Write> Renderer<'_, W> {
             }
             Tag::List(first) => {
                 self.flush()?;
-                self.lists.push(first);
+                self.lists.push(List {
+                    number: first,
+                    is_loose: false,
+                });
             }
             Tag::Item => self.item()?,
             Tag::Table(alignments) => {
@@ -244,6 +262,8 @@ impl<W: Write> Renderer<'_, W> {
             TagEnd::Item => {
                 self.flush()?;
                 self.margin.pop();
+                let is_loose = self.lists.last().is_some_and(|list| list.is_loose);
+                self.gap |= is_loose && self.has_lines;
             }
             TagEnd::TableCell => {
                 let cell = mem::take(&mut self.text);
@@ -329,8 +349,8 @@ impl<W: Write> Renderer<'_, W> {
     fn item(&mut self) -> io::Result<()> {
         self.flush()?;
         self.blank_line()?;
-        let marker = match self.lists.last_mut() {
-            Some(Some(number)) => {
+        let marker = match self.lists.last_mut().and_then(|list| list.number.as_mut()) {
+            Some(number) => {
                 let marker = format!("{number}. ");
                 *number = number.saturating_add(1);
                 marker
@@ -664,8 +684,8 @@ struct Table {
 const COLUMN_END: &str = " │ ";
 const CROSSING: &str = "─┼─";
 
-/// A column that is narrower breaks every word.
-const LEAST_COLUMN: usize = 8;
+/// A column that has to be wrapped breaks too many words if it is narrower.
+const LEAST_COLUMN: usize = 12;
 
 impl Table {
     fn new(alignments: Vec<Alignment>) -> Table {
@@ -681,14 +701,13 @@ impl Table {
 
     /// Returns the table drawn in at most `width` columns of the terminal.
     fn lines(&self, width: usize, terminal: Terminal) -> Vec<String> {
-        let count = self.alignments.len();
-        let between = display_width(COLUMN_END) * count.saturating_sub(1);
-        let left = width.saturating_sub(between);
+        let between = display_width(COLUMN_END) * self.alignments.len().saturating_sub(1);
         let natural = self.natural_widths();
-        if natural.iter().sum::<usize>() > left && count * LEAST_COLUMN > left {
+        let widths = fitted(&natural, width.saturating_sub(between));
+        let mut columns = widths.iter().zip(&natural);
+        if columns.any(|(width, natural)| width < natural && *width < LEAST_COLUMN) {
             return self.records(width, terminal);
         }
-        let widths = fitted(&natural, left);
         let rows: Vec<Vec<String>> = self
             .rows
             .iter()
@@ -817,15 +836,13 @@ mod tests {
     #[test]
     fn color_takes_the_place_of_marks() {
         let text = "Some *soft*, **bold `code`** and ~~struck~~.";
-        assert_snapshot!(drawn("a.md", text, 40, true).escape_debug(), @r#"
-        Some \u{1b}[3msoft\u{1b}[0m, \u{1b}[1mbold \u{1b}[0m\u{1b}[1m\u{1b}[36mcode\u{1b}[0m and \u{1b}[9mstruck\u{1b}[0m.\n
-        "#);
+        assert_snapshot!(drawn("a.md", text, 40, true).escape_debug(), @r"Some \u{1b}[3msoft\u{1b}[0m, \u{1b}[1mbold \u{1b}[0m\u{1b}[1m\u{1b}[36mcode\u{1b}[0m and \u{1b}[9mstruck\u{1b}[0m.\n");
     }
 
     #[test]
     fn lists_hang_below_their_markers() {
         let text = "- one that is long enough to be wrapped\n- two\n  1. three\n\n\
-                    9. loose\n\n   more of it\n\n10. loose\n- [x] done";
+                    9. loose\n\n   - tight\n\n10. loose\n- [x] done";
         assert_snapshot!(plainly(text), @r#"
         • one that is long enough to be wrapped
         • two
@@ -833,7 +850,7 @@ mod tests {
 
         9. loose
 
-           more of it
+           • tight
 
         10. loose
 
@@ -918,9 +935,7 @@ mod tests {
         docs (https://a.b/c), https://a.b, up, a
         tree (tree.png)
         "#);
-        assert_snapshot!(drawn("a.md", text, 80, true).escape_debug(), @r#"
-        \u{1b}]8;;https://a.b/c\u{1b}\\\u{1b}[4mdocs\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}]8;;https://a.b\u{1b}\\\u{1b}[4mhttps://a.b\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}[4mup\u{1b}[0m, a tree\u{1b}[2m (tree.png)\u{1b}[0m\n
-        "#);
+        assert_snapshot!(drawn("a.md", text, 80, true).escape_debug(), @r"\u{1b}]8;;https://a.b/c\u{1b}\\\u{1b}[4mdocs\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}]8;;https://a.b\u{1b}\\\u{1b}[4mhttps://a.b\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}[4mup\u{1b}[0m, a tree\u{1b}[2m (tree.png)\u{1b}[0m\n");
     }
 
     #[test]

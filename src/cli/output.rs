@@ -178,14 +178,15 @@ impl About<'_> {
         terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
     }
 
-    /// Returns what stands after the place, with as many tags as there is room for.
+    /// Returns what stands after the place, with as many tags and sections as there is room for.
     fn after_place(&self, width: usize) -> String {
         // A passage is called by its section, which need not be said twice.
         let sections: Vec<&str> = self.sections.iter().map(String::as_str).collect();
         let sections = match sections.split_last() {
-            Some((last, above)) if *last == self.question => above.join(" › "),
-            _ => sections.join(" › "),
+            Some((last, above)) if *last == self.question => above,
+            _ => &sections[..],
         };
+        let mut sections = sections.join(" › ");
         let mut most_tags = self.tags.len().min(MOST_TAGS);
         loop {
             let mut tags = self.tags[..most_tags].join(", ");
@@ -195,10 +196,15 @@ impl About<'_> {
             let parts = [sections.as_str(), &tags, self.level.unwrap_or("")];
             let parts = parts.into_iter().filter(|part| !part.is_empty());
             let line: String = parts.flat_map(|part| [DOT, part]).collect();
-            if most_tags == 0 || display_width(&line) <= width {
+            if display_width(&line) <= width {
+                return line;
+            } else if most_tags > 0 {
+                most_tags -= 1;
+            } else if let Some((_, inner)) = sections.split_once(" › ") {
+                sections = inner.to_owned();
+            } else {
                 return line;
             }
-            most_tags -= 1;
         }
     }
 }
@@ -427,7 +433,7 @@ mod tests {
         assert_eq!(about("What?", &sections, &tags, Some("mid"), 34), whole);
         let narrower = " · Part › Lists · a, b +3 · mid";
         assert_eq!(about("What?", &sections, &tags, Some("mid"), 33), narrower);
-        let narrowest = " · Part › Lists · mid";
+        let narrowest = " · Lists · mid";
         assert_eq!(about("What?", &sections, &tags, Some("mid"), 9), narrowest);
         assert_eq!(
             about("Lists", &sections, &tags[..1], None, 80),

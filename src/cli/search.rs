@@ -3,6 +3,7 @@
 use std::{
     borrow::Cow,
     io::{self, IsTerminal, Write},
+    mem::ManuallyDrop,
     path::Path,
 };
 
@@ -73,7 +74,8 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let query = query(args, config)?;
-    let index = open(args, config)?;
+    // Left to the end of the process: taking the index apart file by file is a twentieth of a search.
+    let index = ManuallyDrop::new(open(args, config)?);
     let results = index.search(&query)?;
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {

@@ -206,9 +206,13 @@ impl Cutter<'_> {
             Some(answer) => (answer.first + 1..answer.end, answer.start),
             None => (opener.blocks.end..found.end, opener.answer),
         };
-        let labelled = self.guide.blocks[blocks.clone()]
-            .iter()
-            .find_map(furniture::labelled_level);
+        // A label may stand behind the end of the list item that the answer is.
+        let is_label = |at: &usize| self.furniture[*at] == Some(Furniture::Label);
+        let behind = (blocks.end..self.guide.blocks.len()).take_while(is_label);
+        let labelled = blocks
+            .clone()
+            .chain(behind)
+            .find_map(|at| furniture::labelled_level(&self.guide.blocks[at]));
         let mut answer = self.answer(blocks, start);
         if opener.shape.form == Form::Row {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());

@@ -297,6 +297,10 @@ fn a_level_stands_at_the_question() {
     );
     assert_eq!(
         levels("## Q1: A map?\n\n**Difficulty:** Easy\n\nA.\n\n## Q2: A set?\n\nB.\n"),
+        [junior.clone(), None]
+    );
+    assert_eq!(
+        levels("1. What is a map?\nA.\n\nLevel: junior\n\n2. What is a set?\nB.\n"),
         [junior, None]
     );
 }
