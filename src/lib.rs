@@ -108,6 +108,12 @@
 //! `tests/schema`; keys are only ever added. The ids of documents ([`DocId`]) stay from release to
 //! release.
 //!
+//! # Pages
+//!
+//! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
+//! - [How ranking works](_documentation::ranking).
+//! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
+//!
 //! # Features
 //!
 //! - `cli` (on by default): the `hotseat` command, with all that only a terminal program needs. The
@@ -152,6 +158,21 @@ pub use split::{
 };
 pub use update::{Progress, Update};
 pub use walk::{Content, GuideFile, walk};
+
+/// Pages for those who use hotseat, by the command or from a program.
+///
+/// There is nothing in these modules but their text.
+#[cfg(doc)]
+pub mod _documentation {
+    #[doc = include_str!("docs/writing_guides.md")]
+    pub mod writing_guides {}
+
+    #[doc = include_str!("docs/ranking.md")]
+    pub mod ranking {}
+
+    #[doc = include_str!("docs/troubleshooting.md")]
+    pub mod troubleshooting {}
+}
 
 /// Threads may share an index and hand on whatever it returns: that fails to compile otherwise.
 const _: () = {

@@ -5,6 +5,7 @@
 mod damage;
 mod helper;
 mod hostile;
+mod pages;
 mod rank;
 mod relevance;
 mod search;
