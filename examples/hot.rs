@@ -38,7 +38,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut all: Vec<Duration> = times.iter().map(|(_, time)| *time).collect();
     let by_query = (0..queries.len()).map(|asked| {
         let own = times.iter().filter(|(query, _)| *query == asked);
-        micros(percentile(&mut own.map(|(_, time)| *time).collect(), 50))
+        let mut own: Vec<Duration> = own.map(|(_, time)| *time).collect();
+        micros(percentile(&mut own, 50))
     });
     let report = serde_json::json!({
         "p50_us": micros(percentile(&mut all, 50)),
@@ -94,7 +95,7 @@ fn options() -> Result<HashMap<String, String>, String> {
 }
 
 /// Returns the time within which so many per cent of the searches were done; none took none.
-fn percentile(times: &mut Vec<Duration>, percent: usize) -> Duration {
+fn percentile(times: &mut [Duration], percent: usize) -> Duration {
     times.sort_unstable();
     let last = times.len().saturating_sub(1);
     times.get(last * percent / 100).copied().unwrap_or_default()

@@ -122,6 +122,7 @@
 
 mod abbreviation;
 mod analyzer;
+mod at_least;
 mod document;
 mod error;
 mod facet;

@@ -18,6 +18,7 @@ use crate::{
     Abbreviation, Facet, QaDocument,
     abbreviation::{MAX_WORDS, Table},
     analyzer::{Form, Terms, fold, is_stop_word, stem},
+    at_least::AtLeast,
     query::{Atom, AtomForm, Clause, Parsed, Scope},
     schema::Fields,
     scope::{Part, Within, advance},
@@ -57,7 +58,7 @@ const QUESTION_SHARE: f32 = 4.0;
 pub(crate) struct Plan {
     /// Find the documents that have all of what is asked for, then those with half of it, then
     /// those with any; fewer where these are the same.
-    pub(crate) tiers: Vec<Box<dyn Query>>,
+    pub(crate) tiers: Vec<Tier>,
     /// What scores it, in the order of the query.
     pub(crate) units: Vec<Unit>,
     /// What to mark in what is found.
@@ -66,6 +67,14 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<String>,
     /// The text with its spelling repaired.
     pub(crate) did_you_mean: Option<String>,
+}
+
+/// What finds documents.
+pub(crate) struct Tier {
+    pub(crate) query: Box<dyn Query>,
+    /// Whether it finds what has any of several words. Of that the best can be found without looking
+    /// at all the others.
+    pub(crate) is_union: bool,
 }
 
 /// A word or phrase of the query, which a document may meet in several ways.
@@ -154,10 +163,16 @@ pub(crate) fn plan(
     let mut counts = vec![units.len(), units.len().div_ceil(2), 1];
     counts.dedup();
     counts.retain(|count| *count <= units.len());
-    let tier = |count| narrowed(at_least(count, &units), &required);
-    let mut tiers: Vec<Box<dyn Query>> = counts.into_iter().map(tier).collect();
+    let tier = |count| Tier {
+        query: narrowed(at_least(count, &units), &required),
+        is_union: count == 1 && required.is_empty(),
+    };
+    let mut tiers: Vec<Tier> = counts.into_iter().map(tier).collect();
     if units.is_empty() {
-        tiers = vec![narrowed(Vec::new(), &required)];
+        tiers = vec![Tier {
+            query: narrowed(Vec::new(), &required),
+            is_union: false,
+        }];
     }
     Ok(Plan {
         tiers,
@@ -182,9 +197,10 @@ fn at_least(count: usize, units: &[Vec<Box<dyn Query>>]) -> Vec<Box<dyn Query>> 
         let flat = units.iter().flatten().map(|query| query.box_clone());
         return vec![any_of(flat.collect())];
     }
-    let units = units.iter().map(|queries| (Occur::Should, unit(queries)));
-    let query = BooleanQuery::with_minimum_required_clauses(units.collect(), count);
-    vec![Box::new(query)]
+    vec![Box::new(AtLeast::new(
+        count,
+        units.iter().map(unit).collect(),
+    ))]
 }
 
 /// Returns what finds all of `queries`, within what is `required` besides.
@@ -238,7 +254,10 @@ pub(crate) fn similar(
         marks.add(unit, &[stem]);
     }
     Ok(Plan {
-        tiers: vec![any_of(queries)],
+        tiers: vec![Tier {
+            query: any_of(queries),
+            is_union: true,
+        }],
         units: Vec::new(),
         marks,
         notes: Vec::new(),

@@ -7,7 +7,7 @@ use tantivy::{
     DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
     collector::{Collector, Count, SegmentCollector},
     columnar::{Column, StrColumn},
-    query::{EmptyQuery, EnableScoring},
+    query::{EmptyQuery, EnableScoring, Weight},
 };
 
 use crate::{
@@ -130,8 +130,13 @@ pub(crate) fn search(
     began: Instant,
 ) -> tantivy::Result<Results> {
     let plan = rank::plan(&parsed, &query.text, searcher, fields, own)?;
-    let asked = ask(searcher, &plan)?;
-    let page = page(searcher, fields, &plan, asked.query, query)?;
+    let end = query.offset.saturating_add(query.limit);
+    let most = match query.limit {
+        0 => 0,
+        _ => end.div_ceil(BLOCK).saturating_mul(BLOCK),
+    };
+    let asked = ask(searcher, &plan, most)?;
+    let page = page(searcher, fields, &plan, asked.best, query)?;
     let mut hits = Vec::with_capacity(page.len());
     for (rank, found) in page
         .iter()
@@ -162,35 +167,46 @@ pub(crate) fn search(
 struct Asked<'a> {
     query: &'a dyn tantivy::query::Query,
     total: usize,
+    /// The best of what is found, by what they were found by.
+    best: Vec<Found>,
     note: Option<String>,
 }
 
-/// Asks for all words, and for fewer as long as too few documents have them.
-fn ask<'a>(searcher: &Searcher, plan: &'a Plan) -> tantivy::Result<Asked<'a>> {
-    let mut all = None;
-    let mut asked = None;
-    for query in &plan.tiers {
-        let total = searcher.search(query, &Count)?;
-        let with_all = *all.get_or_insert(total);
-        let more = asked
-            .as_ref()
-            .is_none_or(|before: &Asked| before.total < total);
-        if more {
-            asked = Some(Asked {
-                query: &**query,
+/// Asks for all words, and for fewer as long as too few documents have them; gets the best, at most
+/// `most`, of what is found.
+fn ask<'a>(searcher: &Searcher, plan: &'a Plan, most: usize) -> tantivy::Result<Asked<'a>> {
+    let mut with_all = None;
+    let mut asked = Asked {
+        query: &EmptyQuery,
+        total: 0,
+        best: Vec::new(),
+        note: None,
+    };
+    for tier in &plan.tiers {
+        let query = &*tier.query;
+        let (total, best) = match tier.is_union {
+            true => (searcher.search(query, &Count)?, None),
+            false => {
+                count_and_best(searcher, query, most).map(|(count, best)| (count, Some(best)))?
+            }
+        };
+        let with_all = *with_all.get_or_insert(total);
+        if total > asked.total {
+            asked = Asked {
+                query,
                 total,
+                best: match best {
+                    Some(best) => best,
+                    None => best_of_union(searcher, query, most)?,
+                },
                 note: (total > with_all).then(|| fewer_words(with_all)),
-            });
+            };
         }
         if total >= ENOUGH {
             break;
         }
     }
-    Ok(asked.unwrap_or(Asked {
-        query: &EmptyQuery,
-        total: 0,
-        note: None,
-    }))
+    Ok(asked)
 }
 
 /// Says that not all that was found has all words.
@@ -202,19 +218,15 @@ fn fewer_words(with_all: usize) -> String {
     }
 }
 
-/// Returns what `query` is to show of what `asked` finds, best first.
+/// Returns what `query` is to show of `found`, best first.
 fn page(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
-    asked: &dyn tantivy::query::Query,
+    mut found: Vec<Found>,
     query: &Query,
 ) -> tantivy::Result<Vec<Found>> {
-    if query.limit == 0 {
-        return Ok(Vec::new());
-    }
     let end = query.offset.saturating_add(query.limit);
-    let mut found = best(searcher, asked, end.div_ceil(BLOCK).saturating_mul(BLOCK))?;
     for block in found.chunks_mut(BLOCK).skip(query.offset / BLOCK) {
         order(searcher, fields, plan, block, query.explain)?;
     }
@@ -271,8 +283,9 @@ pub(crate) fn similar(
         let plan = rank::similar(document, searcher, fields)?;
         // It is itself among what has its terms.
         let itself = find(searcher, &document.id)?;
-        total = searcher.search(&plan.tiers[0], &Count)?.saturating_sub(1);
-        let mut related = best(searcher, &*plan.tiers[0], limit.saturating_add(1))?;
+        let query_of_terms = &*plan.tiers[0].query;
+        total = searcher.search(query_of_terms, &Count)?.saturating_sub(1);
+        let mut related = best_of_union(searcher, query_of_terms, limit.saturating_add(1))?;
         related.retain(|found| Some(found.address) != itself);
         related.truncate(limit);
         for found in related {
@@ -399,11 +412,56 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Finds the best entries of each segment: the highest scores, of equal ones by guide and line.
+/// Finds the best entries: the highest scores, of equal ones by guide and line. Most of what cannot
+/// be among them is passed over.
+fn best_of_union(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    limit: usize,
+) -> tantivy::Result<Vec<Found>> {
+    best(searcher, query, limit, |weight, reader, best| {
+        // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
+        weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
+            if is_alive(reader, entry) {
+                best.collect(entry, score);
+            }
+            best.threshold
+        })
+    })
+}
+
+/// Counts the entries, and finds the best of them on the way.
+fn count_and_best(
+    searcher: &Searcher,
+    query: &dyn tantivy::query::Query,
+    limit: usize,
+) -> tantivy::Result<(usize, Vec<Found>)> {
+    if limit == 0 {
+        return Ok((searcher.search(query, &Count)?, Vec::new()));
+    }
+    let mut count = 0;
+    let found = best(searcher, query, limit, |weight, reader, best| {
+        weight.for_each(reader, &mut |entry, score| {
+            if is_alive(reader, entry) {
+                count += 1;
+                best.collect(entry, score);
+            }
+        })
+    })?;
+    Ok((count, found))
+}
+
+fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
+    let alive = reader.alive_bitset();
+    alive.is_none_or(|alive| alive.is_alive(entry))
+}
+
+/// Has `collect` go through each segment, and returns the best that it collects.
 fn best(
     searcher: &Searcher,
     query: &dyn tantivy::query::Query,
     limit: usize,
+    mut collect: impl FnMut(&dyn Weight, &SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
 ) -> tantivy::Result<Vec<Found>> {
     let mut all = Vec::new();
     if limit == 0 {
@@ -412,16 +470,7 @@ fn best(
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
     for (ord, reader) in searcher.segment_readers().iter().enumerate() {
         let mut best = SegmentBest::new(reader, limit);
-        // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
-        weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
-            if reader
-                .alive_bitset()
-                .is_none_or(|alive| alive.is_alive(entry))
-            {
-                best.collect(entry, score);
-            }
-            best.threshold
-        })?;
+        collect(&*weight, reader, &mut best)?;
         best.shrink();
         all.extend(best.entries.iter().map(|(score, entry)| Found {
             score: *score,
