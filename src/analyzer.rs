@@ -118,10 +118,49 @@ impl Terms {
 /// Returns the stem of a folded word; terms that are no plain word are their own stems.
 pub(crate) fn stem(word: &str) -> Cow<'_, str> {
     if is_stemmed(word) {
-        Stemmer::new(Algorithm::English).stem(word)
+        match american(word) {
+            Some(word) => Cow::Owned(Stemmer::new(Algorithm::English).stem(&word).into_owned()),
+            None => Stemmer::new(Algorithm::English).stem(word),
+        }
     } else {
         Cow::Borrowed(word)
     }
+}
+
+/// Returns how `word`, if it may be spelt as in Britain, would be spelt in America: *optimise*,
+/// *behaviour*, *centre*, *labelled*. Where it is no such word, all its forms change alike, so that it
+/// is found as before.
+fn american(word: &str) -> Option<String> {
+    const IZE: &[&str] = &[
+        "ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations", "isable", "yse",
+        "yses", "ysed", "ysing",
+    ];
+    const ER: &[(&str, &str)] = &[
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("bre", "ber"),
+        ("bres", "bers"),
+    ];
+    const DOUBLED: &[&str] = &["elling", "elled", "eller", "ellers"];
+    // What is before the ending is more than a few letters: not *raising*, *spelled* or *hour*.
+    let before = |ending: &&str, least| {
+        let start = word.strip_suffix(*ending)?;
+        (start.len() >= least).then_some(start)
+    };
+    if let Some(ending) = IZE.iter().find(|ending| before(ending, 4).is_some()) {
+        let start = before(ending, 4)?;
+        return Some(format!("{start}{}z{}", &ending[..1], &ending[2..]));
+    }
+    if let Some((ending, other)) = ER.iter().find(|(ending, _)| before(ending, 2).is_some()) {
+        return Some(format!("{}{other}", before(ending, 2)?));
+    }
+    if let Some(ending) = DOUBLED.iter().find(|ending| before(ending, 3).is_some()) {
+        return Some(format!("{}el{}", before(ending, 3)?, &ending[3..]));
+    }
+    let at = word.find("our").filter(|at| *at >= 3)?;
+    let after = &word[at + 3..];
+    let is_ending = matches!(after, "" | "s") || after.starts_with(['a', 'e', 'f', 'h', 'i', 'l']);
+    is_ending.then(|| format!("{}or{after}", &word[..at]))
 }
 
 /// Returns whether `word` is a plain word, which may have a stem that is another.
@@ -693,6 +732,31 @@ mod tests {
     fn only_plain_words_are_stemmed() {
         let stems = ["hooks", "rendering", "c++", "k8s", "is", "useeffect"].map(stem);
         assert_eq!(stems, ["hook", "render", "c++", "k8s", "is", "useeffect"]);
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_spelt() {
+        let pairs = [
+            ("optimise", "optimize"),
+            ("normalisation", "normalization"),
+            ("analysing", "analyzing"),
+            ("behaviour", "behavior"),
+            ("colourful", "colorful"),
+            ("neighbours", "neighbors"),
+            ("centre", "center"),
+            ("fibres", "fibers"),
+            ("labelled", "labeled"),
+            ("modelling", "modeling"),
+        ];
+        for (british, american) in pairs {
+            assert_eq!(stem(british), stem(american));
+        }
+        for word in [
+            "four", "hour", "resource", "raising", "tree", "spelling", "journal",
+        ] {
+            assert_eq!(super::american(word), None, "{word}");
+        }
+        assert_eq!(stem("promise"), stem("promised"));
     }
 
     proptest! {

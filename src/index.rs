@@ -48,8 +48,8 @@ use crate::{
     walk::{GuideFile, walk},
 };
 
-/// The memory in which a segment grows before it is written, in bytes: enough for 100,000 documents.
-const WRITER_MEMORY: usize = 100 << 20;
+/// The memory in which a segment grows before it is written, in bytes: enough for 85,000 documents.
+const WRITER_MEMORY: usize = 85 << 20;
 
 /// The bytes of a block of stored documents: a search copies one for each hit.
 const STORE_BLOCK: usize = 4096;

@@ -629,6 +629,7 @@ impl<'a> Planner<'a> {
     fn word(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
         let mut stems = vec![stem(word).into_owned()];
         if self.lexicon.count(&stems[0])? == 0
+            && !is_acronym(written)
             && let Some(repaired) = self.lexicon.repair(word)?
         {
             stems = repaired
@@ -916,6 +917,11 @@ impl<'a> Planner<'a> {
         }
         Some(repaired)
     }
+}
+
+/// Returns whether `written` is an acronym: no misspelling of a word that is another.
+fn is_acronym(written: &str) -> bool {
+    (2..=6).contains(&written.len()) && written.bytes().all(|b| b.is_ascii_uppercase())
 }
 
 /// Returns where `word` stands in `text`: alone, rather than in another word.
