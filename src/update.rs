@@ -24,8 +24,10 @@ use crate::{
     walk::GuideFile,
 };
 
-/// A file written this shortly before it was read may change again without a change of its time.
+/// A file written this shortly before it was read may change again without a change of its time,
+/// where files have times in whole seconds, and where they have finer ones.
 const RACY: Duration = Duration::from_secs(2);
+const FINELY_RACY: Duration = Duration::from_millis(100);
 
 /// The most threads that read guides: the one that writes the index keeps no more of them busy.
 const MAX_READERS: usize = 4;
@@ -188,11 +190,16 @@ pub(crate) fn is_same_file(file: &GuideFile, record: &Record) -> bool {
 
 /// Returns whether the file was written so shortly ago that its time proves nothing.
 fn is_racy(file: &GuideFile) -> bool {
-    let written = UNIX_EPOCH + Duration::from_nanos(file.modified);
+    let since = Duration::from_nanos(file.modified);
+    let racy = match since.subsec_nanos() {
+        0 => RACY,
+        _ => FINELY_RACY,
+    };
+    let written = UNIX_EPOCH + since;
     // A time in the future has no age.
     SystemTime::now()
         .duration_since(written)
-        .map_or(true, |age| age < RACY)
+        .map_or(true, |age| age < racy)
 }
 
 /// Returns the tags that each guide declares: of one that is as it was those that are `known`.
