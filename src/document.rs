@@ -39,9 +39,86 @@ pub struct QaDocument {
 }
 
 impl QaDocument {
+    /// Returns a document that is in no guide's file: a question of `guide`, which may be any name,
+    /// with its answer in Markdown, or with none yet if that is empty.
+    ///
+    /// It starts on line 1, and is titled as the guide. All else is given by `with_…`, or set in its
+    /// fields. Questions that are asked twice in one guide need ids of their own; see
+    /// [`with_id`](QaDocument::with_id).
+    ///
+    /// ```
+    /// use hotseat::QaDocument;
+    ///
+    /// let document = QaDocument::new("quiz/7", "What is a closure?", "A function and its variables.")
+    ///     .with_sections(["Functions"])
+    ///     .with_tags(["JavaScript"])
+    ///     .with_level("mid");
+    /// assert!(document.answered());
+    /// ```
+    pub fn new(
+        guide: impl Into<String>,
+        question: impl Into<String>,
+        answer: impl Into<String>,
+    ) -> QaDocument {
+        let (guide, question) = (guide.into(), question.into());
+        QaDocument {
+            line: 1,
+            kind: Kind::Question,
+            answer: answer.into(),
+            sections: Vec::new(),
+            tags: Vec::new(),
+            inferred_tags: Vec::new(),
+            category: None,
+            level: None,
+            guide_title: guide.clone(),
+            id: DocId::new(&guide, &question, 0),
+            guide,
+            question,
+        }
+    }
+
+    /// Sets the id, in place of that of the first such question of the guide.
+    #[must_use]
+    pub fn with_id(mut self, id: DocId) -> QaDocument {
+        self.id = id;
+        self
+    }
+
+    /// Sets the titles of the sections that it stands in, outermost first.
+    #[must_use]
+    pub fn with_sections(
+        mut self,
+        titles: impl IntoIterator<Item = impl Into<String>>,
+    ) -> QaDocument {
+        self.sections = titles.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the tags, as they are to be shown.
+    #[must_use]
+    pub fn with_tags(mut self, tags: impl IntoIterator<Item = impl Into<String>>) -> QaDocument {
+        self.tags = tags.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Sets the category, such as `Technical`.
+    #[must_use]
+    pub fn with_category(mut self, category: impl Into<String>) -> QaDocument {
+        self.category = Some(category.into());
+        self
+    }
+
+    /// Sets how senior the question is, such as `senior`.
+    #[must_use]
+    pub fn with_level(mut self, level: impl Into<String>) -> QaDocument {
+        self.level = Some(level.into());
+        self
+    }
+
     /// Returns the tags, declared and inferred.
-    pub fn all_tags(&self) -> impl Iterator<Item = &String> {
-        self.tags.iter().chain(&self.inferred_tags)
+    pub fn all_tags(&self) -> impl Iterator<Item = &str> {
+        let tags = self.tags.iter().chain(&self.inferred_tags);
+        tags.map(String::as_str)
     }
 
     /// Returns whether there is an answer. A passage always has its text.
@@ -50,8 +127,8 @@ impl QaDocument {
     }
 }
 
-/// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a document is: one of these two, since what is no question is prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -95,6 +172,14 @@ const ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl DocId {
     /// Returns the id of the `nth` (0-based) document of `guide` with this `question`.
+    ///
+    /// ```
+    /// use hotseat::DocId;
+    ///
+    /// let id = DocId::new("python.md", "What is the GIL?", 0);
+    /// assert_eq!(id.as_str(), "fy10dth2y");
+    /// assert_eq!("FY10DTH2Y".parse(), Ok(id));
+    /// ```
     pub fn new(guide: &str, question: &str, nth: usize) -> DocId {
         // xxh3 is specified for good, which the standard library's hasher is not.
         let bits = xxh3_64(format!("{guide}\0{question}\0{nth}").as_bytes());
@@ -159,6 +244,16 @@ impl From<DocId> for String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_document_of_no_file_has_the_id_of_one_in_a_guide() {
+        let guide = crate::Guide::parse("a.md", "## What is a map?\n\nA table.\n");
+        let [split] = &crate::split(&guide)[..] else {
+            panic!("one question is one document");
+        };
+        let made = QaDocument::new("a.md", "What is a map?", "A table.");
+        assert_eq!(made.id, split.id);
+    }
 
     #[test]
     fn an_id_never_changes() {

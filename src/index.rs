@@ -76,8 +76,8 @@ const COMPLETE: &str = "complete";
 
 /// The documents of a content folder, ready to be searched.
 ///
-/// One value serves many threads. It answers from the state that it last saw; see
-/// [`reload`](Index::reload).
+/// One value serves many threads, by reference or in an [`Arc`](std::sync::Arc): everything takes
+/// `&self`. It answers from the state that it last saw; see [`reload`](Index::reload).
 pub struct Index {
     /// Where it is; none in memory.
     folder: Option<Folder>,
@@ -89,10 +89,19 @@ pub struct Index {
     progress: Box<dyn Fn(&Progress) + Send + Sync>,
 }
 
+impl fmt::Debug for Index {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let folder = self.folder.as_ref().map(Folder::index);
+        f.debug_struct("Index")
+            .field("folder", &folder)
+            .finish_non_exhaustive()
+    }
+}
+
 /// The texts of a column, and which entry has which.
 ///
-/// All are read at once: looked up one by one, those of 5,000 guides took nine tenths of an update
-/// that changes nothing.
+/// All are read at once: looked up one by one, those of 5,000 guides took three quarters of
+/// an update that changes nothing.
 #[derive(Default)]
 struct Texts {
     column: Option<StrColumn>,
@@ -164,6 +173,12 @@ impl Index {
     /// It need not be writable. An index of up to 1 MiB is compared with its checksums first. A
     /// larger one is read as it is needed, and damage in it is an [`Error::Damaged`] where it is
     /// met; [`check`](Index::check) reads it all.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NoIndex`] if there is none, or its first build was not finished;
+    /// [`Error::ForeignIndex`], [`Error::Damaged`] and [`Error::Index`] if what is there cannot be
+    /// used.
     pub fn open(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         let no_index = || Error::NoIndex {
@@ -194,7 +209,11 @@ impl Index {
     /// Opens the index in the folder `index`, or makes an empty one there, to be filled by
     /// [`update`](Index::update).
     ///
-    /// A folder that holds other things is left alone, and an error.
+    /// # Errors
+    ///
+    /// Those of [`open`](Index::open), but for [`Error::NoIndex`]. A folder that holds other things
+    /// is left alone: [`Error::ForeignIndex`]. [`Error::Locked`] if another process makes an index
+    /// there at this moment.
     pub fn open_or_create(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         match Index::open(index) {
@@ -206,7 +225,9 @@ impl Index {
     /// Opens the index in the folder `index`, or makes an empty one there, in place of one that is
     /// damaged as well, to be filled by [`rebuild`](Index::rebuild).
     ///
-    /// A folder that holds other things is left alone, and an error.
+    /// # Errors
+    ///
+    /// Those of [`open_or_create`](Index::open_or_create), but for [`Error::Damaged`].
     pub fn open_or_replace(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         match Index::open(index) {
@@ -216,7 +237,14 @@ impl Index {
         }
     }
 
-    /// Opens the index in the folder `index`; if there is none, builds it from `content`.
+    /// Opens the index in the folder `index`; if there is none, builds it from the folder `content`.
+    ///
+    /// An index that is there is taken as it is; [`update`](Index::update) brings it up to date.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`open_or_create`](Index::open_or_create) and [`update`](Index::update). A missing
+    /// content folder leaves no empty index behind.
     pub fn open_or_build(content: impl AsRef<Path>, index: impl AsRef<Path>) -> Result<Index> {
         match Index::open(index.as_ref()) {
             Err(Error::NoIndex { .. }) => {
@@ -234,8 +262,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Damage is no error, but what is to be found out. [`Error::NoIndex`], if there is nothing to
-    /// be checked.
+    /// Damage is no error, but what is to be found out. [`Error::NoIndex`] if there is nothing to
+    /// be checked, and [`Error::Index`] if the folder cannot be listed.
     pub fn check(index: impl AsRef<Path>) -> Result<Check> {
         let index = index.as_ref();
         let path = format_folder(index);
@@ -260,7 +288,26 @@ impl Index {
         Ok(check)
     }
 
-    /// Returns an index of `documents` that lives in memory.
+    /// Returns an index of `documents` that lives in memory, for as long as the value does.
+    ///
+    /// Documents are those of guides, by [`split`](crate::split), or of anything else that is
+    /// questions and answers, by [`QaDocument::new`].
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Index`] if the search engine fails, which no document should make it do.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let index = Index::in_memory([
+    ///     QaDocument::new("drinks", "How is green tea made?", "From leaves that are not fermented."),
+    ///     QaDocument::new("drinks", "What is espresso?", "Coffee, under pressure."),
+    /// ])?;
+    /// let results = index.search(&Query::new("leaves"))?;
+    /// assert_eq!(results.hits[0].question, "How is green tea made?");
+    /// # hotseat::Result::Ok(())
+    /// ```
     pub fn in_memory(documents: impl IntoIterator<Item = QaDocument>) -> Result<Index> {
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
@@ -277,23 +324,49 @@ impl Index {
 
     /// Brings the index up to date with the folder `content`, reading only what changed.
     ///
-    /// What cannot be read is a warning; only a missing folder and the index itself can fail. All
-    /// changes are seen at once, by this value directly and by others when they reload.
+    /// All changes are seen at once, by this value directly and by others when they
+    /// [`reload`](Index::reload). If nothing changed, nothing is written. An index in memory takes
+    /// in guides like any other; documents that are of no guide stay in it.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::ReadContent`] if `content` is no folder that can be listed, [`Error::Locked`] if
+    /// another process, or another thread, is writing the index, [`Error::Damaged`] and
+    /// [`Error::Index`]. A guide that cannot be read is a warning in what is returned. The index
+    /// is never left half written.
     pub fn update(&self, content: impl AsRef<Path>) -> Result<Update> {
         self.write(content.as_ref(), false)
     }
 
     /// Reads every guide anew, and replaces all that the index holds, in one step; damage, too.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Index::update).
     pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<Update> {
         self.write(content.as_ref(), true)
     }
 
     /// Sees what was written since the index was opened, by this process or by another.
+    ///
+    /// Searches that run meanwhile, in other threads, go on with what they began on. When nothing
+    /// was written, it costs little more than reading one small file.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`]; searches go on with the state of before.
     pub fn reload(&self) -> Result<()> {
         self.reading(|| self.reader.reload())
     }
 
-    /// Searches.
+    /// Finds what `query` asks for, best first.
+    ///
+    /// The same content and query give the same results, but for the time that they took.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::QueryTooLarge`] if the query is over a limit; else only an index that cannot be read
+    /// fails: [`Error::Damaged`] and [`Error::Index`]. Finding nothing is no error.
     pub fn search(&self, query: &Query) -> Result<Results> {
         let began = Instant::now();
         let parsed = query::parse(query)?;
@@ -311,7 +384,23 @@ impl Index {
         })
     }
 
-    /// Counts the values of a facet over all that `query` finds, most frequent first.
+    /// Counts the values of the facet `name` over all that `query` finds, most frequent first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Index::search).
+    ///
+    /// ```
+    /// use hotseat::{FacetName, Index, QaDocument, Query};
+    ///
+    /// let index = Index::in_memory([
+    ///     QaDocument::new("tea", "What is matcha?", "Tea, ground.").with_tags(["Tea", "Japan"]),
+    ///     QaDocument::new("tea", "What is sencha?", "Tea, steamed.").with_tags(["Tea"]),
+    /// ])?;
+    /// let tags = index.facets(FacetName::Tag, &Query::new(""))?;
+    /// assert_eq!((tags[0].value.as_str(), tags[0].count), ("Tea", 2));
+    /// # hotseat::Result::Ok(())
+    /// ```
     pub fn facets(&self, name: FacetName, query: &Query) -> Result<Vec<FacetCount>> {
         let query = query.clone().facets(&[name]).limit(0);
         let mut results = self.search(&query)?;
@@ -319,6 +408,10 @@ impl Index {
     }
 
     /// Returns the document that `id` names.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn get(&self, id: &DocId) -> Result<Option<QaDocument>> {
         self.reading(|| {
             let searcher = self.reader.searcher();
@@ -330,12 +423,31 @@ impl Index {
         })
     }
 
-    /// Returns the document of `guide` that stands at the 1-based `line`.
+    /// Returns the document of `guide`, as in [`QaDocument::guide`], in which the 1-based `line`
+    /// stands; none before its first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn at(&self, guide: &str, line: usize) -> Result<Option<QaDocument>> {
         self.reading(|| self.document_at(guide, line as u64))
     }
 
     /// Returns the document that `name` names: an id, or `GUIDE:LINE`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
+    ///
+    /// ```
+    /// # use hotseat::{Guide, Index, split};
+    /// let guide = Guide::parse("tea.md", "## What is matcha?\n\nTea,\nground.\n");
+    /// let index = Index::in_memory(split(&guide))?;
+    /// let document = index.find("tea.md:4")?.expect("line 4 is in the answer");
+    /// assert_eq!(document.question, "What is matcha?");
+    /// assert_eq!(index.find(document.id.as_str())?, Some(document));
+    /// # hotseat::Result::Ok(())
+    /// ```
     pub fn find(&self, name: &str) -> Result<Option<QaDocument>> {
         if let Ok(id) = name.parse()
             && let Some(document) = self.get(&id)?
@@ -352,6 +464,10 @@ impl Index {
     }
 
     /// Finds documents related to the one that `id` names, best first; none if it names none.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn similar(&self, id: &DocId, limit: usize) -> Result<Results> {
         let began = Instant::now();
         let document = self.get(id)?;
@@ -361,6 +477,10 @@ impl Index {
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
     /// content, the most frequent first.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<String>> {
         let searcher = self.reader.searcher();
         let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
@@ -378,7 +498,16 @@ impl Index {
     /// Lets searches know more abbreviations than those of the field and of the content.
     ///
     /// `table` has one a line, such as `k8s = kubernetes`; `#` starts a comment. Short forms find
-    /// what they stand for, and the reverse.
+    /// what they stand for, and the reverse. A line that is no pair is passed over.
+    ///
+    /// ```
+    /// # use hotseat::{Index, QaDocument, Query};
+    /// # let tea = QaDocument::new("tea", "What is matcha?", "Japanese green tea, ground.");
+    /// let index = Index::in_memory([tea])?.with_abbreviations("jgt = japanese green tea");
+    /// assert_eq!(index.search(&Query::new("jgt"))?.total, 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    #[must_use]
     pub fn with_abbreviations(mut self, table: &str) -> Index {
         self.abbreviations = Table::parse(table);
         self
@@ -393,6 +522,7 @@ impl Index {
     /// });
     /// # hotseat::Result::Ok(())
     /// ```
+    #[must_use]
     pub fn with_progress(mut self, tell: impl Fn(&Progress) + Send + Sync + 'static) -> Index {
         self.progress = Box::new(tell);
         self
@@ -400,12 +530,20 @@ impl Index {
 
     /// Returns the abbreviations that the content spells out, such as "Global Interpreter Lock
     /// (GIL)", by their short forms.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
         let searcher = self.reader.searcher();
         self.reading(|| rank::mined(&searcher, &self.fields))
     }
 
     /// Returns how many documents there are.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn documents(&self) -> Result<usize> {
         let query = TermQuery::new(self.fields.any_document_term(), IndexRecordOption::Basic);
         let searcher = self.reader.searcher();
@@ -413,6 +551,10 @@ impl Index {
     }
 
     /// Returns what the guides were found wanting in, by guide and line.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn warnings(&self) -> Result<Vec<Warning>> {
         let records = self.reading(|| self.records())?;
         Ok(records.values().flat_map(warnings).collect())

@@ -92,10 +92,33 @@
 //!
 //! What is read, written and understood is logged at the debug level of the [`log`] crate.
 //!
+//! # Threads
+//!
+//! An [`Index`] is `Send` and `Sync`, and all that it does takes `&self`: one value in an
+//! [`Arc`](std::sync::Arc) serves every thread of a program, while one of them updates it.
+//! `examples/web_service.rs` in the repository is such a program. Nothing is done in the background:
+//! an index changes when [`Index::update`] runs, and what another process wrote is seen after
+//! [`Index::reload`].
+//!
+//! # What stays
+//!
+//! No type of another crate is in a signature here, but for the traits of `serde`. What may grow,
+//! grows without breaking those who use it: structs with public fields and most enums are
+//! `#[non_exhaustive]`. The JSON that results serialize to is described by the files of
+//! `tests/schema`; keys are only ever added. The ids of documents ([`DocId`]) stay from release to
+//! release.
+//!
+//! # Pages
+//!
+//! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
+//! - [How ranking works](_documentation::ranking).
+//! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
+//!
 //! # Features
 //!
-//! - `cli` (on by default): the `hotseat` command. A program that uses only the library builds less
-//!   with `default-features = false`.
+//! - `cli` (on by default): the `hotseat` command, with all that only a terminal program needs. The
+//!   library is the same without it; a program that uses it as a library builds a fifth fewer
+//!   crates with `default-features = false`.
 
 mod abbreviation;
 mod analyzer;
@@ -136,3 +159,29 @@ pub use split::{
 };
 pub use update::{Progress, Update};
 pub use walk::{Content, GuideFile, walk};
+
+/// Pages for those who use hotseat, by the command or from a program.
+///
+/// There is nothing in these modules but their text.
+#[cfg(doc)]
+pub mod _documentation {
+    #[doc = include_str!("docs/writing_guides.md")]
+    pub mod writing_guides {}
+
+    #[doc = include_str!("docs/ranking.md")]
+    pub mod ranking {}
+
+    #[doc = include_str!("docs/troubleshooting.md")]
+    pub mod troubleshooting {}
+}
+
+/// Threads may share an index and hand on whatever it returns: that fails to compile otherwise.
+const _: () = {
+    const fn shared<T: Send + Sync + 'static>() {}
+    shared::<Index>();
+    shared::<Query>();
+    shared::<Results>();
+    shared::<QaDocument>();
+    shared::<Guide>();
+    shared::<Error>();
+};

@@ -30,7 +30,8 @@ const MAX_PHRASE: usize = 32;
 /// let query = Query::new("borrow checker").tag("rust").level("senior").limit(5);
 /// # let _ = query;
 /// ```
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[must_use = "a query does nothing until an index searches it"]
 pub struct Query {
     pub(crate) text: String,
     pub(crate) wanted: Vec<Facet>,
@@ -105,7 +106,8 @@ impl Query {
         self.filter(Facet::new(FacetName::Kind, kind.as_str()))
     }
 
-    /// Returns at most `hits` hits.
+    /// Returns at most `hits` hits, ten unless told otherwise. With 0, [`total`](crate::Results::total)
+    /// and facets are counted and nothing else is read.
     pub fn limit(mut self, hits: usize) -> Query {
         self.limit = hits;
         self
@@ -145,6 +147,13 @@ impl Query {
     pub fn fragments(mut self, fragments: usize) -> Query {
         self.fragments = fragments;
         self
+    }
+}
+
+impl Default for Query {
+    /// Returns the query that asks for every document.
+    fn default() -> Query {
+        Query::new("")
     }
 }
 

@@ -199,7 +199,7 @@ impl EntryMaker {
         self.add_text(document, &mut entry);
         let mut context = TermList::default();
         let titles = document.sections.iter().chain([&document.guide_title]);
-        for title in titles.chain(document.all_tags()) {
+        for title in titles.map(String::as_str).chain(document.all_tags()) {
             self.terms.analyze(title);
             for term in self.terms.iter() {
                 context.push(self.stems.stem(term.text).unwrap_or(term.text), 0);

@@ -28,7 +28,7 @@ const BLOCK: usize = 50;
 const ENOUGH: usize = BLOCK;
 
 /// What a query found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Results {
@@ -53,7 +53,7 @@ pub struct Results {
 }
 
 /// A document that was found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hit {

@@ -29,6 +29,7 @@ const LINKED: f32 = 0.5;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(transparent)]
+#[non_exhaustive]
 pub struct Snippet {
     /// The pieces, in order; put together they are the snippet's text.
     pub pieces: Vec<Piece>,

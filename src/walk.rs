@@ -34,7 +34,7 @@ pub struct GuideFile {
 }
 
 /// What a content folder holds.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Content {
     /// The guides' files, by path.
@@ -49,7 +49,20 @@ pub struct Content {
 ///
 /// [`Error::ReadContent`] if `content` is no folder that can be listed. What cannot be read inside
 /// it is a warning.
-pub fn walk(content: &Path) -> Result<Content> {
+///
+/// ```
+/// # let folder = tempfile::tempdir()?;
+/// # std::fs::create_dir(folder.path().join("tea"))?;
+/// # std::fs::write(folder.path().join("tea/matcha.md"), "## What is matcha?\n")?;
+/// # let content = folder.path();
+/// for found in hotseat::walk(content)?.guides {
+///     let guide = hotseat::Guide::read(&found.file, &found.path)?;
+///     assert_eq!((guide.path.as_str(), guide.title().as_str()), ("tea/matcha.md", "matcha"));
+/// }
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn walk(content: impl AsRef<Path>) -> Result<Content> {
+    let content = content.as_ref();
     let unlisted = |source: io::Error| Error::ReadContent {
         path: content.to_owned(),
         source,
@@ -186,7 +199,7 @@ mod tests {
         let content = tempfile::tempdir().unwrap();
         fs::write(content.path().join("a.md"), "").unwrap();
         for name in ["missing", "a.md"] {
-            let walked = walk(&content.path().join(name));
+            let walked = walk(content.path().join(name));
             assert!(matches!(walked, Err(Error::ReadContent { .. })), "{name}");
         }
     }

@@ -15,7 +15,7 @@ use super::{
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat show python/python-developer.md:20
+  hotseat show python/python-developer.md:363
   hotseat show 3k9v2q7ma"
 )]
 pub(super) struct Args {

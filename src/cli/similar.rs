@@ -11,7 +11,7 @@ use super::{Config, Document, HELP, Outcome, count, output, terminal};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat similar python/python-developer.md:20
+  hotseat similar python/python-developer.md:363
   hotseat similar --limit 3 --json 3k9v2q7ma"
 )]
 pub(super) struct Args {

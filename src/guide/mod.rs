@@ -23,7 +23,7 @@ pub use self::front_matter::FrontMatter;
 use crate::error::{Error, Result};
 
 /// One file of content.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Guide {
     /// The path relative to the content folder, with `/` between its parts.
@@ -143,8 +143,8 @@ impl Guide {
     /// [`Error::ReadGuide`] if the file cannot be read or is no regular file, and
     /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
     /// it is read leniently.
-    pub fn read(file: &Path, path: &str) -> Result<Guide> {
-        Ok(Guide::from_bytes(path, &Guide::read_bytes(file)?))
+    pub fn read(file: impl AsRef<Path>, path: &str) -> Result<Guide> {
+        Ok(Guide::from_bytes(path, &Guide::read_bytes(file.as_ref())?))
     }
 
     /// Reads the bytes of `file`, if they can be a guide's.

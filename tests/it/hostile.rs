@@ -190,7 +190,7 @@ fn a_huge_file_is_not_read() {
         ["huge.md: is larger than 16 MiB, so it was skipped"]
     );
     assert_eq!(update.documents, 1);
-    let read = Guide::read(&dir.content().join("huge.md"), "huge.md");
+    let read = Guide::read(dir.content().join("huge.md"), "huge.md");
     assert!(matches!(read, Err(Error::GuideTooLarge { .. })));
 }
 

@@ -131,11 +131,11 @@ fn what_is_understood_otherwise_is_said() {
 #[test]
 fn a_word_of_some_document_is_never_repaired() {
     let index = index(&[
-        "## Colour or color?\nBoth.\n",
-        "## Color\nColor.\n",
-        "## Color\nColor.\n",
+        "## Latch or match?\nBoth.\n",
+        "## Match\nMatch.\n",
+        "## Match\nMatch.\n",
     ]);
-    assert_eq!(questions(&index, "colour"), ["Colour or color?"]);
+    assert_eq!(questions(&index, "latch"), ["Latch or match?"]);
 }
 
 #[test]
