@@ -793,19 +793,24 @@ impl<'a> Planner<'a> {
         let fields = self.lexicon.fields;
         let mut queries: Vec<Box<dyn Query>> = Vec::new();
         for alternative in &unit.alternatives {
-            // A document that meets a sequence has its words; whether side by side, is scored later.
-            let sequence = alternative.stems.len();
-            let share = alternative.weight / sequence as f32;
-            let decides = |stem: &&String| sequence == 1 || !is_stop_word(stem);
-            for stem in alternative.stems.iter().filter(decides) {
+            if let [stem] = alternative.stems.as_slice() {
                 for (field, boost) in [
                     (fields.text, 1.0),
                     (fields.question, FOUND_BY_QUESTION),
                     (fields.context, CONTEXT_BOOST),
                 ] {
                     let query = term_query(field, stem);
-                    queries.push(Box::new(BoostQuery::new(query, boost * share)));
+                    queries.push(Box::new(BoostQuery::new(query, boost * alternative.weight)));
                 }
+            } else {
+                // What has the words of a sequence; whether side by side, is scored later.
+                let share = alternative.weight / alternative.stems.len() as f32;
+                let words = alternative.stems.iter().map(|stem| {
+                    let query = term_query(fields.text, stem);
+                    let query: Box<dyn Query> = Box::new(BoostQuery::new(query, share));
+                    (Occur::Must, query)
+                });
+                queries.push(Box::new(BooleanQuery::new(words.collect())));
             }
         }
         queries
