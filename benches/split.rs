@@ -1,6 +1,6 @@
 //! Reading and splitting: bytes a second on ordinary guides, and on texts made to be slow.
 
-use std::hint::black_box;
+use std::{hint::black_box, time::Duration};
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
 use hotseat::{Guide, split};
@@ -9,34 +9,31 @@ mod corpus;
 
 use corpus::Layout;
 
-fn bench(criterion: &mut Criterion, group: &str, inputs: &[(&str, &str, String)]) {
-    let mut group = criterion.benchmark_group(group);
-    group.sample_size(20);
-    for (name, path, text) in inputs {
+/// How many questions an ordinary guide has here.
+const QUESTIONS: usize = 1_000;
+
+/// Measures reading alone, and splitting alone.
+fn ordinary_guides(criterion: &mut Criterion) {
+    let guides = [
+        ("headings", "a.md", Layout::Headings),
+        ("numbered lines", "a.txt", Layout::NumberedLines),
+        ("details", "a.md", Layout::Details),
+        ("html", "a.html", Layout::Html),
+    ];
+    let mut group = criterion.benchmark_group("ordinary");
+    for (name, path, layout) in guides {
+        let text = corpus::guide(layout, 1, QUESTIONS);
+        let guide = Guide::parse(path, &text);
+        assert_eq!(split(&guide).len(), QUESTIONS, "{name}");
         group.throughput(Throughput::Bytes(text.len() as u64));
-        group.bench_with_input(
-            BenchmarkId::new("read and split", name),
-            text,
-            |bencher, text| {
-                bencher.iter(|| split(&Guide::parse(path, black_box(text))));
-            },
-        );
+        group.bench_function(BenchmarkId::new("read", name), |bencher| {
+            bencher.iter(|| Guide::parse(path, black_box(&text)));
+        });
+        group.bench_function(BenchmarkId::new("split", name), |bencher| {
+            bencher.iter(|| split(black_box(&guide)));
+        });
     }
     group.finish();
-}
-
-fn ordinary_guides(criterion: &mut Criterion) {
-    let inputs = [
-        ("headings", "a.md", corpus::guide(Layout::Headings, 1_000)),
-        (
-            "numbered lines",
-            "a.txt",
-            corpus::guide(Layout::NumberedLines, 1_000),
-        ),
-        ("details", "a.md", corpus::guide(Layout::Details, 1_000)),
-        ("html", "a.html", corpus::guide(Layout::Html, 1_000)),
-    ];
-    bench(criterion, "ordinary", &inputs);
 }
 
 /// Texts that cost a reader that looks back, nests or searches too much; each grows the time with
@@ -80,8 +77,26 @@ fn hostile_texts(criterion: &mut Criterion) {
             "What is a?\nWhat is b?\n".repeat(50_000),
         ),
     ];
-    bench(criterion, "hostile", &inputs);
+    let mut group = criterion.benchmark_group("hostile");
+    for (name, path, text) in &inputs {
+        group.throughput(Throughput::Bytes(text.len() as u64));
+        group.bench_function(BenchmarkId::new("read and split", name), |bencher| {
+            bencher.iter(|| split(&Guide::parse(path, black_box(text))));
+        });
+    }
+    group.finish();
 }
 
-criterion_group!(benches, ordinary_guides, hostile_texts);
+fn quick() -> Criterion {
+    Criterion::default()
+        .sample_size(10)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+}
+
+criterion_group! {
+    name = benches;
+    config = quick();
+    targets = ordinary_guides, hostile_texts
+}
 criterion_main!(benches);
