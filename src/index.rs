@@ -55,9 +55,9 @@ const WRITER_MEMORY: usize = 85 << 20;
 const STORE_BLOCK: usize = 4096;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
-/// a twentieth of the time of the command `hotseat search`. In a larger one a search tells a third
+/// a tenth of the time of the command `hotseat search`. In a larger one a search tells a third
 /// of all damage, does not meet more than half, and one time in fifteen finds something else.
-const CHECKED_WHEN_OPENED: u64 = 1 << 20;
+const CHECKED_WHEN_OPENED: u64 = 2 << 20;
 
 /// The most segments that an update leaves, as each costs every search; of large ones, there may be
 /// more.
@@ -170,7 +170,7 @@ impl fmt::Display for Damage {
 impl Index {
     /// Opens the index in the folder `index`.
     ///
-    /// It need not be writable. An index of up to 1 MiB is compared with its checksums first. A
+    /// It need not be writable. An index of up to 2 MiB is compared with its checksums first. A
     /// larger one is read as it is needed, and damage in it is an [`Error::Damaged`] where it is
     /// met; [`check`](Index::check) reads it all.
     ///
