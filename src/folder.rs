@@ -76,6 +76,8 @@ pub(crate) struct Checked {
     pub(crate) files: usize,
     pub(crate) bytes: u64,
     pub(crate) flaws: Vec<Flaw>,
+    /// What the last commit carries.
+    pub(crate) payload: Option<String>,
 }
 
 /// What an index is made of.
@@ -83,6 +85,7 @@ pub(crate) struct Checked {
 struct Manifest {
     /// The checksum of each file, in hexadecimal digits.
     files: BTreeMap<String, String>,
+    payload: Option<String>,
 }
 
 /// A segment as `meta.json` has it.
@@ -165,6 +168,7 @@ impl Folder {
             files: 1,
             bytes: meta.len() as u64,
             flaws: Vec::new(),
+            payload: None,
         };
         let Some(manifest) = Manifest::read(meta) else {
             checked.flaws.push(Flaw {
@@ -173,6 +177,7 @@ impl Folder {
             });
             return checked;
         };
+        checked.payload = manifest.payload;
         let length = |file| fs::metadata(self.path.join(file)).map_or(0, |file| file.len());
         if most < u64::MAX && manifest.files.keys().map(length).sum::<u64>() > most {
             return checked;

@@ -189,21 +189,21 @@ impl Index {
             return Err(no_index());
         }
         let folder = open_folder(index, &path)?;
-        if let Some(damaged) = damage_in(&folder, CHECKED_WHEN_OPENED) {
-            return Err(damaged);
+        let checked = folder.check(CHECKED_WHEN_OPENED).map_err(unusable(index))?;
+        if let Some(flaw) = checked.flaws.into_iter().next() {
+            return Err(damaged(&folder, flaw));
+        }
+        if checked.payload.as_deref() != Some(COMPLETE) {
+            return Err(no_index());
         }
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
-        if opened.is_complete()? {
-            let segments = opened.reader.searcher().segment_readers().len();
-            debug!(
-                "opened the index at {}: segments: {segments}",
-                index.display()
-            );
-            Ok(opened)
-        } else {
-            Err(no_index())
-        }
+        let segments = opened.reader.searcher().segment_readers().len();
+        debug!(
+            "opened the index at {}: segments: {segments}",
+            index.display()
+        );
+        Ok(opened)
     }
 
     /// Opens the index in the folder `index`, or makes an empty one there, to be filled by
@@ -877,7 +877,7 @@ impl Index {
         }
         // Merged, what is damaged would have a checksum as if it were not.
         let folder = self.folder.as_ref();
-        if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
+        if let Some(damaged) = folder.and_then(damage_in) {
             return Err(damaged);
         }
         self.reading(|| writer.merge(&segments).wait())?;
@@ -996,7 +996,7 @@ fn reading<T>(folder: Option<&Folder>, read: impl FnOnce() -> tantivy::Result<T>
         Ok(Ok(value)) => return Ok(value),
         failure => failure,
     };
-    if let Some(damaged) = folder.and_then(|folder| damage_in(folder, u64::MAX)) {
+    if let Some(damaged) = folder.and_then(damage_in) {
         return Err(damaged);
     }
     match failure {
@@ -1005,13 +1005,17 @@ fn reading<T>(folder: Option<&Folder>, read: impl FnOnce() -> tantivy::Result<T>
     }
 }
 
-/// Returns the error that the index in `folder` is damaged, if it is, and not larger than `most`.
-fn damage_in(folder: &Folder, most: u64) -> Option<Error> {
-    let flaw = folder.check(most).ok()?.flaws.into_iter().next()?;
-    Some(Error::Damaged {
+/// Returns the error that the index in `folder` is damaged, if it is.
+fn damage_in(folder: &Folder) -> Option<Error> {
+    let flaw = folder.check(u64::MAX).ok()?.flaws.into_iter().next()?;
+    Some(damaged(folder, flaw))
+}
+
+fn damaged(folder: &Folder, flaw: Flaw) -> Error {
+    Error::Damaged {
         path: folder.index().to_owned(),
         damage: damage(flaw),
-    })
+    }
 }
 
 fn damage(flaw: Flaw) -> Damage {
