@@ -419,7 +419,7 @@ impl Index {
                 return Ok(None);
             };
             let entry: TantivyDocument = searcher.doc(address)?;
-            Ok(self.fields.read_document(&entry))
+            self.fields.read_document(&entry).map(Some)
         })
     }
 
@@ -827,7 +827,7 @@ impl Index {
             return Ok(None);
         };
         let entry: TantivyDocument = searcher.doc(address)?;
-        Ok(self.fields.read_document(&entry))
+        self.fields.read_document(&entry).map(Some)
     }
 
     /// Returns the one writer that there can be.
