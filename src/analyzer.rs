@@ -142,10 +142,15 @@ fn american(word: &str) -> Option<String> {
         ("bres", "bers"),
     ];
     const DOUBLED: &[&str] = &["elling", "elled", "eller", "ellers"];
+    // Words that are spelt so everywhere, and have other forms as well: *precisely*, *supervision*,
+    // *surprisingly*, *appraisal*, *misspell*, *resell*.
+    const ALIKE: &[&str] = &[
+        "prec", "conc", "superv", "surpr", "telev", "appra", "missp", "res", "ups",
+    ];
     // What is before the ending is more than a few letters: not *raising*, *spelled* or *hour*.
     let before = |ending: &&str, least| {
         let start = word.strip_suffix(*ending)?;
-        (start.len() >= least).then_some(start)
+        (start.len() >= least && !ALIKE.contains(&start)).then_some(start)
     };
     if let Some(ending) = IZE.iter().find(|ending| before(ending, 4).is_some()) {
         let start = before(ending, 4)?;
@@ -757,6 +762,16 @@ mod tests {
             assert_eq!(super::american(word), None, "{word}");
         }
         assert_eq!(stem("promise"), stem("promised"));
+        for (one, other) in [
+            ("precise", "precisely"),
+            ("concise", "concisely"),
+            ("supervised", "supervision"),
+            ("surprising", "surprisingly"),
+            ("appraised", "appraisal"),
+            ("misspelled", "misspell"),
+        ] {
+            assert_eq!(stem(one), stem(other));
+        }
     }
 
     proptest! {

@@ -419,7 +419,7 @@ impl Index {
                 return Ok(None);
             };
             let entry: TantivyDocument = searcher.doc(address)?;
-            Ok(self.fields.read_document(&entry))
+            self.fields.read_document(&entry).map(Some)
         })
     }
 
@@ -827,7 +827,7 @@ impl Index {
             return Ok(None);
         };
         let entry: TantivyDocument = searcher.doc(address)?;
-        Ok(self.fields.read_document(&entry))
+        self.fields.read_document(&entry).map(Some)
     }
 
     /// Returns the one writer that there can be.
@@ -905,8 +905,10 @@ impl Index {
 /// Returns how many of the segments of these `sizes`, smallest first, are to be merged.
 ///
 /// So many that few enough are left, and then each further one that is no larger than those before
-/// it together: so a document is merged again only when the segment that it is in has doubled.
+/// it together: so a document is merged again only when the segment that it is in has doubled. Large
+/// ones, of which no two would become one, are not counted: each update would copy the smallest.
 fn merged(sizes: &[u32]) -> usize {
+    let sizes = &sizes[..sizes.partition_point(|size| *size <= MAX_MERGED / 2)];
     let fewest = (sizes.len() + 1).saturating_sub(MAX_SEGMENTS);
     if fewest < 2 {
         return 0;
@@ -1098,7 +1100,8 @@ mod tests {
             (&[1, 1, 2, 5, 900], 3),
             (&[1, 1, 100, 500, 900], 2),
             (&[60_000, 60_000, 60_000, 60_000, 60_000], 0),
-            (&[1, 1, 60_000, 60_000, 60_000], 2),
+            (&[1, 60_000, 60_000, 60_000, 60_000, 60_000], 0),
+            (&[1, 1, 1, 1, 1, 60_000, 60_000, 60_000], 5),
         ];
         for (sizes, expected) in cases {
             assert_eq!(merged(sizes), expected, "{sizes:?}");

@@ -8,7 +8,8 @@
 //! [`Record`]) in columns that are read without touching the documents.
 
 use tantivy::{
-    TantivyDocument, Term,
+    TantivyDocument, TantivyError, Term,
+    error::DataCorruption,
     schema::{
         FAST, Facet as Path, FacetOptions, Field, IndexRecordOption, STORED, Schema,
         TextFieldIndexing, TextOptions, Value,
@@ -253,9 +254,15 @@ impl EntryMaker {
 }
 
 impl Fields {
-    /// Returns the document that was indexed as `entry`; `None` if the entry holds none.
-    pub(crate) fn read_document(&self, entry: &TantivyDocument) -> Option<QaDocument> {
-        unpack(entry.get_first(self.document)?.as_bytes()?)
+    /// Returns the document that was indexed as `entry`. That it holds none is damage, as only
+    /// documents have what is looked for.
+    pub(crate) fn read_document(&self, entry: &TantivyDocument) -> tantivy::Result<QaDocument> {
+        let packed = entry.get_first(self.document);
+        let document = packed.and_then(|packed| unpack(packed.as_bytes()?));
+        document.ok_or_else(|| {
+            let what = DataCorruption::comment_only("an entry holds no document");
+            TantivyError::DataCorruption(what)
+        })
     }
 
     /// Returns `record` as it is indexed.

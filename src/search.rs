@@ -144,10 +144,8 @@ pub(crate) fn search(
         .map(|(i, found)| (query.offset + i, found))
     {
         let entry: TantivyDocument = searcher.doc(found.address)?;
-        // Only documents have the terms that queries look for, and each holds its own text.
-        if let Some(document) = fields.read_document(&entry) {
-            hits.push(hit(query, &plan, document, rank + 1, found));
-        }
+        let document = fields.read_document(&entry)?;
+        hits.push(hit(query, &plan, document, rank + 1, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
     let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
@@ -290,9 +288,8 @@ pub(crate) fn similar(
         related.truncate(limit);
         for found in related {
             let entry: TantivyDocument = searcher.doc(found.address)?;
-            if let Some(document) = fields.read_document(&entry) {
-                hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
-            }
+            let document = fields.read_document(&entry)?;
+            hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
         }
     }
     Ok(Results {

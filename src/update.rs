@@ -140,6 +140,8 @@ pub(crate) fn read_all(
 /// Reads one guide, if it may be another than before.
 fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryMaker) -> Finding {
     let file = candidate.file;
+    // What is written while the guide is split must not be taken for what was read.
+    let is_racy = is_racy(file, SystemTime::now());
     let bytes = match Guide::read_bytes(&file.file) {
         Ok(bytes) => bytes,
         Err(error) => return Finding::Unreadable(error),
@@ -162,7 +164,7 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryM
     let record = Record {
         path: file.path.clone(),
         size: file.size,
-        modified: if is_racy(file) { 0 } else { file.modified },
+        modified: if is_racy { 0 } else { file.modified },
         hash,
         documents: match is_draft {
             true => Record::DRAFT,
@@ -188,8 +190,9 @@ pub(crate) fn is_same_file(file: &GuideFile, record: &Record) -> bool {
     record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
 }
 
-/// Returns whether the file was written so shortly ago that its time proves nothing.
-fn is_racy(file: &GuideFile) -> bool {
+/// Returns whether `file` was written so shortly before `now`, when it is read, that its time proves
+/// nothing.
+fn is_racy(file: &GuideFile, now: SystemTime) -> bool {
     let since = Duration::from_nanos(file.modified);
     let racy = match since.subsec_nanos() {
         0 => RACY,
@@ -197,9 +200,7 @@ fn is_racy(file: &GuideFile) -> bool {
     };
     let written = UNIX_EPOCH + since;
     // A time in the future has no age.
-    SystemTime::now()
-        .duration_since(written)
-        .map_or(true, |age| age < racy)
+    now.duration_since(written).map_or(true, |age| age < racy)
 }
 
 /// Returns the tags that each guide declares: of one that is as it was those that are `known`.
@@ -268,4 +269,31 @@ pub(crate) fn warnings(record: &Record) -> Vec<Warning> {
         message: message.clone(),
     };
     record.warnings.iter().map(warning).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_proves_something_once_it_has_an_age() {
+        let second = Duration::from_secs(1_000);
+        let cases = [
+            (Duration::ZERO, 1_999, true),
+            (Duration::ZERO, 2_000, false),
+            (Duration::from_millis(1), 100, true),
+            (Duration::from_millis(1), 101, false),
+            (Duration::from_millis(500), 0, true),
+        ];
+        for (written, read, is_so) in cases {
+            let file = GuideFile {
+                file: "a.md".into(),
+                path: "a.md".to_owned(),
+                size: 0,
+                modified: (second + written).as_nanos() as u64,
+            };
+            let read = UNIX_EPOCH + second + Duration::from_millis(read);
+            assert_eq!(is_racy(&file, read), is_so, "{written:?} {read:?}");
+        }
+    }
 }

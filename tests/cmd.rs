@@ -320,6 +320,49 @@ fn a_shell_is_offered_nothing_that_it_would_run() {
 }
 
 #[test]
+fn nothing_is_said_to_a_shell_of_a_damaged_index() {
+    let (content, index) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    // A smaller index would be looked at before it is read.
+    let word = |i: u64| format!("{:x}", i.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+    let question = |i| {
+        format!(
+            "## What is {}?\n\n{} {}.\n\n",
+            word(i),
+            word(i * i),
+            word(!i)
+        )
+    };
+    let guide: String = (1..6_000).map(question).collect();
+    fs::write(content.path().join("a.md"), guide).unwrap();
+    let mut build = hotseat(&["index", "--content"], index.path());
+    assert!(build.arg(content.path()).status().unwrap().success());
+    let files = fs::read_dir(index.path().join("v2")).unwrap();
+    let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    let size: u64 = files
+        .iter()
+        .map(|file| file.metadata().unwrap().len())
+        .sum();
+    assert!(size > 1 << 20, "{size}");
+    let columns = files
+        .iter()
+        .find(|file| file.extension().is_some_and(|e| e == "fast"));
+    let columns = columns.unwrap();
+    let mut bytes = fs::read(columns).unwrap();
+    let end = bytes.len() - 300;
+    bytes[..end].fill(0xff);
+    fs::write(columns, bytes).unwrap();
+    let mut command = hotseat(&["--", "hotseat", "search", "--tag", ""], index.path());
+    command
+        .env("HOTSEAT_COMPLETE", "fish")
+        .env("_CLAP_COMPLETE_INDEX", "3");
+    let answer = command.output().unwrap();
+    assert_eq!(
+        (text(&answer.stdout), text(&answer.stderr)),
+        (String::new(), String::new())
+    );
+}
+
+#[test]
 fn every_shell_has_a_script_and_every_command_a_page() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = text(&output(&["completions", shell]).stdout);

@@ -4,7 +4,7 @@
 //! next is told by the same definition that reads the arguments, and values of facets, guides and
 //! words by the index. What goes wrong while it answers is no candidate, and not said.
 
-use std::{env, ffi::OsStr, io::Write, path::PathBuf};
+use std::{env, ffi::OsStr, io::Write, panic, path::PathBuf};
 
 use anyhow::{Context, Result};
 use clap::{Arg, Command, CommandFactory, builder::PossibleValuesParser};
@@ -59,6 +59,8 @@ pub(crate) fn answer() -> bool {
     let Some(shell) = env::var_os(ASKED_BY) else {
         return false;
     };
+    // The library panics inside on a damaged index, which would be told between what was typed.
+    panic::set_hook(Box::new(|_| {}));
     // These two put a candidate into the command line as it is, where it could be a command.
     let quotes = shell != "bash" && shell != "powershell";
     let command = || with_values(super::Args::command(), quotes);

@@ -266,7 +266,7 @@ impl<W: Write> Renderer<'_, W> {
                 self.gap |= is_loose && self.has_lines;
             }
             TagEnd::TableCell => {
-                let cell = mem::take(&mut self.text);
+                let cell = mem::take(&mut self.text).trim_end().to_owned();
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
                     row.push(cell);
                 }
@@ -318,9 +318,19 @@ impl<W: Write> Renderer<'_, W> {
     /// Writes the open paragraph or heading.
     fn flush(&mut self) -> io::Result<()> {
         self.html_styles.clear();
+        if self.table.is_some() {
+            // The cells of a table are written with it.
+            if !self.text.is_empty() && !self.text.ends_with('\n') {
+                self.text.push('\n');
+            }
+            return Ok(());
+        }
+        if let Some(link) = &mut self.link {
+            // What is left of its text is in what comes next.
+            link.start = 0;
+        }
         let text = mem::take(&mut self.text);
-        // The cells of a table are written with it.
-        if text.trim().is_empty() || self.table.is_some() {
+        if text.trim().is_empty() {
             return Ok(());
         }
         self.blank_line()?;
@@ -456,8 +466,11 @@ impl<W: Write> Renderer<'_, W> {
 
     /// Reads a piece of raw HTML: what its tags set, and the text between them.
     fn html(&mut self, html: &str) -> io::Result<()> {
+        // Behind the last end of a tag, none is looked for at each sign that could begin one.
+        let untagged = html.len() - html.rfind('>').map_or(0, |at| at + 1);
         let mut rest = html;
         while !rest.is_empty() {
+            let tag = || (rest.len() > untagged).then(|| tag_length(rest)).flatten();
             if self.in_comment {
                 let Some((_, after)) = rest.split_once("-->") else {
                     return Ok(());
@@ -467,7 +480,7 @@ impl<W: Write> Renderer<'_, W> {
             } else if let Some(comment) = rest.strip_prefix("<!--") {
                 self.in_comment = true;
                 rest = comment;
-            } else if let Some(length) = tag_length(rest) {
+            } else if let Some(length) = tag() {
                 self.html_tag(&rest[..length])?;
                 rest = &rest[length..];
             } else {
@@ -583,7 +596,7 @@ fn tag_length(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('<')?;
     let name = inner.strip_prefix('/').unwrap_or(inner);
     let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    text.find('>').filter(|_| is_tag).map(|end| end + 1)
+    is_tag.then(|| text.find('>')).flatten().map(|end| end + 1)
 }
 
 /// Returns the language that a fence names, as in `js {1,3}` and `{.python}`.
@@ -954,6 +967,21 @@ mod tests {
     }
 
     #[test]
+    fn html_ends_lines_inside_links_and_cells() {
+        let text = "abcdef [one <p>éééé two](http://a)\n\n|a|b|\n|-|-|\n|1<ul><li>2</li><li>3</li></ul>|4|";
+        assert_snapshot!(plainly(text), @r#"
+        abcdef one
+        éééé two (http://a)
+
+        a   │ b
+        ────┼──
+        1   │ 4
+        • 2 │
+        • 3 │
+        "#);
+    }
+
+    #[test]
     fn plain_text_keeps_its_lines_and_signs() {
         let text = "COUNT(*) and COUNT(*)\nin C:\\*dir, __init__\n\n    code   as long as it is, never wrapped";
         assert_eq!(drawn("a.txt", text, 40, false), format!("{text}\n"));
@@ -969,6 +997,9 @@ mod tests {
             let drawn = plainly(&text);
             assert!(drawn.contains("end"), "{text:.9}");
         }
+        let began = std::time::Instant::now();
+        plainly(&("<div>\n".to_owned() + &"<a".repeat(200_000)));
+        assert!(began.elapsed().as_secs() < 10);
     }
 
     proptest! {

@@ -7,7 +7,7 @@
 use std::{
     ffi::OsStr,
     fs,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     sync::mpsc::{self, Receiver, RecvTimeoutError},
     thread,
     time::{Duration, Instant},
@@ -38,13 +38,12 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches the folder `content`. Both folders are there.
+    /// Watches the folder `content`, which is there.
     pub(super) fn new(content: &Path, index: &Path) -> Result<Watch> {
-        let real = |folder: &Path| {
-            let real = fs::canonicalize(folder);
-            real.with_context(|| format!("cannot watch {}", folder.display()))
-        };
-        let (content, index) = (real(content)?, real(index)?);
+        // An index in the content folder goes with it, and is not there before it is built again.
+        let cannot = || format!("cannot watch {}", content.display());
+        let content = fs::canonicalize(content).with_context(cannot)?;
+        let index = fs::canonicalize(index).or_else(|_| path::absolute(index))?;
         let (sender, events) = mpsc::channel();
         // An update follows no links either.
         let config = notify::Config::default().with_follow_symlinks(false);
@@ -173,5 +172,18 @@ mod tests {
             watch.loses_the_folder(&Ok(event))
         };
         assert!(gone(&watch.content) && !gone(&watch.index));
+    }
+
+    #[test]
+    fn a_folder_that_held_the_index_is_watched_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let content = dir.path().join("content");
+        fs::create_dir_all(content.join("index")).unwrap();
+        let mut watch = Watch::new(&content, &content.join("index")).unwrap();
+        fs::remove_dir_all(&content).unwrap();
+        fs::create_dir(&content).unwrap();
+        watch.wait().unwrap();
+        fs::write(content.join("a.md"), "").unwrap();
+        watch.wait().unwrap();
     }
 }

@@ -105,6 +105,24 @@ fn a_reader_that_meets_damage_says_so_and_does_not_panic() {
 }
 
 #[test]
+fn a_document_that_cannot_be_read_is_damage_and_not_left_out() {
+    let dir = guides();
+    let index = dir.build();
+    let mut stores = files(&dir).into_iter();
+    let store = stores.find(|file| file.extension().is_some_and(|e| e == "store"));
+    let store = store.unwrap();
+    let mut bytes = fs::read(&store).unwrap();
+    let begins = [0x28, 0xb5, 0x2f, 0xfd];
+    let at = bytes.windows(4).position(|four| four == begins).unwrap();
+    bytes[at] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    let found = index.search(&Query::new("apple"));
+    assert!(matches!(found, Err(Error::Damaged { .. })), "{found:?}");
+    let found = index.find("a.md:3");
+    assert!(matches!(found, Err(Error::Damaged { .. })), "{found:?}");
+}
+
+#[test]
 fn a_rebuild_repairs_any_damage() {
     let dir = guides();
     for at in 0..files_of_a_build(&dir) {
