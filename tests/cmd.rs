@@ -332,7 +332,7 @@ fn nothing_is_said_to_a_shell_of_a_damaged_index() {
             word(!i)
         )
     };
-    let guide: String = (1..6_000).map(question).collect();
+    let guide: String = (1..12_000).map(question).collect();
     fs::write(content.path().join("a.md"), guide).unwrap();
     let mut build = hotseat(&["index", "--content"], index.path());
     assert!(build.arg(content.path()).status().unwrap().success());
@@ -342,7 +342,7 @@ fn nothing_is_said_to_a_shell_of_a_damaged_index() {
         .iter()
         .map(|file| file.metadata().unwrap().len())
         .sum();
-    assert!(size > 1 << 20, "{size}");
+    assert!(size > 2 << 20, "{size}");
     let columns = files
         .iter()
         .find(|file| file.extension().is_some_and(|e| e == "fast"));
