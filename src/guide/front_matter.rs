@@ -51,8 +51,10 @@ pub(super) const MAX_LENGTH: usize = 64 * 1024;
 /// The most `[` and `{` that are given to the YAML parser, which nests as deep as they do.
 const MAX_BRACKETS: usize = 1_000;
 
-/// The most tags that a guide has, since each of its documents has a copy.
+/// The most tags that a guide has, and the most bytes of all of them, since each of its documents has
+/// a copy, and 1 MB of a guide may be 50,000 questions.
 const MAX_TAGS: usize = 100;
+const MAX_TAG_BYTES: usize = 2_000;
 
 /// Keys that hold further keys of the same meanings (Zola's and Hugo's ways).
 const NESTING_KEYS: &[&str] = &["taxonomies", "params", "extra"];
@@ -76,8 +78,8 @@ pub(super) fn parse(text: &str) -> Parsed {
     let is_all = parsed.front_matter.take(&mapping, found.metadata);
     if !is_all && parsed.warning.is_none() {
         let message = format!(
-            "front matter has more than {MAX_TAGS} tags or names longer than {MAX_TITLE} bytes, \
-             which were left out"
+            "front matter has more than {MAX_TAGS} tags, or {MAX_TAG_BYTES} bytes of them, or names \
+             longer than {MAX_TITLE} bytes, which were left out"
         );
         parsed.warning = Some((FIRST_LINE, message));
     }
@@ -262,14 +264,16 @@ impl FrontMatter {
                 .collect(),
             value => texts(value, written),
         };
+        let mut bytes: usize = self.tags.iter().map(String::len).sum();
         let mut is_all = true;
         for tag in tags {
-            if tag.len() > MAX_TITLE {
+            if self.tags.contains(&tag) {
+                continue;
+            }
+            if self.tags.len() == MAX_TAGS || bytes + tag.len() > MAX_TAG_BYTES {
                 is_all = false;
-            } else if !self.tags.contains(&tag) {
-                if self.tags.len() == MAX_TAGS {
-                    return false;
-                }
+            } else {
+                bytes += tag.len();
                 self.tags.push(tag);
             }
         }
@@ -349,6 +353,15 @@ mod tests {
                 ["Git", "3.10", "C++"]
             );
         }
+    }
+
+    #[test]
+    fn a_guide_has_no_more_tags_than_its_documents_can_copy() {
+        let long = "x".repeat(1_500);
+        let parsed = parse(&format!("---\ntags: [{long}, {long}y, Git]\n---\n"));
+        assert_eq!(parsed.front_matter.tags, [long, "Git".to_owned()]);
+        let (line, message) = parsed.warning.unwrap();
+        assert!(line == 2 && message.contains("left out"), "{message}");
     }
 
     #[test]
