@@ -1,7 +1,9 @@
 //! Tags for the documents of guides that declare none: from the guide's place in the folder, and
 //! from the tags that other guides declare, where a document's question or section names them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
 
 use crate::{
     document::QaDocument,
@@ -97,8 +99,13 @@ impl Vocabulary {
         tags: impl IntoIterator<Item = &'t T>,
     ) -> Vocabulary {
         let mut vocabulary = Vocabulary::default();
+        // Guides share their tags, of which there are few.
+        let mut seen: HashSet<&str, RandomState> = HashSet::default();
         for tag in tags {
             let tag = tag.as_ref();
+            if !seen.insert(tag) {
+                continue;
+            }
             let words: Vec<String> = words(tag).map(str::to_lowercase).collect();
             if !words.is_empty() {
                 vocabulary
