@@ -18,7 +18,7 @@ use crate::{
     Abbreviation, Facet, QaDocument,
     abbreviation::{MAX_WORDS, Table},
     analyzer::{Form, Terms, fold, is_stop_word, stem},
-    at_least::AtLeast,
+    at_least::{AnyOf, AtLeast},
     query::{Atom, AtomForm, Clause, Parsed, Scope},
     schema::Fields,
     scope::{Part, Within, advance},
@@ -159,18 +159,18 @@ pub(crate) fn plan(
     }
     required.extend(excluded);
     required.extend(planner.filters(parsed));
-    let units: Vec<Vec<Box<dyn Query>>> = planner.soft().map(|unit| planner.met(unit)).collect();
+    let units: Vec<AnyOf> = planner.soft().map(|unit| planner.met(unit)).collect();
     let mut counts = vec![units.len(), units.len().div_ceil(2), 1];
     counts.dedup();
     counts.retain(|count| *count <= units.len());
     let tier = |count| Tier {
-        query: narrowed(at_least(count, &units), &required),
+        query: narrowed(Some(at_least(count, &units)), &required),
         is_union: count == 1 && required.is_empty(),
     };
     let mut tiers: Vec<Tier> = counts.into_iter().map(tier).collect();
     if units.is_empty() {
         tiers = vec![Tier {
-            query: narrowed(Vec::new(), &required),
+            query: narrowed(None, &required),
             is_union: false,
         }];
     }
@@ -184,38 +184,28 @@ pub(crate) fn plan(
 }
 
 /// Returns what finds documents that meet at least `count` of `units`.
-fn at_least(count: usize, units: &[Vec<Box<dyn Query>>]) -> Vec<Box<dyn Query>> {
-    let unit = |queries: &Vec<Box<dyn Query>>| {
-        let queries = queries.iter().map(|query| query.box_clone());
-        any_of(queries.collect())
-    };
-    if count == units.len() {
-        return units.iter().map(unit).collect();
-    }
-    if count == 1 {
+fn at_least(count: usize, units: &[AnyOf]) -> Box<dyn Query> {
+    match count {
         // One flat union is searched with pruning.
-        let flat = units.iter().flatten().map(|query| query.box_clone());
-        return vec![any_of(flat.collect())];
+        1 => any_of(units.iter().flat_map(AnyOf::queries).collect()),
+        _ => Box::new(AtLeast::new(count, units.to_vec())),
     }
-    vec![Box::new(AtLeast::new(
-        count,
-        units.iter().map(unit).collect(),
-    ))]
 }
 
-/// Returns what finds all of `queries`, within what is `required` besides.
-fn narrowed(
-    mut queries: Vec<Box<dyn Query>>,
-    required: &[(Occur, Box<dyn Query>)],
-) -> Box<dyn Query> {
-    if required.is_empty() && queries.len() == 1 {
-        return queries.remove(0);
-    }
-    let parts = queries.into_iter().map(|query| (Occur::Must, query));
+/// Returns what finds as `query` does, within what is `required` besides.
+fn narrowed(query: Option<Box<dyn Query>>, required: &[(Occur, Box<dyn Query>)]) -> Box<dyn Query> {
     let required = required
         .iter()
         .map(|(occur, query)| (*occur, query.box_clone()));
-    Box::new(BooleanQuery::new(parts.chain(required).collect()))
+    match query {
+        Some(query) if required.len() == 0 => query,
+        query => {
+            let query = query.map(|query| (Occur::Must, query));
+            Box::new(BooleanQuery::new(
+                query.into_iter().chain(required).collect(),
+            ))
+        }
+    }
 }
 
 /// Returns how documents related to `document` are found: by the rarest terms that it has.
@@ -789,19 +779,17 @@ impl<'a> Planner<'a> {
     }
 
     /// Returns what finds documents that meet `unit`.
-    fn met(&self, unit: &Unit) -> Vec<Box<dyn Query>> {
+    fn met(&self, unit: &Unit) -> AnyOf {
         let fields = self.lexicon.fields;
-        let mut queries: Vec<Box<dyn Query>> = Vec::new();
+        let mut ways = AnyOf::default();
         for alternative in &unit.alternatives {
             if let [stem] = alternative.stems.as_slice() {
-                for (field, boost) in [
-                    (fields.text, 1.0),
-                    (fields.question, FOUND_BY_QUESTION),
-                    (fields.context, CONTEXT_BOOST),
-                ] {
-                    let query = term_query(field, stem);
-                    queries.push(Box::new(BoostQuery::new(query, boost * alternative.weight)));
-                }
+                let term = |field| Term::from_field_text(field, stem);
+                let weight = alternative.weight;
+                ways.add_term(term(fields.text), weight);
+                ways.add_term(term(fields.context), CONTEXT_BOOST * weight);
+                // The text holds the question as well.
+                ways.add_scoring_term(term(fields.question), FOUND_BY_QUESTION * weight);
             } else {
                 // What has the words of a sequence; whether side by side, is scored later.
                 let share = alternative.weight / alternative.stems.len() as f32;
@@ -810,10 +798,10 @@ impl<'a> Planner<'a> {
                     let query: Box<dyn Query> = Box::new(BoostQuery::new(query, share));
                     (Occur::Must, query)
                 });
-                queries.push(Box::new(BooleanQuery::new(words.collect())));
+                ways.add_query(Box::new(BooleanQuery::new(words.collect())));
             }
         }
-        queries
+        ways
     }
 
     /// Returns what has `atom`, exactly.
