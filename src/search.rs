@@ -224,12 +224,17 @@ fn page(
     mut found: Vec<Found>,
     query: &Query,
 ) -> tantivy::Result<Vec<Found>> {
-    let end = query.offset.saturating_add(query.limit);
-    for block in found.chunks_mut(BLOCK).skip(query.offset / BLOCK) {
-        order(searcher, fields, plan, block, query.explain)?;
+    let before = found.len().min(query.offset / BLOCK * BLOCK);
+    let mut found = found.split_off(before);
+    let mut page = Vec::new();
+    while !found.is_empty() {
+        let next = found.split_off(BLOCK.min(found.len()));
+        page.extend(order(searcher, fields, plan, found, query.explain)?);
+        found = next;
     }
-    found.truncate(end);
-    Ok(found.split_off(query.offset.min(found.len())))
+    let start = page.len().min(query.offset - before);
+    page.truncate(start.saturating_add(query.limit));
+    Ok(page.split_off(start))
 }
 
 /// Scores a block of what was found by all that `plan` asks for, and puts the best first.
@@ -237,17 +242,17 @@ fn order(
     searcher: &Searcher,
     fields: &Fields,
     plan: &Plan,
-    block: &mut [Found],
+    mut block: Vec<Found>,
     explain: bool,
-) -> tantivy::Result<()> {
+) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
     let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.parts = scored.parts;
     }
-    sort(searcher, block);
-    Ok(())
+    let count = block.len();
+    Ok(best_first(searcher, block, count))
 }
 
 /// Finds the document that `id` names.
@@ -334,27 +339,48 @@ struct Found {
     score: Score,
     address: DocAddress,
     parts: Vec<ScorePart>,
+    /// Guide and line, once they were looked up.
+    place: OnceCell<(Option<String>, Option<u64>)>,
 }
 
-/// Puts the best first; of equal scores, by guide and line.
-fn sort(searcher: &Searcher, found: &mut [Found]) {
+impl Found {
+    /// Returns its guide and line. In one segment guides are numbered by their paths; those of two
+    /// are looked up, which takes a microsecond each.
+    fn place(&self, places: &[Places]) -> &(Option<String>, Option<u64>) {
+        let places = &places[self.address.segment_ord as usize];
+        self.place.get_or_init(|| places.place(self.address.doc_id))
+    }
+}
+
+/// Returns the best of what was `found`, up to `limit` of them: of equal scores, by guide and line.
+fn best_first(searcher: &Searcher, found: Vec<Found>, limit: usize) -> Vec<Found> {
     let segments = searcher.segment_readers();
     let places: Vec<Places> = segments.iter().map(Places::new).collect();
-    found.sort_by(|a, b| {
-        b.score.total_cmp(&a.score).then_with(|| {
-            let place = |found: &Found| {
-                let places = &places[found.address.segment_ord as usize];
-                (places, found.address.doc_id)
-            };
-            let ((places_a, a), (places_b, b)) = (place(a), place(b));
-            if std::ptr::eq(places_a, places_b) {
-                places_a.compare(a, b)
-            } else {
-                let full = |places: &Places, entry| (places.guide(entry), places.line(entry));
-                full(places_a, a).cmp(&full(places_b, b))
-            }
-        })
-    });
+    let mut of_segments = vec![Vec::new(); segments.len()];
+    for found in found {
+        of_segments[found.address.segment_ord as usize].push(found);
+    }
+    for (found, places) in of_segments.iter_mut().zip(&places) {
+        // The best is the last, to be taken off.
+        found.sort_by(|a, b| {
+            let by_score = a.score.total_cmp(&b.score);
+            by_score.then_with(|| places.compare(b.address.doc_id, a.address.doc_id))
+        });
+    }
+    let compare = |a: &Found, b: &Found| {
+        let by_score = b.score.total_cmp(&a.score);
+        by_score.then_with(|| a.place(&places).cmp(b.place(&places)))
+    };
+    let mut best = Vec::new();
+    while best.len() < limit {
+        let heads = of_segments.iter_mut().filter(|found| !found.is_empty());
+        let next = heads.min_by(|a, b| compare(&a[a.len() - 1], &b[b.len() - 1]));
+        match next.and_then(Vec::pop) {
+            Some(found) => best.push(found),
+            None => break,
+        }
+    }
+    best
 }
 
 /// Where the entries of a segment stand in their guides. Read only where scores are equal, as
@@ -390,11 +416,15 @@ impl<'a> Places<'a> {
         self.guides()?.ords().first(entry)
     }
 
-    fn guide(&self, entry: EntryId) -> Option<String> {
+    /// Returns the guide and the line of an entry.
+    fn place(&self, entry: EntryId) -> (Option<String>, Option<u64>) {
         let mut path = String::new();
-        let number = self.guide_number(entry)?;
-        self.guides()?.ord_to_str(number, &mut path).ok()?;
-        Some(path)
+        let number = self.guide_number(entry);
+        let found = number
+            .zip(self.guides())
+            .map(|(number, guides)| guides.ord_to_str(number, &mut path));
+        let is_found = matches!(found, Some(Ok(true)));
+        (is_found.then_some(path), self.line(entry))
     }
 
     fn line(&self, entry: EntryId) -> Option<u64> {
@@ -473,11 +503,10 @@ fn best(
             score: *score,
             address: DocAddress::new(ord as SegmentOrdinal, *entry),
             parts: Vec::new(),
+            place: OnceCell::new(),
         }));
     }
-    sort(searcher, &mut all);
-    all.truncate(limit);
-    Ok(all)
+    Ok(best_first(searcher, all, limit))
 }
 
 /// The best entries of one segment, and up to as many that may turn out not to be.
