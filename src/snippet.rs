@@ -74,8 +74,8 @@ impl Snippet {
 pub(crate) struct Marks {
     marks: Vec<Mark>,
     prefixes: Vec<(String, usize)>,
-    /// The first two bytes of all that is marked: most words of a text start otherwise.
-    starts: Vec<[u8; 2]>,
+    /// How the words start that may be marked: most words of a text start otherwise.
+    starts: Vec<String>,
     /// Whether something marked has signs, and so may start anywhere.
     signs: bool,
     /// What each unit of the query counts.
@@ -99,7 +99,13 @@ impl Marks {
     /// Marks `stems`, side by side, as a form of `unit`.
     pub(crate) fn add(&mut self, unit: usize, stems: &[String]) {
         for stem in stems {
-            self.add_start(stem);
+            // Words start as their stem, but for the end of a short one: *tries* has the stem
+            // *tri*, *using* has *use* and *dying* has *die*.
+            let common = match stem.len() {
+                3 if stem.ends_with("ie") => 1,
+                length => length.min(2).max(length.min(4) - 1),
+            };
+            self.add_start(stem, common);
         }
         self.marks.push(Mark {
             stems: stems.to_vec(),
@@ -109,41 +115,51 @@ impl Marks {
 
     /// Marks words that start with `prefix` as a form of `unit`.
     pub(crate) fn add_prefix(&mut self, unit: usize, prefix: &str) {
-        self.add_start(prefix);
+        self.add_start(prefix, prefix.len().min(3));
         self.prefixes.push((prefix.to_owned(), unit));
     }
 
-    fn add_start(&mut self, text: &str) {
-        let bytes = text.as_bytes();
-        let start = [bytes[0], bytes.get(1).copied().unwrap_or(0)];
+    /// Notes that what starts as `text` does, in as many letters as are `common`, may be marked.
+    fn add_start(&mut self, text: &str, common: usize) {
         self.signs |= !text.bytes().all(|b| b.is_ascii_alphanumeric());
-        if !self.starts.contains(&start) {
+        let letters = text.chars().take_while(char::is_ascii_alphanumeric);
+        let start: String = letters.take(common).collect();
+        if !start.is_empty() && !self.starts.contains(&start) {
             self.starts.push(start);
         }
     }
 
-    /// Returns whether `chunk`, which has no spaces, may hold anything marked.
-    fn may_match(&self, chunk: &[u8]) -> bool {
-        let mut before = b' ';
-        for (i, byte) in chunk.iter().enumerate() {
-            if !byte.is_ascii() || (self.signs && byte.is_ascii_punctuation()) {
-                return true;
-            }
-            let starts_word = byte.is_ascii_alphanumeric()
-                && (!before.is_ascii_alphanumeric()
-                    || (byte.is_ascii_uppercase() && before.is_ascii_lowercase()));
-            if starts_word {
-                let next = chunk.get(i + 1).copied().unwrap_or(0).to_ascii_lowercase();
-                let first = byte.to_ascii_lowercase();
-                let starts =
-                    |start: &[u8; 2]| start[0] == first && (start[1] == next || start[1] == 0);
-                if self.starts.iter().any(starts) {
-                    return true;
-                }
-            }
-            before = *byte;
+    /// Returns, by its value, whether something marked may start with a byte.
+    fn first_bytes(&self) -> [bool; 256] {
+        let mut first = [false; 256];
+        for byte in 0..=u8::MAX {
+            let starts = |start: &String| start.as_bytes()[0] == byte.to_ascii_lowercase();
+            first[usize::from(byte)] = !byte.is_ascii()
+                || (self.signs && byte.is_ascii_punctuation())
+                || self.starts.iter().any(starts);
         }
-        false
+        first
+    }
+
+    /// Returns whether something marked may start at `at`, which has one of the
+    /// [`first_bytes`](Marks::first_bytes).
+    fn may_start(&self, text: &[u8], at: usize) -> bool {
+        let byte = text[at];
+        if !byte.is_ascii_alphanumeric() {
+            return true;
+        }
+        let before = at.checked_sub(1).map_or(b' ', |before| text[before]);
+        let starts_word = !before.is_ascii_alphanumeric()
+            || (byte.is_ascii_uppercase() && before.is_ascii_lowercase());
+        // What is written together, as `CI/CD`, has its signs taken away.
+        let starts = |start: &String| {
+            let mut written = text[at..].iter().filter(|b| !b.is_ascii_punctuation());
+            start.bytes().all(|letter| {
+                let written = written.next();
+                written.is_some_and(|b| !b.is_ascii() || b.to_ascii_lowercase() == letter)
+            })
+        };
+        starts_word && self.starts.iter().any(starts)
     }
 }
 
@@ -160,11 +176,24 @@ fn occurrences(text: &str, marks: &Marks) -> Vec<Occurrence> {
     // Stems of sequences that were met so far: the mark, how many of its stems, where.
     let mut begun: Vec<(usize, usize, Range<usize>)> = Vec::new();
     let mut terms = Terms::default();
-    for chunk in chunks(text, marks.signs) {
-        if !marks.may_match(&text.as_bytes()[chunk.clone()]) {
-            begun.clear();
+    let bytes = text.as_bytes();
+    let first_bytes = marks.first_bytes();
+    // Where the last chunk ended that was looked at, and where the next one may start.
+    let (mut end, mut at) = (0, 0);
+    while let Some(next) = bytes[at..]
+        .iter()
+        .position(|b| first_bytes[usize::from(*b)])
+    {
+        at += next;
+        if !marks.may_start(bytes, at) {
+            at += 1;
             continue;
         }
+        let chunk = chunk(text, end, at, marks.signs);
+        if !begun.is_empty() && !text[end..chunk.start].trim().is_empty() {
+            begun.clear();
+        }
+        (end, at) = (chunk.end, chunk.end);
         terms.analyze(without_address(&text[chunk.clone()]));
         for term in terms.iter() {
             let span = chunk.start + term.span.start..chunk.start + term.span.end;
@@ -219,25 +248,22 @@ fn without_address(chunk: &str) -> &str {
     before.trim_end_matches(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Returns the runs of `text` between spaces. If `signs` count, what is written with spaces but is
-/// one term, such as `O(n log n)`, is one run.
-fn chunks(text: &str, signs: bool) -> impl Iterator<Item = Range<usize>> {
+/// Returns the run of `text` between spaces, from `start` on, in which `at` is. If `signs` count, what
+/// is written with spaces but is one term, such as `O(n log n)`, is one run.
+fn chunk(text: &str, start: usize, at: usize, signs: bool) -> Range<usize> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let start = at + bytes[at..].iter().position(|b| !b.is_ascii_whitespace())?;
-        let length = bytes[start..].iter().position(u8::is_ascii_whitespace);
-        let mut end = length.map_or(bytes.len(), |length| start + length);
-        if signs
-            && let Some(open) = text[start..end].find("O(")
-            && !text[start + open..end].contains(')')
-            && let Some(close) = bytes[end..].iter().take(24).position(|b| *b == b')')
-        {
-            end += close + 1;
-        }
-        at = end;
-        Some(start..end)
-    })
+    let before = bytes[start..at].iter().rev();
+    let start = at - before.take_while(|b| !b.is_ascii_whitespace()).count();
+    let after = bytes[at..].iter();
+    let mut end = at + after.take_while(|b| !b.is_ascii_whitespace()).count();
+    if signs
+        && let Some(open) = text[start..end].find("O(")
+        && !text[start + open..end].contains(')')
+        && let Some(close) = bytes[end..].iter().take(24).position(|b| *b == b')')
+    {
+        end += close + 1;
+    }
+    start..end
 }
 
 /// Returns `text`, which has no markup, with what `marks` name marked.
@@ -703,6 +729,10 @@ fn plain(text: &str, span: Range<usize>) -> Vec<Part> {
         }
     };
     while at < span.end {
+        if text.as_bytes()[at].is_ascii_alphanumeric() {
+            at += 1;
+            continue;
+        }
         // Inline code is shown as written, whatever it holds.
         let is_code = |close: &&Range<usize>| text[(*close).clone()].starts_with('`');
         if let Some(code) = closing.iter().find(is_code)
