@@ -16,7 +16,8 @@ use crate::{
     query::Parsed,
     rank::{self, Plan},
     schema::{Fields, column},
-    score, snippet,
+    score,
+    snippet::{Marker, marked, snippet},
 };
 
 /// How many of the documents that are found are put in order together, by their full scores. More
@@ -138,6 +139,7 @@ pub(crate) fn search(
     let asked = ask(searcher, &plan, most)?;
     let page = page(searcher, fields, &plan, asked.best, query)?;
     let mut hits = Vec::with_capacity(page.len());
+    let mut marker = Marker::new(&plan.marks);
     for (rank, found) in page
         .iter()
         .enumerate()
@@ -145,7 +147,7 @@ pub(crate) fn search(
     {
         let entry: TantivyDocument = searcher.doc(found.address)?;
         let document = fields.read_document(&entry)?;
-        hits.push(hit(query, &plan, document, rank + 1, found));
+        hits.push(hit(query, &mut marker, document, rank + 1, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
     let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
@@ -291,10 +293,11 @@ pub(crate) fn similar(
         let mut related = best_of_union(searcher, query_of_terms, limit.saturating_add(1))?;
         related.retain(|found| Some(found.address) != itself);
         related.truncate(limit);
+        let mut marker = Marker::new(&plan.marks);
         for found in related {
             let entry: TantivyDocument = searcher.doc(found.address)?;
             let document = fields.read_document(&entry)?;
-            hits.push(hit(&query, &plan, document, hits.len() + 1, &found));
+            hits.push(hit(&query, &mut marker, document, hits.len() + 1, &found));
         }
     }
     Ok(Results {
@@ -309,13 +312,19 @@ pub(crate) fn similar(
     })
 }
 
-fn hit(query: &Query, plan: &Plan, document: QaDocument, rank: usize, found: &Found) -> Hit {
+fn hit(
+    query: &Query,
+    marker: &mut Marker<'_>,
+    document: QaDocument,
+    rank: usize,
+    found: &Found,
+) -> Hit {
     let length = query.snippet_length;
     Hit {
         rank,
         score: found.score,
-        snippet: snippet::snippet(&document.answer, &plan.marks, length, query.fragments),
-        marked_question: snippet::marked(&document.question, &plan.marks),
+        snippet: snippet(&document.answer, marker, length, query.fragments),
+        marked_question: marked(&document.question, marker),
         answered: document.answered(),
         id: document.id,
         kind: document.kind,

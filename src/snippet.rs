@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::analyzer::{Terms, stem};
+use crate::analyzer::{StemCache, Terms};
 
 /// What stands where an answer was cut inside a segment, and between fragments.
 const GAP: &str = "…";
@@ -170,74 +170,93 @@ struct Occurrence {
     unit: usize,
 }
 
-/// Returns what is to be marked in `text`, in order.
-fn occurrences(text: &str, marks: &Marks) -> Vec<Occurrence> {
-    let mut found = Vec::new();
-    // Stems of sequences that were met so far: the mark, how many of its stems, where.
-    let mut begun: Vec<(usize, usize, Range<usize>)> = Vec::new();
-    let mut terms = Terms::default();
-    let bytes = text.as_bytes();
-    let first_bytes = marks.first_bytes();
-    // Where the last chunk ended that was looked at, and where the next one may start.
-    let (mut end, mut at) = (0, 0);
-    while let Some(next) = bytes[at..]
-        .iter()
-        .position(|b| first_bytes[usize::from(*b)])
-    {
-        at += next;
-        if !marks.may_start(bytes, at) {
-            at += 1;
-            continue;
-        }
-        let chunk = chunk(text, end, at, marks.signs);
-        if !begun.is_empty() && !text[end..chunk.start].trim().is_empty() {
-            begun.clear();
-        }
-        (end, at) = (chunk.end, chunk.end);
-        terms.analyze(without_address(&text[chunk.clone()]));
-        for term in terms.iter() {
-            let span = chunk.start + term.span.start..chunk.start + term.span.end;
-            let stem = stem(term.text);
-            let mut going_on = Vec::new();
-            for (i, mark) in marks.marks.iter().enumerate() {
-                if mark.stems.len() == 1 {
-                    if mark.stems[0] == *stem {
-                        found.push(Occurrence {
-                            span: span.clone(),
-                            unit: mark.unit,
-                        });
-                    }
-                    continue;
-                }
-                if mark.stems[0] == *stem {
-                    going_on.push((i, 1, span.clone()));
-                }
-                for (_, count, start) in begun.iter().filter(|(other, ..)| *other == i) {
-                    if mark.stems[*count] != *stem {
-                        continue;
-                    }
-                    let whole = start.start..span.end;
-                    if count + 1 == mark.stems.len() {
-                        let unit = mark.unit;
-                        found.push(Occurrence { span: whole, unit });
-                    } else {
-                        going_on.push((i, count + 1, whole));
-                    }
-                }
-            }
-            for (prefix, unit) in &marks.prefixes {
-                if term.text.starts_with(prefix.as_str()) {
-                    found.push(Occurrence {
-                        span: span.clone(),
-                        unit: *unit,
-                    });
-                }
-            }
-            begun = going_on;
+/// Finds what is to be marked in one text after the other.
+pub(crate) struct Marker<'a> {
+    marks: &'a Marks,
+    /// By the value of a byte: whether something marked may start with it.
+    first_bytes: [bool; 256],
+    terms: Terms,
+    stems: StemCache,
+}
+
+impl<'a> Marker<'a> {
+    pub(crate) fn new(marks: &'a Marks) -> Marker<'a> {
+        Marker {
+            marks,
+            first_bytes: marks.first_bytes(),
+            terms: Terms::default(),
+            stems: StemCache::default(),
         }
     }
-    found.sort_by_key(|occurrence| (occurrence.span.start, occurrence.span.end));
-    found
+
+    /// Returns what is to be marked in `text`, in order.
+    fn occurrences(&mut self, text: &str) -> Vec<Occurrence> {
+        let marks = self.marks;
+        let mut found = Vec::new();
+        // Stems of sequences that were met so far: the mark, how many of its stems, where.
+        let mut begun: Vec<(usize, usize, Range<usize>)> = Vec::new();
+        let bytes = text.as_bytes();
+        // Where the last chunk ended that was looked at, and where the next one may start.
+        let (mut end, mut at) = (0, 0);
+        while let Some(next) = bytes[at..]
+            .iter()
+            .position(|b| self.first_bytes[usize::from(*b)])
+        {
+            at += next;
+            if !marks.may_start(bytes, at) {
+                at += 1;
+                continue;
+            }
+            let chunk = chunk(text, end, at, marks.signs);
+            if !begun.is_empty() && !text[end..chunk.start].trim().is_empty() {
+                begun.clear();
+            }
+            (end, at) = (chunk.end, chunk.end);
+            self.terms.analyze(without_address(&text[chunk.clone()]));
+            for term in self.terms.iter() {
+                let span = chunk.start + term.span.start..chunk.start + term.span.end;
+                let stem = self.stems.stem(term.text).unwrap_or(term.text);
+                let mut going_on = Vec::new();
+                for (i, mark) in marks.marks.iter().enumerate() {
+                    if mark.stems.len() == 1 {
+                        if mark.stems[0] == stem {
+                            found.push(Occurrence {
+                                span: span.clone(),
+                                unit: mark.unit,
+                            });
+                        }
+                        continue;
+                    }
+                    if mark.stems[0] == stem {
+                        going_on.push((i, 1, span.clone()));
+                    }
+                    for (_, count, start) in begun.iter().filter(|(other, ..)| *other == i) {
+                        if mark.stems[*count] != stem {
+                            continue;
+                        }
+                        let whole = start.start..span.end;
+                        if count + 1 == mark.stems.len() {
+                            let unit = mark.unit;
+                            found.push(Occurrence { span: whole, unit });
+                        } else {
+                            going_on.push((i, count + 1, whole));
+                        }
+                    }
+                }
+                for (prefix, unit) in &marks.prefixes {
+                    if term.text.starts_with(prefix.as_str()) {
+                        found.push(Occurrence {
+                            span: span.clone(),
+                            unit: *unit,
+                        });
+                    }
+                }
+                begun = going_on;
+            }
+        }
+        found.sort_by_key(|occurrence| (occurrence.span.start, occurrence.span.end));
+        found
+    }
 }
 
 /// Returns `chunk` up to an address in it, which no one reads for its words.
@@ -266,24 +285,29 @@ fn chunk(text: &str, start: usize, at: usize, signs: bool) -> Range<usize> {
     start..end
 }
 
-/// Returns `text`, which has no markup, with what `marks` name marked.
-pub(crate) fn marked(text: &str, marks: &Marks) -> Snippet {
+/// Returns `text`, which has no markup, with what `marker` finds marked.
+pub(crate) fn marked(text: &str, marker: &mut Marker<'_>) -> Snippet {
     let mut snippet = Snippet::default();
-    push_marked(&mut snippet, text, 0..text.len(), &occurrences(text, marks));
+    push_marked(&mut snippet, text, 0..text.len(), &marker.occurrences(text));
     snippet
 }
 
-/// Returns the part of `answer` that shows most of what `marks` name, in about `length` characters
+/// Returns the part of `answer` that shows most of what `marker` finds, in about `length` characters
 /// at most; where one part can't show all of it, in up to `fragments` parts.
-pub(crate) fn snippet(answer: &str, marks: &Marks, length: usize, fragments: usize) -> Snippet {
+pub(crate) fn snippet(
+    answer: &str,
+    marker: &mut Marker<'_>,
+    length: usize,
+    fragments: usize,
+) -> Snippet {
     let length = length.clamp(1, MAX_LENGTH);
     let segments = segments(answer);
-    let found = occurrences(answer, marks);
+    let found = marker.occurrences(answer);
     let scene = Scene {
         answer,
         segments: &segments,
         found: &found,
-        marks,
+        marks: marker.marks,
     };
     let mut windows = vec![scene.best(length, &[])];
     let mut share = length;
@@ -676,8 +700,12 @@ fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Segme
         }
     };
     let mut code = false;
-    for (i, byte) in text.bytes().enumerate() {
-        let end = match byte {
+    let is_pause = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'`' | 0xe3 | 0xef);
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(is_pause) {
+        let i = at + next;
+        at = i + 1;
+        let end = match text.as_bytes()[i] {
             b'.' | b'!' | b'?' if !code && ends_sentence(&text[..i], &text[i + 1..]) => i + 1,
             b'`' => {
                 code = !code;
@@ -842,6 +870,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::analyzer::stem;
 
     /// Returns marks for the words of `query`; `a+b` is a sequence, `a*` a prefix.
     fn marks(query: &str) -> Marks {
@@ -871,7 +900,7 @@ mod tests {
 
     fn check(cases: &[(&str, &str, &str)]) {
         for (query, answer, expected) in cases {
-            let shown = snippet(answer, &marks(query), 60, 1);
+            let shown = snippet(answer, &mut Marker::new(&marks(query)), 60, 1);
             assert_eq!(drawn(&shown), *expected, "{query:?} in {answer:?}");
         }
     }
@@ -1061,12 +1090,17 @@ mod tests {
     fn several_fragments_show_what_one_cannot() {
         let answer = "The lock is here at the start. Then comes a sentence that says nothing. \
                       And one more of that sort. At last the thread.";
-        let shown = snippet(answer, &marks("lock thread"), 80, 2);
+        let shown = snippet(answer, &mut Marker::new(&marks("lock thread")), 80, 2);
         assert_eq!(
             drawn(&shown),
             "The [lock] is here at the start. … At last the [thread]."
         );
-        let near = snippet("A lock and a thread.", &marks("lock thread"), 80, 2);
+        let near = snippet(
+            "A lock and a thread.",
+            &mut Marker::new(&marks("lock thread")),
+            80,
+            2,
+        );
         assert_eq!(drawn(&near), "A [lock] and a [thread].");
     }
 
@@ -1077,13 +1111,13 @@ mod tests {
             query in "[a-z+*.]{0,3}( [a-z]{1,2}){0,2}",
             length in 0usize..50,
         ) {
-            let text = snippet(&answer, &marks(&query), length, 2).text();
+            let text = snippet(&answer, &mut Marker::new(&marks(&query)), length, 2).text();
             prop_assert_eq!(text.is_empty(), answer.trim().is_empty(), "{:?}", text);
         }
 
         #[test]
         fn a_marked_question_is_the_question(text in "(?s).{0,80}") {
-            prop_assert_eq!(marked(&text, &marks("a b o")).text(), text);
+            prop_assert_eq!(marked(&text, &mut Marker::new(&marks("a b o"))).text(), text);
         }
     }
 }
