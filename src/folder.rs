@@ -24,7 +24,7 @@ use tantivy::{
     Directory,
     directory::{
         AntiCallToken, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK,
-        MmapDirectory, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
+        MmapDirectory, OwnedBytes, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
         error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
     },
 };
@@ -35,6 +35,13 @@ pub(crate) const META: &str = "meta.json";
 
 /// Where tantivy would list the files it made.
 const MANAGED: &str = ".managed.json";
+
+/// What each commit carries, with the id of the dictionary that the index has, if it has one: an index
+/// without it was never built to the end.
+const COMPLETE: &str = "complete";
+
+/// What the files of dictionaries end with; before it stands the id, in hexadecimal digits.
+const DICTIONARY: &str = ".dict";
 
 /// What replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
 const NEXT_META: &str = ".tmp-meta.json";
@@ -76,8 +83,42 @@ pub(crate) struct Checked {
     pub(crate) files: usize,
     pub(crate) bytes: u64,
     pub(crate) flaws: Vec<Flaw>,
-    /// What the last commit carries.
-    pub(crate) payload: Option<String>,
+    /// What the last commit says of the index, if it was ever built to the end.
+    pub(crate) built: Option<Built>,
+}
+
+/// What is said of an index that was built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Built {
+    /// The id of the dictionary that its documents are packed with, if it is its own.
+    pub(crate) dictionary: Option<u32>,
+}
+
+impl Built {
+    /// Returns what a commit carries.
+    pub(crate) fn payload(self) -> String {
+        match self.dictionary {
+            Some(id) => format!("{COMPLETE} {id:04x}"),
+            None => COMPLETE.to_owned(),
+        }
+    }
+
+    pub(crate) fn read(payload: &str) -> Option<Built> {
+        let id = payload.strip_prefix(COMPLETE)?.trim();
+        Some(Built {
+            dictionary: u32::from_str_radix(id, 16).ok(),
+        })
+    }
+
+    /// Returns whether `name` is the file of its dictionary.
+    fn has(self, name: &str) -> bool {
+        self.dictionary
+            .is_some_and(|id| dictionary_file(id) == name)
+    }
+}
+
+fn dictionary_file(id: u32) -> String {
+    format!("{id:04x}{DICTIONARY}")
 }
 
 /// What an index is made of.
@@ -168,7 +209,7 @@ impl Folder {
             files: 1,
             bytes: meta.len() as u64,
             flaws: Vec::new(),
-            payload: None,
+            built: None,
         };
         let Some(manifest) = Manifest::read(meta) else {
             checked.flaws.push(Flaw {
@@ -177,10 +218,16 @@ impl Folder {
             });
             return checked;
         };
-        checked.payload = manifest.payload;
-        let length = |file| fs::metadata(self.path.join(file)).map_or(0, |file| file.len());
-        if most < u64::MAX && manifest.files.keys().map(length).sum::<u64>() > most {
-            return checked;
+        checked.built = manifest.built();
+        if most < u64::MAX {
+            let mut left = most;
+            for file in manifest.files.keys() {
+                let length = fs::metadata(self.path.join(file)).map_or(0, |file| file.len());
+                match left.checked_sub(length) {
+                    Some(rest) => left = rest,
+                    None => return checked,
+                }
+            }
         }
         let mut buffer = vec![0; 32 << 10];
         for (file, checksum) in manifest.files {
@@ -215,7 +262,7 @@ impl Folder {
         let is_litter = |name: &str| {
             name.starts_with(".tmp")
                 || name == MANAGED
-                || (is_segment_file(name) && !manifest.files.contains_key(name))
+                || (is_index_file(name) && !manifest.files.contains_key(name))
         };
         let mut litter = entries
             .flatten()
@@ -235,15 +282,35 @@ impl Folder {
         Manifest::read(&fs::read(self.path.join(META)).ok()?)
     }
 
-    /// Returns the checksums of the files of `segments`, by name.
-    fn checksums(&self, segments: &[Segment]) -> BTreeMap<String, String> {
+    /// Returns the bytes of the dictionary with `id`; `None`, if they cannot be read.
+    pub(crate) fn dictionary(&self, id: u32) -> Option<OwnedBytes> {
+        let file = self.files.open_read(dictionary_file(id).as_ref());
+        file.ok()?.read_bytes().ok()
+    }
+
+    /// Writes the dictionary with `id`, to be part of the index by the commit that names it.
+    pub(crate) fn write_dictionary(&self, id: u32, bytes: &[u8]) -> io::Result<()> {
+        let file = dictionary_file(id);
+        // The one that is there may be in use, and then it is the same.
+        if fs::read(self.path.join(&file)).ok().as_deref() != Some(bytes) {
+            self.replace(&file, bytes)?;
+        }
+        self.written().checksums.insert(file, xxh3_64(bytes));
+        Ok(())
+    }
+
+    /// Returns the checksums of the files of `segments` and of what was `built`, by name.
+    fn checksums(&self, segments: &[Segment], built: Option<Built>) -> BTreeMap<String, String> {
         let before = self.manifest().unwrap_or_default();
         let written = self.written();
         let new = written.checksums.iter();
         let new = new.map(|(name, checksum)| (name.clone(), hex(*checksum)));
-        let of_segments = |name: &str| segments.iter().any(|segment| segment.has(name));
+        let is_needed = |name: &str| {
+            let of_index = built.is_some_and(|built| built.has(name));
+            of_index || segments.iter().any(|segment| segment.has(name))
+        };
         let all = before.files.into_iter().chain(new);
-        all.filter(|(name, _)| of_segments(name)).collect()
+        all.filter(|(name, _)| is_needed(name)).collect()
     }
 
     fn replace(&self, file: &str, content: &[u8]) -> io::Result<()> {
@@ -266,6 +333,10 @@ impl Manifest {
     /// Reads `meta.json`, unless it is not what was written.
     fn read(meta: &[u8]) -> Option<Manifest> {
         is_sealed(meta).then(|| serde_json::from_slice(meta).ok())?
+    }
+
+    fn built(&self) -> Option<Built> {
+        Built::read(self.payload.as_deref()?)
     }
 }
 
@@ -305,10 +376,12 @@ impl Segment {
     }
 }
 
-/// Returns whether `name` is what tantivy calls the files of a segment.
-pub(crate) fn is_segment_file(name: &str) -> bool {
-    let segment = name.split('.').next().unwrap_or_default();
-    segment.len() == 32 && segment.bytes().all(|b| b.is_ascii_hexdigit())
+/// Returns whether `name` is what the files of an index are called: those of tantivy's segments, and
+/// dictionaries.
+pub(crate) fn is_index_file(name: &str) -> bool {
+    let start = name.split('.').next().unwrap_or_default();
+    let is_dictionary = name.strip_suffix(DICTIONARY) == Some(start) && start.len() == 4;
+    (start.len() == 32 || is_dictionary) && start.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn hex(checksum: u64) -> String {
@@ -377,8 +450,9 @@ impl Directory for Folder {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        let new: Segments = serde_json::from_slice(data)?;
-        let sealed = seal(data, &self.checksums(&new.segments))?;
+        let new: Meta = serde_json::from_slice(data)?;
+        let built = new.payload.as_deref().and_then(Built::read);
+        let sealed = seal(data, &self.checksums(&new.segments, built))?;
         self.replace(META, &sealed)
             .inspect_err(|error| self.written().failure = Some(copy(error)))
     }
@@ -430,10 +504,11 @@ impl Directory for Folder {
     }
 }
 
-/// The segments alone, of a `meta.json` that has no checksums yet.
+/// A `meta.json` that has no checksums yet.
 #[derive(Deserialize)]
-struct Segments {
+struct Meta {
     segments: Vec<Segment>,
+    payload: Option<String>,
 }
 
 /// The writer's lock, with a note of who holds it.

@@ -1,6 +1,6 @@
 //! The [`Index`]: built from a content folder, kept up to date with it, and searched.
 //!
-//! An index folder holds one folder for each format of hotseat, `v2`, which is a plain tantivy
+//! An index folder holds one folder for each format of hotseat, `v3`, which is a plain tantivy
 //! index. What an update must know of each guide is kept in it as well, so that there is no second
 //! file to disagree with it. An update is one commit: readers see the state before or after it.
 //!
@@ -13,20 +13,21 @@ use std::{
     fmt, fs, io,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     path::{Path, PathBuf},
+    sync::Arc,
     time::Instant,
 };
 
 use log::debug;
 use serde::Serialize;
 use tantivy::{
-    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyDocument,
-    TantivyError,
+    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError,
     collector::{Count, DocSetCollector},
     columnar::StrColumn,
     directory::{
         INDEX_WRITER_LOCK, RamDirectory,
         error::{LockError, OpenReadError, OpenWriteError},
     },
+    error::DataCorruption,
     index::{SegmentId, SegmentMeta},
     indexer::{IndexWriterOptions, NoMergePolicy},
     query::TermQuery,
@@ -37,13 +38,16 @@ use tantivy::{
 use crate::{
     Abbreviation, DocId, Error, FacetCount, FacetName, QaDocument, Query, Result, Results, Warning,
     abbreviation::Table,
-    folder::{self, Flaw, Folder, is_segment_file},
+    documents::Documents,
+    folder::{self, Built, Flaw, Folder},
+    packed::{self, Dictionaries, Dictionary},
     query, rank,
     schema::{self, EntryMaker, FORMAT, Fields, Record, column},
     search,
     tags::Vocabulary,
     update::{
-        Candidate, Finding, Progress, Update, declared_tags, is_same_file, read_all, warnings,
+        Candidate, Finding, Progress, Update, declared_tags, is_same_file, read_all, sample,
+        warnings,
     },
     walk::{GuideFile, walk},
 };
@@ -71,8 +75,9 @@ const ONE_SEGMENT: u32 = 5_000;
 /// seconds, and map more memory than the build needs otherwise.
 const MAX_MERGED: u32 = 100_000;
 
-/// What each commit carries: an index without it was never built to the end.
-const COMPLETE: &str = "complete";
+/// The smallest content, in bytes, for which a dictionary is worth having: smaller ones would not
+/// make up for its size.
+const MIN_TRAINED: u64 = 4 << 20;
 
 /// The documents of a content folder, ready to be searched.
 ///
@@ -84,6 +89,7 @@ pub struct Index {
     index: tantivy::Index,
     reader: IndexReader,
     fields: Fields,
+    dictionaries: Dictionaries,
     abbreviations: Table,
     /// Is told how far an update is.
     progress: Box<dyn Fn(&Progress) + Send + Sync>,
@@ -193,11 +199,13 @@ impl Index {
         if let Some(flaw) = checked.flaws.into_iter().next() {
             return Err(damaged(&folder, flaw));
         }
-        if checked.payload.as_deref() != Some(COMPLETE) {
+        let Some(built) = checked.built else {
             return Err(no_index());
-        }
+        };
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
+        // Later builds may remove its file before the first search.
+        opened.dictionary(built)?;
         let segments = opened.reader.searcher().segment_readers().len();
         debug!(
             "opened the index at {}: segments: {segments}",
@@ -313,12 +321,12 @@ impl Index {
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
         let index = Index::new(index.map_err(index_error(None))?, None)?;
         let mut writer = index.writer()?;
-        let mut entries = EntryMaker::new(index.fields);
+        let mut entries = EntryMaker::new(index.fields, &Dictionary::for_all());
         for document in documents {
             let entry = entries.entry(&document);
             writer.add_document(entry).map_err(index.failed())?;
         }
-        index.commit(&mut writer)?;
+        index.commit(&mut writer, Built { dictionary: None })?;
         Ok(index)
     }
 
@@ -356,7 +364,11 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`]; searches go on with the state of before.
     pub fn reload(&self) -> Result<()> {
-        self.reading(|| self.reader.reload())
+        self.reading(|| self.reader.reload())?;
+        if let Some(built) = self.built()? {
+            self.dictionary(built)?;
+        }
+        Ok(())
     }
 
     /// Finds what `query` asks for, best first.
@@ -376,6 +388,7 @@ impl Index {
             search::search(
                 &searcher,
                 &self.fields,
+                &self.documents_of(&searcher),
                 &self.abbreviations,
                 query,
                 parsed,
@@ -418,8 +431,7 @@ impl Index {
             let Some(address) = search::find(&searcher, id)? else {
                 return Ok(None);
             };
-            let entry: TantivyDocument = searcher.doc(address)?;
-            self.fields.read_document(&entry).map(Some)
+            self.documents_of(&searcher).get(address).map(Some)
         })
     }
 
@@ -472,7 +484,11 @@ impl Index {
         let began = Instant::now();
         let document = self.get(id)?;
         let searcher = self.reader.searcher();
-        self.reading(|| search::similar(&searcher, &self.fields, document.as_ref(), limit, began))
+        self.reading(|| {
+            let documents = self.documents_of(&searcher);
+            let document = document.as_ref();
+            search::similar(&searcher, &self.fields, &documents, document, limit, began)
+        })
     }
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
@@ -574,6 +590,7 @@ impl Index {
             reader.reload_policy(ReloadPolicy::Manual).try_into()
         })?;
         Ok(Index {
+            dictionaries: Dictionaries::new(folder.clone()),
             folder,
             reader,
             index,
@@ -621,10 +638,43 @@ impl Index {
         reading(self.folder.as_ref(), read)
     }
 
-    /// Returns whether any build of this index was finished.
-    fn is_complete(&self) -> Result<bool> {
+    fn documents_of<'a>(&'a self, searcher: &'a Searcher) -> Documents<'a> {
+        Documents::new(searcher, &self.fields, &self.dictionaries)
+    }
+
+    /// Returns what the last commit says of the index, if it was ever built to the end.
+    fn built(&self) -> Result<Option<Built>> {
         let meta = self.reading(|| self.index.load_metas())?;
-        Ok(meta.payload.as_deref() == Some(COMPLETE))
+        Ok(meta.payload.as_deref().and_then(Built::read))
+    }
+
+    /// Returns the dictionary that `guides` are to be packed with, in an index that holds nothing
+    /// else.
+    fn new_dictionary(&self, guides: &[GuideFile]) -> Result<(Built, Arc<Dictionary>)> {
+        let is_large = guides.iter().map(|guide| guide.size).sum::<u64>() >= MIN_TRAINED;
+        if let Some(folder) = self.folder.as_ref().filter(|_| is_large)
+            && let Some(own) = Dictionary::train(&sample(guides, packed::SAMPLE))
+        {
+            let write = folder.write_dictionary(own.id(), own.bytes());
+            write.map_err(unusable(folder.index()))?;
+            let dictionary = Some(own.id());
+            return Ok((Built { dictionary }, Arc::new(own)));
+        }
+        let built = Built { dictionary: None };
+        Ok((built, Dictionary::for_all()))
+    }
+
+    /// Returns the dictionary that the documents of `built` are packed with.
+    fn dictionary(&self, built: Built) -> Result<Arc<Dictionary>> {
+        let Some(id) = built.dictionary else {
+            return Ok(Dictionary::for_all());
+        };
+        self.dictionaries.get(id).ok_or_else(|| {
+            let damage = self.folder.as_ref().and_then(damage_in);
+            let missing = DataCorruption::comment_only("its dictionary cannot be read");
+            let missing = TantivyError::DataCorruption(missing);
+            damage.unwrap_or_else(|| self.failed()(missing))
+        })
     }
 
     /// Brings the index up to date; `anew`: as if it held nothing.
@@ -676,7 +726,8 @@ impl Index {
             progress.bytes += file.size;
             (self.progress)(&progress);
         };
-        let is_first = !self.is_complete()?;
+        let before = self.built()?;
+        let is_first = before.is_none();
         let mut is_written = anew || is_first;
         let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
         let tags = declared_tags(&found.guides, &known);
@@ -700,10 +751,15 @@ impl Index {
                 }),
             }
         }
+        let (built, dictionary) = match before.filter(|_| !anew) {
+            Some(built) => (built, self.dictionary(built)?),
+            None => self.new_dictionary(&found.guides)?,
+        };
         read_all(
             &candidates,
             &vocabulary,
             self.fields,
+            &dictionary,
             |candidate, finding| {
                 is_written |= self.write_guide(candidate, finding, anew, writer, &mut update)?;
                 done(candidate.file);
@@ -717,7 +773,7 @@ impl Index {
             writer.delete_term(self.fields.guide_term(path));
         }
         if is_written {
-            self.commit(writer)?;
+            self.commit(writer, built)?;
             self.merge(writer)?;
             self.sweep();
         }
@@ -782,7 +838,7 @@ impl Index {
         for segment in self.reader.searcher().segment_readers() {
             let columns = segment.fast_fields();
             let (Some(paths), Some(hashes)) = (
-                columns.str(column::PATH)?,
+                columns.str(column::GUIDE)?,
                 columns.column_opt::<u64>(column::HASH)?,
             ) else {
                 continue;
@@ -815,19 +871,19 @@ impl Index {
 
     fn document_at(&self, guide: &str, line: u64) -> tantivy::Result<Option<QaDocument>> {
         let searcher = self.reader.searcher();
+        let documents = self.documents_of(&searcher);
         let query = TermQuery::new(self.fields.guide_term(guide), IndexRecordOption::Basic);
         let mut last: Option<(u64, tantivy::DocAddress)> = None;
         for address in searcher.search(&query, &DocSetCollector)? {
-            let lines = line_of(&searcher, address)?;
-            if let Some(start) = lines.filter(|start| *start <= line) {
+            let (_, start) = documents.place(address);
+            if let Some(start) = start.filter(|start| *start <= line) {
                 last = last.max(Some((start, address)));
             }
         }
         let Some((_, address)) = last else {
             return Ok(None);
         };
-        let entry: TantivyDocument = searcher.doc(address)?;
-        self.fields.read_document(&entry).map(Some)
+        documents.get(address).map(Some)
     }
 
     /// Returns the one writer that there can be.
@@ -847,10 +903,10 @@ impl Index {
         Ok(writer)
     }
 
-    fn commit(&self, writer: &mut IndexWriter) -> Result<()> {
+    fn commit(&self, writer: &mut IndexWriter, built: Built) -> Result<()> {
         self.reading(|| {
             let mut prepared = writer.prepare_commit()?;
-            prepared.set_payload(COMPLETE);
+            prepared.set_payload(&built.payload());
             prepared.commit()
         })?;
         debug!("committed");
@@ -926,12 +982,6 @@ fn merged(sizes: &[u32]) -> usize {
     if count < 2 { 0 } else { count }
 }
 
-fn line_of(searcher: &Searcher, address: tantivy::DocAddress) -> tantivy::Result<Option<u64>> {
-    let segment = searcher.segment_reader(address.segment_ord);
-    let lines = segment.fast_fields().column_opt::<u64>(column::LINE)?;
-    Ok(lines.and_then(|lines| lines.first(address.doc_id)))
-}
-
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
@@ -973,7 +1023,7 @@ fn is_index_file(name: &str) -> bool {
     name.starts_with(".tmp")
         || name.starts_with(".tantivy-")
         || matches!(name, "meta.json" | ".managed.json")
-        || is_segment_file(name)
+        || folder::is_index_file(name)
 }
 
 /// Removes the indexes of formats before this one, which their programs can build again.
@@ -1122,7 +1172,7 @@ mod tests {
                 .into_iter()
                 .all(|name| !is_index_file(name))
         );
-        assert!(["v2", "v12", ".gitkeep"].into_iter().all(is_format_folder));
+        assert!(["v3", "v12", ".gitkeep"].into_iter().all(is_format_folder));
         assert!(
             ["v", "vim", "src"]
                 .into_iter()

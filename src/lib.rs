@@ -124,6 +124,7 @@ mod abbreviation;
 mod analyzer;
 mod at_least;
 mod document;
+mod documents;
 mod error;
 mod facet;
 mod folder;

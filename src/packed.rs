@@ -1,69 +1,295 @@
-//! A document <-> the bytes that are stored of it: its JSON, compressed with a dictionary.
+//! A document <-> the bytes that are stored of it: its fields, compressed with a dictionary.
 //!
 //! Documents are about 1 KB, too short to be compressed well each by itself, and blocks of many take
-//! longer to read for a search, which needs ten documents from ten places. With a dictionary that
-//! was trained on such documents, each by itself takes 0.41 of its length, against 0.61 without it,
-//! and is read in 2 microseconds, against 25 for a block of 16 KiB (0.34).
+//! longer to read for a search, which needs ten documents from ten places. With a [`Dictionary`] that
+//! was trained on documents of the same guides, each by itself takes 0.36 of its length, against 0.47
+//! with one for all guides and 0.60 without, and is read in 2 microseconds.
 //!
-//! `packed.dict` was made from the guides in `content/`, each document printed by `hotseat show
-//! --json` into a file of its own, by `zstd --train --maxdict=32768`. What it says of the text hardly
-//! matters, and it cannot be changed without a new format of the index.
+//! A frame of zstd says which dictionary it needs; an index has its own in a file beside its
+//! segments, unless it is small. What all documents of a guide share is not in here, but in a column
+//! (see [`Fields`](crate::schema::Fields)).
 
-use std::{cell::RefCell, sync::OnceLock};
-
-use zstd::{
-    bulk::{Compressor, Decompressor},
-    dict::DecoderDictionary,
-    zstd_safe::get_frame_content_size,
+use std::{
+    cell::RefCell,
+    num::NonZero,
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
-use crate::QaDocument;
+use self_cell::self_cell;
+use serde::{Deserialize, Serialize};
+use tantivy::directory::OwnedBytes;
+use xxhash_rust::xxh3::xxh3_64;
+use zstd::{
+    bulk::Compressor,
+    dict,
+    zstd_safe::{
+        DCtx, DDict, get_dict_id_from_dict, get_dict_id_from_frame, get_frame_content_size,
+    },
+};
 
-const DICTIONARY: &[u8] = include_bytes!("packed.dict");
+use crate::{DocId, Kind, QaDocument, folder::Folder};
+
+/// For guides that are too few to have a dictionary of their own. It was trained on the ones in
+/// `content/`, by `cargo test -- --ignored train_on_content`. What it says of the text hardly
+/// matters, and it cannot be changed without a new format of the index.
+const FOR_ALL: &[u8] = include_bytes!("packed.dict");
+
+/// How large a dictionary of one index is, in bytes: with more, the index is hardly smaller.
+const SIZE: usize = 256 << 10;
+
+/// How much text it is trained on, in bytes: more makes it no better, and takes longer.
+pub(crate) const SAMPLE: u64 = 2 << 20;
 
 /// How hard is tried: more takes longer than all else that a document needs.
 const LEVEL: i32 = 3;
 
-/// The largest document, in bytes: a guide has at most 16 MiB, of which JSON makes no more than six
-/// times as much.
+/// The largest document, in bytes: a guide has at most 16 MiB.
 const MAX_SIZE: u64 = 128 << 20;
+
+/// The longest description of a guide, in bytes, that is stored once for it.
+const MAX_ABOUT: usize = 4096;
 
 /// Why compressing fails, as any allocation may.
 const NO_MEMORY: &str = "compressing fails only for want of memory";
+
+/// What is stored of a document.
+#[derive(Serialize, Deserialize)]
+struct Stored<'a> {
+    /// The guide's title, tags and category, where they are too long to be in the column.
+    #[serde(borrow)]
+    about: Option<&'a str>,
+    kind: Kind,
+    line: usize,
+    #[serde(borrow)]
+    level: Option<&'a str>,
+    #[serde(borrow)]
+    sections: Vec<&'a str>,
+    #[serde(borrow)]
+    inferred_tags: Vec<&'a str>,
+    /// None, if it is what the guide and the question make it.
+    id: Option<DocId>,
+    question: &'a str,
+    answer: &'a str,
+}
+
+/// The guide's title, tags and category.
+#[derive(Default, Serialize, Deserialize)]
+struct About(String, Vec<String>, Option<String>);
+
+fn strs(texts: &[String]) -> Vec<&str> {
+    texts.iter().map(String::as_str).collect()
+}
+
+fn strings(texts: Vec<&str>) -> Vec<String> {
+    texts.into_iter().map(str::to_owned).collect()
+}
+
+/// Returns what a document's guide is, for all documents of the guide: its path first, so that the
+/// order of these is that of the paths.
+pub(crate) fn guide(document: &QaDocument) -> String {
+    let about = about(document);
+    match about.len() > MAX_ABOUT {
+        true => document.guide.clone(),
+        false => format!("{}\0{about}", document.guide),
+    }
+}
+
+/// Returns the path in what [`guide`] returned.
+pub(crate) fn path_of(guide: &str) -> &str {
+    guide.rsplit_once('\0').map_or(guide, |(path, _)| path)
+}
+
+fn about(document: &QaDocument) -> String {
+    let about = (&document.guide_title, &document.tags, &document.category);
+    serde_json::to_string(&about).expect("strings have a JSON form")
+}
+
+/// Returns the fields of `document`, without those that [`guide`] has.
+fn encode(document: &QaDocument) -> Vec<u8> {
+    let about = about(document);
+    let usual = DocId::new(&document.guide, &document.question, 0);
+    let stored = Stored {
+        about: (about.len() > MAX_ABOUT).then_some(&about),
+        kind: document.kind,
+        line: document.line,
+        level: document.level.as_deref(),
+        sections: strs(&document.sections),
+        inferred_tags: strs(&document.inferred_tags),
+        id: (document.id != usual).then(|| document.id.clone()),
+        question: &document.question,
+        answer: &document.answer,
+    };
+    postcard::to_allocvec(&stored).expect("strings and numbers can be written")
+}
+
+fn decode(fields: &[u8], guide: &str) -> Option<QaDocument> {
+    let stored: Stored = postcard::from_bytes(fields).ok()?;
+    let path = path_of(guide).to_owned();
+    let about = stored.about.or(guide.get(path.len() + 1..));
+    let About(guide_title, tags, category) = serde_json::from_str(about?).ok()?;
+    Some(QaDocument {
+        line: stored.line,
+        kind: stored.kind,
+        answer: stored.answer.to_owned(),
+        sections: strings(stored.sections),
+        tags,
+        inferred_tags: strings(stored.inferred_tags),
+        category,
+        level: stored.level.map(str::to_owned),
+        guide_title,
+        id: match stored.id {
+            Some(id) => id,
+            None => DocId::new(&path, stored.question, 0),
+        },
+        guide: path,
+        question: stored.question.to_owned(),
+    })
+}
+
+self_cell! {
+    /// What zstd makes of a dictionary's bytes, which stay where they are.
+    struct Prepared {
+        owner: OwnedBytes,
+        #[covariant]
+        dependent: DDict,
+    }
+}
+
+/// What documents are compressed with.
+pub(crate) struct Dictionary {
+    id: NonZero<u32>,
+    bytes: OwnedBytes,
+    /// To be read with; none, if it is no dictionary.
+    prepared: OnceLock<Option<Prepared>>,
+}
+
+impl Dictionary {
+    /// Returns the one that every index may use.
+    pub(crate) fn for_all() -> Arc<Dictionary> {
+        static SHARED: OnceLock<Arc<Dictionary>> = OnceLock::new();
+        let new = || Dictionary::new(OwnedBytes::new(FOR_ALL)).map(Arc::new);
+        Arc::clone(SHARED.get_or_init(|| new().expect("it is a dictionary")))
+    }
+
+    /// Returns the dictionary that was written as `bytes`; `None`, if none was.
+    pub(crate) fn new(bytes: OwnedBytes) -> Option<Dictionary> {
+        Some(Dictionary {
+            id: get_dict_id_from_dict(&bytes)?,
+            bytes,
+            prepared: OnceLock::new(),
+        })
+    }
+
+    /// Returns a dictionary for documents like `samples`; `None`, if they are too few.
+    pub(crate) fn train(samples: &[QaDocument]) -> Option<Dictionary> {
+        train(samples, SIZE).and_then(|bytes| Dictionary::new(OwnedBytes::new(bytes)))
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.id.get()
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    fn prepared(&self) -> Option<&DDict<'_>> {
+        let prepare = || {
+            let bytes = self.bytes.clone();
+            Prepared::try_new(bytes, |bytes| {
+                DDict::try_create_by_reference(bytes).ok_or(())
+            })
+            .ok()
+        };
+        let prepared = self.prepared.get_or_init(prepare).as_ref();
+        prepared.map(Prepared::borrow_dependent)
+    }
+}
+
+/// Returns the bytes of a dictionary for documents like `samples`.
+fn train(samples: &[QaDocument], size: usize) -> Option<Vec<u8>> {
+    let samples: Vec<Vec<u8>> = samples.iter().map(encode).collect();
+    let mut bytes = dict::from_samples(&samples, size).ok()?;
+    // zstd gives it an id of four bytes, of which each document would have a copy.
+    let id = 1 + (xxh3_64(&bytes) % u64::from(u16::MAX)) as u32;
+    bytes.get_mut(4..8)?.copy_from_slice(&id.to_le_bytes());
+    Some(bytes)
+}
 
 /// Packs documents.
 pub(crate) struct Packer(Compressor<'static>);
 
 impl Packer {
-    pub(crate) fn new() -> Packer {
-        Packer(Compressor::with_dictionary(LEVEL, DICTIONARY).expect(NO_MEMORY))
+    pub(crate) fn new(dictionary: &Dictionary) -> Packer {
+        Packer(Compressor::with_dictionary(LEVEL, dictionary.bytes()).expect(NO_MEMORY))
     }
 
     /// Returns what is stored of `document`.
     pub(crate) fn pack(&mut self, document: &QaDocument) -> Vec<u8> {
-        let json = serde_json::to_vec(document).expect("strings and numbers have a JSON form");
-        self.0.compress(&json).expect(NO_MEMORY)
+        self.0.compress(&encode(document)).expect(NO_MEMORY)
     }
 }
 
-/// Returns the document that `packed` was made of; `None`, if of none.
-pub(crate) fn unpack(packed: &[u8]) -> Option<QaDocument> {
-    static PREPARED: OnceLock<DecoderDictionary<'static>> = OnceLock::new();
-    thread_local! {
-        static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
-    }
-    DECOMPRESSOR.with_borrow_mut(|decompressor| {
-        if decompressor.is_none() {
-            let prepared = PREPARED.get_or_init(|| DecoderDictionary::copy(DICTIONARY));
-            *decompressor = Decompressor::with_prepared_dictionary(prepared).ok();
+/// The dictionaries that the documents of one index may need.
+pub(crate) struct Dictionaries {
+    /// Where the index is; none in memory.
+    folder: Option<Folder>,
+    /// Those that were needed; the first is the one for all.
+    known: RwLock<Vec<Arc<Dictionary>>>,
+}
+
+impl Dictionaries {
+    /// How many are kept: those of an index before and after it was built anew, besides the one
+    /// for all.
+    const MOST: usize = 3;
+
+    pub(crate) fn new(folder: Option<Folder>) -> Dictionaries {
+        Dictionaries {
+            folder,
+            known: RwLock::new(vec![Dictionary::for_all()]),
         }
+    }
+
+    /// Returns the dictionary with `id`; `None`, if the index has none.
+    pub(crate) fn get(&self, id: u32) -> Option<Arc<Dictionary>> {
+        let with_id = |known: &&Arc<Dictionary>| known.id() == id;
+        // They are whole at any moment.
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = known.iter().find(with_id) {
+            return Some(Arc::clone(known));
+        }
+        drop(known);
+        let read = self.folder.as_ref()?.dictionary(id)?;
+        let read = Arc::new(Dictionary::new(read).filter(|read| read.id() == id)?);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if known.len() == Self::MOST {
+            known.remove(1);
+        }
+        known.push(Arc::clone(&read));
+        Some(read)
+    }
+
+    /// Returns the document that `packed` was made of, of the guide that [`guide`] told; `None`, if
+    /// of none.
+    pub(crate) fn unpack(&self, packed: &[u8], guide: &str) -> Option<QaDocument> {
+        thread_local! {
+            static CONTEXT: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
+        }
+        let dictionary = self.get(get_dict_id_from_frame(packed)?.get())?;
         let size = get_frame_content_size(packed).ok()??.min(MAX_SIZE);
-        let json = decompressor
-            .as_mut()?
-            .decompress(packed, size as usize)
-            .ok()?;
-        serde_json::from_slice(&json).ok()
-    })
+        let mut fields = Vec::with_capacity(size as usize);
+        CONTEXT.with_borrow_mut(|context| {
+            let context = match context {
+                Some(context) => context,
+                None => context.insert(DCtx::try_create()?),
+            };
+            let prepared = dictionary.prepared()?;
+            context
+                .decompress_using_ddict(&mut fields, packed, prepared)
+                .ok()
+        })?;
+        decode(&fields, guide)
+    }
 }
 
 #[cfg(test)]
@@ -71,14 +297,46 @@ mod tests {
     use super::*;
     use crate::{Guide, split};
 
+    fn documents() -> Vec<QaDocument> {
+        let text = "---\ntags: [Locks]\n---\n# Threads\n## What is a lock?\nA thing that waits.\n";
+        let mut documents = split(&Guide::parse("a.md", text));
+        documents.push(documents[0].clone().with_id(DocId::new("a.md", "b", 1)));
+        documents.push(documents[0].clone().with_tags(["x".repeat(2 * MAX_ABOUT)]));
+        documents.push(QaDocument::new("a\0b", "\0", "").with_category(""));
+        documents
+    }
+
     #[test]
     fn a_document_is_unpacked_as_it_was_packed() {
-        let guide = Guide::parse("a.md", "## What is a lock?\nA thing that waits.\n");
-        let document = split(&guide).remove(0);
-        let packed = Packer::new().pack(&document);
-        assert!(packed.len() < serde_json::to_vec(&document).unwrap().len() / 2);
-        assert_eq!(unpack(&packed), Some(document));
-        assert_eq!(unpack(&packed[1..]), None);
-        assert_eq!(unpack(b""), None);
+        let dictionaries = Dictionaries::new(None);
+        let dictionary = Dictionary::for_all();
+        for document in documents() {
+            let (packed, guide) = (Packer::new(&dictionary).pack(&document), guide(&document));
+            assert_eq!(path_of(&guide), document.guide);
+            assert_eq!(dictionaries.unpack(&packed, &guide), Some(document));
+            assert_eq!(dictionaries.unpack(&packed[1..], &guide), None);
+            assert_eq!(
+                dictionaries.unpack(&packed[..packed.len() - 1], &guide),
+                None
+            );
+        }
+        assert_eq!(dictionaries.unpack(b"", ""), None);
+    }
+
+    #[test]
+    #[ignore = "writes the dictionary for all anew"]
+    fn train_on_content() {
+        let guides = crate::walk::walk(std::path::Path::new("content")).unwrap().guides;
+        let samples = crate::update::sample(&guides, SAMPLE);
+        let mut bytes = train(&samples, 32 << 10).unwrap();
+        bytes[4..8].copy_from_slice(&1_u32.to_le_bytes());
+        std::fs::write("src/packed.dict", bytes).unwrap();
+    }
+
+    #[test]
+    fn what_no_document_needs_is_asked_for_in_vain() {
+        assert!(Dictionaries::new(None).get(12).is_none());
+        assert!(Dictionary::new(OwnedBytes::new(&b"no dictionary"[..])).is_none());
+        assert!(Dictionary::train(&documents()).is_none());
     }
 }

@@ -8,11 +8,10 @@
 //! [`Record`]) in columns that are read without touching the documents.
 
 use tantivy::{
-    TantivyDocument, TantivyError, Term,
-    error::DataCorruption,
+    TantivyDocument, Term,
     schema::{
         FAST, Facet as Path, FacetOptions, Field, IndexRecordOption, STORED, Schema,
-        TextFieldIndexing, TextOptions, Value,
+        TextFieldIndexing, TextOptions,
     },
     tokenizer::TokenizerManager,
 };
@@ -21,11 +20,11 @@ use crate::{
     Facet, FacetName, Kind, QaDocument,
     abbreviation::{Pair, mine, stems},
     analyzer::{StemCache, TermList, TermListReader, Terms},
-    packed::{Packer, unpack},
+    packed::{self, Dictionary, Packer},
 };
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
-pub(crate) const FORMAT: u32 = 2;
+pub(crate) const FORMAT: u32 = 3;
 
 /// The name under which the index knows how lists of terms are read.
 const TERM_LIST: &str = "term_list";
@@ -40,8 +39,11 @@ const MAX_FACET: usize = 1000;
 /// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// The document itself, packed.
+    /// The document itself, packed, without what all of its guide share.
     pub(crate) document: Field,
+    /// What all documents of a guide share, its path first: a column, in which each text is only
+    /// once. Of records, the path alone.
+    pub(crate) guide: Field,
     /// The document's id, as bits.
     pub(crate) id: Field,
     /// The guide's path, of documents and of records.
@@ -79,7 +81,7 @@ pub(crate) struct Fields {
 /// Names of the columns, which tantivy opens by name.
 pub(crate) mod column {
     pub(crate) const ID: &str = "id";
-    pub(crate) const PATH: &str = "path";
+    pub(crate) const GUIDE: &str = "guide";
     pub(crate) const LINE: &str = "line";
     pub(crate) const FACET: &str = "facet";
     pub(crate) const WORTH: &str = "worth";
@@ -104,11 +106,13 @@ pub(crate) fn schema() -> (Schema, Fields) {
     };
     let frequent = || terms(TERM_LIST, IndexRecordOption::WithFreqs);
     let whole = || terms("raw", IndexRecordOption::Basic);
+    let text_column = || TextOptions::default().set_fast("raw");
     let mut schema = Schema::builder();
     let fields = Fields {
         document: schema.add_bytes_field("document", STORED),
         id: schema.add_u64_field(column::ID, FAST),
-        path: schema.add_text_field(column::PATH, whole().set_fast("raw")),
+        guide: schema.add_text_field(column::GUIDE, text_column()),
+        path: schema.add_text_field("path", whole()),
         line: schema.add_u64_field(column::LINE, FAST),
         facet: schema.add_facet_field(column::FACET, FacetOptions::default()),
         text: schema.add_text_field(
@@ -125,11 +129,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         modified: schema.add_u64_field(column::MODIFIED, FAST),
         hash: schema.add_u64_field(column::HASH, FAST),
         documents: schema.add_u64_field(column::DOCUMENTS, FAST),
-        warnings: schema.add_text_field(column::WARNINGS, TextOptions::default().set_fast("raw")),
-        declared_tags: schema.add_text_field(
-            column::DECLARED_TAGS,
-            TextOptions::default().set_fast("raw"),
-        ),
+        warnings: schema.add_text_field(column::WARNINGS, text_column()),
+        declared_tags: schema.add_text_field(column::DECLARED_TAGS, text_column()),
     };
     (schema.build(), fields)
 }
@@ -177,12 +178,12 @@ pub(crate) struct EntryMaker {
 }
 
 impl EntryMaker {
-    pub(crate) fn new(fields: Fields) -> EntryMaker {
+    pub(crate) fn new(fields: Fields, dictionary: &Dictionary) -> EntryMaker {
         EntryMaker {
             fields,
             terms: Terms::default(),
             stems: StemCache::default(),
-            packer: Packer::new(),
+            packer: Packer::new(dictionary),
         }
     }
 
@@ -191,6 +192,7 @@ impl EntryMaker {
         let fields = self.fields;
         let mut entry = TantivyDocument::default();
         entry.add_bytes(fields.document, &self.packer.pack(document));
+        entry.add_text(fields.guide, packed::guide(document));
         entry.add_u64(fields.id, document.id.bits());
         entry.add_text(fields.path, &document.guide);
         entry.add_u64(fields.line, document.line as u64);
@@ -254,20 +256,10 @@ impl EntryMaker {
 }
 
 impl Fields {
-    /// Returns the document that was indexed as `entry`. That it holds none is damage, as only
-    /// documents have what is looked for.
-    pub(crate) fn read_document(&self, entry: &TantivyDocument) -> tantivy::Result<QaDocument> {
-        let packed = entry.get_first(self.document);
-        let document = packed.and_then(|packed| unpack(packed.as_bytes()?));
-        document.ok_or_else(|| {
-            let what = DataCorruption::comment_only("an entry holds no document");
-            TantivyError::DataCorruption(what)
-        })
-    }
-
     /// Returns `record` as it is indexed.
     pub(crate) fn record(&self, record: &Record) -> TantivyDocument {
         let mut entry = TantivyDocument::default();
+        entry.add_text(self.guide, &record.path);
         entry.add_text(self.path, &record.path);
         entry.add_u64(self.size, record.size);
         entry.add_u64(self.modified, record.modified);

@@ -1,18 +1,19 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
-use std::{cell::OnceCell, cmp::Ordering, collections::BTreeMap, time::Instant};
+use std::{cell::OnceCell, collections::BTreeMap, time::Instant};
 
 use serde::Serialize;
 use tantivy::{
-    DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
+    DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader,
     collector::{Collector, Count, SegmentCollector},
-    columnar::{Column, StrColumn},
+    columnar::StrColumn,
     query::{EmptyQuery, EnableScoring, Weight},
 };
 
 use crate::{
     DocId, FacetName, Kind, QaDocument, Query, Snippet,
     abbreviation::Table,
+    documents::{Columns, Documents},
     query::Parsed,
     rank::{self, Plan},
     schema::{Fields, column},
@@ -125,6 +126,7 @@ pub struct FacetCount {
 pub(crate) fn search(
     searcher: &Searcher,
     fields: &Fields,
+    documents: &Documents<'_>,
     own: &Table,
     query: &Query,
     parsed: Parsed,
@@ -136,8 +138,8 @@ pub(crate) fn search(
         0 => 0,
         _ => end.div_ceil(BLOCK).saturating_mul(BLOCK),
     };
-    let asked = ask(searcher, &plan, most)?;
-    let page = page(searcher, fields, &plan, asked.best, query)?;
+    let asked = ask(searcher, documents, &plan, most)?;
+    let page = page(searcher, fields, documents, &plan, asked.best, query)?;
     let mut hits = Vec::with_capacity(page.len());
     let mut marker = Marker::new(&plan.marks);
     for (rank, found) in page
@@ -145,8 +147,7 @@ pub(crate) fn search(
         .enumerate()
         .map(|(i, found)| (query.offset + i, found))
     {
-        let entry: TantivyDocument = searcher.doc(found.address)?;
-        let document = fields.read_document(&entry)?;
+        let document = documents.get(found.address)?;
         hits.push(hit(query, &mut marker, document, rank + 1, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
@@ -174,7 +175,12 @@ struct Asked<'a> {
 
 /// Asks for all words, and for fewer as long as too few documents have them; gets the best, at most
 /// `most`, of what is found.
-fn ask<'a>(searcher: &Searcher, plan: &'a Plan, most: usize) -> tantivy::Result<Asked<'a>> {
+fn ask<'a>(
+    searcher: &Searcher,
+    documents: &Documents<'_>,
+    plan: &'a Plan,
+    most: usize,
+) -> tantivy::Result<Asked<'a>> {
     let mut with_all = None;
     let mut asked = Asked {
         query: &EmptyQuery,
@@ -186,9 +192,8 @@ fn ask<'a>(searcher: &Searcher, plan: &'a Plan, most: usize) -> tantivy::Result<
         let query = &*tier.query;
         let (total, best) = match tier.is_union {
             true => (searcher.search(query, &Count)?, None),
-            false => {
-                count_and_best(searcher, query, most).map(|(count, best)| (count, Some(best)))?
-            }
+            false => count_and_best(searcher, documents, query, most)
+                .map(|(count, best)| (count, Some(best)))?,
         };
         let with_all = *with_all.get_or_insert(total);
         if total > asked.total {
@@ -197,7 +202,7 @@ fn ask<'a>(searcher: &Searcher, plan: &'a Plan, most: usize) -> tantivy::Result<
                 total,
                 best: match best {
                     Some(best) => best,
-                    None => best_of_union(searcher, query, most)?,
+                    None => best_of_union(searcher, documents, query, most)?,
                 },
                 note: (total > with_all).then(|| fewer_words(with_all)),
             };
@@ -222,6 +227,7 @@ fn fewer_words(with_all: usize) -> String {
 fn page(
     searcher: &Searcher,
     fields: &Fields,
+    documents: &Documents<'_>,
     plan: &Plan,
     mut found: Vec<Found>,
     query: &Query,
@@ -231,7 +237,14 @@ fn page(
     let mut page = Vec::new();
     while !found.is_empty() {
         let next = found.split_off(BLOCK.min(found.len()));
-        page.extend(order(searcher, fields, plan, found, query.explain)?);
+        page.extend(order(
+            searcher,
+            fields,
+            documents,
+            plan,
+            found,
+            query.explain,
+        )?);
         found = next;
     }
     let start = page.len().min(query.offset - before);
@@ -243,6 +256,7 @@ fn page(
 fn order(
     searcher: &Searcher,
     fields: &Fields,
+    documents: &Documents<'_>,
     plan: &Plan,
     mut block: Vec<Found>,
     explain: bool,
@@ -254,7 +268,7 @@ fn order(
         found.parts = scored.parts;
     }
     let count = block.len();
-    Ok(best_first(searcher, block, count))
+    Ok(best_first(documents, block, count))
 }
 
 /// Finds the document that `id` names.
@@ -277,6 +291,7 @@ pub(crate) fn find(searcher: &Searcher, id: &DocId) -> tantivy::Result<Option<Do
 pub(crate) fn similar(
     searcher: &Searcher,
     fields: &Fields,
+    documents: &Documents<'_>,
     document: Option<&QaDocument>,
     limit: usize,
     began: Instant,
@@ -290,13 +305,13 @@ pub(crate) fn similar(
         let itself = find(searcher, &document.id)?;
         let query_of_terms = &*plan.tiers[0].query;
         total = searcher.search(query_of_terms, &Count)?.saturating_sub(1);
-        let mut related = best_of_union(searcher, query_of_terms, limit.saturating_add(1))?;
+        let mut related =
+            best_of_union(searcher, documents, query_of_terms, limit.saturating_add(1))?;
         related.retain(|found| Some(found.address) != itself);
         related.truncate(limit);
         let mut marker = Marker::new(&plan.marks);
         for found in related {
-            let entry: TantivyDocument = searcher.doc(found.address)?;
-            let document = fields.read_document(&entry)?;
+            let document = documents.get(found.address)?;
             hits.push(hit(&query, &mut marker, document, hits.len() + 1, &found));
         }
     }
@@ -355,30 +370,28 @@ struct Found {
 impl Found {
     /// Returns its guide and line. In one segment guides are numbered by their paths; those of two
     /// are looked up, which takes a microsecond each.
-    fn place(&self, places: &[Places]) -> &(Option<String>, Option<u64>) {
-        let places = &places[self.address.segment_ord as usize];
-        self.place.get_or_init(|| places.place(self.address.doc_id))
+    fn place(&self, documents: &Documents<'_>) -> &(Option<String>, Option<u64>) {
+        self.place.get_or_init(|| documents.place(self.address))
     }
 }
 
 /// Returns the best of what was `found`, up to `limit` of them: of equal scores, by guide and line.
-fn best_first(searcher: &Searcher, found: Vec<Found>, limit: usize) -> Vec<Found> {
-    let segments = searcher.segment_readers();
-    let places: Vec<Places> = segments.iter().map(Places::new).collect();
-    let mut of_segments = vec![Vec::new(); segments.len()];
+fn best_first(documents: &Documents<'_>, found: Vec<Found>, limit: usize) -> Vec<Found> {
+    let columns = documents.columns();
+    let mut of_segments = vec![Vec::new(); columns.len()];
     for found in found {
         of_segments[found.address.segment_ord as usize].push(found);
     }
-    for (found, places) in of_segments.iter_mut().zip(&places) {
+    for (found, columns) in of_segments.iter_mut().zip(columns) {
         // The best is the last, to be taken off.
         found.sort_by(|a, b| {
             let by_score = a.score.total_cmp(&b.score);
-            by_score.then_with(|| places.compare(b.address.doc_id, a.address.doc_id))
+            by_score.then_with(|| columns.compare(b.address.doc_id, a.address.doc_id))
         });
     }
     let compare = |a: &Found, b: &Found| {
         let by_score = b.score.total_cmp(&a.score);
-        by_score.then_with(|| a.place(&places).cmp(b.place(&places)))
+        by_score.then_with(|| a.place(documents).cmp(b.place(documents)))
     };
     let mut best = Vec::new();
     while best.len() < limit {
@@ -392,70 +405,15 @@ fn best_first(searcher: &Searcher, found: Vec<Found>, limit: usize) -> Vec<Found
     best
 }
 
-/// Where the entries of a segment stand in their guides. Read only where scores are equal, as
-/// opening the column of paths costs as much as a small search.
-struct Places<'a> {
-    reader: &'a SegmentReader,
-    guides: OnceCell<Option<StrColumn>>,
-    lines: OnceCell<Option<Column<u64>>>,
-}
-
-impl<'a> Places<'a> {
-    fn new(reader: &'a SegmentReader) -> Places<'a> {
-        Places {
-            reader,
-            guides: OnceCell::new(),
-            lines: OnceCell::new(),
-        }
-    }
-
-    /// Orders two entries of the segment, in which guides are numbered by their path.
-    fn compare(&self, a: EntryId, b: EntryId) -> Ordering {
-        let place = |entry| (self.guide_number(entry), self.line(entry), entry);
-        place(a).cmp(&place(b))
-    }
-
-    // A column that cannot be read leaves the order of the index: no reason to fail a search.
-    fn guides(&self) -> Option<&StrColumn> {
-        let open = || self.reader.fast_fields().str(column::PATH).ok().flatten();
-        self.guides.get_or_init(open).as_ref()
-    }
-
-    fn guide_number(&self, entry: EntryId) -> Option<u64> {
-        self.guides()?.ords().first(entry)
-    }
-
-    /// Returns the guide and the line of an entry.
-    fn place(&self, entry: EntryId) -> (Option<String>, Option<u64>) {
-        let mut path = String::new();
-        let number = self.guide_number(entry);
-        let found = number
-            .zip(self.guides())
-            .map(|(number, guides)| guides.ord_to_str(number, &mut path));
-        let is_found = matches!(found, Some(Ok(true)));
-        (is_found.then_some(path), self.line(entry))
-    }
-
-    fn line(&self, entry: EntryId) -> Option<u64> {
-        let open = || {
-            self.reader
-                .fast_fields()
-                .column_opt(column::LINE)
-                .ok()
-                .flatten()
-        };
-        self.lines.get_or_init(open).as_ref()?.first(entry)
-    }
-}
-
 /// Finds the best entries: the highest scores, of equal ones by guide and line. Most of what cannot
 /// be among them is passed over.
 fn best_of_union(
     searcher: &Searcher,
+    documents: &Documents<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> tantivy::Result<Vec<Found>> {
-    best(searcher, query, limit, |weight, reader, best| {
+    best(searcher, documents, query, limit, |weight, reader, best| {
         // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
         weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
             if is_alive(reader, entry) {
@@ -469,6 +427,7 @@ fn best_of_union(
 /// Counts the entries, and finds the best of them on the way.
 fn count_and_best(
     searcher: &Searcher,
+    documents: &Documents<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> tantivy::Result<(usize, Vec<Found>)> {
@@ -476,7 +435,7 @@ fn count_and_best(
         return Ok((searcher.search(query, &Count)?, Vec::new()));
     }
     let mut count = 0;
-    let found = best(searcher, query, limit, |weight, reader, best| {
+    let found = best(searcher, documents, query, limit, |weight, reader, best| {
         weight.for_each(reader, &mut |entry, score| {
             if is_alive(reader, entry) {
                 count += 1;
@@ -495,6 +454,7 @@ fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
 /// Has `collect` go through each segment, and returns the best that it collects.
 fn best(
     searcher: &Searcher,
+    documents: &Documents<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
     mut collect: impl FnMut(&dyn Weight, &SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
@@ -504,8 +464,9 @@ fn best(
         return Ok(all);
     }
     let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    for (ord, reader) in searcher.segment_readers().iter().enumerate() {
-        let mut best = SegmentBest::new(reader, limit);
+    let segments = searcher.segment_readers().iter().zip(documents.columns());
+    for (ord, (reader, columns)) in segments.enumerate() {
+        let mut best = SegmentBest::new(columns, limit);
         collect(&*weight, reader, &mut best)?;
         best.shrink();
         all.extend(best.entries.iter().map(|(score, entry)| Found {
@@ -515,23 +476,23 @@ fn best(
             place: OnceCell::new(),
         }));
     }
-    Ok(best_first(searcher, all, limit))
+    Ok(best_first(documents, all, limit))
 }
 
 /// The best entries of one segment, and up to as many that may turn out not to be.
 struct SegmentBest<'a> {
     limit: usize,
-    places: Places<'a>,
+    columns: &'a Columns<'a>,
     entries: Vec<(Score, EntryId)>,
     /// The score that an entry must exceed to be of interest.
     threshold: Score,
 }
 
 impl<'a> SegmentBest<'a> {
-    fn new(reader: &'a SegmentReader, limit: usize) -> SegmentBest<'a> {
+    fn new(columns: &'a Columns<'a>, limit: usize) -> SegmentBest<'a> {
         SegmentBest {
             limit,
-            places: Places::new(reader),
+            columns,
             entries: Vec::new(),
             threshold: Score::MIN,
         }
@@ -551,9 +512,9 @@ impl<'a> SegmentBest<'a> {
         if self.entries.len() < self.limit {
             return;
         }
-        let places = &self.places;
+        let columns = self.columns;
         let (_, worst, _) = self.entries.select_nth_unstable_by(self.limit - 1, |a, b| {
-            b.0.total_cmp(&a.0).then_with(|| places.compare(a.1, b.1))
+            b.0.total_cmp(&a.0).then_with(|| columns.compare(a.1, b.1))
         });
         self.threshold = worst.0.next_down();
         self.entries.truncate(self.limit);

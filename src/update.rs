@@ -17,7 +17,8 @@ use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    Error, Guide, Result, Warning,
+    Error, Guide, QaDocument, Result, Warning,
+    packed::Dictionary,
     schema::{EntryMaker, Fields, Record},
     split::split,
     tags::Vocabulary,
@@ -104,6 +105,7 @@ pub(crate) fn read_all(
     candidates: &[Candidate<'_>],
     vocabulary: &Vocabulary,
     fields: Fields,
+    dictionary: &Dictionary,
     mut take: impl FnMut(&Candidate<'_>, Finding) -> Result<()>,
 ) -> Result<()> {
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
@@ -115,7 +117,7 @@ pub(crate) fn read_all(
             .map(|reader| {
                 let (sender, receiver) = sync_channel(AHEAD);
                 scope.spawn(move || {
-                    let mut entries = EntryMaker::new(fields);
+                    let mut entries = EntryMaker::new(fields, dictionary);
                     for candidate in candidates.iter().skip(reader).step_by(readers) {
                         let finding = read(candidate, vocabulary, &mut entries);
                         if sender.send(finding).is_err() {
@@ -183,6 +185,20 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryM
             .map(|document| entries.entry(document))
             .collect(),
     }
+}
+
+/// Returns documents of guides from all over the content folder, about so many `bytes` of it.
+pub(crate) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
+    let all: u64 = guides.iter().map(|guide| guide.size).sum();
+    let every = (all / bytes).max(1) as usize;
+    let guides = guides.iter().step_by(every);
+    let guides = guides.filter(|guide| guide.size <= bytes);
+    // What cannot be read is told when it is indexed.
+    let read = guides.filter_map(|file| {
+        let text = Guide::read_bytes(&file.file).ok()?;
+        Some(split(&Guide::from_bytes(&file.path, &text)))
+    });
+    read.flatten().collect()
 }
 
 /// Returns whether `file` is the one that `record` is of, by its size and time.

@@ -206,7 +206,7 @@ fn a_query_that_is_too_large_is_an_error_with_advice() {
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
-    let meta = index.path().join("v2/meta.json");
+    let meta = index.path().join("v3/meta.json");
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
@@ -233,14 +233,14 @@ fn damage_is_named_with_what_repairs_it() {
     let said = text(&checked.stderr);
     assert_eq!(checked.status.code(), Some(2));
     assert!(
-        said.contains("v2/meta.json is not as it was written\n") && said.ends_with(repair),
+        said.contains("v3/meta.json is not as it was written\n") && said.ends_with(repair),
         "{said}"
     );
     let checked = run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(checked.status.code(), Some(2));
     assert_eq!(report["whole"], false);
-    assert_eq!(report["damage"][0]["file"], "v2/meta.json");
+    assert_eq!(report["damage"][0]["file"], "v3/meta.json");
     assert_eq!(report["repair"], "hotseat index --rebuild");
     assert!(run(&["index", "--rebuild"]).status.success());
     assert!(run(&["check"]).status.success());
@@ -336,7 +336,7 @@ fn nothing_is_said_to_a_shell_of_a_damaged_index() {
     fs::write(content.path().join("a.md"), guide).unwrap();
     let mut build = hotseat(&["index", "--content"], index.path());
     assert!(build.arg(content.path()).status().unwrap().success());
-    let files = fs::read_dir(index.path().join("v2")).unwrap();
+    let files = fs::read_dir(index.path().join("v3")).unwrap();
     let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     let size: u64 = files
         .iter()

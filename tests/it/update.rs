@@ -139,7 +139,7 @@ fn a_rebuild_of_the_same_guides_changes_none() {
 fn nothing_is_committed_when_nothing_changed() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     let index = dir.build();
-    let meta = || fs::read(dir.index().join("v2/meta.json")).unwrap();
+    let meta = || fs::read(dir.index().join("v3/meta.json")).unwrap();
     let before = meta();
     index.update(dir.content()).unwrap();
     assert_eq!(meta(), before);
@@ -187,7 +187,7 @@ fn many_updates_leave_few_segments() {
         dir.write("b.md", &format!("## Two\nVersion {i}.\n"));
         index.update(dir.content()).unwrap();
     }
-    let stores = names(&dir.index().join("v2"));
+    let stores = names(&dir.index().join("v3"));
     let segments = stores
         .iter()
         .filter(|name| name.ends_with(".store"))
@@ -206,8 +206,8 @@ fn a_folder_of_others_is_left_alone() {
         assert!(opened.is_err(), "{}", index.display());
     }
     assert_eq!(names(&others), before);
-    fs::create_dir_all(dir.index().join("v2")).unwrap();
-    fs::write(dir.index().join("v2/diary.txt"), "mine").unwrap();
+    fs::create_dir_all(dir.index().join("v3")).unwrap();
+    fs::write(dir.index().join("v3/diary.txt"), "mine").unwrap();
     let opened = Index::open_or_create(dir.index());
     assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
 }
@@ -240,12 +240,12 @@ fn an_index_that_was_never_finished_is_none() {
 fn litter_of_killed_writers_is_swept() {
     let dir = Dir::new(&[]);
     let index = dir.build();
-    let before = names(&dir.index().join("v2"));
+    let before = names(&dir.index().join("v3"));
     for litter in [".tmpAbC123", "0123456789abcdef0123456789abcdef.store"] {
-        fs::write(dir.index().join("v2").join(litter), "litter").unwrap();
+        fs::write(dir.index().join("v3").join(litter), "litter").unwrap();
     }
     index.update(dir.content()).unwrap();
-    assert_eq!(names(&dir.index().join("v2")), before);
+    assert_eq!(names(&dir.index().join("v3")), before);
 }
 
 #[test]
