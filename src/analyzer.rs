@@ -578,7 +578,7 @@ impl StemCache {
 ///
 /// Before each term stand as many line feeds as it is words after the one before it, and a tab if
 /// that is none. No term has either in it.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct TermList {
     text: String,
     /// The position that the next line feed leads to.

@@ -84,32 +84,67 @@ fn strings(texts: Vec<&str>) -> Vec<String> {
     texts.into_iter().map(str::to_owned).collect()
 }
 
-/// Returns what a document's guide is, for all documents of the guide: its path first, so that the
-/// order of these is that of the paths.
-pub(crate) fn guide(document: &QaDocument) -> String {
-    let about = about(document);
-    match about.len() > MAX_ABOUT {
-        true => document.guide.clone(),
-        false => format!("{}\0{about}", document.guide),
+/// What all documents of a guide share.
+#[derive(Default)]
+pub(crate) struct Guide {
+    path: String,
+    about: About,
+    /// The path, then the rest, so that the order of these is that of the paths.
+    column: String,
+    /// The rest, where it is too long for the column.
+    stored: Option<String>,
+}
+
+impl Guide {
+    /// Returns the guide of `document`.
+    pub(crate) fn of(document: &QaDocument) -> Guide {
+        let about = About(
+            document.guide_title.clone(),
+            document.tags.clone(),
+            document.category.clone(),
+        );
+        let json = serde_json::to_string(&about).expect("strings have a JSON form");
+        let path = document.guide.clone();
+        let (column, stored) = match json.len() > MAX_ABOUT {
+            true => (path.clone(), Some(json)),
+            false => (format!("{path}\0{json}"), None),
+        };
+        Guide {
+            path,
+            about,
+            column,
+            stored,
+        }
+    }
+
+    /// Returns whether it is the guide of `document`.
+    pub(crate) fn is_of(&self, document: &QaDocument) -> bool {
+        let About(title, tags, category) = &self.about;
+        (&self.path, title, tags, category)
+            == (
+                &document.guide,
+                &document.guide_title,
+                &document.tags,
+                &document.category,
+            )
+    }
+
+    /// Returns what the column has of it.
+    pub(crate) fn column(&self) -> &str {
+        &self.column
     }
 }
 
-/// Returns the path in what [`guide`] returned.
-pub(crate) fn path_of(guide: &str) -> &str {
-    guide.rsplit_once('\0').map_or(guide, |(path, _)| path)
+/// Returns the path in the `column` of a guide.
+pub(crate) fn path_of(column: &str) -> &str {
+    column.rsplit_once('\0').map_or(column, |(path, _)| path)
 }
 
-fn about(document: &QaDocument) -> String {
-    let about = (&document.guide_title, &document.tags, &document.category);
-    serde_json::to_string(&about).expect("strings have a JSON form")
-}
-
-/// Returns the fields of `document`, without those that [`guide`] has.
-fn encode(document: &QaDocument) -> Vec<u8> {
-    let about = about(document);
+/// Returns the fields of `document`, without those of its guide.
+fn encode(document: &QaDocument, guide: &Guide) -> Vec<u8> {
     let usual = DocId::new(&document.guide, &document.question, 0);
     let stored = Stored {
-        about: (about.len() > MAX_ABOUT).then_some(&about),
+        about: guide.stored.as_deref(),
         kind: document.kind,
         line: document.line,
         level: document.level.as_deref(),
@@ -208,6 +243,8 @@ impl Dictionary {
 
 /// Returns the bytes of a dictionary for documents like `samples`.
 fn train(samples: &[QaDocument], size: usize) -> Option<Vec<u8>> {
+    // None of them is of such a guide that its description would be stored with it.
+    let encode = |document| encode(document, &Guide::default());
     let samples: Vec<Vec<u8>> = samples.iter().map(encode).collect();
     let mut bytes = dict::from_samples(&samples, size).ok()?;
     // zstd gives it an id of four bytes, of which each document would have a copy.
@@ -224,9 +261,9 @@ impl Packer {
         Packer(Compressor::with_dictionary(LEVEL, dictionary.bytes()).expect(NO_MEMORY))
     }
 
-    /// Returns what is stored of `document`.
-    pub(crate) fn pack(&mut self, document: &QaDocument) -> Vec<u8> {
-        self.0.compress(&encode(document)).expect(NO_MEMORY)
+    /// Returns what is stored of `document`, which is of `guide`.
+    pub(crate) fn pack(&mut self, document: &QaDocument, guide: &Guide) -> Vec<u8> {
+        self.0.compress(&encode(document, guide)).expect(NO_MEMORY)
     }
 }
 
@@ -269,8 +306,8 @@ impl Dictionaries {
         Some(read)
     }
 
-    /// Returns the document that `packed` was made of, of the guide that [`guide`] told; `None`, if
-    /// of none.
+    /// Returns the document that `packed` was made of, of the guide in whose column stands `guide`;
+    /// `None`, if of none.
     pub(crate) fn unpack(&self, packed: &[u8], guide: &str) -> Option<QaDocument> {
         thread_local! {
             static CONTEXT: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
@@ -295,11 +332,11 @@ impl Dictionaries {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{Guide, split};
+    use crate::split;
 
     fn documents() -> Vec<QaDocument> {
         let text = "---\ntags: [Locks]\n---\n# Threads\n## What is a lock?\nA thing that waits.\n";
-        let mut documents = split(&Guide::parse("a.md", text));
+        let mut documents = split(&crate::Guide::parse("a.md", text));
         documents.push(documents[0].clone().with_id(DocId::new("a.md", "b", 1)));
         documents.push(documents[0].clone().with_tags(["x".repeat(2 * MAX_ABOUT)]));
         documents.push(QaDocument::new("a\0b", "\0", "").with_category(""));
@@ -311,12 +348,14 @@ mod tests {
         let dictionaries = Dictionaries::new(None);
         let dictionary = Dictionary::for_all();
         for document in documents() {
-            let (packed, guide) = (Packer::new(&dictionary).pack(&document), guide(&document));
-            assert_eq!(path_of(&guide), document.guide);
-            assert_eq!(dictionaries.unpack(&packed, &guide), Some(document));
-            assert_eq!(dictionaries.unpack(&packed[1..], &guide), None);
+            let guide = Guide::of(&document);
+            let packed = Packer::new(&dictionary).pack(&document, &guide);
+            let guide = guide.column();
+            assert_eq!(path_of(guide), document.guide);
+            assert_eq!(dictionaries.unpack(&packed, guide), Some(document));
+            assert_eq!(dictionaries.unpack(&packed[1..], guide), None);
             assert_eq!(
-                dictionaries.unpack(&packed[..packed.len() - 1], &guide),
+                dictionaries.unpack(&packed[..packed.len() - 1], guide),
                 None
             );
         }
@@ -326,7 +365,9 @@ mod tests {
     #[test]
     #[ignore = "writes the dictionary for all anew"]
     fn train_on_content() {
-        let guides = crate::walk::walk(std::path::Path::new("content")).unwrap().guides;
+        let guides = crate::walk::walk(std::path::Path::new("content"))
+            .unwrap()
+            .guides;
         let samples = crate::update::sample(&guides, SAMPLE);
         let mut bytes = train(&samples, 32 << 10).unwrap();
         bytes[4..8].copy_from_slice(&1_u32.to_le_bytes());

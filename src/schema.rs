@@ -9,10 +9,7 @@
 
 use tantivy::{
     TantivyDocument, Term,
-    schema::{
-        FAST, Facet as Path, FacetOptions, Field, IndexRecordOption, STORED, Schema,
-        TextFieldIndexing, TextOptions,
-    },
+    schema::{FAST, Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions},
     tokenizer::TokenizerManager,
 };
 
@@ -50,8 +47,10 @@ pub(crate) struct Fields {
     pub(crate) path: Field,
     /// The line on which the document starts.
     pub(crate) line: Field,
-    /// Facets: `/name/key…/value as written`.
+    /// What documents are filtered by: see [`facet_term`](Fields::facet_term).
     pub(crate) facet: Field,
+    /// What they are counted by, a column: `name NUL key NUL value as written`.
+    pub(crate) facet_values: Field,
     /// Stems of the question, then of the answer.
     pub(crate) text: Field,
     /// Stems of the question.
@@ -83,7 +82,7 @@ pub(crate) mod column {
     pub(crate) const ID: &str = "id";
     pub(crate) const GUIDE: &str = "guide";
     pub(crate) const LINE: &str = "line";
-    pub(crate) const FACET: &str = "facet";
+    pub(crate) const FACET_VALUES: &str = "facet_values";
     pub(crate) const WORTH: &str = "worth";
     pub(crate) const QUESTION_WORDS: &str = "question_words";
     pub(crate) const SIZE: &str = "size";
@@ -114,7 +113,8 @@ pub(crate) fn schema() -> (Schema, Fields) {
         guide: schema.add_text_field(column::GUIDE, text_column()),
         path: schema.add_text_field("path", whole()),
         line: schema.add_u64_field(column::LINE, FAST),
-        facet: schema.add_facet_field(column::FACET, FacetOptions::default()),
+        facet: schema.add_text_field("facet", terms(TERM_LIST, IndexRecordOption::Basic)),
+        facet_values: schema.add_text_field(column::FACET_VALUES, text_column()),
         text: schema.add_text_field(
             "text",
             terms(TERM_LIST, IndexRecordOption::WithFreqsAndPositions),
@@ -175,6 +175,41 @@ pub(crate) struct EntryMaker {
     terms: Terms,
     stems: StemCache,
     packer: Packer,
+    /// Of the last document, which most often are the next one's as well.
+    shared: Option<Shared>,
+}
+
+/// What is indexed of a document for its guide's sake.
+struct Shared {
+    guide: packed::Guide,
+    facets: Facets,
+    /// Stems of the tags and the guide's title.
+    context: TermList,
+}
+
+/// The facets of a document, each value once, as they are indexed.
+#[derive(Default, Clone)]
+struct Facets {
+    terms: TermList,
+    values: Vec<String>,
+    known: Vec<Facet>,
+}
+
+impl Facets {
+    fn add(&mut self, name: FacetName, value: &str) {
+        let facet = Facet::new(name, value);
+        if facet.key().is_empty() || value.len() > MAX_FACET || self.known.contains(&facet) {
+            return;
+        }
+        for key in keys(&facet) {
+            self.terms.push(&facet_text(name, &key), 0);
+        }
+        // NUL is what stands between the parts.
+        let written = value.replace('\0', " ");
+        self.values
+            .push(format!("{name}\0{}\0{written}", facet.key()));
+        self.known.push(facet);
+    }
 }
 
 impl EntryMaker {
@@ -184,6 +219,7 @@ impl EntryMaker {
             terms: Terms::default(),
             stems: StemCache::default(),
             packer: Packer::new(dictionary),
+            shared: None,
         }
     }
 
@@ -191,22 +227,34 @@ impl EntryMaker {
     pub(crate) fn entry(&mut self, document: &QaDocument) -> TantivyDocument {
         let fields = self.fields;
         let mut entry = TantivyDocument::default();
-        entry.add_bytes(fields.document, &self.packer.pack(document));
-        entry.add_text(fields.guide, packed::guide(document));
+        let shared = match self.shared.take() {
+            Some(shared) if shared.guide.is_of(document) => shared,
+            _ => self.share(document),
+        };
+        let packed = self.packer.pack(document, &shared.guide);
+        entry.add_bytes(fields.document, &packed);
+        entry.add_text(fields.guide, shared.guide.column());
         entry.add_u64(fields.id, document.id.bits());
         entry.add_text(fields.path, &document.guide);
         entry.add_u64(fields.line, document.line as u64);
-        for path in facet_paths(document) {
-            entry.add_facet(fields.facet, path);
-        }
         self.add_text(document, &mut entry);
-        let mut context = TermList::default();
-        let titles = document.sections.iter().chain([&document.guide_title]);
-        for title in titles.map(String::as_str).chain(document.all_tags()) {
-            self.terms.analyze(title);
-            for term in self.terms.iter() {
-                context.push(self.stems.stem(term.text).unwrap_or(term.text), 0);
-            }
+        let mut facets = shared.facets.clone();
+        let mut context = shared.context.clone();
+        for section in &document.sections {
+            facets.add(FacetName::Section, section);
+            self.add_stems(section, &mut context);
+        }
+        for tag in &document.inferred_tags {
+            facets.add(FacetName::Tag, tag);
+            self.add_stems(tag, &mut context);
+        }
+        if let Some(level) = &document.level {
+            facets.add(FacetName::Level, level);
+        }
+        facets.add(FacetName::Kind, document.kind.as_str());
+        entry.add_text(fields.facet, facets.terms.as_str());
+        for value in facets.values {
+            entry.add_text(fields.facet_values, value);
         }
         entry.add_text(fields.context, context.as_str());
         for pair in mine(&document.question)
@@ -218,9 +266,38 @@ impl EntryMaker {
             }
         }
         entry.add_u64(fields.worth, worth(document));
+        self.shared = Some(shared);
         // Thousands may wait for the thread that writes the index.
         entry.shrink_to_fit();
         entry
+    }
+
+    /// Returns what `document` shares with others of its guide.
+    fn share(&mut self, document: &QaDocument) -> Shared {
+        let mut facets = Facets::default();
+        let mut context = TermList::default();
+        facets.terms.push(ANY_DOCUMENT, 0);
+        self.add_stems(&document.guide_title, &mut context);
+        for tag in &document.tags {
+            facets.add(FacetName::Tag, tag);
+            self.add_stems(tag, &mut context);
+        }
+        if let Some(category) = &document.category {
+            facets.add(FacetName::Category, category);
+        }
+        facets.add(FacetName::Guide, &document.guide);
+        Shared {
+            guide: packed::Guide::of(document),
+            facets,
+            context,
+        }
+    }
+
+    fn add_stems(&mut self, text: &str, stems: &mut TermList) {
+        self.terms.analyze(text);
+        for term in self.terms.iter() {
+            stems.push(self.stems.stem(term.text).unwrap_or(term.text), 0);
+        }
     }
 
     /// Adds the terms of question and answer.
@@ -283,18 +360,21 @@ impl Fields {
         Term::from_field_text(self.path, path)
     }
 
-    /// Returns the term that documents with `facet` have, also below it in a hierarchy.
+    /// Returns the term that documents with `facet` have: its name and its key. A guide has those of
+    /// its folders as well.
     pub(crate) fn facet_term(&self, facet: &Facet) -> Term {
-        let path = Path::from_path(key_path(facet));
-        Term::from_facet(self.facet, &path)
+        let key = keys(facet).pop().unwrap_or_default();
+        Term::from_field_text(self.facet, &facet_text(facet.name(), &key))
     }
 
     /// Returns the term that every document has, and no record.
     pub(crate) fn any_document_term(&self) -> Term {
-        let path = Path::from_path([FacetName::Kind.as_str()]);
-        Term::from_facet(self.facet, &path)
+        Term::from_field_text(self.facet, ANY_DOCUMENT)
     }
 }
+
+/// Stands among the facets of each document.
+const ANY_DOCUMENT: &str = "document";
 
 /// The answered question is worth most, then prose, then a question that has no answer.
 pub(crate) const UNANSWERED: u64 = 0;
@@ -317,48 +397,22 @@ fn pair_keys(pair: &Pair) -> [String; 2] {
     ]
 }
 
-/// Returns the facets of `document`, each value once, as they are indexed.
-fn facet_paths(document: &QaDocument) -> Vec<Path> {
-    let mut facets: Vec<(Facet, &str)> = Vec::new();
-    let mut add = |name, value| {
-        let facet = Facet::new(name, value);
-        let usable = !facet.key().is_empty() && value.len() <= MAX_FACET;
-        if usable && !facets.iter().any(|(other, _)| *other == facet) {
-            facets.push((facet, value));
+/// Returns the keys under which documents with `facet` are found: of a guide, its folders' as well.
+fn keys(facet: &Facet) -> Vec<String> {
+    if facet.name() != FacetName::Guide {
+        return vec![facet.key().to_owned()];
+    }
+    let parts = facet.key().split('/').filter(|part| !part.is_empty());
+    let folders = parts.scan(String::new(), |folder, part| {
+        if !folder.is_empty() {
+            folder.push('/');
         }
-    };
-    for tag in document.all_tags() {
-        add(FacetName::Tag, tag);
-    }
-    for section in &document.sections {
-        add(FacetName::Section, section);
-    }
-    if let Some(category) = &document.category {
-        add(FacetName::Category, category);
-    }
-    if let Some(level) = &document.level {
-        add(FacetName::Level, level);
-    }
-    add(FacetName::Guide, &document.guide);
-    add(FacetName::Kind, document.kind.as_str());
-    facets
-        .iter()
-        .map(|(facet, value)| {
-            // NUL is what tantivy puts between the steps of a path.
-            let written = value.replace('\0', " ");
-            let mut path = key_path(facet);
-            path.push(&written);
-            Path::from_path(path)
-        })
-        .collect()
+        folder.push_str(part);
+        Some(folder.clone())
+    });
+    folders.collect()
 }
 
-/// Returns the path under which documents with `facet` are indexed: a guide's folders are levels.
-fn key_path(facet: &Facet) -> Vec<&str> {
-    let mut path = vec![facet.name().as_str()];
-    match facet.name() {
-        FacetName::Guide => path.extend(facet.key().split('/').filter(|part| !part.is_empty())),
-        _ => path.push(facet.key()),
-    }
-    path
+fn facet_text(name: FacetName, key: &str) -> String {
+    format!("{name}\0{key}")
 }

@@ -596,7 +596,7 @@ impl Collector for Spellings {
         _: SegmentOrdinal,
         reader: &SegmentReader,
     ) -> tantivy::Result<SegmentSpellings> {
-        let facets = reader.fast_fields().str(column::FACET)?;
+        let facets = reader.fast_fields().str(column::FACET_VALUES)?;
         let counts = vec![0; facets.as_ref().map_or(0, |facets| facets.num_terms())];
         Ok(SegmentSpellings { facets, counts })
     }
