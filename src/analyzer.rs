@@ -6,7 +6,7 @@
 //! stand at the position of the first word that they are made of. Text of scripts that put no
 //! spaces between words gives overlapping pairs of characters.
 //!
-//! Nothing here knows which field a term is for: [`stem`] is applied by those who want stems.
+//! Nothing here knows which field a term is for: stems are found by those who want them.
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
@@ -34,6 +34,16 @@ pub(crate) struct Term<'a> {
     pub(crate) form: Form,
 }
 
+impl Term<'_> {
+    /// Returns the stem of the term.
+    pub(crate) fn stem(&self) -> Cow<'_, str> {
+        match self.form {
+            Form::Name => Cow::Borrowed(self.text),
+            _ => stem(self.text),
+        }
+    }
+}
+
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
@@ -43,6 +53,9 @@ pub(crate) enum Form {
     Part,
     /// Several words that are written together.
     Joined,
+    /// The same in the way of code, such as `useEffect`, `snake_case` and `std::mem`: a name, which
+    /// has no other forms.
+    Name,
     /// A word with its signs, or signs alone.
     Sign,
 }
@@ -266,11 +279,15 @@ impl Analysis<'_, '_> {
         let first_term = self.terms.terms.len();
         let mut words: Vec<Range<usize>> = Vec::new();
         let mut at = start;
+        let mut is_name = true;
         let end = loop {
             let end = self.word_end(at);
             words.extend(humps(self.text, at..end));
             match self.joint(end) {
-                Some(next) => at = next,
+                Some(next) => {
+                    is_name &= matches!(&self.text[end..next], "_" | "__" | "::");
+                    at = next;
+                }
                 None => break end,
             }
         };
@@ -284,7 +301,8 @@ impl Analysis<'_, '_> {
             self.position += 1;
         }
         if (2..=MAX_JOINED).contains(&words.len()) {
-            self.joined(&words, first_position);
+            let form = if is_name { Form::Name } else { Form::Joined };
+            self.joined(&words, first_position, form);
         }
         let last_position = std::mem::replace(&mut self.position, first_position);
         let signs_end = self.signs(start..end, words.len());
@@ -329,7 +347,7 @@ impl Analysis<'_, '_> {
     }
 
     /// Adds `words` as one term. The dot between numbers stays: 3.10 is not 310.
-    fn joined(&mut self, words: &[Range<usize>], position: usize) {
+    fn joined(&mut self, words: &[Range<usize>], position: usize, form: Form) {
         let start = self.terms.texts.len();
         for (i, word) in words.iter().enumerate() {
             let numbers = i > 0
@@ -342,7 +360,7 @@ impl Analysis<'_, '_> {
         }
         let text = start..self.terms.texts.len();
         let span = words[0].start..words[words.len() - 1].end;
-        self.terms.push(text, span, position, Form::Joined);
+        self.terms.push(text, span, position, form);
     }
 
     /// Adds what the signs around `words` make of them, such as `c++`; returns where they end.
@@ -549,9 +567,10 @@ impl StemCache {
     /// How many words are remembered, before all are forgotten.
     const MOST: usize = 1 << 16;
 
-    /// Returns the [`stem`] of `word`; `None`, if it is its own.
-    pub(crate) fn stem(&mut self, word: &str) -> Option<&str> {
-        if !is_stemmed(word) {
+    /// Returns the stem of `term`; `None`, if it is its own.
+    pub(crate) fn stem(&mut self, term: &Term<'_>) -> Option<&str> {
+        let word = term.text;
+        if term.form == Form::Name || !is_stemmed(word) {
             return None;
         }
         let known = self.stems.get(word).cloned();

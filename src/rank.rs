@@ -4,7 +4,10 @@
 //! by what it is short for, by what it is a misspelling of. Here are the decisions that need the
 //! words of the index; [`score`](crate::score) applies them to one document after the other.
 
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap},
+};
 
 use tantivy::{
     DocSet, Searcher, TERMINATED, TantivyError, Term,
@@ -128,6 +131,13 @@ pub(crate) struct Alternative {
 }
 
 impl Alternative {
+    fn of_stem(stem: String) -> Alternative {
+        Alternative {
+            stems: vec![stem],
+            weight: 1.0,
+        }
+    }
+
     fn of(text: &str, weight: f32) -> Alternative {
         let terms = Terms::of(text);
         let words = terms
@@ -221,7 +231,7 @@ pub(crate) fn similar(
     ] {
         let terms = Terms::of(text);
         for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
-            *counts.entry(stem(term.text).into_owned()).or_default() += weight;
+            *counts.entry(term.stem().into_owned()).or_default() += weight;
         }
     }
     let all = searcher.num_docs() as f32;
@@ -274,13 +284,28 @@ fn by_name(facets: &[Facet]) -> Vec<Vec<&Facet>> {
 struct Lexicon<'a> {
     searcher: &'a Searcher,
     fields: &'a Fields,
+    /// The stems that were counted, and in how many documents each is.
+    counts: RefCell<HashMap<String, u64>>,
 }
 
-impl Lexicon<'_> {
+impl<'a> Lexicon<'a> {
+    fn new(searcher: &'a Searcher, fields: &'a Fields) -> Lexicon<'a> {
+        Lexicon {
+            searcher,
+            fields,
+            counts: RefCell::default(),
+        }
+    }
+
     /// Returns in how many documents a stem is.
     fn count(&self, stem: &str) -> tantivy::Result<u64> {
-        self.searcher
-            .doc_freq(&Term::from_field_text(self.fields.text, stem))
+        if let Some(count) = self.counts.borrow().get(stem) {
+            return Ok(*count);
+        }
+        let term = Term::from_field_text(self.fields.text, stem);
+        let count = self.searcher.doc_freq(&term)?;
+        self.counts.borrow_mut().insert(stem.to_owned(), count);
+        Ok(count)
     }
 
     /// Returns how much it says of a document to have what `count` documents have.
@@ -432,7 +457,7 @@ pub(crate) fn complete(
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Vec<String>> {
-    Lexicon { searcher, fields }.complete(prefix, limit)
+    Lexicon::new(searcher, fields).complete(prefix, limit)
 }
 
 struct Planner<'a> {
@@ -450,7 +475,7 @@ struct Planner<'a> {
 impl<'a> Planner<'a> {
     fn new(searcher: &'a Searcher, fields: &'a Fields) -> Planner<'a> {
         Planner {
-            lexicon: Lexicon { searcher, fields },
+            lexicon: Lexicon::new(searcher, fields),
             units: Vec::new(),
             repairs: Vec::new(),
             suggestions: Vec::new(),
@@ -607,7 +632,7 @@ impl<'a> Planner<'a> {
                     let alone = term.form == Form::Word && !is_stop_word(term.text);
                     before = alone.then_some(term.text);
                 }
-                Form::Joined => self.joined(term.text, written)?,
+                Form::Joined | Form::Name => self.joined(term.text, written)?,
                 Form::Sign => self.sign(term.text, written)?,
             }
         }
@@ -617,35 +642,53 @@ impl<'a> Planner<'a> {
 
     /// Adds the unit of a word, repaired if it is in no document.
     fn word(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
-        let mut stems = vec![stem(word).into_owned()];
-        if self.lexicon.count(&stems[0])? == 0
+        let mut ways = self.ways(word)?;
+        if ways.is_empty()
             && !is_acronym(written)
             && let Some(repaired) = self.lexicon.repair(word)?
         {
-            stems = repaired
-                .split(' ')
-                .map(|word| stem(word).into_owned())
-                .collect();
+            ways = match repaired.contains(' ') {
+                true => vec![Alternative::of(&repaired, 1.0)],
+                false => self.ways(&repaired)?,
+            };
             self.repairs.push((written.to_owned(), repaired));
+        }
+        if ways.is_empty() {
+            ways.push(Alternative::of_stem(stem(word).into_owned()));
         }
         if is_stop_word(word) {
             // Of the content's own code, `this` and `for` are words like others.
             let code = format!("`{word}");
             if self.lexicon.count(&code)? > 0 {
-                self.push(&format!("`{written}`"), Role::Code, vec![code]);
+                let code = vec![Alternative::of_stem(code)];
+                self.push(&format!("`{written}`"), Role::Code, code);
             }
         }
-        self.push(written, Role::Word, stems);
+        self.push(written, Role::Word, ways);
         Ok(())
     }
 
     /// Adds the unit of words written together, if the content has them so.
     fn joined(&mut self, joined: &str, written: &str) -> tantivy::Result<()> {
-        let stem = stem(joined).into_owned();
-        if self.lexicon.count(&stem)? > 0 {
-            self.push(written, Role::Joined, vec![stem]);
+        let ways = self.ways(joined)?;
+        if !ways.is_empty() {
+            self.push(written, Role::Joined, ways);
         }
         Ok(())
+    }
+
+    /// Returns the ways to meet a word that the content has: by its stem, and as a name in code,
+    /// which has none.
+    fn ways(&self, word: &str) -> tantivy::Result<Vec<Alternative>> {
+        let stem = stem(word);
+        let name = (*stem != *word).then_some(word);
+        let mut ways = Vec::with_capacity(2);
+        for stem in [&*stem].into_iter().chain(name) {
+            if self.lexicon.count(stem)? > 0 {
+                ways.push(Alternative::of_stem(stem.to_owned()));
+            }
+        }
+        Ok(ways)
     }
 
     /// Adds the unit of a word with its signs, if the content has it so; the word alone is looked
@@ -657,18 +700,19 @@ impl<'a> Planner<'a> {
             if let Some(base) = base.filter(|unit| unit.position == position) {
                 base.role = Role::Base;
             }
-            self.push(written, Role::Word, vec![sign.to_owned()]);
+            let sign = vec![Alternative::of_stem(sign.to_owned())];
+            self.push(written, Role::Word, sign);
         }
         Ok(())
     }
 
-    fn push(&mut self, written: &str, role: Role, stems: Vec<String>) {
+    fn push(&mut self, written: &str, role: Role, alternatives: Vec<Alternative>) {
         self.units.push(Unit {
             written: written.to_owned(),
             role,
             exact: false,
             position: self.position,
-            alternatives: vec![Alternative { stems, weight: 1.0 }],
+            alternatives,
         });
     }
 
@@ -690,7 +734,7 @@ impl<'a> Planner<'a> {
         for i in 0..self.units.len() {
             let unit = &self.units[i];
             if unit.role != Role::Word
-                || unit.alternatives.len() > 1
+                || (unit.exact && unit.alternatives.len() > 1)
                 || unit.alternatives[0].stems.len() > 1
             {
                 continue;

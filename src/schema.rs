@@ -296,7 +296,7 @@ impl EntryMaker {
     fn add_stems(&mut self, text: &str, stems: &mut TermList) {
         self.terms.analyze(text);
         for term in self.terms.iter() {
-            stems.push(self.stems.stem(term.text).unwrap_or(term.text), 0);
+            stems.push(self.stems.stem(&term).unwrap_or(term.text), 0);
         }
     }
 
@@ -307,7 +307,7 @@ impl EntryMaker {
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
-            let stem = self.stems.stem(term.text);
+            let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), term.position);
             question.push(stem.unwrap_or(term.text), term.position);
             if stem.is_some() {
@@ -320,7 +320,7 @@ impl EntryMaker {
         let start = end + 1;
         self.terms.analyze(&document.answer);
         for term in self.terms.iter() {
-            let stem = self.stems.stem(term.text);
+            let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), start + term.position);
             if stem.is_some() {
                 words.push(term.text, 0);

@@ -215,7 +215,7 @@ impl<'a> Marker<'a> {
             self.terms.analyze(without_address(&text[chunk.clone()]));
             for term in self.terms.iter() {
                 let span = chunk.start + term.span.start..chunk.start + term.span.end;
-                let stem = self.stems.stem(term.text).unwrap_or(term.text);
+                let stem = self.stems.stem(&term).unwrap_or(term.text);
                 let mut going_on = Vec::new();
                 for (i, mark) in marks.marks.iter().enumerate() {
                     if mark.stems.len() == 1 {
