@@ -47,11 +47,13 @@ impl<'a> Documents<'a> {
         let entry: TantivyDocument = self.searcher.doc(address)?;
         let packed = entry.get_first(self.document);
         let packed = packed.and_then(|packed| packed.as_bytes());
-        let guide = self.columns_of(address).guide(address.doc_id);
-        let document = packed
-            .zip(guide)
-            .and_then(|(packed, guide)| self.dictionaries.unpack(packed, &guide));
-        document.ok_or_else(|| {
+        let columns = self.columns_of(address);
+        let unpack = || {
+            let guide = columns.guide(address.doc_id)?;
+            let line = columns.line(address.doc_id)?;
+            self.dictionaries.unpack(packed?, &guide, line)
+        };
+        unpack().ok_or_else(|| {
             let what = DataCorruption::comment_only("an entry holds no document");
             TantivyError::DataCorruption(what)
         })

@@ -6,8 +6,8 @@
 //! with one for all guides and 0.60 without, and is read in 2 microseconds.
 //!
 //! A frame of zstd says which dictionary it needs; an index has its own in a file beside its
-//! segments, unless it is small. What all documents of a guide share is not in here, but in a column
-//! (see [`Fields`](crate::schema::Fields)).
+//! segments, unless it is small. Not in here are the line, and what all documents of a guide share: both
+//! stand in columns (see [`Fields`](crate::schema::Fields)).
 
 use std::{
     cell::RefCell,
@@ -40,8 +40,8 @@ const SIZE: usize = 256 << 10;
 /// How much text it is trained on, in bytes: more makes it no better, and takes longer.
 pub(crate) const SAMPLE: u64 = 2 << 20;
 
-/// How hard is tried: more takes longer than all else that a document needs.
-const LEVEL: i32 = 3;
+/// How hard is tried: the next level takes a third longer, and saves a fiftieth.
+const LEVEL: i32 = 4;
 
 /// The largest document, in bytes: a guide has at most 16 MiB.
 const MAX_SIZE: u64 = 128 << 20;
@@ -59,7 +59,6 @@ struct Stored<'a> {
     #[serde(borrow)]
     about: Option<&'a str>,
     kind: Kind,
-    line: usize,
     #[serde(borrow)]
     level: Option<&'a str>,
     #[serde(borrow)]
@@ -140,13 +139,12 @@ pub(crate) fn path_of(column: &str) -> &str {
     column.rsplit_once('\0').map_or(column, |(path, _)| path)
 }
 
-/// Returns the fields of `document`, without those of its guide.
+/// Returns the fields of `document`, without those that are in columns.
 fn encode(document: &QaDocument, guide: &Guide) -> Vec<u8> {
     let usual = DocId::new(&document.guide, &document.question, 0);
     let stored = Stored {
         about: guide.stored.as_deref(),
         kind: document.kind,
-        line: document.line,
         level: document.level.as_deref(),
         sections: strs(&document.sections),
         inferred_tags: strs(&document.inferred_tags),
@@ -157,13 +155,13 @@ fn encode(document: &QaDocument, guide: &Guide) -> Vec<u8> {
     postcard::to_allocvec(&stored).expect("strings and numbers can be written")
 }
 
-fn decode(fields: &[u8], guide: &str) -> Option<QaDocument> {
+fn decode(fields: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
     let stored: Stored = postcard::from_bytes(fields).ok()?;
     let path = path_of(guide).to_owned();
     let about = stored.about.or(guide.get(path.len() + 1..));
     let About(guide_title, tags, category) = serde_json::from_str(about?).ok()?;
     Some(QaDocument {
-        line: stored.line,
+        line: line as usize,
         kind: stored.kind,
         answer: stored.answer.to_owned(),
         sections: strings(stored.sections),
@@ -306,9 +304,9 @@ impl Dictionaries {
         Some(read)
     }
 
-    /// Returns the document that `packed` was made of, of the guide in whose column stands `guide`;
+    /// Returns the document that `packed` was made of, in whose columns stand `guide` and `line`;
     /// `None`, if of none.
-    pub(crate) fn unpack(&self, packed: &[u8], guide: &str) -> Option<QaDocument> {
+    pub(crate) fn unpack(&self, packed: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
         thread_local! {
             static CONTEXT: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
         }
@@ -325,7 +323,7 @@ impl Dictionaries {
                 .decompress_using_ddict(&mut fields, packed, prepared)
                 .ok()
         })?;
-        decode(&fields, guide)
+        decode(&fields, guide, line)
     }
 }
 
@@ -350,16 +348,16 @@ mod tests {
         for document in documents() {
             let guide = Guide::of(&document);
             let packed = Packer::new(&dictionary).pack(&document, &guide);
-            let guide = guide.column();
+            let (guide, line) = (guide.column(), document.line as u64);
             assert_eq!(path_of(guide), document.guide);
-            assert_eq!(dictionaries.unpack(&packed, guide), Some(document));
-            assert_eq!(dictionaries.unpack(&packed[1..], guide), None);
+            assert_eq!(dictionaries.unpack(&packed, guide, line), Some(document));
+            assert_eq!(dictionaries.unpack(&packed[1..], guide, line), None);
             assert_eq!(
-                dictionaries.unpack(&packed[..packed.len() - 1], guide),
+                dictionaries.unpack(&packed[..packed.len() - 1], guide, line),
                 None
             );
         }
-        assert_eq!(dictionaries.unpack(b"", ""), None);
+        assert_eq!(dictionaries.unpack(b"", "", 1), None);
     }
 
     #[test]

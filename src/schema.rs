@@ -36,17 +36,17 @@ const MAX_FACET: usize = 1000;
 /// The fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// The document itself, packed, without what all of its guide share.
+    /// The document itself, packed, without what the next two columns say.
     pub(crate) document: Field,
     /// What all documents of a guide share, its path first: a column, in which each text is only
     /// once. Of records, the path alone.
     pub(crate) guide: Field,
+    /// The line on which the document starts.
+    pub(crate) line: Field,
     /// The document's id, as bits.
     pub(crate) id: Field,
     /// The guide's path, of documents and of records.
     pub(crate) path: Field,
-    /// The line on which the document starts.
-    pub(crate) line: Field,
     /// What documents are filtered by: see [`facet_term`](Fields::facet_term).
     pub(crate) facet: Field,
     /// What they are counted by, a column: `name NUL key NUL value as written`.
