@@ -27,6 +27,7 @@ use tantivy::{
         MmapDirectory, OwnedBytes, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
         error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
     },
+    index::SegmentId,
 };
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
@@ -194,9 +195,20 @@ impl Folder {
     /// Compares every byte that the index depends on with its checksum, unless its files are
     /// larger than `most` together.
     pub(crate) fn check(&self, most: u64) -> io::Result<Checked> {
+        self.check_files(most, |_| true)
+    }
+
+    /// Compares every byte of some segments with its checksum.
+    pub(crate) fn check_segments(&self, segments: &[SegmentId]) -> io::Result<Checked> {
+        let ids: Vec<String> = segments.iter().map(SegmentId::uuid_string).collect();
+        let is_theirs = |file: &str| ids.iter().any(|id| file.starts_with(id));
+        self.check_files(u64::MAX, is_theirs)
+    }
+
+    fn check_files(&self, most: u64, is_asked: impl Fn(&str) -> bool) -> io::Result<Checked> {
         loop {
             let meta = fs::read(self.path.join(META))?;
-            let checked = self.check_against(&meta, most);
+            let checked = self.check_against(&meta, most, &is_asked);
             // Files that a writer replaced meanwhile are gone, and nothing is wrong with that.
             if checked.flaws.is_empty() || fs::read(self.path.join(META))? == meta {
                 return Ok(checked);
@@ -204,7 +216,7 @@ impl Folder {
         }
     }
 
-    fn check_against(&self, meta: &[u8], most: u64) -> Checked {
+    fn check_against(&self, meta: &[u8], most: u64, is_asked: impl Fn(&str) -> bool) -> Checked {
         let mut checked = Checked {
             files: 1,
             bytes: meta.len() as u64,
@@ -230,7 +242,11 @@ impl Folder {
             }
         }
         let mut buffer = vec![0; 32 << 10];
-        for (file, checksum) in manifest.files {
+        let asked = manifest
+            .files
+            .into_iter()
+            .filter(|(file, _)| is_asked(file));
+        for (file, checksum) in asked {
             checked.files += 1;
             let what = match checksum_of(&self.path.join(&file), &mut buffer) {
                 Ok((found, length)) => {

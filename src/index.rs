@@ -22,7 +22,7 @@ use serde::Serialize;
 use tantivy::{
     Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError,
     collector::{Count, DocSetCollector},
-    columnar::StrColumn,
+    columnar::{ColumnIndex, StrColumn},
     directory::{
         INDEX_WRITER_LOCK, RamDirectory,
         error::{LockError, OpenReadError, OpenWriteError},
@@ -54,6 +54,10 @@ use crate::{
 
 /// The memory in which a segment grows before it is written, in bytes: enough for 85,000 documents.
 const WRITER_MEMORY: usize = 85 << 20;
+
+/// The same for an update, most of which write a few guides: the more, the larger the table that it
+/// begins with.
+const UPDATE_MEMORY: usize = 16 << 20;
 
 /// The bytes of a block of stored documents: a search copies one for each hit.
 const STORE_BLOCK: usize = 4096;
@@ -320,7 +324,7 @@ impl Index {
         let (schema, _) = schema::schema();
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
         let index = Index::new(index.map_err(index_error(None))?, None)?;
-        let mut writer = index.writer()?;
+        let mut writer = index.writer(WRITER_MEMORY)?;
         let mut entries = EntryMaker::new(index.fields, &Dictionary::for_all());
         for document in documents {
             let entry = entries.entry(&document);
@@ -680,7 +684,13 @@ impl Index {
     /// Brings the index up to date; `anew`: as if it held nothing.
     fn write(&self, content: &Path, anew: bool) -> Result<Update> {
         let began = Instant::now();
-        let mut writer = self.writer()?;
+        let is_update = !anew && self.built()?.is_some();
+        let memory = if is_update {
+            UPDATE_MEMORY
+        } else {
+            WRITER_MEMORY
+        };
+        let mut writer = self.writer(memory)?;
         let written = self.write_by(&mut writer, content, anew);
         if written.is_err() {
             // What its threads have written so far may fill the disk.
@@ -849,7 +859,17 @@ impl Index {
             let sizes = columns.u64(column::SIZE)?;
             let times = columns.u64(column::MODIFIED)?;
             let documents = columns.u64(column::DOCUMENTS)?;
-            for entry in segment.doc_ids_alive() {
+            // Few entries are records.
+            let is_alive = |entry: &u32| {
+                segment
+                    .alive_bitset()
+                    .is_none_or(|alive| alive.is_alive(*entry))
+            };
+            let entries: Box<dyn Iterator<Item = u32>> = match &hashes.index {
+                ColumnIndex::Optional(records) => Box::new(records.iter_non_null_docs()),
+                _ => Box::new(0..segment.max_doc()),
+            };
+            for entry in entries.filter(is_alive) {
                 let Some(hash) = hashes.first(entry) else {
                     continue;
                 };
@@ -887,12 +907,12 @@ impl Index {
     }
 
     /// Returns the one writer that there can be.
-    fn writer(&self) -> Result<IndexWriter> {
+    fn writer(&self, memory: usize) -> Result<IndexWriter> {
         // One thread gives one segment, and the same one each time.
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
-            .memory_budget_per_thread(WRITER_MEMORY)
+            .memory_budget_per_thread(memory)
             .build();
         let writer: IndexWriter = self
             .index
@@ -932,9 +952,12 @@ impl Index {
             return Ok(());
         }
         // Merged, what is damaged would have a checksum as if it were not.
-        let folder = self.folder.as_ref();
-        if let Some(damaged) = folder.and_then(damage_in) {
-            return Err(damaged);
+        if let Some(folder) = &self.folder {
+            let checked = folder.check_segments(&segments);
+            let checked = checked.map_err(unusable(folder.index()))?;
+            if let Some(flaw) = checked.flaws.into_iter().next() {
+                return Err(damaged(folder, flaw));
+            }
         }
         self.reading(|| writer.merge(&segments).wait())?;
         debug!("merged segments: {}", segments.len());
@@ -1133,7 +1156,7 @@ mod tests {
         let (content, path) = (dir.path().join("content"), dir.path().join("index"));
         fs::create_dir(&content).unwrap();
         let first = Index::open_or_build(&content, &path).unwrap();
-        let writer = first.writer().unwrap();
+        let writer = first.writer(UPDATE_MEMORY).unwrap();
         let second = Index::open(&path).unwrap();
         assert!(matches!(second.update(&content), Err(Error::Locked { .. })));
         assert_eq!(second.documents().unwrap(), 0);
