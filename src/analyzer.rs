@@ -565,7 +565,7 @@ pub(crate) struct StemCache {
 
 impl StemCache {
     /// How many words are remembered, before all are forgotten.
-    const MOST: usize = 1 << 16;
+    const MOST: usize = 1 << 14;
 
     /// Returns the stem of `term`; `None`, if it is its own.
     pub(crate) fn stem(&mut self, term: &Term<'_>) -> Option<&str> {

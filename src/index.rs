@@ -41,7 +41,9 @@ use crate::{
     documents::Documents,
     folder::{self, Built, Flaw, Folder},
     packed::{self, Dictionaries, Dictionary},
-    query, rank,
+    query,
+    queue::{Queue, Queued},
+    rank,
     schema::{self, EntryMaker, FORMAT, Fields, Record, column},
     search,
     tags::Vocabulary,
@@ -52,8 +54,8 @@ use crate::{
     walk::{GuideFile, walk},
 };
 
-/// The memory in which a segment grows before it is written, in bytes: enough for 85,000 documents.
-const WRITER_MEMORY: usize = 85 << 20;
+/// The memory in which a segment grows before it is written, in bytes: enough for 110,000 documents.
+const WRITER_MEMORY: usize = 100 << 20;
 
 /// The same for an update, most of which write a few guides: the more, the larger the table that it
 /// begins with.
@@ -82,6 +84,8 @@ const MAX_MERGED: u32 = 100_000;
 /// The smallest content, in bytes, for which a dictionary is worth having: smaller ones would not
 /// make up for its size.
 const MIN_TRAINED: u64 = 4 << 20;
+
+type Writer = IndexWriter<Queued>;
 
 /// The documents of a content folder, ready to be searched.
 ///
@@ -325,9 +329,11 @@ impl Index {
         let index = tantivy::Index::create(RamDirectory::create(), schema, settings());
         let index = Index::new(index.map_err(index_error(None))?, None)?;
         let mut writer = index.writer(WRITER_MEMORY)?;
+        let queue = Arc::new(Queue::default());
         let mut entries = EntryMaker::new(index.fields, &Dictionary::for_all());
         for document in documents {
-            let entry = entries.entry(&document);
+            queue.wait();
+            let entry = queue.count(entries.entry(&document));
             writer.add_document(entry).map_err(index.failed())?;
         }
         index.commit(&mut writer, Built { dictionary: None })?;
@@ -705,7 +711,7 @@ impl Index {
         Ok(update)
     }
 
-    fn write_by(&self, writer: &mut IndexWriter, content: &Path, anew: bool) -> Result<Update> {
+    fn write_by(&self, writer: &mut Writer, content: &Path, anew: bool) -> Result<Update> {
         let found = walk(content)?;
         debug!(
             "walked {}: guides: {}",
@@ -765,13 +771,15 @@ impl Index {
             Some(built) => (built, self.dictionary(built)?),
             None => self.new_dictionary(&found.guides)?,
         };
+        let queue = Arc::new(Queue::default());
         read_all(
             &candidates,
             &vocabulary,
             self.fields,
             &dictionary,
             |candidate, finding| {
-                is_written |= self.write_guide(candidate, finding, anew, writer, &mut update)?;
+                is_written |=
+                    self.write_guide(candidate, finding, anew, writer, &queue, &mut update)?;
                 done(candidate.file);
                 Ok(())
             },
@@ -802,7 +810,8 @@ impl Index {
         candidate: &Candidate<'_>,
         finding: Finding,
         anew: bool,
-        writer: &IndexWriter,
+        writer: &Writer,
+        queue: &Arc<Queue>,
         update: &mut Update,
     ) -> Result<bool> {
         let path = &candidate.file.path;
@@ -821,7 +830,9 @@ impl Index {
             Finding::New { record, entries } => {
                 debug!("read {path}: documents: {}", entries.len());
                 delete();
+                queue.wait();
                 for entry in entries.into_iter().chain([self.fields.record(&record)]) {
+                    let entry = queue.count(entry);
                     writer.add_document(entry).map_err(self.failed())?;
                 }
                 update.replace(before, &record);
@@ -907,14 +918,14 @@ impl Index {
     }
 
     /// Returns the one writer that there can be.
-    fn writer(&self, memory: usize) -> Result<IndexWriter> {
+    fn writer(&self, memory: usize) -> Result<Writer> {
         // One thread gives one segment, and the same one each time.
         let options = IndexWriterOptions::builder()
             .num_worker_threads(1)
             .num_merge_threads(1)
             .memory_budget_per_thread(memory)
             .build();
-        let writer: IndexWriter = self
+        let writer: Writer = self
             .index
             .writer_with_options(options)
             .map_err(self.failed())?;
@@ -923,7 +934,7 @@ impl Index {
         Ok(writer)
     }
 
-    fn commit(&self, writer: &mut IndexWriter, built: Built) -> Result<()> {
+    fn commit(&self, writer: &mut Writer, built: Built) -> Result<()> {
         self.reading(|| {
             let mut prepared = writer.prepare_commit()?;
             prepared.set_payload(&built.payload());
@@ -934,7 +945,7 @@ impl Index {
     }
 
     /// Makes one segment of the small ones, where searches would be slow or rank otherwise.
-    fn merge(&self, writer: &mut IndexWriter) -> Result<()> {
+    fn merge(&self, writer: &mut Writer) -> Result<()> {
         let metas = self.index.searchable_segment_metas();
         let mut metas = metas.map_err(self.failed())?;
         metas.sort_by_key(|meta| (meta.max_doc(), meta.id()));

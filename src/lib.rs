@@ -134,6 +134,7 @@ mod index;
 mod json_schema;
 mod packed;
 mod query;
+mod queue;
 mod rank;
 mod schema;
 mod scope;
