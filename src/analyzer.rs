@@ -188,15 +188,16 @@ fn is_stemmed(word: &str) -> bool {
 
 /// Returns whether `c` is of a script that puts no spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{0e00}'..='\u{0eff}'     // Thai, Lao
-        | '\u{1000}'..='\u{109f}'   // Burmese
-        | '\u{1780}'..='\u{17ff}'   // Khmer
-        | '\u{3005}'..='\u{3007}'   // iteration marks
-        | '\u{3040}'..='\u{30ff}'   // Hiragana, Katakana
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{323af}' // Han
-    )
+    c >= '\u{0e00}'
+        && matches!(c,
+            '\u{0e00}'..='\u{0eff}'     // Thai, Lao
+            | '\u{1000}'..='\u{109f}'   // Burmese
+            | '\u{1780}'..='\u{17ff}'   // Khmer
+            | '\u{3005}'..='\u{3007}'   // iteration marks
+            | '\u{3040}'..='\u{30ff}'   // Hiragana, Katakana
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{323af}' // Han
+        )
 }
 
 /// Where the analysis of a text has got to.
@@ -210,8 +211,10 @@ impl Analysis<'_, '_> {
     fn run(mut self) {
         let mut at = 0;
         while let Some(c) = self.char_at(at) {
-            at = if let Some(end) = self.plain_word_end(at) {
-                self.add(at..end, at..end, Form::Word);
+            at = if c == ' ' || c == '\n' {
+                at + 1
+            } else if let Some(end) = self.plain_word_end(at) {
+                self.add_plain(at..end);
                 self.position += 1;
                 end
             } else if is_unspaced(c) {
@@ -469,6 +472,15 @@ impl Analysis<'_, '_> {
         start + rest.find(|c| !inside(c)).unwrap_or(rest.len())
     }
 
+    /// Adds a word that is all lower case, but for its first letter.
+    fn add_plain(&mut self, span: Range<usize>) {
+        let start = self.terms.texts.len();
+        self.terms.texts.push_str(&self.text[span.clone()]);
+        self.terms.texts[start..=start].make_ascii_lowercase();
+        let text = start..self.terms.texts.len();
+        self.terms.push(text, span, self.position, Form::Word);
+    }
+
     fn add(&mut self, written: Range<usize>, span: Range<usize>, form: Form) {
         let start = self.terms.texts.len();
         fold_into(&self.text[written], &mut self.terms.texts);
@@ -619,6 +631,16 @@ impl TermList {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.text
+    }
+
+    /// Makes it the list that `other` is.
+    pub(crate) fn copy(&mut self, other: &TermList) {
+        self.text.clone_from(&other.text);
+        self.next = other.next;
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.copy(&TermList::default());
     }
 }
 

@@ -23,7 +23,8 @@ use zstd::{
     bulk::Compressor,
     dict,
     zstd_safe::{
-        DCtx, DDict, get_dict_id_from_dict, get_dict_id_from_frame, get_frame_content_size,
+        DCtx, DDict, compress_bound, get_dict_id_from_dict, get_dict_id_from_frame,
+        get_frame_content_size,
     },
 };
 
@@ -252,16 +253,31 @@ fn train(samples: &[QaDocument], size: usize) -> Option<Vec<u8>> {
 }
 
 /// Packs documents.
-pub(crate) struct Packer(Compressor<'static>);
+pub(crate) struct Packer {
+    compressor: Compressor<'static>,
+    /// What was packed last.
+    packed: Vec<u8>,
+}
 
 impl Packer {
     pub(crate) fn new(dictionary: &Dictionary) -> Packer {
-        Packer(Compressor::with_dictionary(LEVEL, dictionary.bytes()).expect(NO_MEMORY))
+        let compressor = Compressor::with_dictionary(LEVEL, dictionary.bytes());
+        Packer {
+            compressor: compressor.expect(NO_MEMORY),
+            packed: Vec::new(),
+        }
     }
 
     /// Returns what is stored of `document`, which is of `guide`.
-    pub(crate) fn pack(&mut self, document: &QaDocument, guide: &Guide) -> Vec<u8> {
-        self.0.compress(&encode(document, guide)).expect(NO_MEMORY)
+    pub(crate) fn pack(&mut self, document: &QaDocument, guide: &Guide) -> &[u8] {
+        let fields = encode(document, guide);
+        self.packed.clear();
+        self.packed.reserve(compress_bound(fields.len()));
+        let packed = self
+            .compressor
+            .compress_to_buffer(&fields, &mut self.packed);
+        packed.expect(NO_MEMORY);
+        &self.packed
     }
 }
 
@@ -347,10 +363,11 @@ mod tests {
         let dictionary = Dictionary::for_all();
         for document in documents() {
             let guide = Guide::of(&document);
-            let packed = Packer::new(&dictionary).pack(&document, &guide);
+            let mut packer = Packer::new(&dictionary);
+            let packed = packer.pack(&document, &guide);
             let (guide, line) = (guide.column(), document.line as u64);
             assert_eq!(path_of(guide), document.guide);
-            assert_eq!(dictionaries.unpack(&packed, guide, line), Some(document));
+            assert_eq!(dictionaries.unpack(packed, guide, line), Some(document));
             assert_eq!(dictionaries.unpack(&packed[1..], guide, line), None);
             assert_eq!(
                 dictionaries.unpack(&packed[..packed.len() - 1], guide, line),

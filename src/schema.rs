@@ -177,6 +177,17 @@ pub(crate) struct EntryMaker {
     packer: Packer,
     /// Of the last document, which most often are the next one's as well.
     shared: Option<Shared>,
+    lists: Lists,
+}
+
+/// The terms of a document. The memory is used again for the next one.
+#[derive(Default)]
+struct Lists {
+    text: TermList,
+    question: TermList,
+    words: TermList,
+    context: TermList,
+    facets: TermList,
 }
 
 /// What is indexed of a document for its guide's sake.
@@ -188,9 +199,9 @@ struct Shared {
 }
 
 /// The facets of a document, each value once, as they are indexed.
-#[derive(Default, Clone)]
+#[derive(Default)]
 struct Facets {
-    terms: TermList,
+    terms: Vec<String>,
     values: Vec<String>,
     known: Vec<Facet>,
 }
@@ -202,7 +213,7 @@ impl Facets {
             return;
         }
         for key in keys(&facet) {
-            self.terms.push(&facet_text(name, &key), 0);
+            self.terms.push(facet_text(name, &key));
         }
         // NUL is what stands between the parts.
         let written = value.replace('\0', " ");
@@ -220,6 +231,7 @@ impl EntryMaker {
             stems: StemCache::default(),
             packer: Packer::new(dictionary),
             shared: None,
+            lists: Lists::default(),
         }
     }
 
@@ -232,31 +244,40 @@ impl EntryMaker {
             _ => self.share(document),
         };
         let packed = self.packer.pack(document, &shared.guide);
-        entry.add_bytes(fields.document, &packed);
+        entry.add_bytes(fields.document, packed);
         entry.add_text(fields.guide, shared.guide.column());
         entry.add_u64(fields.id, document.id.bits());
         entry.add_text(fields.path, &document.guide);
         entry.add_u64(fields.line, document.line as u64);
-        self.add_text(document, &mut entry);
-        let mut facets = shared.facets.clone();
-        let mut context = shared.context.clone();
+        let mut lists = std::mem::take(&mut self.lists);
+        self.add_text(document, &mut entry, &mut lists);
+        lists.context.copy(&shared.context);
+        let mut facets = Facets::default();
         for section in &document.sections {
             facets.add(FacetName::Section, section);
-            self.add_stems(section, &mut context);
+            self.add_stems(section, &mut lists.context);
         }
         for tag in &document.inferred_tags {
             facets.add(FacetName::Tag, tag);
-            self.add_stems(tag, &mut context);
+            self.add_stems(tag, &mut lists.context);
         }
         if let Some(level) = &document.level {
             facets.add(FacetName::Level, level);
         }
         facets.add(FacetName::Kind, document.kind.as_str());
-        entry.add_text(fields.facet, facets.terms.as_str());
-        for value in facets.values {
-            entry.add_text(fields.facet_values, value);
+        lists.facets.clear();
+        lists.facets.push(ANY_DOCUMENT, 0);
+        for facets in [&shared.facets, &facets] {
+            for term in &facets.terms {
+                lists.facets.push(term, 0);
+            }
+            for value in &facets.values {
+                entry.add_text(fields.facet_values, value);
+            }
         }
-        entry.add_text(fields.context, context.as_str());
+        entry.add_text(fields.facet, lists.facets.as_str());
+        entry.add_text(fields.context, lists.context.as_str());
+        self.lists = lists;
         for pair in mine(&document.question)
             .iter()
             .chain(&mine(&document.answer))
@@ -276,7 +297,6 @@ impl EntryMaker {
     fn share(&mut self, document: &QaDocument) -> Shared {
         let mut facets = Facets::default();
         let mut context = TermList::default();
-        facets.terms.push(ANY_DOCUMENT, 0);
         self.add_stems(&document.guide_title, &mut context);
         for tag in &document.tags {
             facets.add(FacetName::Tag, tag);
@@ -301,9 +321,16 @@ impl EntryMaker {
     }
 
     /// Adds the terms of question and answer.
-    fn add_text(&mut self, document: &QaDocument, entry: &mut TantivyDocument) {
-        let (mut text, mut question) = (TermList::default(), TermList::default());
-        let mut words = TermList::default();
+    fn add_text(&mut self, document: &QaDocument, entry: &mut TantivyDocument, lists: &mut Lists) {
+        let Lists {
+            text,
+            question,
+            words,
+            ..
+        } = lists;
+        text.clear();
+        question.clear();
+        words.clear();
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
