@@ -655,7 +655,8 @@ impl Tokenizer for TermListReader {
 
     fn token_stream<'a>(&'a mut self, list: &'a str) -> ListedTerms<'a> {
         ListedTerms {
-            rest: list,
+            list,
+            at: 0,
             next: 0,
             token: &mut self.token,
         }
@@ -664,28 +665,32 @@ impl Tokenizer for TermListReader {
 
 /// The terms of a list, one after the other.
 pub(crate) struct ListedTerms<'a> {
-    rest: &'a str,
+    list: &'a str,
+    /// The byte at which the next one starts.
+    at: usize,
     next: usize,
     token: &'a mut Token,
 }
 
 impl TokenStream for ListedTerms<'_> {
     fn advance(&mut self) -> bool {
-        while let Some(rest) = self.rest.strip_prefix('\n') {
-            self.rest = rest;
+        let bytes = self.list.as_bytes();
+        while bytes.get(self.at) == Some(&b'\n') {
+            self.at += 1;
             self.next += 1;
         }
         let Some(position) = self.next.checked_sub(1) else {
             return false;
         };
-        let rest = self.rest.strip_prefix('\t').unwrap_or(self.rest);
-        let end = rest.bytes().position(|b| matches!(b, b'\n' | b'\t'));
-        let (term, rest) = rest.split_at(end.unwrap_or(rest.len()));
-        self.rest = rest;
+        self.at += usize::from(bytes.get(self.at) == Some(&b'\t'));
+        let start = self.at;
+        let is_end = |b: &u8| matches!(b, b'\n' | b'\t');
+        let length = bytes[start..].iter().position(is_end);
+        self.at = length.map_or(bytes.len(), |length| start + length);
         self.token.position = position;
         self.token.text.clear();
-        self.token.text.push_str(term);
-        !term.is_empty()
+        self.token.text.push_str(&self.list[start..self.at]);
+        self.at > start
     }
 
     fn token(&self) -> &Token {

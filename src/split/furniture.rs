@@ -5,6 +5,8 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
+use foldhash::fast::RandomState;
+
 use super::words;
 use crate::guide::{Block, BlockKind};
 
@@ -223,8 +225,9 @@ impl Classifier<'_> {
             is_anchor(block) && block.kind == BlockKind::Paragraph && block.text.len() <= MAX_LABEL
         };
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (block, line) in self.blocks.iter().zip(&self.lines) {
-            *counts.entry(line).or_default() += usize::from(is_link(block));
+        let lines = self.blocks.iter().zip(&self.lines);
+        for (_, line) in lines.filter(|(block, _)| is_link(block)) {
+            *counts.entry(line).or_default() += 1;
         }
         for at in 0..self.blocks.len() {
             if is_link(&self.blocks[at]) && counts[self.lines[at].as_str()] >= MIN_REPEATED {
@@ -324,7 +327,7 @@ impl Classifier<'_> {
         let titles: Vec<Cow<'_, str>> = (0..self.blocks.len())
             .map(|at| title_words(&self.blocks[at], &self.lines[at]))
             .collect();
-        let mut last: HashMap<&str, usize> = HashMap::new();
+        let mut last: HashMap<&str, usize, RandomState> = HashMap::default();
         for (at, title) in titles.iter().enumerate() {
             last.insert(title, at);
         }

@@ -345,6 +345,17 @@ impl Page<'_> {
     ) -> Option<Opener> {
         let level = words::level_mark(question);
         let question = clean(question);
+        let is_bare_line = shape
+            == (Shape {
+                form: Form::Line,
+                label: Label::None,
+            });
+        // Prose asks too; a line of it counts only if all of it is a question.
+        let is_question =
+            || words::has_question_mark(&question) && words::starts_as_question(&question);
+        if is_bare_line && !is_question() {
+            return None;
+        }
         let is_short = question.chars().count() <= MAX_QUESTION;
         let asking = if is_short {
             words::asking(&question)
@@ -353,21 +364,12 @@ impl Page<'_> {
         };
         let asks = asking != Asking::No;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
-        let is_bare_line = shape
-            == (Shape {
-                form: Form::Line,
-                label: Label::None,
-            });
         let has_words = question.chars().any(char::is_alphanumeric);
         let is_closing = shape.label == Label::None && is_closing(&question);
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
         let is_answer = words::answer_label(&question).is_some();
-        // Prose asks too; a line of it counts only if all of it is a question.
-        let is_question =
-            words::has_question_mark(&question) && words::starts_as_question(&question);
-        let is_prose = is_bare_line && !is_question;
-        (has_words && !is_closing && !is_term && !is_answer && !is_prose).then_some(Opener {
+        (has_words && !is_closing && !is_term && !is_answer).then_some(Opener {
             blocks,
             shape,
             number,

@@ -753,7 +753,9 @@ pub(super) fn level_mark(text: &str) -> Option<&'static str> {
         ('🔴', "senior"),
         ('🔥', "senior"),
     ];
-    MARKS
+    // Most lines have nothing to look through for each mark.
+    let marks = if text.is_ascii() { &[][..] } else { &MARKS };
+    marks
         .iter()
         .find(|(mark, _)| text.contains(*mark))
         .map(|(_, level)| *level)
@@ -762,21 +764,17 @@ pub(super) fn level_mark(text: &str) -> Option<&'static str> {
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    let mut is_apart = false;
-    for c in text.chars() {
-        if !c.is_alphanumeric() {
-            is_apart = !words.is_empty();
-            continue;
-        }
-        if std::mem::take(&mut is_apart) {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() && !words.is_empty() {
             words.push(' ');
         }
-        if c.is_ascii() {
-            words.push(c.to_ascii_lowercase());
+        if word.is_ascii() {
+            words.push_str(word);
         } else {
-            words.extend(c.to_lowercase());
+            words.extend(word.chars().flat_map(char::to_lowercase));
         }
     }
+    words.make_ascii_lowercase();
     words
 }
 
