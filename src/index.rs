@@ -1019,8 +1019,9 @@ fn merged(sizes: &[u32]) -> usize {
 fn settings() -> IndexSettings {
     IndexSettings {
         docstore_blocksize: STORE_BLOCK,
-        // Documents are compressed already.
+        // Documents are compressed already, so there is nothing to be done in another thread.
         docstore_compression: Compressor::None,
+        docstore_compress_dedicated_thread: false,
         ..IndexSettings::default()
     }
 }

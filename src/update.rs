@@ -34,7 +34,7 @@ const FINELY_RACY: Duration = Duration::from_millis(100);
 const MAX_READERS: usize = 4;
 
 /// How many guides each of them may be ahead; each may have 16 MiB.
-const AHEAD: usize = 1;
+const AHEAD: usize = 4;
 
 /// What an update did. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -86,6 +86,15 @@ pub(super) fn parse(text: &str) -> Parsed {
     parsed
 }
 
+/// Returns whether `text` starts with metadata that do not end in it.
+pub(super) fn is_unfinished(text: &str) -> bool {
+    let start = text.trim_start_matches(['\n', ' ', '\t']);
+    FENCES.iter().any(|fence| start.starts_with(fence)) && find(text).is_none()
+}
+
+/// What stands on the line before metadata, and on the line after.
+const FENCES: [&str; 2] = ["---", "+++"];
+
 /// The line on which metadata starts: the first is its fence.
 const FIRST_LINE: usize = 2;
 
@@ -99,7 +108,7 @@ struct Found<'t> {
 /// Finds the metadata between the first line and the next line of the same fence.
 fn find(text: &str) -> Option<Found<'_>> {
     let start = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
-    let fence = ["---", "+++"]
+    let fence = FENCES
         .into_iter()
         .find(|fence| text[start..].starts_with(fence))?;
     let opening = text[start..].lines().next()?;

@@ -132,6 +132,9 @@ impl fmt::Display for Warning {
 /// The longest title or other name, in bytes: each document of a guide has a copy.
 const MAX_TITLE: usize = 1_000;
 
+/// The most bytes that front matter takes, but for few guides.
+const USUAL_FRONT_MATTER: usize = 4096;
+
 impl Guide {
     /// The largest file that is read, in bytes: 16 MiB.
     pub const MAX_FILE: u64 = 16 << 20;
@@ -154,10 +157,12 @@ impl Guide {
             source,
         };
         // A pipe or a device may never end, or never begin.
-        if !fs::metadata(file).map_err(failed)?.is_file() {
+        let metadata = fs::metadata(file).map_err(failed)?;
+        if !metadata.is_file() {
             return Err(failed(io::Error::other("not a regular file")));
         }
-        let mut bytes = Vec::new();
+        let length = metadata.len().min(Guide::MAX_FILE) as usize;
+        let mut bytes = Vec::with_capacity(length + 1);
         let file_bytes = fs::File::open(file).map_err(failed)?;
         file_bytes
             .take(Guide::MAX_FILE + 1)
@@ -174,12 +179,23 @@ impl Guide {
 
     /// Returns the tags that the guide in `file` declares, reading no more than its beginning.
     pub(crate) fn read_tags(file: &Path) -> io::Result<Vec<String>> {
-        let mut bytes = Vec::new();
-        fs::File::open(file)?
-            .take(front_matter::MAX_LENGTH as u64 + 1)
-            .read_to_end(&mut bytes)?;
-        let (text, _) = decode(&bytes);
-        let front_matter = front_matter::parse(&normalize_line_ends(&text)).front_matter;
+        let mut file = fs::File::open(file)?;
+        let mut bytes = Vec::with_capacity(USUAL_FRONT_MATTER);
+        let mut text = String::new();
+        for most in [USUAL_FRONT_MATTER, front_matter::MAX_LENGTH + 1] {
+            let more = most - bytes.len();
+            file.by_ref().take(more as u64).read_to_end(&mut bytes)?;
+            // What is cut must not cut a character, which would look like another encoding.
+            let end = bytes.iter().rposition(|b| *b == b'\n');
+            let lines = end
+                .filter(|_| bytes.len() == most)
+                .map_or(&*bytes, |end| &bytes[..=end]);
+            text = normalize_line_ends(&decode(lines).0).into_owned();
+            if bytes.len() < most || !front_matter::is_unfinished(&text) {
+                break;
+            }
+        }
+        let front_matter = front_matter::parse(&text).front_matter;
         Ok(if front_matter.draft {
             Vec::new()
         } else {
@@ -537,4 +553,24 @@ fn cover_lines(text: &str, span: Range<usize>, line: usize, covered: &mut Vec<Bl
         line += 1;
     }
     line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_from_front_matter_of_any_length() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("a.md");
+        for length in [0, 10, USUAL_FRONT_MATTER, 3 * USUAL_FRONT_MATTER] {
+            let long = "é".repeat(length / 2);
+            let body = "ü\n".repeat(5000);
+            let text = format!("---\ntags: [Ça]\ntitle: {long}\n---\n{body}");
+            fs::write(&file, text).unwrap();
+            assert_eq!(Guide::read_tags(&file).unwrap(), ["Ça"], "{length}");
+        }
+        fs::write(&file, "# No tags\n".repeat(1000)).unwrap();
+        assert!(Guide::read_tags(&file).unwrap().is_empty());
+    }
 }
