@@ -207,9 +207,11 @@ struct Facets {
 }
 
 impl Facets {
-    fn add(&mut self, name: FacetName, value: &str) {
+    /// Adds a value, unless it is there or among `others`.
+    fn add(&mut self, name: FacetName, value: &str, others: &[Facet]) {
         let facet = Facet::new(name, value);
-        if facet.key().is_empty() || value.len() > MAX_FACET || self.known.contains(&facet) {
+        let is_known = self.known.contains(&facet) || others.contains(&facet);
+        if facet.key().is_empty() || value.len() > MAX_FACET || is_known {
             return;
         }
         for key in keys(&facet) {
@@ -253,18 +255,19 @@ impl EntryMaker {
         self.add_text(document, &mut entry, &mut lists);
         lists.context.copy(&shared.context);
         let mut facets = Facets::default();
+        let others = &shared.facets.known;
         for section in &document.sections {
-            facets.add(FacetName::Section, section);
+            facets.add(FacetName::Section, section, others);
             self.add_stems(section, &mut lists.context);
         }
         for tag in &document.inferred_tags {
-            facets.add(FacetName::Tag, tag);
+            facets.add(FacetName::Tag, tag, others);
             self.add_stems(tag, &mut lists.context);
         }
         if let Some(level) = &document.level {
-            facets.add(FacetName::Level, level);
+            facets.add(FacetName::Level, level, others);
         }
-        facets.add(FacetName::Kind, document.kind.as_str());
+        facets.add(FacetName::Kind, document.kind.as_str(), others);
         lists.facets.clear();
         lists.facets.push(ANY_DOCUMENT, 0);
         for facets in [&shared.facets, &facets] {
@@ -299,13 +302,13 @@ impl EntryMaker {
         let mut context = TermList::default();
         self.add_stems(&document.guide_title, &mut context);
         for tag in &document.tags {
-            facets.add(FacetName::Tag, tag);
+            facets.add(FacetName::Tag, tag, &[]);
             self.add_stems(tag, &mut context);
         }
         if let Some(category) = &document.category {
-            facets.add(FacetName::Category, category);
+            facets.add(FacetName::Category, category, &[]);
         }
-        facets.add(FacetName::Guide, &document.guide);
+        facets.add(FacetName::Guide, &document.guide, &[]);
         Shared {
             guide: packed::Guide::of(document),
             facets,

@@ -224,7 +224,7 @@ fn damage_is_named_with_what_repairs_it() {
             (Some(2), String::new())
         );
         assert!(
-            said.contains("is damaged: v2/meta.json is not as it was written\n")
+            said.contains("is damaged: v3/meta.json is not as it was written\n")
                 && said.ends_with(repair),
             "{command}: {said}"
         );
