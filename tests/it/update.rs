@@ -299,3 +299,72 @@ fn a_tag_that_another_guide_declares_is_inferred() {
     index.update(dir.content()).unwrap();
     assert_eq!(found(), 0);
 }
+
+/// Returns a guide of 75 KB, of which no other line is the same.
+fn large_guide(number: usize, subject: &str) -> String {
+    let words = [
+        "lock", "queue", "thread", "page", "index", "cache", "stream",
+    ];
+    let mut guide = format!("# Guide {number}\n");
+    for question in 0..20 {
+        guide += &format!("\n## What does {subject} {number} do in case {question}?\n\n");
+        for line in 0..50 {
+            let word = |step: usize| words[(number + question * 3 + line * step) % words.len()];
+            let (a, b, c) = (word(1), word(2), word(3));
+            guide +=
+                &format!("- It waits for the {a} of {subject} {line}, and then for {b} and {c}");
+            guide += &format!(" {}.\n", (number * 7 + question) * (line + 11));
+        }
+    }
+    guide
+}
+
+fn dictionaries(dir: &Dir) -> Vec<String> {
+    let mut files = names(&dir.index().join("v3"));
+    files.retain(|file| file.ends_with(".dict"));
+    files
+}
+
+#[test]
+fn a_large_index_has_a_dictionary_of_its_own() {
+    let dir = Dir::new(&[]);
+    let write = |subject| {
+        for number in 0..60 {
+            dir.write(&format!("{number}.md"), &large_guide(number, subject));
+        }
+    };
+    write("walrus");
+    dir.build();
+    let before = dictionaries(&dir);
+    assert_eq!(before.len(), 1);
+    let reader = Index::open(dir.index()).unwrap();
+
+    // A reader that has not read a document yet goes on after the index was built anew.
+    write("ostrich");
+    let index = Index::open(dir.index()).unwrap();
+    index.rebuild(dir.content()).unwrap();
+    let after = dictionaries(&dir);
+    assert!(after.len() == 1 && after != before, "{before:?} {after:?}");
+    let name = |animal: &str| format!("What does {animal} 7 do in case 3?");
+    assert_eq!(questions(&reader, "walrus 7 case 3")[0], name("walrus"));
+    reader.reload().unwrap();
+    assert_eq!(questions(&reader, "ostrich 7 case 3")[0], name("ostrich"));
+
+    // What is added later is packed with it as well.
+    dir.write("60.md", "## What is a heron?\nA bird.\n");
+    index.update(dir.content()).unwrap();
+    assert_eq!(dictionaries(&dir), after);
+    assert_eq!(questions(&index, "heron"), ["What is a heron?"]);
+
+    let whole = Index::check(dir.index()).unwrap();
+    assert_eq!((whole.damage.len(), whole.documents), (0, 1201));
+    fs::remove_file(dir.index().join("v3").join(&after[0])).unwrap();
+    let damage = &Index::check(dir.index()).unwrap().damage[0];
+    assert_eq!(damage.file, format!("v3/{}", after[0]));
+    assert!(matches!(
+        Index::open(dir.index()),
+        Err(Error::Damaged { .. })
+    ));
+    index.rebuild(dir.content()).unwrap();
+    assert!(Index::check(dir.index()).unwrap().damage.is_empty());
+}
