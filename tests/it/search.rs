@@ -209,3 +209,39 @@ fn the_last_word_is_completed() {
         ]
     );
 }
+
+#[test]
+fn a_name_in_code_is_found_as_a_whole_and_by_its_parts() {
+    let index = index(&[
+        "## What waits for a click?\nA call of `addEventListener`.\n",
+        "## What profiles memory?\nThe module `memory_profiler`.\n",
+        "## Who listens?\nWhoever is added as the listener of an event.\n",
+    ]);
+    let cases: [(&str, &[&str]); 6] = [
+        (
+            "addEventListener",
+            &["What waits for a click?", "Who listens?"],
+        ),
+        ("addeventlistener", &["What waits for a click?"]),
+        (
+            "event listener",
+            &["What waits for a click?", "Who listens?"],
+        ),
+        ("memory_profiler", &["What profiles memory?"]),
+        ("memoryprofiler", &["What profiles memory?"]),
+        ("memory profilers", &["What profiles memory?"]),
+    ];
+    for (text, expected) in cases {
+        let mut found = questions(&index, text);
+        found.sort();
+        assert_eq!(found, expected, "{text}");
+    }
+    let found = index.search(&Query::new("addeventlistener")).unwrap();
+    let pieces = &found.hits[0].snippet.pieces;
+    let marked: Vec<&str> = pieces
+        .iter()
+        .filter(|piece| piece.matches)
+        .map(|piece| piece.text.as_str())
+        .collect();
+    assert_eq!(marked, ["addEventListener"]);
+}
