@@ -37,11 +37,11 @@ pub(crate) const META: &str = "meta.json";
 /// Where tantivy would list the files it made.
 const MANAGED: &str = ".managed.json";
 
-/// What each commit carries, with the id of the dictionary that the index has, if it has one: an index
-/// without it was never built to the end.
+/// What each commit carries, with the checksum of the dictionary that the index has, if it has one: an
+/// index without it was never built to the end.
 const COMPLETE: &str = "complete";
 
-/// What the files of dictionaries end with; before it stands the id, in hexadecimal digits.
+/// What the files of dictionaries end with; before it stands the checksum.
 const DICTIONARY: &str = ".dict";
 
 /// What replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
@@ -91,35 +91,35 @@ pub(crate) struct Checked {
 /// What is said of an index that was built.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Built {
-    /// The id of the dictionary that its documents are packed with, if it is its own.
-    pub(crate) dictionary: Option<u32>,
+    /// The checksum of the dictionary that its documents are packed with, if it is its own.
+    pub(crate) dictionary: Option<u64>,
 }
 
 impl Built {
     /// Returns what a commit carries.
     pub(crate) fn payload(self) -> String {
         match self.dictionary {
-            Some(id) => format!("{COMPLETE} {id:04x}"),
+            Some(checksum) => format!("{COMPLETE} {}", hex(checksum)),
             None => COMPLETE.to_owned(),
         }
     }
 
     pub(crate) fn read(payload: &str) -> Option<Built> {
-        let id = payload.strip_prefix(COMPLETE)?.trim();
+        let checksum = payload.strip_prefix(COMPLETE)?.trim();
         Some(Built {
-            dictionary: u32::from_str_radix(id, 16).ok(),
+            dictionary: u64::from_str_radix(checksum, 16).ok(),
         })
     }
 
     /// Returns whether `name` is the file of its dictionary.
     fn has(self, name: &str) -> bool {
-        self.dictionary
-            .is_some_and(|id| dictionary_file(id) == name)
+        let own = self.dictionary.map(dictionary_file);
+        own.as_deref() == Some(name)
     }
 }
 
-fn dictionary_file(id: u32) -> String {
-    format!("{id:04x}{DICTIONARY}")
+fn dictionary_file(checksum: u64) -> String {
+    format!("{}{DICTIONARY}", hex(checksum))
 }
 
 /// What an index is made of.
@@ -298,20 +298,23 @@ impl Folder {
         Manifest::read(&fs::read(self.path.join(META)).ok()?)
     }
 
-    /// Returns the bytes of the dictionary with `id`; `None`, if they cannot be read.
-    pub(crate) fn dictionary(&self, id: u32) -> Option<OwnedBytes> {
-        let file = self.files.open_read(dictionary_file(id).as_ref());
-        file.ok()?.read_bytes().ok()
+    /// Returns the bytes of the dictionary with that `checksum`; `None`, if they cannot be read, or
+    /// are not as they were written.
+    pub(crate) fn dictionary(&self, checksum: u64) -> Option<OwnedBytes> {
+        let file = self.files.open_read(dictionary_file(checksum).as_ref());
+        let bytes = file.ok()?.read_bytes().ok()?;
+        (xxh3_64(&bytes) == checksum).then_some(bytes)
     }
 
-    /// Writes the dictionary with `id`, to be part of the index by the commit that names it.
-    pub(crate) fn write_dictionary(&self, id: u32, bytes: &[u8]) -> io::Result<()> {
-        let file = dictionary_file(id);
-        // The one that is there may be in use, and then it is the same.
+    /// Writes the dictionary with that `checksum`, to be part of the index by the commit that names
+    /// it.
+    pub(crate) fn write_dictionary(&self, checksum: u64, bytes: &[u8]) -> io::Result<()> {
+        let file = dictionary_file(checksum);
+        // The one that is there may be in use.
         if fs::read(self.path.join(&file)).ok().as_deref() != Some(bytes) {
             self.replace(&file, bytes)?;
         }
-        self.written().checksums.insert(file, xxh3_64(bytes));
+        self.written().checksums.insert(file, checksum);
         Ok(())
     }
 
@@ -396,7 +399,7 @@ impl Segment {
 /// dictionaries.
 pub(crate) fn is_index_file(name: &str) -> bool {
     let start = name.split('.').next().unwrap_or_default();
-    let is_dictionary = name.strip_suffix(DICTIONARY) == Some(start) && start.len() == 4;
+    let is_dictionary = name.strip_suffix(DICTIONARY) == Some(start) && start.len() == 16;
     (start.len() == 32 || is_dictionary) && start.bytes().all(|b| b.is_ascii_hexdigit())
 }
 

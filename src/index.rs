@@ -212,8 +212,10 @@ impl Index {
         };
         let opened = reading(Some(&folder), || tantivy::Index::open(folder.clone()))?;
         let opened = Index::new(opened, Some(folder))?;
-        // Later builds may remove its file before the first search.
-        opened.dictionary(built)?;
+        // Later builds may remove its file before the first search, and may have done so by now.
+        if opened.dictionary(built).is_err() {
+            opened.load_dictionary()?;
+        }
         let segments = opened.reader.searcher().segment_readers().len();
         debug!(
             "opened the index at {}: segments: {segments}",
@@ -330,7 +332,7 @@ impl Index {
         let index = Index::new(index.map_err(index_error(None))?, None)?;
         let mut writer = index.writer(WRITER_MEMORY)?;
         let queue = Arc::new(Queue::default());
-        let mut entries = EntryMaker::new(index.fields, &Dictionary::for_all());
+        let mut entries = EntryMaker::new(index.fields, &Dictionary::for_all(), false);
         for document in documents {
             queue.wait();
             let entry = queue.count(entries.entry(&document));
@@ -374,11 +376,10 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`]; searches go on with the state of before.
     pub fn reload(&self) -> Result<()> {
+        self.load_dictionary()?;
         self.reading(|| self.reader.reload())?;
-        if let Some(built) = self.built()? {
-            self.dictionary(built)?;
-        }
-        Ok(())
+        // The reader may have seen a later state.
+        self.load_dictionary()
     }
 
     /// Finds what `query` asks for, best first.
@@ -665,21 +666,35 @@ impl Index {
         if let Some(folder) = self.folder.as_ref().filter(|_| is_large)
             && let Some(own) = Dictionary::train(&sample(guides, packed::SAMPLE))
         {
-            let write = folder.write_dictionary(own.id(), own.bytes());
+            let write = folder.write_dictionary(own.checksum(), own.bytes());
             write.map_err(unusable(folder.index()))?;
-            let dictionary = Some(own.id());
+            let dictionary = Some(own.checksum());
             return Ok((Built { dictionary }, Arc::new(own)));
         }
         let built = Built { dictionary: None };
         Ok((built, Dictionary::for_all()))
     }
 
+    /// Reads the dictionary of the index as it is now.
+    fn load_dictionary(&self) -> Result<()> {
+        let mut built = self.built()?;
+        loop {
+            let loaded = built.map(|built| self.dictionary(built)).transpose();
+            let now = self.built()?;
+            match loaded {
+                // It may be gone with the state that it belonged to.
+                Err(_) if now != built => built = now,
+                loaded => return loaded.map(|_| ()),
+            }
+        }
+    }
+
     /// Returns the dictionary that the documents of `built` are packed with.
     fn dictionary(&self, built: Built) -> Result<Arc<Dictionary>> {
-        let Some(id) = built.dictionary else {
+        let Some(checksum) = built.dictionary else {
             return Ok(Dictionary::for_all());
         };
-        self.dictionaries.get(id).ok_or_else(|| {
+        self.dictionaries.get(checksum).ok_or_else(|| {
             let damage = self.folder.as_ref().and_then(damage_in);
             let missing = DataCorruption::comment_only("its dictionary cannot be read");
             let missing = TantivyError::DataCorruption(missing);

@@ -97,7 +97,11 @@ pub(crate) struct Guide {
 
 impl Guide {
     /// Returns the guide of `document`.
-    pub(crate) fn of(document: &QaDocument) -> Guide {
+    ///
+    /// In an index of guides, all documents of one path are of one guide. Elsewhere what they say of
+    /// it may differ, and then `is_one` is false: the column has the path alone, by which they are
+    /// in order.
+    pub(crate) fn of(document: &QaDocument, is_one: bool) -> Guide {
         let about = About(
             document.guide_title.clone(),
             document.tags.clone(),
@@ -105,8 +109,8 @@ impl Guide {
         );
         let json = serde_json::to_string(&about).expect("strings have a JSON form");
         let path = document.guide.clone();
-        let (column, stored) = match json.len() > MAX_ABOUT {
-            true => (path.clone(), Some(json)),
+        let (column, stored) = match json.len() > MAX_ABOUT || !is_one {
+            true => (format!("{path}\0"), Some(json)),
             false => (format!("{path}\0{json}"), None),
         };
         Guide {
@@ -191,7 +195,9 @@ self_cell! {
 
 /// What documents are compressed with.
 pub(crate) struct Dictionary {
+    /// What frames name it by.
     id: NonZero<u32>,
+    checksum: u64,
     bytes: OwnedBytes,
     /// To be read with; none, if it is no dictionary.
     prepared: OnceLock<Option<Prepared>>,
@@ -209,6 +215,7 @@ impl Dictionary {
     pub(crate) fn new(bytes: OwnedBytes) -> Option<Dictionary> {
         Some(Dictionary {
             id: get_dict_id_from_dict(&bytes)?,
+            checksum: xxh3_64(&bytes),
             bytes,
             prepared: OnceLock::new(),
         })
@@ -219,8 +226,8 @@ impl Dictionary {
         train(samples, SIZE).and_then(|bytes| Dictionary::new(OwnedBytes::new(bytes)))
     }
 
-    pub(crate) fn id(&self) -> u32 {
-        self.id.get()
+    pub(crate) fn checksum(&self) -> u64 {
+        self.checksum
     }
 
     pub(crate) fn bytes(&self) -> &[u8] {
@@ -246,8 +253,9 @@ fn train(samples: &[QaDocument], size: usize) -> Option<Vec<u8>> {
     let encode = |document| encode(document, &Guide::default());
     let samples: Vec<Vec<u8>> = samples.iter().map(encode).collect();
     let mut bytes = dict::from_samples(&samples, size).ok()?;
-    // zstd gives it an id of four bytes, of which each document would have a copy.
-    let id = 1 + (xxh3_64(&bytes) % u64::from(u16::MAX)) as u32;
+    // zstd gives it an id of four bytes, of which each document would have a copy. 1 is the one for
+    // all.
+    let id = 2 + (xxh3_64(&bytes) % u64::from(u16::MAX - 1)) as u32;
     bytes.get_mut(4..8)?.copy_from_slice(&id.to_le_bytes());
     Some(bytes)
 }
@@ -301,23 +309,32 @@ impl Dictionaries {
         }
     }
 
-    /// Returns the dictionary with `id`; `None`, if the index has none.
-    pub(crate) fn get(&self, id: u32) -> Option<Arc<Dictionary>> {
-        let with_id = |known: &&Arc<Dictionary>| known.id() == id;
+    /// Returns the dictionary with that `checksum`; `None`, if it cannot be read.
+    pub(crate) fn get(&self, checksum: u64) -> Option<Arc<Dictionary>> {
+        let is_it = |known: &&Arc<Dictionary>| known.checksum == checksum;
         // They are whole at any moment.
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = known.iter().find(with_id) {
+        if let Some(known) = known.iter().find(is_it) {
             return Some(Arc::clone(known));
         }
         drop(known);
-        let read = self.folder.as_ref()?.dictionary(id)?;
-        let read = Arc::new(Dictionary::new(read).filter(|read| read.id() == id)?);
+        let read = Arc::new(Dictionary::new(
+            self.folder.as_ref()?.dictionary(checksum)?,
+        )?);
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() == Self::MOST {
-            known.remove(1);
+        if !known.iter().any(|known| is_it(&known)) {
+            if known.len() == Self::MOST {
+                known.remove(1);
+            }
+            known.push(Arc::clone(&read));
         }
-        known.push(Arc::clone(&read));
         Some(read)
+    }
+
+    /// Returns the dictionary that a frame names; `None`, if it was not read.
+    fn named(&self, id: NonZero<u32>) -> Option<Arc<Dictionary>> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        known.iter().rfind(|known| known.id == id).cloned()
     }
 
     /// Returns the document that `packed` was made of, in whose columns stand `guide` and `line`;
@@ -326,7 +343,7 @@ impl Dictionaries {
         thread_local! {
             static CONTEXT: RefCell<Option<DCtx<'static>>> = const { RefCell::new(None) };
         }
-        let dictionary = self.get(get_dict_id_from_frame(packed)?.get())?;
+        let dictionary = self.named(get_dict_id_from_frame(packed)?)?;
         let size = get_frame_content_size(packed).ok()??.min(MAX_SIZE);
         let mut fields = Vec::with_capacity(size as usize);
         CONTEXT.with_borrow_mut(|context| {
@@ -362,10 +379,16 @@ mod tests {
         let dictionaries = Dictionaries::new(None);
         let dictionary = Dictionary::for_all();
         for document in documents() {
-            let guide = Guide::of(&document);
             let mut packer = Packer::new(&dictionary);
+            let line = document.line as u64;
+            let alone = Guide::of(&document, false);
+            let packed = packer.pack(&document, &alone);
+            assert_eq!(path_of(alone.column()), document.guide);
+            let unpacked = dictionaries.unpack(packed, alone.column(), line);
+            assert_eq!(unpacked.as_ref(), Some(&document));
+            let guide = Guide::of(&document, true);
             let packed = packer.pack(&document, &guide);
-            let (guide, line) = (guide.column(), document.line as u64);
+            let guide = guide.column();
             assert_eq!(path_of(guide), document.guide);
             assert_eq!(dictionaries.unpack(packed, guide, line), Some(document));
             assert_eq!(dictionaries.unpack(&packed[1..], guide, line), None);

@@ -308,6 +308,20 @@ impl<'a> Lexicon<'a> {
         Ok(count)
     }
 
+    /// Returns what the content has of a word: its stem, and the word itself as a name in code,
+    /// which has no stem.
+    fn stems(&self, word: &str) -> tantivy::Result<Vec<String>> {
+        let stem = stem(word);
+        let name = (*stem != *word).then_some(word);
+        let mut stems = Vec::with_capacity(2);
+        for stem in [&*stem].into_iter().chain(name) {
+            if self.count(stem)? > 0 {
+                stems.push(stem.to_owned());
+            }
+        }
+        Ok(stems)
+    }
+
     /// Returns how much it says of a document to have what `count` documents have.
     fn rarity(&self, count: u64) -> f32 {
         (self.searcher.num_docs() as f32 / count.max(1) as f32).ln_1p()
@@ -545,6 +559,7 @@ impl<'a> Planner<'a> {
                 AtomForm::Words | AtomForm::Phrase => {
                     self.suggest(&atom.text)?;
                     alternatives.push(Alternative::of(&atom.text, 1.0));
+                    alternatives.extend(self.name(&atom.text)?.map(Alternative::of_stem));
                 }
                 AtomForm::Prefix => {
                     let prefix = fold(&atom.text);
@@ -576,7 +591,7 @@ impl<'a> Planner<'a> {
             .iter()
             .filter(|term| matches!(term.form, Form::Word | Form::Part));
         for term in words {
-            if self.lexicon.count(&stem(term.text))? == 0 {
+            if self.lexicon.stems(term.text)?.is_empty() {
                 let written = &text[term.span.clone()];
                 self.notes.push(format!("\"{written}\" is in no document"));
                 if let Some(close) = self.lexicon.repair(term.text)? {
@@ -680,15 +695,8 @@ impl<'a> Planner<'a> {
     /// Returns the ways to meet a word that the content has: by its stem, and as a name in code,
     /// which has none.
     fn ways(&self, word: &str) -> tantivy::Result<Vec<Alternative>> {
-        let stem = stem(word);
-        let name = (*stem != *word).then_some(word);
-        let mut ways = Vec::with_capacity(2);
-        for stem in [&*stem].into_iter().chain(name) {
-            if self.lexicon.count(stem)? > 0 {
-                ways.push(Alternative::of_stem(stem.to_owned()));
-            }
-        }
-        Ok(ways)
+        let stems = self.lexicon.stems(word)?.into_iter();
+        Ok(stems.map(Alternative::of_stem).collect())
     }
 
     /// Adds the unit of a word with its signs, if the content has it so; the word alone is looked
@@ -848,6 +856,15 @@ impl<'a> Planner<'a> {
         ways
     }
 
+    /// Returns `text` as a name in code, if it is a word that the content has so.
+    fn name(&self, text: &str) -> tantivy::Result<Option<String>> {
+        let name = fold(text);
+        Ok(match phrase_stems(text).as_slice() {
+            [(_, stem)] if *stem != name && self.lexicon.count(&name)? > 0 => Some(name),
+            _ => None,
+        })
+    }
+
     /// Returns what has `atom`, exactly.
     fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
         if atom.form == AtomForm::Prefix {
@@ -856,9 +873,17 @@ impl<'a> Planner<'a> {
             return Ok(any_of(stems.into_iter().map(word).collect()));
         }
         let stems = phrase_stems(&atom.text);
-        Ok(match stems.is_empty() {
-            true => Box::new(EmptyQuery),
-            false => self.phrase(&stems, atom.scope),
+        let mut ways = Vec::new();
+        if let Some(name) = self.name(&atom.text)? {
+            ways.push(self.phrase(&[(0, name)], atom.scope));
+        }
+        if !stems.is_empty() {
+            ways.push(self.phrase(&stems, atom.scope));
+        }
+        Ok(match ways.len() {
+            0 => Box::new(EmptyQuery),
+            1 => ways.remove(0),
+            _ => any_of(ways),
         })
     }
 
@@ -893,9 +918,10 @@ impl<'a> Planner<'a> {
         let words = self.lexicon.with_prefix(prefix, MAX_EXPANSIONS)?;
         let mut stems: Vec<String> = Vec::with_capacity(words.len());
         for (word, _) in words {
-            let stem = stem(&word);
-            if !stems.iter().any(|other| *other == stem) {
-                stems.push(stem.into_owned());
+            for stem in self.lexicon.stems(&word)? {
+                if !stems.contains(&stem) {
+                    stems.push(stem);
+                }
             }
         }
         Ok(stems)

@@ -175,6 +175,7 @@ pub(crate) struct EntryMaker {
     terms: Terms,
     stems: StemCache,
     packer: Packer,
+    of_guides: bool,
     /// Of the last document, which most often are the next one's as well.
     shared: Option<Shared>,
     lists: Lists,
@@ -226,12 +227,15 @@ impl Facets {
 }
 
 impl EntryMaker {
-    pub(crate) fn new(fields: Fields, dictionary: &Dictionary) -> EntryMaker {
+    /// Returns what makes entries that are packed with `dictionary`; `of_guides`: of documents that
+    /// were split from guides, so that those of one path share what they say of it.
+    pub(crate) fn new(fields: Fields, dictionary: &Dictionary, of_guides: bool) -> EntryMaker {
         EntryMaker {
             fields,
             terms: Terms::default(),
             stems: StemCache::default(),
             packer: Packer::new(dictionary),
+            of_guides,
             shared: None,
             lists: Lists::default(),
         }
@@ -310,7 +314,7 @@ impl EntryMaker {
         }
         facets.add(FacetName::Guide, &document.guide, &[]);
         Shared {
-            guide: packed::Guide::of(document),
+            guide: packed::Guide::of(document, self.of_guides),
             facets,
             context,
         }
@@ -393,8 +397,11 @@ impl Fields {
     /// Returns the term that documents with `facet` have: its name and its key. A guide has those of
     /// its folders as well.
     pub(crate) fn facet_term(&self, facet: &Facet) -> Term {
-        let key = keys(facet).pop().unwrap_or_default();
-        Term::from_field_text(self.facet, &facet_text(facet.name(), &key))
+        match keys(facet).pop() {
+            Some(key) => Term::from_field_text(self.facet, &facet_text(facet.name(), &key)),
+            // The folder of all guides.
+            None => self.any_document_term(),
+        }
     }
 
     /// Returns the term that every document has, and no record.

@@ -117,7 +117,7 @@ pub(crate) fn read_all(
             .map(|reader| {
                 let (sender, receiver) = sync_channel(AHEAD);
                 scope.spawn(move || {
-                    let mut entries = EntryMaker::new(fields, dictionary);
+                    let mut entries = EntryMaker::new(fields, dictionary, true);
                     for candidate in candidates.iter().skip(reader).step_by(readers) {
                         let finding = read(candidate, vocabulary, &mut entries);
                         if sender.send(finding).is_err() {
@@ -191,8 +191,12 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryM
 pub(crate) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
     let all: u64 = guides.iter().map(|guide| guide.size).sum();
     let every = (all / bytes).max(1) as usize;
-    let guides = guides.iter().step_by(every);
-    let guides = guides.filter(|guide| guide.size <= bytes);
+    let mut left = bytes;
+    let guides = guides.iter().step_by(every).filter(|guide| {
+        let rest = left.checked_sub(guide.size);
+        left = rest.unwrap_or(left);
+        rest.is_some()
+    });
     // What cannot be read is told when it is indexed.
     let read = guides.filter_map(|file| {
         let text = Guide::read_bytes(&file.file).ok()?;

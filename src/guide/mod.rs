@@ -191,7 +191,9 @@ impl Guide {
                 .filter(|_| bytes.len() == most)
                 .map_or(&*bytes, |end| &bytes[..=end]);
             text = normalize_line_ends(&decode(lines).0).into_owned();
-            if bytes.len() < most || !front_matter::is_unfinished(&text) {
+            // What follows may show that other signs than ASCII's are in another encoding.
+            let is_enough = text.is_ascii() && !front_matter::is_unfinished(&text);
+            if bytes.len() < most || is_enough {
                 break;
             }
         }

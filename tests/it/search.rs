@@ -217,12 +217,19 @@ fn a_name_in_code_is_found_as_a_whole_and_by_its_parts() {
         "## What profiles memory?\nThe module `memory_profiler`.\n",
         "## Who listens?\nWhoever is added as the listener of an event.\n",
     ]);
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 10] = [
         (
             "addEventListener",
             &["What waits for a click?", "Who listens?"],
         ),
         ("addeventlistener", &["What waits for a click?"]),
+        ("addeventl*", &["What waits for a click?"]),
+        ("\"addeventlistener\"", &["What waits for a click?"]),
+        (
+            "addeventlistener OR memory",
+            &["What profiles memory?", "What waits for a click?"],
+        ),
+        ("call -addeventlistener", &[]),
         (
             "event listener",
             &["What waits for a click?", "Who listens?"],
