@@ -66,7 +66,7 @@ const STORE_BLOCK: usize = 4096;
 
 /// The largest index, in bytes, that is compared with its checksums whenever it is opened: it takes
 /// a tenth of the time of the command `hotseat search`. In a larger one a search tells two fifths of
-/// all damage, does not meet the rest, and one time in 700 finds something else.
+/// all damage, does not meet the rest, and five times in 700 finds something else.
 const CHECKED_WHEN_OPENED: u64 = 2 << 20;
 
 /// The most segments that an update leaves, as each costs every search; of large ones, there may be
