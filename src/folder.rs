@@ -37,8 +37,8 @@ pub(crate) const META: &str = "meta.json";
 /// Where tantivy would list the files it made.
 const MANAGED: &str = ".managed.json";
 
-/// What each commit carries, with the checksum of the dictionary that the index has, if it has one: an
-/// index without it was never built to the end.
+/// What each commit carries, with the checksum of the dictionary that the index has, if it has one:
+/// an index without it was never built to the end.
 const COMPLETE: &str = "complete";
 
 /// What the files of dictionaries end with; before it stands the checksum.

@@ -1,13 +1,14 @@
 //! A document <-> the bytes that are stored of it: its fields, compressed with a dictionary.
 //!
-//! Documents are about 1 KB, too short to be compressed well each by itself, and blocks of many take
-//! longer to read for a search, which needs ten documents from ten places. With a [`Dictionary`] that
-//! was trained on documents of the same guides, each by itself takes 0.37 of its length, against 0.48
-//! with one for all guides and 0.61 without, and is read in 2 microseconds.
+//! Documents are about 1 KB, too short to be compressed well each by itself, and blocks of many
+//! take longer to read for a search, which needs ten documents from ten places. With a
+//! [`Dictionary`] that was trained on documents of the same guides, each by itself takes 0.37 of
+//! its length, against 0.48 with one for all guides and 0.61 without, and is read in 2
+//! microseconds.
 //!
 //! A frame of zstd says which dictionary it needs; an index has its own in a file beside its
-//! segments, unless it is small. Not in here are the line, and what all documents of a guide share: both
-//! stand in columns (see [`Fields`](crate::schema::Fields)).
+//! segments, unless it is small. Not in here are the line, and what all documents of a guide share:
+//! both stand in columns (see [`Fields`](crate::schema::Fields)).
 
 use std::{
     cell::RefCell,

@@ -267,8 +267,8 @@ fn without_address(chunk: &str) -> &str {
     before.trim_end_matches(|c: char| c.is_ascii_alphanumeric())
 }
 
-/// Returns the run of `text` between spaces, from `start` on, in which `at` is. If `signs` count, what
-/// is written with spaces but is one term, such as `O(n log n)`, is one run.
+/// Returns the run of `text` between spaces, from `start` on, in which `at` is. If `signs` count,
+/// what is written with spaces but is one term, such as `O(n log n)`, is one run.
 fn chunk(text: &str, start: usize, at: usize, signs: bool) -> Range<usize> {
     let bytes = text.as_bytes();
     let before = bytes[start..at].iter().rev();
