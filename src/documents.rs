@@ -84,7 +84,8 @@ pub(crate) struct Columns<'a> {
     lines: OnceCell<Option<Column<u64>>>,
 }
 
-// A column that cannot be read has no values: where a document stands is no reason to fail a search.
+// A column that cannot be read has no values, and then the order of documents is that of the index:
+// no reason to fail before one of them is read.
 impl<'a> Columns<'a> {
     fn new(reader: &'a SegmentReader) -> Columns<'a> {
         Columns {
@@ -117,7 +118,7 @@ impl<'a> Columns<'a> {
         is_found.then_some(guide)
     }
 
-    pub(crate) fn line(&self, entry: EntryId) -> Option<u64> {
+    fn line(&self, entry: EntryId) -> Option<u64> {
         let open = || {
             let columns = self.reader.fast_fields();
             columns.column_opt(column::LINE).ok().flatten()

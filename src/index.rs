@@ -678,15 +678,15 @@ impl Index {
     /// Reads the dictionary of the index as it is now.
     fn load_dictionary(&self) -> Result<()> {
         let mut built = self.built()?;
-        loop {
-            let loaded = built.map(|built| self.dictionary(built)).transpose();
+        while let Some(Err(error)) = built.map(|built| self.dictionary(built)) {
+            // It may be gone with the state that it belonged to.
             let now = self.built()?;
-            match loaded {
-                // It may be gone with the state that it belonged to.
-                Err(_) if now != built => built = now,
-                loaded => return loaded.map(|_| ()),
+            if now == built {
+                return Err(error);
             }
+            built = now;
         }
+        Ok(())
     }
 
     /// Returns the dictionary that the documents of `built` are packed with.
