@@ -37,21 +37,21 @@ use tantivy::{
 
 use crate::{
     Abbreviation, DocId, Error, FacetCount, FacetName, QaDocument, Query, Result, Results, Warning,
-    abbreviation::Table,
-    documents::Documents,
-    folder::{self, Built, Flaw, Folder},
-    packed::{self, Dictionaries, Dictionary},
-    query,
-    queue::{Queue, Queued},
-    rank,
-    schema::{self, EntryMaker, FORMAT, Fields, Record, column},
+    guide::walk::{GuideFile, walk},
     search,
-    tags::Vocabulary,
+    search::plan,
+    search::query,
+    split::tags::Vocabulary,
+    store::directory::{self, Built, Flaw, Folder},
+    store::packed::{self, Dictionaries, Dictionary},
+    store::schema::{self, EntryMaker, FORMAT, Fields, Record, column},
+    store::snapshot::Documents,
+    text::abbreviation::Table,
+    update::queue::{Queue, Queued},
     update::{
         Candidate, Finding, Progress, Update, declared_tags, is_same_file, read_all, sample,
         warnings,
     },
-    walk::{GuideFile, walk},
 };
 
 /// The memory in which a segment grows before it is written, in bytes: enough for 110,000 documents.
@@ -513,11 +513,11 @@ impl Index {
         let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
             i + text[i..].chars().next().map_or(0, char::len_utf8)
         });
-        let prefix = crate::analyzer::fold(&text[start..]);
+        let prefix = crate::text::fold(&text[start..]);
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words = self.reading(|| rank::complete(&searcher, &self.fields, &prefix, limit))?;
+        let words = self.reading(|| plan::complete(&searcher, &self.fields, &prefix, limit))?;
         let completed = |word: &String| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())
     }
@@ -563,7 +563,7 @@ impl Index {
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
         let searcher = self.reader.searcher();
-        self.reading(|| rank::mined(&searcher, &self.fields))
+        self.reading(|| plan::mined(&searcher, &self.fields))
     }
 
     /// Returns how many documents there are.
@@ -1073,7 +1073,7 @@ fn is_index_file(name: &str) -> bool {
     name.starts_with(".tmp")
         || name.starts_with(".tantivy-")
         || matches!(name, "meta.json" | ".managed.json")
-        || folder::is_index_file(name)
+        || directory::is_index_file(name)
 }
 
 /// Removes the indexes of formats before this one, which their programs can build again.
@@ -1168,7 +1168,7 @@ fn cause(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
         })
         | TantivyError::OpenWriteError(OpenWriteError::IoError {
             io_error: cause, ..
-        }) => Box::new(folder::copy(&cause)),
+        }) => Box::new(directory::copy(&cause)),
         error => Box::new(error),
     }
 }

@@ -120,47 +120,37 @@
 //!   library is the same without it; a program that uses it as a library builds a fifth fewer
 //!   crates with `default-features = false`.
 
-mod abbreviation;
-mod analyzer;
-mod at_least;
 mod document;
-mod documents;
 mod error;
 mod facet;
-mod folder;
 mod guide;
 mod index;
 #[cfg(test)]
 mod json_schema;
-mod packed;
-mod query;
-mod queue;
-mod rank;
-mod schema;
-mod scope;
-mod score;
 mod search;
-mod snippet;
-mod spelling;
 mod split;
-mod tags;
+mod store;
+mod text;
 mod update;
-mod walk;
 
-pub use abbreviation::Abbreviation;
 pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
-pub use guide::{Block, BlockKind, FrontMatter, Guide, Warning};
+pub use guide::{
+    Block, BlockKind, FrontMatter, Guide, Warning,
+    walk::{Content, GuideFile, walk},
+};
 pub use index::{Check, Damage, Index};
-pub use query::Query;
-pub use search::{FacetCount, Hit, Results, ScorePart};
-pub use snippet::{Piece, Snippet};
+pub use search::{
+    FacetCount, Hit, Results, ScorePart,
+    query::Query,
+    snippet::{Piece, Snippet},
+};
 pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
+pub use text::abbreviation::Abbreviation;
 pub use update::{Progress, Update};
-pub use walk::{Content, GuideFile, walk};
 
 /// Pages for those who use hotseat, by the command or from a program.
 ///

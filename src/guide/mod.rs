@@ -8,6 +8,7 @@ mod front_matter;
 mod html;
 mod markdown;
 mod plain;
+pub(crate) mod walk;
 
 use std::{
     borrow::Cow,

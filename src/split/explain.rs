@@ -8,7 +8,7 @@ use super::{
     furniture::{self, Furniture},
     is_about_questions,
     opener::Page,
-    shape::{self, Candidate, Decision, MIN_STRENGTH},
+    regions::{self, Candidate, Decision, MIN_STRENGTH},
     single_question,
 };
 use crate::guide::{Block, Guide};
@@ -91,7 +91,7 @@ pub fn explain(guide: &Guide) -> Explanation {
     let decisions = if is_single_question {
         Vec::new()
     } else {
-        shape::detect(page, is_about_questions(guide)).decisions
+        regions::detect(page, is_about_questions(guide)).decisions
     };
     Explanation {
         is_single_question,

@@ -4,11 +4,12 @@
 //! found region by region ([`shape`]); here the answers are cut and what is left becomes passages,
 //! one for each section. Every line of the guide ends in one document or is furniture.
 
+mod answer_key;
 mod explain;
 mod furniture;
 mod opener;
-mod shape;
-mod sheet;
+mod regions;
+pub(crate) mod tags;
 mod words;
 
 use std::{collections::HashMap, ops::Range};
@@ -19,13 +20,12 @@ pub use self::explain::{
 use self::{
     furniture::Furniture,
     opener::{Form, Opener, Page, is_closing},
-    shape::{Elsewhere, Found},
+    regions::{Elsewhere, Found},
     words::{Asking, Label},
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
     guide::{Block, BlockKind, Guide},
-    tags,
 };
 
 /// Splits `guide` into its documents, in reading order.
@@ -82,13 +82,14 @@ fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
         return vec![found];
     }
     let is_about_questions = is_about_questions(guide);
-    if let Some(sheet) = sheet::find(page) {
-        let found = shape::detect_around(page, sheet.blocks.clone(), is_about_questions).questions;
+    if let Some(sheet) = answer_key::find(page) {
+        let found =
+            regions::detect_around(page, sheet.blocks.clone(), is_about_questions).questions;
         if let Some(answered) = sheet.answer(page, &found) {
             return answered;
         }
     }
-    let found = shape::detect(page, is_about_questions).questions;
+    let found = regions::detect(page, is_about_questions).questions;
     if found.is_empty() {
         single_topic(guide, page).into_iter().collect()
     } else {

@@ -1,0 +1,454 @@
+//! Results as people read them, and as programs do.
+
+use std::{
+    io::{self, Write},
+    path::{self, Path},
+};
+
+use anstyle::Style;
+use anstyle_hyperlink::path_to_url;
+use hotseat::{Check, FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
+use textwrap::core::display_width;
+
+use crate::terminal::{self, BAR, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, markdown, steers};
+
+/// Between the parts of a line about a document.
+const DOT: &str = " · ";
+
+/// Stands in place of an answer.
+pub(super) const NO_ANSWER: &str = "(no answer yet)";
+
+/// Writes `value` as one line of JSON.
+pub(super) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// JSON in which what would steer a terminal is escaped, not only what the format asks for.
+struct SafeJson;
+
+impl Formatter for SafeJson {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
+            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
+            // All of these are in the first plane, where one escape is one character.
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
+
+/// Writes hits, and the facets that were counted; what else there is to say goes to standard error.
+/// `more` returns the option that shows more of them.
+pub(super) fn results(
+    results: &Results,
+    content: &Path,
+    more: fn(&Results) -> String,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let terminal = Terminal::stdout();
+    notes(results);
+    if let Some(parsed) = &results.parsed {
+        terminal.write(out, "query: ", &terminal.paint(PLAIN, parsed))?;
+        writeln!(out)?;
+    }
+    let last = results.hits.last().map_or(0, |hit| hit.rank);
+    let number_width = last.to_string().len();
+    for (i, found) in results.hits.iter().enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        hit(found, number_width, content, terminal, out)?;
+    }
+    if !results.facets.is_empty() && last > 0 {
+        writeln!(out)?;
+    }
+    facets(results, OVERVIEW, out)?;
+    // What is said of the hits comes after them.
+    out.flush()?;
+    if last == 0 && results.total > 0 {
+        terminal::remark(&format!("{} in all", counted(results.total, "hit")));
+    } else if results.total > last {
+        let rest = results.total - last;
+        terminal::remark(&format!("{rest} more: {}", more(results)));
+    }
+    Ok(())
+}
+
+/// How many hits may be read in one go.
+const MOST_HITS: usize = 100;
+
+/// Returns the option that shows more of what is similar.
+pub(super) fn more_similar(results: &Results) -> String {
+    format!("-n {}", results.total.min(MOST_HITS))
+}
+
+/// Returns the option that shows more of what was searched for: all of it, or what comes next.
+pub(super) fn more_found(results: &Results) -> String {
+    let (first, last) = (results.hits.first(), results.hits.last());
+    let is_start = first.is_some_and(|hit| hit.rank == 1);
+    if is_start && results.total <= MOST_HITS {
+        format!("-n {}", results.total)
+    } else {
+        format!("--offset {}", last.map_or(0, |hit| hit.rank))
+    }
+}
+
+/// Says what was understood in another way than it was typed.
+pub(super) fn notes(results: &Results) {
+    for note in &results.notes {
+        terminal::remark(&format!("note: {note}"));
+    }
+}
+
+/// How many values of a facet are shown where not all of them were asked for.
+pub(super) const OVERVIEW: usize = 10;
+
+fn hit(
+    hit: &Hit,
+    number_width: usize,
+    content: &Path,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let number = format!("{:>number_width$}. ", hit.rank);
+    let indent = " ".repeat(number.len());
+    let question = pieces(&hit.marked_question, TITLE, terminal);
+    terminal.write(out, &number, &question)?;
+
+    let about = About {
+        guide: &hit.guide,
+        line: hit.line,
+        question: &hit.question,
+        sections: &hit.sections,
+        tags: &hit.tags,
+        level: hit.level.as_deref(),
+    };
+    about.write(&indent, content, terminal, out)?;
+
+    for part in hit.explanation.iter().flatten() {
+        let part = format!("{:8.3}  {}", part.score, part.what);
+        terminal.write(out, &indent, &terminal.paint(FAINT, &part))?;
+    }
+    match &hit.answer {
+        _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
+        Some(answer) => markdown::answer(&hit.guide, answer, &indent, terminal, out),
+        None => snippet(&hit.snippet, &indent, terminal, out),
+    }
+}
+
+/// What the line below a question says of its document.
+pub(super) struct About<'a> {
+    pub(super) guide: &'a str,
+    pub(super) line: usize,
+    pub(super) question: &'a str,
+    pub(super) sections: &'a [String],
+    pub(super) tags: &'a [String],
+    pub(super) level: Option<&'a str>,
+}
+
+/// How many tags stand beside a document; a guide's tags are those of all its documents.
+const MOST_TAGS: usize = 3;
+
+impl About<'_> {
+    /// Writes the line, of which the place is a link to the guide in the folder `content`.
+    pub(super) fn write(
+        &self,
+        indent: &str,
+        content: &Path,
+        terminal: Terminal,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        let place = format!("{}:{}", self.guide, self.line);
+        let left = terminal.width - indent.len().min(terminal.width);
+        let rest = self.after_place(left.saturating_sub(display_width(&place)));
+        let place = terminal.paint(PLACE, &place);
+        let place = terminal.link(|| file_url(&content.join(self.guide)), place);
+        terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
+    }
+
+    /// Returns what stands after the place, with as many tags and sections as there is room for.
+    fn after_place(&self, width: usize) -> String {
+        // A passage is called by its section, which need not be said twice.
+        let sections: Vec<&str> = self.sections.iter().map(String::as_str).collect();
+        let sections = match sections.split_last() {
+            Some((last, above)) if *last == self.question => above,
+            _ => &sections[..],
+        };
+        let mut sections = sections.join(" › ");
+        let mut most_tags = self.tags.len().min(MOST_TAGS);
+        loop {
+            let mut tags = self.tags[..most_tags].join(", ");
+            if most_tags > 0 && self.tags.len() > most_tags {
+                tags += &format!(" +{}", self.tags.len() - most_tags);
+            }
+            let parts = [sections.as_str(), &tags, self.level.unwrap_or("")];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            let line: String = parts.flat_map(|part| [DOT, part]).collect();
+            if display_width(&line) <= width {
+                return line;
+            } else if most_tags > 0 {
+                most_tags -= 1;
+            } else if let Some((_, inner)) = sections.split_once(" › ") {
+                sections = inner.to_owned();
+            } else {
+                return line;
+            }
+        }
+    }
+}
+
+/// Returns the name of a file, which is a link to it.
+pub(super) fn file(name: &str, terminal: Terminal) -> String {
+    terminal.link(|| file_url(Path::new(name)), terminal.paint(PLACE, name))
+}
+
+/// Returns the URL of a file that is there.
+fn file_url(file: &Path) -> Option<String> {
+    let file = path::absolute(file).ok()?;
+    file.is_file().then(|| path_to_url(&file))?
+}
+
+fn snippet(
+    snippet: &Snippet,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let text = pieces(snippet, PLAIN, terminal);
+    // Blanks and list markers are no matches, so they stand unpainted at the start of a line.
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let margin = lines().map(leading_blanks).min().unwrap_or(0);
+    for line in lines() {
+        prose(&line[margin..], indent, terminal, out)?;
+    }
+    Ok(())
+}
+
+fn leading_blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Writes a painted line, wrapped below its own start: an item's text below its text.
+pub(crate) fn prose(
+    line: &str,
+    indent: &str,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let blanks = leading_blanks(line);
+    let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
+    terminal.write(out, &format!("{indent}{start}"), text)
+}
+
+/// Returns the text of `snippet`, its lines in `style` and its matches marked.
+fn pieces(snippet: &Snippet, style: Style, terminal: Terminal) -> String {
+    let mut text = String::new();
+    for piece in &snippet.pieces {
+        let style = if piece.matches { MATCH } else { style };
+        let lines: Vec<String> = piece
+            .text
+            .split('\n')
+            .map(|line| match line {
+                "" => String::new(),
+                line => terminal.paint(style, line),
+            })
+            .collect();
+        text.push_str(&lines.join("\n"));
+    }
+    text
+}
+
+/// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
+fn list_marker(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marks: &[&str] = if digits > 0 {
+        &[". ", ") "]
+    } else {
+        &["- ", "* ", "+ ", "> "]
+    };
+    let mark = marks.iter().find(|mark| rest.starts_with(**mark));
+    mark.map_or(0, |mark| digits + mark.len())
+}
+
+/// Writes the facets that were counted, at most `limit` values of each.
+pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> io::Result<()> {
+    let terminal = Terminal::stdout();
+    let counted = results.facets.iter();
+    let with_values = counted.filter(|(_, values)| !values.is_empty());
+    for (i, (name, values)) in with_values.enumerate() {
+        if i > 0 {
+            writeln!(out)?;
+        }
+        facet(*name, values, limit, terminal, out)?;
+    }
+    Ok(())
+}
+
+/// Writes the values of a facet in a column, beside how often each is there: on a terminal with
+/// bars that are as long.
+fn facet(
+    name: FacetName,
+    values: &[FacetCount],
+    limit: usize,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    writeln!(out, "{}", terminal.paint(TITLE, name.as_str()))?;
+    let most = values.iter().map(|value| value.count).max().unwrap_or(0);
+    let width = most.to_string().len();
+    for counted in values.iter().take(limit) {
+        let mut start = format!("  {:>width$}  ", counted.count);
+        if terminal.interactive {
+            let bar = bar(counted.count, most, terminal.width / 4);
+            start += &format!("{}  ", terminal.paint(BAR, &bar));
+        }
+        terminal.write(out, &start, &terminal.paint(PLAIN, &counted.value))?;
+    }
+    if values.len() > limit {
+        let more = format!("  … {} more: hotseat facets {name}", values.len() - limit);
+        writeln!(out, "{}", terminal.paint(FAINT, &more))?;
+    }
+    Ok(())
+}
+
+/// Returns a bar of `width` columns, filled up to `count` of `most`, by eighths of a column.
+fn bar(count: usize, most: usize, width: usize) -> String {
+    const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    // What is there at all is seen.
+    let eighths = (count * width * 8 / most.max(1)).max(1);
+    let filled = "█".repeat(eighths / 8) + PARTS[eighths % 8];
+    format!("{filled:width$}")
+}
+
+/// Writes the warnings about guides to standard error.
+pub(super) fn warnings(warnings: &[Warning]) {
+    for warning in warnings {
+        terminal::remark(&format!("warning: {warning}"));
+    }
+}
+
+/// Returns what an update did, in one line.
+pub(super) fn summary(update: &Update) -> String {
+    let guides = update.added + update.changed + update.unchanged;
+    let counts = [
+        (update.added, "added"),
+        (update.changed, "changed"),
+        (update.removed, "removed"),
+        (update.skipped, "skipped"),
+    ];
+    let mut parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    if !update.changed_anything() {
+        parts.insert(0, "nothing changed".to_owned());
+    }
+    if update.drafts > 0 {
+        parts.push(format!("{} left out", counted(update.drafts, "draft")));
+    }
+    if !update.warnings.is_empty() {
+        parts.push(counted(update.warnings.len(), "warning"));
+    }
+    format!(
+        "{} from {} ({}) in {}",
+        counted(update.documents, "document"),
+        counted(guides, "guide"),
+        parts.join(", "),
+        duration(update.took_ms),
+    )
+}
+
+/// Returns what a check of a whole index found, in one line.
+pub(super) fn checked(index: &str, check: &Check) -> String {
+    format!(
+        "{index} is whole: {} in {}, {} KiB",
+        counted(check.documents, "document"),
+        counted(check.files, "file"),
+        check.bytes.div_ceil(1024),
+    )
+}
+
+/// Returns `count` with what it counts.
+pub(super) fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}
+
+fn duration(ms: u64) -> String {
+    if ms < 1000 {
+        format!("{ms} ms")
+    } else {
+        format!("{:.1} s", ms as f64 / 1000.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_escapes_what_steers_a_terminal_and_stays_the_same_text() {
+        let text = "\u{1b}[1m \u{9b}2J \u{7f} \u{202e}x\u{2069} \u{2028} \"é\\日本\"\t\n";
+        let mut out = Vec::new();
+        json(&text, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(
+            line,
+            "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+
+    #[test]
+    fn a_line_about_a_document_says_nothing_twice_and_not_too_much() {
+        let texts = |texts: &[&str]| texts.iter().map(ToString::to_string).collect::<Vec<_>>();
+        let sections = texts(&["Part", "Lists"]);
+        let tags = texts(&["a", "b", "c", "d", "e"]);
+        let about = |question, sections, tags, level, width| {
+            let about = About {
+                guide: "a.md",
+                line: 1,
+                question,
+                sections,
+                tags,
+                level,
+            };
+            about.after_place(width)
+        };
+        let whole = " · Part › Lists · a, b, c +2 · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 34), whole);
+        let narrower = " · Part › Lists · a, b +3 · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 33), narrower);
+        let narrowest = " · Lists · mid";
+        assert_eq!(about("What?", &sections, &tags, Some("mid"), 9), narrowest);
+        assert_eq!(
+            about("Lists", &sections, &tags[..1], None, 80),
+            " · Part · a"
+        );
+        assert_eq!(about("What?", &[], &[], None, 80), "");
+    }
+
+    #[test]
+    fn a_bar_is_as_long_as_its_count() {
+        let bars = [0, 1, 4, 5, 8].map(|count| bar(count, 8, 4));
+        assert_eq!(bars, ["▏   ", "▌   ", "██  ", "██▌ ", "████"]);
+        assert_eq!(bar(1, 1_000, 3), "▏  ");
+    }
+
+    #[test]
+    fn the_marker_of_a_list_item_is_told_from_text() {
+        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
+        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
+    }
+}

@@ -1,0 +1,57 @@
+//! `hotseat show`: one document, whole.
+
+use std::io::Write;
+
+use anyhow::Result;
+
+use super::{
+    Config, Document, HELP, Outcome,
+    output::{self, About},
+};
+use crate::terminal::{FAINT, TITLE, Terminal, markdown};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat show python/python-developer.md:363
+  hotseat show 3k9v2q7ma"
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    document: Document,
+    /// Print the document as JSON
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let index = args.document.place.open(config)?;
+    let Some(document) = args.document.find(&index, config)? else {
+        return Ok(Outcome::Nothing);
+    };
+    if args.json {
+        output::json(&document, out)?;
+        return Ok(Outcome::Found);
+    }
+    let terminal = Terminal::stdout();
+    terminal.write(out, "", &terminal.paint(TITLE, &document.question))?;
+    let about = About {
+        guide: &document.guide,
+        line: document.line,
+        question: &document.question,
+        sections: &document.sections,
+        tags: &document.tags,
+        level: document.level.as_deref(),
+    };
+    let content = args.document.place.content.path(config);
+    about.write("", content, terminal, out)?;
+    writeln!(out)?;
+    if document.answered() {
+        markdown::answer(&document.guide, &document.answer, "", terminal, out)?;
+    } else {
+        writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
+    }
+    Ok(Outcome::Found)
+}

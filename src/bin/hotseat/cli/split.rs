@@ -1,0 +1,236 @@
+//! `hotseat split`: the documents that are found in guides, without an index.
+
+use std::{
+    io::Write,
+    path::{self, Path, PathBuf},
+};
+
+use anyhow::Result;
+use hotseat::{DocId, Explanation, Guide, Kind, QaDocument, Warning, explain, split, walk};
+use serde::Serialize;
+
+use super::{Config, Content, HELP, Outcome, kind, output};
+use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat split content/tools/git.md        an outline: line, question, length of the answer
+  hotseat split --kind question content     the questions of every guide in a folder
+  hotseat split --explain guide.md          why a question was missed
+  hotseat split --json guide.md | jq .answer"
+)]
+pub(super) struct Args {
+    /// Guides, or folders of guides
+    #[arg(value_name = "PATH", required = true)]
+    paths: Vec<PathBuf>,
+    /// Only questions, or only passages
+    #[arg(short, long, value_name = "KIND", value_parser = kind())]
+    kind: Option<Kind>,
+    /// Say which shape marks the questions in each part of a guide, and which lines are furniture
+    #[arg(long, conflicts_with = "kind")]
+    explain: bool,
+    /// Print one JSON object for each document, a line each
+    #[arg(long)]
+    pub(super) json: bool,
+    #[command(flatten)]
+    content: Content,
+}
+
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let terminal = Terminal::stdout();
+    let mut found = false;
+    let mut failed = false;
+    for path in &args.paths {
+        let files = match guide_files(path) {
+            Ok(files) => files,
+            Err(error) => {
+                tell_error(error);
+                failed = true;
+                continue;
+            }
+        };
+        for file in files {
+            match Guide::read(&file, &path_in_content(&file, args.content.path(config))) {
+                Ok(guide) => found |= print(&file, &guide, args, terminal, out)?,
+                Err(error) => {
+                    tell_error(error);
+                    failed = true;
+                }
+            }
+        }
+    }
+    match failed {
+        true => Ok(Outcome::Failed),
+        false => Ok(Outcome::found(found)),
+    }
+}
+
+/// Returns the guides of a folder, or the one that `path` is.
+fn guide_files(path: &Path) -> hotseat::Result<Vec<PathBuf>> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let content = walk(path)?;
+    output::warnings(&content.warnings);
+    Ok(content.guides.into_iter().map(|guide| guide.file).collect())
+}
+
+/// Returns the path by which the index knows the guide, so that its documents have the same ids;
+/// outside the content folder the path as given.
+fn path_in_content(file: &Path, content: &Path) -> String {
+    let inside = || {
+        let file = path::absolute(file).ok()?;
+        let inside = file.strip_prefix(path::absolute(content).ok()?).ok()?;
+        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
+        Some(parts.join("/"))
+    };
+    inside().unwrap_or_else(|| file.to_string_lossy().into_owned())
+}
+
+fn tell_error(error: hotseat::Error) {
+    terminal::tell(&format!("error: {:#}", anyhow::Error::from(error)));
+}
+
+/// Prints the documents of `guide`, and returns whether there are any.
+fn print(
+    file: &Path,
+    guide: &Guide,
+    args: &Args,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> Result<bool> {
+    let source = file.to_string_lossy();
+    for warning in &guide.warnings {
+        let warning = Warning::new(&source, warning.line, warning.message.as_str());
+        terminal::remark(&format!("warning: {warning}"));
+    }
+    if args.explain {
+        explain_guide(&source, guide, args.json, terminal, out)?;
+        return Ok(true);
+    }
+    let mut documents = split(guide);
+    documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
+    if args.json {
+        for document in &documents {
+            output::json(&Line::new(&source, document), out)?;
+        }
+    } else {
+        outline(&source, &documents, terminal, out)?;
+    }
+    Ok(!documents.is_empty())
+}
+
+/// Prints why the guide is split as it is.
+fn explain_guide(
+    source: &str,
+    guide: &Guide,
+    json: bool,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> Result<()> {
+    let explanation = explain(guide);
+    if json {
+        let line = Explained {
+            source,
+            explanation: &explanation,
+        };
+        output::json(&line, out)?;
+        return Ok(());
+    }
+    terminal.write(out, "", &output::file(source, terminal))?;
+    for line in explanation.to_string().lines() {
+        let text = line.trim_start();
+        terminal.write(
+            out,
+            &line[..line.len() - text.len()],
+            &terminal.paint(PLAIN, text),
+        )?;
+    }
+    Ok(())
+}
+
+/// An explanation as a line of JSON.
+#[derive(Serialize)]
+struct Explained<'a> {
+    source: &'a str,
+    #[serde(flatten)]
+    explanation: &'a Explanation,
+}
+
+/// A document as a line of JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    source: &'a str,
+    line: usize,
+    kind: Kind,
+    question: &'a str,
+    answer: &'a str,
+    section: &'a [String],
+    tags: &'a [String],
+    inferred_tags: &'a [String],
+    level: Option<&'a str>,
+    id: &'a DocId,
+}
+
+impl<'a> Line<'a> {
+    fn new(source: &'a str, document: &'a QaDocument) -> Line<'a> {
+        Line {
+            source,
+            line: document.line,
+            kind: document.kind,
+            question: &document.question,
+            answer: &document.answer,
+            section: &document.sections,
+            tags: &document.tags,
+            inferred_tags: &document.inferred_tags,
+            level: document.level.as_deref(),
+            id: &document.id,
+        }
+    }
+}
+
+/// Prints documents below their sections: the line, what it is, and how long the answer.
+fn outline(
+    source: &str,
+    documents: &[QaDocument],
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> Result<()> {
+    let of_kind = |kind| documents.iter().filter(|found| found.kind == kind).count();
+    let (questions, passages) = (of_kind(Kind::Question), of_kind(Kind::Passage));
+    let counts = format!(
+        ": {}, {}",
+        output::counted(questions, "question"),
+        output::counted(passages, "passage")
+    );
+    terminal.write(out, "", &(output::file(source, terminal) + &counts))?;
+    let last_line = documents.last().map_or(0, |document| document.line);
+    let width = last_line.to_string().len();
+    let mut above: &[String] = &[];
+    for document in documents {
+        if document.sections != above {
+            let section = document.sections.join(" › ");
+            terminal.write(out, "  ", &terminal.paint(TITLE, &section))?;
+            above = &document.sections;
+        }
+        let mark = match document.kind {
+            Kind::Question => "Q",
+            Kind::Passage => "P",
+        };
+        let first = format!("  {:>width$} {mark} ", document.line);
+        let length = terminal.paint(FAINT, &format!(" ({})", length(document)));
+        let question = terminal.paint(PLAIN, &document.question);
+        terminal.write(out, &first, &(question + &length))?;
+    }
+    Ok(())
+}
+
+fn length(document: &QaDocument) -> String {
+    match document.answer.lines().count() {
+        0 => "no answer".to_owned(),
+        lines => output::counted(lines, "line"),
+    }
+}

@@ -1,0 +1,189 @@
+//! When to look at the guides again: `hotseat index --watch`.
+//!
+//! What the system tells of changes says when to look, not at what: that is found by an update, as
+//! without watching. So it does no harm if a change is told late, twice or in part, as with editors
+//! that write a new file in place of the old one, or with a checkout of many.
+
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{self, Path, PathBuf},
+    sync::mpsc::{self, Receiver, RecvTimeoutError},
+    thread,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, Result};
+use log::debug;
+use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, event::ModifyKind};
+
+use crate::terminal;
+
+/// How long nothing may happen until it is taken for the end of a change.
+const QUIET: Duration = Duration::from_millis(100);
+
+/// How long a change is waited for to end.
+const LONGEST: Duration = Duration::from_secs(2);
+
+/// How long to wait between two looks at whether a folder is there again.
+const WAIT: Duration = Duration::from_millis(500);
+
+/// A content folder that is watched.
+pub(super) struct Watch {
+    content: PathBuf,
+    /// What is written here, in the content folder or not, is no guide.
+    index: PathBuf,
+    events: Receiver<notify::Result<Event>>,
+    _watcher: RecommendedWatcher,
+}
+
+impl Watch {
+    /// Watches the folder `content`, which is there.
+    pub(super) fn new(content: &Path, index: &Path) -> Result<Watch> {
+        // An index in the content folder goes with it, and is not there before it is built again.
+        let cannot = || format!("cannot watch {}", content.display());
+        let content = fs::canonicalize(content).with_context(cannot)?;
+        let index = fs::canonicalize(index).or_else(|_| path::absolute(index))?;
+        let (sender, events) = mpsc::channel();
+        // An update follows no links either.
+        let config = notify::Config::default().with_follow_symlinks(false);
+        let watching = || {
+            let mut watcher = RecommendedWatcher::new(sender, config)?;
+            watcher.watch(&content, RecursiveMode::Recursive)?;
+            Ok::<_, notify::Error>(watcher)
+        };
+        let watcher = watching().with_context(|| format!("cannot watch {}", content.display()))?;
+        Ok(Watch {
+            content,
+            index,
+            events,
+            _watcher: watcher,
+        })
+    }
+
+    /// Waits until guides may have changed, and then until nothing more happens.
+    pub(super) fn wait(&mut self) -> Result<()> {
+        let mut is_lost = false;
+        let mut deadline: Option<Instant> = None;
+        loop {
+            let event = match deadline {
+                None => self
+                    .events
+                    .recv()
+                    .map_err(|_| RecvTimeoutError::Disconnected),
+                Some(deadline) => {
+                    let left = deadline.saturating_duration_since(Instant::now());
+                    self.events.recv_timeout(left.min(QUIET))
+                }
+            };
+            match event {
+                Ok(event) if self.may_change_guides(&event) => {
+                    is_lost |= self.loses_the_folder(&event);
+                    deadline.get_or_insert_with(|| Instant::now() + LONGEST);
+                }
+                Ok(_) => {}
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    is_lost = true;
+                    break;
+                }
+            }
+        }
+        if is_lost || !self.content.is_dir() {
+            self.wait_for_the_folder()?;
+        }
+        Ok(())
+    }
+
+    /// Waits until the content folder is there again, and watches that one.
+    fn wait_for_the_folder(&mut self) -> Result<()> {
+        if !self.content.is_dir() {
+            let content = self.content.display();
+            terminal::remark(&format!(
+                "{content} is gone; waiting for it, the index stays"
+            ));
+        }
+        while !self.content.is_dir() {
+            thread::sleep(WAIT);
+        }
+        *self = Watch::new(&self.content, &self.index)?;
+        Ok(())
+    }
+
+    fn may_change_guides(&self, event: &notify::Result<Event>) -> bool {
+        let event = match event {
+            Ok(event) => event,
+            // Something was missed, so all is looked at.
+            Err(error) => {
+                debug!("watching: {error}");
+                return true;
+            }
+        };
+        let is_visible = |path: &PathBuf| {
+            let inside = path.strip_prefix(&self.content);
+            !path.starts_with(&self.index) && !inside.is_ok_and(has_hidden_part)
+        };
+        // That of reading is told as well, which the update after it does.
+        !matches!(event.kind, EventKind::Access(_))
+            && (event.paths.is_empty() || event.paths.iter().any(is_visible))
+    }
+
+    /// Returns whether the folder that is watched is no longer the one of its name.
+    fn loses_the_folder(&self, event: &notify::Result<Event>) -> bool {
+        event.as_ref().is_ok_and(|event| {
+            let moves = matches!(
+                event.kind,
+                EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+            );
+            moves && event.paths.contains(&self.content)
+        })
+    }
+}
+
+/// Returns whether a path leads into what guides are not looked for in.
+fn has_hidden_part(path: &Path) -> bool {
+    let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
+    path.iter().any(is_hidden)
+}
+
+#[cfg(test)]
+mod tests {
+    use notify::event::{AccessKind, CreateKind, RemoveKind};
+
+    use super::*;
+
+    #[test]
+    fn what_hotseat_does_itself_is_no_change_of_guides() {
+        let dir = tempfile::tempdir().unwrap();
+        let (content, index) = (dir.path().join("content"), dir.path().join("content/index"));
+        fs::create_dir_all(&index).unwrap();
+        let watch = Watch::new(&content, &index).unwrap();
+        let tells = |kind, path: &str| {
+            let event = Event::new(kind).add_path(watch.content.join(path));
+            watch.may_change_guides(&Ok(event))
+        };
+        let made = EventKind::Create(CreateKind::Any);
+        assert!(tells(made, "a.md") && tells(made, "folder/indexes"));
+        assert!(!tells(made, "index/v1/meta.json") && !tells(made, ".git/index"));
+        assert!(!tells(EventKind::Access(AccessKind::Any), "a.md"));
+        assert!(watch.may_change_guides(&Err(notify::Error::generic("too many"))));
+        let gone = |path: &Path| {
+            let event = Event::new(EventKind::Remove(RemoveKind::Any)).add_path(path.to_owned());
+            watch.loses_the_folder(&Ok(event))
+        };
+        assert!(gone(&watch.content) && !gone(&watch.index));
+    }
+
+    #[test]
+    fn a_folder_that_held_the_index_is_watched_again() {
+        let dir = tempfile::tempdir().unwrap();
+        let content = dir.path().join("content");
+        fs::create_dir_all(content.join("index")).unwrap();
+        let mut watch = Watch::new(&content, &content.join("index")).unwrap();
+        fs::remove_dir_all(&content).unwrap();
+        fs::create_dir(&content).unwrap();
+        watch.wait().unwrap();
+        fs::write(content.join("a.md"), "").unwrap();
+        watch.wait().unwrap();
+    }
+}

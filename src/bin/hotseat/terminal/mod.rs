@@ -1,0 +1,359 @@
+//! What a terminal is given: text that cannot steer it, in its width, with or without color.
+
+pub(crate) mod highlight;
+pub(crate) mod markdown;
+pub(crate) mod pager;
+pub(crate) mod progress;
+
+use std::{
+    borrow::Cow,
+    io::{self, IsTerminal, Write},
+};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use anstyle_hyperlink::Hyperlink;
+use log::LevelFilter;
+use supports_hyperlinks::supports_hyperlinks;
+use textwrap::{
+    Options, WordSeparator, WordSplitter,
+    core::{Word, display_width},
+};
+
+/// A question, a title.
+pub(super) const TITLE: Style = Style::new().bold();
+/// What matches the query.
+pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
+/// Where something is.
+pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
+/// How much there is of something.
+pub(super) const BAR: Style = AnsiColor::Cyan.on_default();
+/// What is beside the point.
+pub(super) const FAINT: Style = Style::new().dimmed();
+/// Running text.
+pub(super) const PLAIN: Style = Style::new();
+
+/// The width of what is no terminal.
+const UNKNOWN_WIDTH: usize = 80;
+/// Lines longer than this are hard to read, however wide the terminal is.
+const MAX_WIDTH: usize = 100;
+/// Below this, wrapping does more harm than the terminal's own line breaks.
+const MIN_WIDTH: usize = 20;
+
+/// What is known of the terminal, or of the file or pipe in its place.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Terminal {
+    /// Whether it is one.
+    pub(super) interactive: bool,
+    /// How many columns text may take.
+    pub(super) width: usize,
+    /// Whether text may be painted.
+    pub(super) color: bool,
+    /// Whether it knows links, as of the specification called OSC 8.
+    pub(super) links: bool,
+}
+
+impl Terminal {
+    /// Looks at standard output.
+    pub(super) fn stdout() -> Terminal {
+        let stdout = io::stdout();
+        let interactive = stdout.is_terminal();
+        let size = terminal_size::terminal_size_of(&stdout);
+        let width = size.map_or(UNKNOWN_WIDTH, |(width, _)| usize::from(width.0));
+        let color = AutoStream::choice(&stdout) != ColorChoice::Never;
+        Terminal {
+            interactive,
+            width: width.clamp(MIN_WIDTH, MAX_WIDTH),
+            color,
+            // Who wants no colors wants text alone.
+            links: interactive && color && supports_hyperlinks(),
+        }
+    }
+
+    /// Returns one line of text, made harmless, in `style`.
+    pub(super) fn paint(&self, style: Style, text: &str) -> String {
+        let text = sanitize(text);
+        if self.color && style != PLAIN {
+            format!("{style}{text}{style:#}")
+        } else {
+            text.into_owned()
+        }
+    }
+
+    /// Returns painted text as a link to `url`, if there is one and the terminal can follow it.
+    pub(super) fn link(&self, url: impl FnOnce() -> Option<String>, text: String) -> String {
+        match self.links.then(url).flatten() {
+            Some(url) => {
+                let link = Hyperlink::with_url(harmless_url(&url));
+                format!("{link}{text}{link:#}")
+            }
+            None => text,
+        }
+    }
+
+    /// Writes painted text: `first` before it, and below that its further lines.
+    pub(super) fn write(&self, out: &mut impl Write, first: &str, text: &str) -> io::Result<()> {
+        let indent = " ".repeat(display_width(first));
+        let mut start = first;
+        for line in wrap(text, self.width.saturating_sub(indent.len())) {
+            writeln!(out, "{}", format!("{start}{line}").trim_end())?;
+            start = &indent;
+        }
+        Ok(())
+    }
+}
+
+/// Returns `text` in lines of at most `width` columns, each of which is painted by itself: a pager
+/// that scrolls back, and the margin, know nothing of the line above.
+pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+    let options = Options::new(width.max(1))
+        .word_separator(WordSeparator::Custom(words))
+        .word_splitter(WordSplitter::NoHyphenation);
+    let text = text.replace('\t', "    ");
+    let mut open = Open::default();
+    let lines = textwrap::wrap(&text, options);
+    lines.iter().map(|line| open.complete(line)).collect()
+}
+
+/// What is open where a line ends.
+#[derive(Default)]
+struct Open {
+    style: String,
+    link: String,
+}
+
+impl Open {
+    /// Returns `line` with what was open before it opened again, and what it leaves open closed.
+    fn complete(&mut self, line: &str) -> String {
+        let mut complete = format!("{}{}{line}", self.link, self.style);
+        let mut rest = line;
+        while let Some(at) = rest.find('\u{1b}') {
+            let end = escape_end(&rest[at..]);
+            let escape = &rest[at..at + end];
+            match escape {
+                RESET => self.style.clear(),
+                LINK_END => self.link.clear(),
+                _ if escape.starts_with(LINK_START) => self.link = escape.to_owned(),
+                _ => self.style.push_str(escape),
+            }
+            rest = &rest[at + end..];
+        }
+        if !self.style.is_empty() {
+            complete.push_str(RESET);
+        }
+        if !self.link.is_empty() {
+            complete.push_str(LINK_END);
+        }
+        complete
+    }
+}
+
+/// The escapes that end what `anstyle` begins.
+const RESET: &str = "\u{1b}[0m";
+const LINK_START: &str = "\u{1b}]8;;";
+const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
+
+/// Returns the length of the escape at the start of `text`: of a style or a link, as there are no
+/// others in painted text.
+fn escape_end(text: &str) -> usize {
+    let end = if text.starts_with(LINK_START) {
+        text.find("\u{1b}\\").map(|at| at + 2)
+    } else {
+        text.find('m').map(|at| at + 1)
+    };
+    end.unwrap_or(text.len())
+}
+
+/// Returns the pieces between which a line may end: at blanks, and beside the signs of the
+/// scripts that are written without any.
+fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    let words = WordSeparator::AsciiSpace.find_words(line);
+    Box::new(words.flat_map(|word| {
+        let mut pieces = Vec::new();
+        let mut start = 0;
+        let mut before = ' ';
+        for (at, c) in word.word.char_indices() {
+            let is_beside_sign = at > 0 && (is_sign(before) || is_sign(c));
+            if is_beside_sign && !OPENING.contains(before) && !CLOSING.contains(c) {
+                pieces.push(Word::from(&word.word[start..at]));
+                start = at;
+            }
+            before = c;
+        }
+        let mut last = Word::from(&word.word[start..]);
+        last.whitespace = word.whitespace;
+        pieces.push(last);
+        pieces
+    }))
+}
+
+/// Returns whether `c` is of Chinese or Japanese, where lines may end at any sign.
+fn is_sign(c: char) -> bool {
+    matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// What does not end a line.
+const OPENING: &str = "([{「『（【〈《〔［｛";
+/// What does not start a line; an escape there ends what is before it.
+const CLOSING: &str = "\u{1b})]},.;:!?、。，．：；！？・」』）】〉》〕］｝ーっゃゅょッャュョ々";
+
+/// Returns `url` without what could end it early.
+fn harmless_url(url: &str) -> String {
+    let mut harmless = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        match byte {
+            b'!'..=b'~' => harmless.push(char::from(byte)),
+            _ => harmless += &format!("%{byte:02X}"),
+        }
+    }
+    harmless
+}
+
+/// Writes a line for the person at the terminal to standard error.
+pub(crate) fn tell(line: &str) {
+    let line = sanitize(line);
+    let known = LABELS.iter().find(|(label, _)| line.starts_with(label));
+    // There is nowhere left to say that this failed.
+    let _ = match known {
+        Some((label, style)) if AutoStream::choice(&io::stderr()) != ColorChoice::Never => {
+            let rest = &line[label.len()..];
+            writeln!(io::stderr(), "{style}{label}{style:#}{rest}")
+        }
+        _ => writeln!(io::stderr(), "{line}"),
+    };
+}
+
+/// What lines to standard error begin with, for the eye to find them.
+const LABELS: [(&str, Style); 4] = [
+    ("error:", AnsiColor::Red.on_default().bold()),
+    ("warning:", TITLE),
+    ("note:", TITLE),
+    ("help:", TITLE),
+];
+
+/// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
+pub(crate) fn remark(line: &str) {
+    if log::max_level() >= LevelFilter::Warn {
+        tell(line);
+    }
+}
+
+/// Escapes what would steer a terminal, line ends included: control characters and what turns the
+/// direction of the text. Tabs stay.
+pub(super) fn sanitize(line: &str) -> Cow<'_, str> {
+    if !line.contains(steers) {
+        return Cow::Borrowed(line);
+    }
+    let mut safe = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        if steers(c) {
+            safe.extend(c.escape_default());
+        } else {
+            safe.push(c);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+/// Returns whether a terminal acts on `c` rather than showing it.
+pub(super) fn steers(c: char) -> bool {
+    let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    (c.is_control() && c != '\t') || is_line_end || turns
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Returns a terminal of `width`.
+    pub(crate) fn terminal(width: usize, color: bool) -> Terminal {
+        Terminal {
+            interactive: true,
+            width,
+            color,
+            links: color,
+        }
+    }
+
+    #[test]
+    fn nothing_steers_the_terminal() {
+        let cases = [
+            ("\u{1b}[31mred\u{1b}[0m", r"\u{1b}[31mred\u{1b}[0m"),
+            (
+                "\u{1b}]8;;http://x\u{7}link",
+                r"\u{1b}]8;;http://x\u{7}link",
+            ),
+            ("\u{9b}2J\u{90}\u{9d}", r"\u{9b}2J\u{90}\u{9d}"),
+            ("safe\rmalice\u{8}\u{7f}", r"safe\rmalice\u{8}\u{7f}"),
+            ("a\nb\u{2028}c\u{0}", r"a\nb\u{2028}c\u{0}"),
+            ("\u{202e}txt.exe\u{202c}", r"\u{202e}txt.exe\u{202c}"),
+            ("\u{2066}x\u{2069}", r"\u{2066}x\u{2069}"),
+        ];
+        for (text, safe) in cases {
+            assert_eq!(sanitize(text), safe);
+        }
+    }
+
+    #[test]
+    fn text_of_any_language_stays_as_it_is() {
+        for text in [
+            "tab\tstop",
+            "naïve café",
+            "日本語",
+            "שלום",
+            "👩\u{200d}💻 e\u{301}",
+        ] {
+            assert_eq!(sanitize(text), text);
+        }
+    }
+
+    fn written(terminal: Terminal, first: &str, text: &str) -> String {
+        let mut out = Vec::new();
+        terminal.write(&mut out, first, text).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn lines_are_wrapped_below_the_text_by_the_width_they_are_shown_in() {
+        let narrow = terminal(12, false);
+        assert_eq!(
+            written(narrow, "1. ", "one two three"),
+            "1. one two\n   three\n"
+        );
+        assert_eq!(
+            written(narrow, "- ", "索引を検索する"),
+            "- 索引を検索\n  する\n"
+        );
+    }
+
+    #[test]
+    fn color_has_no_width_and_is_left_out_where_it_is_not_wanted() {
+        let colored = terminal(12, true).paint(MATCH, "one");
+        assert_eq!(colored, "\u{1b}[1m\u{1b}[31mone\u{1b}[0m");
+        let text = format!("{colored} two three");
+        assert_eq!(written(terminal(12, true), "", &text).lines().count(), 2);
+        assert_eq!(terminal(12, false).paint(MATCH, "one"), "one");
+    }
+
+    #[test]
+    fn each_line_is_painted_by_itself() {
+        let text = terminal(80, true).paint(TITLE, "one two");
+        let link = terminal(80, true).link(|| Some("https://x.y/é\u{7}".to_owned()), text);
+        let opened = "\u{1b}]8;;https://x.y/%C3%A9%07\u{1b}\\\u{1b}[1m";
+        let closed = "\u{1b}[0m\u{1b}]8;;\u{1b}\\";
+        assert_eq!(
+            wrap(&link, 4),
+            ["one", "two"].map(|word| format!("{opened}{word}{closed}"))
+        );
+    }
+
+    #[test]
+    fn lines_end_beside_signs_but_not_before_their_full_stop() {
+        assert_eq!(
+            wrap("see 索引を検索する。", 9),
+            ["see 索引", "を検索す", "る。"]
+        );
+        assert_eq!(wrap("a (索引) b", 6), ["a (索", "引) b"]);
+    }
+}

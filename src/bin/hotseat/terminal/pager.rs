@@ -1,0 +1,150 @@
+//! Output that is longer than the screen goes through a pager, as that of git does.
+//!
+//! What is printed on a terminal is held back until it is flushed: only then is it known whether
+//! it fits. It never takes more memory than the results that it shows.
+
+use std::{
+    env,
+    io::{self, Write},
+    mem,
+    process::{Command, Stdio},
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use signal_hook::{consts::SIGINT, flag};
+use terminal_size::{Height, Width};
+use textwrap::core::display_width;
+
+/// Whether there may be a pager.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Paging {
+    /// Print long output at once, not through $HOTSEAT_PAGER, $PAGER or less
+    #[arg(long, global = true)]
+    no_pager: bool,
+}
+
+impl Paging {
+    /// Returns a writer to `out`, which is standard output, of what may be `for_people`.
+    pub(crate) fn page<'w, W: Write>(&self, out: &'w mut W, for_people: bool) -> Page<'w, W> {
+        let screen = if for_people && !self.no_pager {
+            let is_able = || env::var_os("TERM").is_none_or(|term| term != "dumb");
+            terminal_size::terminal_size_of(io::stdout()).filter(|_| is_able())
+        } else {
+            None
+        };
+        Page {
+            out,
+            screen,
+            held: Vec::new(),
+        }
+    }
+}
+
+/// Standard output. On a terminal what is written is shown when it is flushed, and by a pager if it
+/// is long.
+pub(crate) struct Page<'w, W> {
+    out: &'w mut W,
+    /// The size of the terminal, if it is one that a pager can use.
+    screen: Option<(Width, Height)>,
+    held: Vec<u8>,
+}
+
+impl<W: Write> Write for Page<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.write_all(bytes)?;
+        Ok(bytes.len())
+    }
+
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if self.screen.is_some() {
+            self.held.extend_from_slice(bytes);
+            return Ok(());
+        }
+        self.out.write_all(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let held = mem::take(&mut self.held);
+        let is_long = self.screen.is_some_and(|screen| !fits(&held, screen));
+        if !(is_long && page(&held)) {
+            self.out.write_all(&held)?;
+        }
+        self.out.flush()
+    }
+}
+
+/// Returns whether the screen shows all of `text`, and the prompt below it.
+fn fits(text: &[u8], (Width(columns), Height(rows)): (Width, Height)) -> bool {
+    let columns = usize::from(columns).max(1);
+    let text = String::from_utf8_lossy(text);
+    let mut left = usize::from(rows);
+    for line in text.lines() {
+        let taken = display_width(line).div_ceil(columns).max(1);
+        left = left.saturating_sub(taken);
+        if left == 0 {
+            return false;
+        }
+    }
+    true
+}
+
+/// Shows `text` in the pager until that is quit. Returns whether there is one.
+fn page(text: &[u8]) -> bool {
+    let Some((program, arguments)) = pager() else {
+        return false;
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).stdin(Stdio::piped());
+    // As git has them: quit what fits, keep colors, leave what was read on the screen.
+    for (name, options) in [("LESS", "FRX"), ("LV", "-c")] {
+        if env::var_os(name).is_none() {
+            command.env(name, options);
+        }
+    }
+    // In a pager Ctrl-C ends a search. It must not end this program and leave two, the pager and
+    // the shell, reading from one terminal. What is only noted is not handed on to the pager.
+    let _ = flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
+    let Ok(mut pager) = command.spawn() else {
+        return false;
+    };
+    if let Some(mut input) = pager.stdin.take() {
+        // Who quits before the end has seen enough.
+        let _ = input.write_all(text);
+    }
+    // However it ends, it has shown what was wanted of it.
+    let _ = pager.wait();
+    true
+}
+
+/// Returns the program to use and its arguments, unless none is wanted.
+fn pager() -> Option<(String, Vec<String>)> {
+    let wanted = ["HOTSEAT_PAGER", "PAGER"]
+        .iter()
+        .find_map(|name| env::var(name).ok());
+    let command = wanted.as_deref().unwrap_or("less -R");
+    let mut words = shell_words::split(command).ok()?.into_iter();
+    Some((words.next()?, words.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_take_the_rows_that_they_are_shown_in() {
+        let screen = (Width(10), Height(4));
+        let cases = [
+            ("", true),
+            ("1\n2\n3\n", true),
+            ("1\n2\n3\n4\n", false),
+            ("1234567890\n2\n3\n", true),
+            ("12345678901\n2\n3\n", false),
+            ("\u{1b}[1m1234567890\u{1b}[0m\n2\n3\n", true),
+            ("検索検索検\n\n3\n", true),
+            ("検索検索検索\n\n3\n", false),
+        ];
+        for (text, is_all_shown) in cases {
+            assert_eq!(fits(text.as_bytes(), screen), is_all_shown, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! How far a build is, on standard error, if that is a terminal and the build takes its time.
+
+use std::{
+    env,
+    io::{self, IsTerminal},
+    time::{Duration, Instant},
+};
+
+use hotseat::Index;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use log::LevelFilter;
+
+/// Builds that are done by then need no bar.
+const PATIENCE: Duration = Duration::from_millis(500);
+
+/// A bar that is cleared away when it is dropped.
+pub(crate) struct Progress {
+    bar: ProgressBar,
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+/// Returns `index`, of which updates are shown by a bar for as long as that is kept.
+pub(crate) fn shown(index: Index) -> (Index, Option<Progress>) {
+    if !is_wanted() {
+        return (index, None);
+    }
+    let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+    bar.set_style(style());
+    let progress = Progress { bar: bar.clone() };
+    let began = Instant::now();
+    let index = index.with_progress(move |done| {
+        if bar.is_hidden() && began.elapsed() > PATIENCE && !bar.is_finished() {
+            bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        bar.set_length(done.of_bytes);
+        bar.set_message(format!("{} of {} guides", done.guides, done.of_guides));
+        bar.set_position(done.bytes);
+    });
+    (index, Some(progress))
+}
+
+/// Returns whether there is a terminal that can show a bar, and nothing else is shown on it.
+fn is_wanted() -> bool {
+    let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    log::max_level() == LevelFilter::Warn && io::stderr().is_terminal() && !is_dumb
+}
+
+fn style() -> ProgressStyle {
+    ProgressStyle::with_template("{wide_bar} {msg}, {binary_bytes_per_sec}, {eta} left")
+        .expect("the template is well-formed")
+        .progress_chars("█▉▊▋▌▍▎▏ ")
+}

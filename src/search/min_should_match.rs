@@ -1,0 +1,386 @@
+//! Finds what some of several clauses find, a given number of them at least.
+//!
+//! What `least` of `n` clauses find is found by one of the `n - least + 1` that find least; so only
+//! those are gone through, and the others are asked about single documents. tantivy's own queries
+//! gather all that a union finds, 4,096 documents at a time, even where another clause leaves few of
+//! them: for a question of three frequent words that took twice as long.
+
+use tantivy::{
+    DocId as EntryId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    fieldnorm::FieldNormReader,
+    postings::{Postings, SegmentPostings},
+    query::{
+        Bm25Weight, BoostQuery, EmptyScorer, EnableScoring, Explanation, Query, Scorer, TermQuery,
+        Weight,
+    },
+    schema::IndexRecordOption,
+};
+
+use crate::search::position_filter::advance;
+
+/// Finds what at least so many of `clauses` find.
+#[derive(Debug, Clone)]
+pub(crate) struct AtLeast {
+    least: usize,
+    clauses: Vec<AnyOf>,
+}
+
+impl AtLeast {
+    pub(crate) fn new(least: usize, clauses: Vec<AnyOf>) -> AtLeast {
+        AtLeast { least, clauses }
+    }
+}
+
+/// Finds what any of its terms and queries finds.
+#[derive(Debug, Default)]
+pub(crate) struct AnyOf {
+    /// These find documents and score them, each times what stands beside it.
+    terms: Vec<(Term, Score)>,
+    /// These only score them: what has one of these has one of the others.
+    scoring: Vec<(Term, Score)>,
+    queries: Vec<Box<dyn Query>>,
+}
+
+impl AnyOf {
+    /// Adds a term that counts `boost` times.
+    pub(crate) fn add_term(&mut self, term: Term, boost: Score) {
+        self.terms.push((term, boost));
+    }
+
+    /// Adds a term that is only where one of the others is as well.
+    pub(crate) fn add_scoring_term(&mut self, term: Term, boost: Score) {
+        self.scoring.push((term, boost));
+    }
+
+    pub(crate) fn add_query(&mut self, query: Box<dyn Query>) {
+        self.queries.push(query);
+    }
+
+    /// Returns what finds as much together.
+    pub(crate) fn queries(&self) -> impl Iterator<Item = Box<dyn Query>> {
+        let terms = self.terms.iter().chain(&self.scoring);
+        let terms = terms.map(|(term, boost)| -> Box<dyn Query> {
+            let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
+            Box::new(BoostQuery::new(Box::new(query), *boost))
+        });
+        terms.chain(self.queries.iter().map(|query| query.box_clone()))
+    }
+
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<AnyOfWeight> {
+        let weight = |(term, boost): &(Term, Score)| TermWeight::new(term, *boost, scoring);
+        let queries = self.queries.iter().map(|query| query.weight(scoring));
+        Ok(AnyOfWeight {
+            terms: self
+                .terms
+                .iter()
+                .map(weight)
+                .collect::<tantivy::Result<_>>()?,
+            scoring: match scoring.is_scoring_enabled() {
+                true => self
+                    .scoring
+                    .iter()
+                    .map(weight)
+                    .collect::<tantivy::Result<_>>()?,
+                false => Vec::new(),
+            },
+            queries: queries.collect::<tantivy::Result<_>>()?,
+        })
+    }
+}
+
+impl Clone for AnyOf {
+    fn clone(&self) -> AnyOf {
+        AnyOf {
+            terms: self.terms.clone(),
+            scoring: self.scoring.clone(),
+            queries: self.queries.iter().map(|query| query.box_clone()).collect(),
+        }
+    }
+}
+
+impl Query for AtLeast {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let clauses = self.clauses.iter().map(|clause| clause.weight(scoring));
+        Ok(Box::new(AtLeastWeight {
+            least: self.least,
+            clauses: clauses.collect::<tantivy::Result<_>>()?,
+        }))
+    }
+}
+
+struct AtLeastWeight {
+    least: usize,
+    clauses: Vec<AnyOfWeight>,
+}
+
+impl AtLeastWeight {
+    fn scorer(
+        &self,
+        segment: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<Option<AtLeastScorer>> {
+        let mut clauses = Vec::with_capacity(self.clauses.len());
+        for clause in &self.clauses {
+            clauses.push(clause.scorer(segment, boost)?);
+        }
+        clauses.retain(|clause| clause.entry != TERMINATED);
+        let Some(spare) = clauses.len().checked_sub(self.least) else {
+            return Ok(None);
+        };
+        clauses.sort_by_key(AnyOfScorer::cost);
+        let others = clauses.split_off(spare + 1);
+        let mut found = AtLeastScorer {
+            least: self.least,
+            leading: clauses,
+            others,
+            entry: 0,
+        };
+        found.find(0);
+        Ok(Some(found))
+    }
+}
+
+impl Weight for AtLeastWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.scorer(segment, boost)? {
+            Some(scorer) => Box::new(scorer),
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn explain(&self, segment: &SegmentReader, entry: EntryId) -> tantivy::Result<Explanation> {
+        if let Some(mut scorer) = self.scorer(segment, 1.0)?
+            && advance(&mut scorer, entry)
+        {
+            return Ok(Explanation::new("several of", scorer.score()));
+        }
+        let text = format!("{entry} is found by fewer");
+        Err(TantivyError::InvalidArgument(text))
+    }
+}
+
+struct AtLeastScorer {
+    least: usize,
+    /// One of these finds every document that is found.
+    leading: Vec<AnyOfScorer>,
+    /// These are moved to documents that the leading ones find.
+    others: Vec<AnyOfScorer>,
+    entry: EntryId,
+}
+
+impl AtLeastScorer {
+    /// Goes to the first document from `start` on that enough find.
+    fn find(&mut self, start: EntryId) -> EntryId {
+        let mut start = start;
+        loop {
+            self.entry = TERMINATED;
+            for clause in &mut self.leading {
+                self.entry = self.entry.min(clause.seek(start));
+            }
+            if self.entry == TERMINATED {
+                return TERMINATED;
+            }
+            match self.next_candidate() {
+                None => return self.entry,
+                Some(next) => start = next,
+            }
+        }
+    }
+
+    /// Returns where to look next, if too few find the entry.
+    fn next_candidate(&mut self) -> Option<EntryId> {
+        let leading = self.leading.iter();
+        let finding = leading.filter(|clause| clause.entry == self.entry);
+        let mut missing = self.least.saturating_sub(finding.count());
+        let mut left = self.others.len();
+        let mut next = self.entry + 1;
+        for clause in &mut self.others {
+            if missing == 0 || missing > left {
+                break;
+            }
+            let found = clause.seek(self.entry);
+            if found == self.entry {
+                missing -= 1;
+            } else if self.leading.len() == 1 {
+                // All are needed, this one as well.
+                next = found;
+            }
+            left -= 1;
+        }
+        (missing > 0).then_some(next)
+    }
+}
+
+impl DocSet for AtLeastScorer {
+    fn advance(&mut self) -> EntryId {
+        match self.entry {
+            TERMINATED => TERMINATED,
+            entry => self.find(entry + 1),
+        }
+    }
+
+    fn seek(&mut self, target: EntryId) -> EntryId {
+        match self.entry < target {
+            true => self.find(target),
+            false => self.entry,
+        }
+    }
+
+    fn doc(&self) -> EntryId {
+        self.entry
+    }
+
+    fn size_hint(&self) -> u32 {
+        let hints = self.leading.iter().map(AnyOfScorer::cost);
+        hints.max().unwrap_or(0)
+    }
+}
+
+impl Scorer for AtLeastScorer {
+    fn score(&mut self) -> Score {
+        let entry = self.entry;
+        let all = self.leading.iter_mut().chain(&mut self.others);
+        all.map(|clause| clause.score(entry)).sum()
+    }
+}
+
+struct AnyOfWeight {
+    terms: Vec<TermWeight>,
+    scoring: Vec<TermWeight>,
+    queries: Vec<Box<dyn Weight>>,
+}
+
+impl AnyOfWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<AnyOfScorer> {
+        let terms = |weights: &[TermWeight]| -> tantivy::Result<Vec<TermScorer>> {
+            let mut scorers = Vec::with_capacity(weights.len());
+            for weight in weights {
+                scorers.extend(weight.scorer(segment, boost)?);
+            }
+            Ok(scorers)
+        };
+        let mut scorer = AnyOfScorer {
+            terms: terms(&self.terms)?,
+            scoring: terms(&self.scoring)?,
+            queries: Vec::with_capacity(self.queries.len()),
+            entry: 0,
+        };
+        for query in &self.queries {
+            scorer.queries.push(query.scorer(segment, boost)?);
+        }
+        scorer.seek(0);
+        Ok(scorer)
+    }
+}
+
+struct AnyOfScorer {
+    terms: Vec<TermScorer>,
+    scoring: Vec<TermScorer>,
+    queries: Vec<Box<dyn Scorer>>,
+    entry: EntryId,
+}
+
+impl AnyOfScorer {
+    /// Goes to the first document from `target` on that any finds.
+    fn seek(&mut self, target: EntryId) -> EntryId {
+        if self.entry > target {
+            return self.entry;
+        }
+        self.entry = TERMINATED;
+        for term in &mut self.terms {
+            self.entry = self.entry.min(term.seek(target));
+            if self.entry == target {
+                // The others can wait.
+                return target;
+            }
+        }
+        for query in &mut self.queries {
+            advance(query, target);
+            self.entry = self.entry.min(query.doc());
+        }
+        self.entry
+    }
+
+    fn score(&mut self, entry: EntryId) -> Score {
+        let terms = self.terms.iter_mut().chain(&mut self.scoring);
+        let terms: Score = terms.map(|term| term.score(entry)).sum();
+        let queries = self.queries.iter_mut();
+        let queries = queries.map(|query| match advance(query, entry) {
+            true => query.score(),
+            false => 0.0,
+        });
+        terms + queries.sum::<Score>()
+    }
+
+    /// Returns how many documents it finds, at most.
+    fn cost(&self) -> u32 {
+        let terms = self.terms.iter().map(|term| term.postings.size_hint());
+        let queries = self.queries.iter().map(|query| query.size_hint());
+        terms.chain(queries).sum()
+    }
+}
+
+/// Finds and scores what has a term.
+struct TermWeight {
+    term: Term,
+    /// None where nothing is scored.
+    bm25: Option<Bm25Weight>,
+}
+
+impl TermWeight {
+    fn new(term: &Term, boost: Score, scoring: EnableScoring<'_>) -> tantivy::Result<TermWeight> {
+        let bm25 = match scoring {
+            EnableScoring::Enabled {
+                statistics_provider,
+                ..
+            } => {
+                let bm25 = Bm25Weight::for_terms(statistics_provider, std::slice::from_ref(term))?;
+                Some(bm25.boost_by(boost))
+            }
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(TermWeight {
+            term: term.clone(),
+            bm25,
+        })
+    }
+
+    /// Returns nothing if no document of the segment has the term.
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Option<TermScorer>> {
+        let field = self.term.field();
+        let index = segment.inverted_index(field)?;
+        let Some(postings) = index.read_postings(&self.term, IndexRecordOption::WithFreqs)? else {
+            return Ok(None);
+        };
+        let bm25 = match &self.bm25 {
+            Some(bm25) => Some((bm25.boost_by(boost), segment.get_fieldnorms_reader(field)?)),
+            None => None,
+        };
+        Ok(Some(TermScorer { postings, bm25 }))
+    }
+}
+
+struct TermScorer {
+    postings: SegmentPostings,
+    /// With the lengths of the documents.
+    bm25: Option<(Bm25Weight, FieldNormReader)>,
+}
+
+impl TermScorer {
+    /// Goes to the first document from `target` on.
+    fn seek(&mut self, target: EntryId) -> EntryId {
+        match self.postings.doc() {
+            entry if entry < target => self.postings.seek(target),
+            entry => entry,
+        }
+    }
+
+    fn score(&mut self, entry: EntryId) -> Score {
+        if self.seek(entry) != entry {
+            return 0.0;
+        }
+        self.bm25.as_ref().map_or(0.0, |(bm25, lengths)| {
+            bm25.score(lengths.fieldnorm_id(entry), self.postings.term_freq())
+        })
+    }
+}

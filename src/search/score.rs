@@ -1,0 +1,477 @@
+//! Scores what was found, by all that a [`Plan`](crate::search::plan::Plan) asks for.
+//!
+//! Finding looks at single words, so that the index can skip most documents. The best of what it
+//! finds are scored here once more: each unit of the query by the best way in which the document
+//! meets it, then words that stand near each other as they do in the query.
+
+use std::collections::HashMap;
+
+use tantivy::{
+    DocAddress, Score, Searcher, SegmentReader, Term, columnar::Column, postings::Postings,
+    schema::IndexRecordOption,
+};
+
+use crate::{
+    ScorePart,
+    search::plan::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
+    search::position_filter::advance,
+    store::schema::{ANSWERED, Fields, PASSAGE, column},
+    text::fold,
+};
+
+/// BM25's constants: how soon more of a word adds nothing, and what length costs. Answers that tell
+/// everything are long, so length costs a little less than is usual.
+const K1: f32 = 1.2;
+const B: f32 = 0.65;
+
+/// How often the question counts beside the answer, as if it stood in the text so many times:
+/// measured, three times is worth more than any boost of a field of its own.
+pub(crate) const QUESTION_WEIGHT: usize = 3;
+
+/// What two neighbours of the query count, beside themselves, where they stand as in the query.
+const ORDERED: f32 = 0.2;
+
+/// What they count where they are at most [`WINDOW`] words apart, in any order.
+const WINDOWED: f32 = 0.3;
+const WINDOW: u32 = 8;
+
+/// What the second best way in which a document meets a unit counts, beside the best: one that
+/// spells out an abbreviation that it uses is about it.
+const SECOND_FORM: f32 = 0.4;
+
+/// What it counts that the question has words of the query, times the share of the query that they
+/// are: a question with all of them asks the same.
+const COVERED: f32 = 0.4;
+
+/// What a word counts that is there as it was typed, times how much rarer it is than its stem: most
+/// of what has the stem of *accessible* is about access.
+const TYPED: f32 = 2.0;
+
+/// What is left of the score of a passage, which no one asked as a question.
+const PASSAGE_FACTOR: f32 = 0.9;
+
+/// What is left of the score of a question without an answer.
+const UNANSWERED_FACTOR: f32 = 0.4;
+
+/// A document to be scored.
+#[derive(Debug, Clone, Default)]
+struct Candidate {
+    /// The length of its text, as a share of the mean; the question in it counts
+    /// [`QUESTION_WEIGHT`] times.
+    text_length: f32,
+    /// The length of its question, in words and as a share of the mean.
+    question_words: u32,
+    question_length: f32,
+    worth: u64,
+    /// How it meets each stem.
+    met: Vec<Met>,
+    /// What it gets for words as they were typed.
+    typed: Score,
+}
+
+/// How a document meets one stem.
+#[derive(Debug, Clone, Default)]
+struct Met {
+    /// Where in the text, which starts with the question.
+    positions: Vec<u32>,
+    /// Whether in a section, a tag or a title.
+    context: bool,
+}
+
+/// One way to meet a unit, by the numbers of its stems.
+struct Form {
+    stems: Vec<usize>,
+    /// What it counts, times how rare it is.
+    weight: f32,
+}
+
+/// A word as it was typed, which is rarer than its stem.
+struct Typed {
+    word: Term,
+    score: Score,
+}
+
+/// The score of a document, and what it is made of.
+pub(crate) struct Scored {
+    pub(crate) score: Score,
+    pub(crate) parts: Vec<ScorePart>,
+}
+
+/// Returns the score of each of `found`; its parts, if `explain`.
+pub(crate) fn score(
+    searcher: &Searcher,
+    fields: &Fields,
+    units: &[Unit],
+    found: &[DocAddress],
+    explain: bool,
+) -> tantivy::Result<Vec<Scored>> {
+    let scorer = Scorer::new(searcher, fields, units)?;
+    let mut scored = Vec::with_capacity(found.len());
+    for candidate in scorer.read(searcher, fields, found)? {
+        let mut parts = Vec::new();
+        let score = scorer.score(&candidate, |what, score| {
+            if explain {
+                parts.push(ScorePart {
+                    what: what.to_owned(),
+                    score,
+                });
+            }
+        });
+        scored.push(Scored { score, parts });
+    }
+    Ok(scored)
+}
+
+/// The units of a query, and what is known of their stems.
+struct Scorer<'a> {
+    units: &'a [Unit],
+    /// The ways to meet each unit.
+    forms: Vec<Vec<Form>>,
+    stems: Vec<&'a str>,
+    /// How rare each stem is.
+    idf: Vec<f32>,
+    typed: Vec<Typed>,
+    mean_text: f32,
+    mean_question: f32,
+}
+
+impl<'a> Scorer<'a> {
+    fn new(searcher: &Searcher, fields: &Fields, units: &'a [Unit]) -> tantivy::Result<Scorer<'a>> {
+        let documents = searcher.num_docs().max(1) as f32;
+        let mean = |field| -> tantivy::Result<f32> {
+            let mut tokens = 0;
+            for segment in searcher.segment_readers() {
+                tokens += segment.inverted_index(field)?.total_num_tokens();
+            }
+            Ok(tokens as f32 / documents)
+        };
+        let mean_question = mean(fields.question)?;
+        let mean_text = mean(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
+        let mut scorer = Scorer {
+            units,
+            forms: Vec::with_capacity(units.len()),
+            stems: Vec::new(),
+            idf: Vec::new(),
+            typed: Vec::new(),
+            mean_text: mean_text.max(1.0),
+            mean_question: mean_question.max(1.0),
+        };
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for unit in units {
+            let mut forms = Vec::with_capacity(unit.alternatives.len());
+            for alternative in &unit.alternatives {
+                let mut form = Form {
+                    stems: Vec::with_capacity(alternative.stems.len()),
+                    weight: 0.0,
+                };
+                for stem in &alternative.stems {
+                    let number = *numbers.entry(stem).or_insert(scorer.stems.len());
+                    if number == scorer.stems.len() {
+                        let term = Term::from_field_text(fields.text, stem);
+                        scorer.stems.push(stem);
+                        scorer.idf.push(idf(searcher.doc_freq(&term)?, documents));
+                    }
+                    form.stems.push(number);
+                    // A sequence is as rare as its rarest word, at least.
+                    form.weight = form.weight.max(scorer.idf[number] * alternative.weight);
+                }
+                forms.push(form);
+            }
+            scorer.forms.push(forms);
+        }
+        scorer.typed = scorer.typed(searcher, fields, documents)?;
+        Ok(scorer)
+    }
+
+    /// Returns the words that were typed, as far as they are rarer than their stems and say more.
+    fn typed(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        documents: f32,
+    ) -> tantivy::Result<Vec<Typed>> {
+        let mut typed = Vec::new();
+        for (unit, forms) in self.units.iter().zip(&self.forms) {
+            let word = fold(&unit.written);
+            let [number] = forms[0].stems.as_slice() else {
+                continue;
+            };
+            if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
+                let word = Term::from_field_text(fields.words, &word);
+                let found = searcher.doc_freq(&word)?;
+                let rarer = idf(found, documents) - forms[0].weight;
+                if found > 0 && rarer > 0.0 {
+                    let score = TYPED * rarer;
+                    typed.push(Typed { word, score });
+                }
+            }
+        }
+        Ok(typed)
+    }
+
+    /// Reads how each of `found` meets the stems.
+    fn read(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        found: &[DocAddress],
+    ) -> tantivy::Result<Vec<Candidate>> {
+        let mut candidates = vec![Candidate::default(); found.len()];
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+            // Postings are read forward, so in the order of the documents.
+            let mut here: Vec<(u32, usize)> = (0..found.len())
+                .filter(|i| found[*i].segment_ord as usize == ord)
+                .map(|i| (found[i].doc_id, i))
+                .collect();
+            here.sort_unstable();
+            if !here.is_empty() {
+                self.read_segment(segment, fields, &here, &mut candidates)?;
+            }
+        }
+        Ok(candidates)
+    }
+
+    /// Reads the documents `here` of a segment, each into the candidate with the number beside it.
+    fn read_segment(
+        &self,
+        segment: &SegmentReader,
+        fields: &Fields,
+        here: &[(u32, usize)],
+        candidates: &mut [Candidate],
+    ) -> tantivy::Result<()> {
+        let lengths = segment.get_fieldnorms_reader(fields.text)?;
+        let question_words = segment.fast_fields().u64(column::QUESTION_WORDS)?;
+        let worth = segment.fast_fields().u64(column::WORTH)?;
+        let value = |column: &Column<u64>, doc| column.first(doc).unwrap_or(0);
+        for (doc, i) in here {
+            let words = value(&question_words, *doc) as u32;
+            let weighted = lengths.fieldnorm(*doc) + (QUESTION_WEIGHT as u32 - 1) * words;
+            candidates[*i] = Candidate {
+                text_length: weighted as f32 / self.mean_text,
+                question_words: words,
+                question_length: words as f32 / self.mean_question,
+                worth: value(&worth, *doc),
+                met: vec![Met::default(); self.stems.len()],
+                typed: 0.0,
+            };
+        }
+        let words = segment.inverted_index(fields.words)?;
+        for typed in &self.typed {
+            let postings = words.read_postings(&typed.word, IndexRecordOption::Basic)?;
+            if let Some(mut postings) = postings {
+                for (doc, i) in here {
+                    if advance(&mut postings, *doc) {
+                        candidates[*i].typed += typed.score;
+                    }
+                }
+            }
+        }
+        let text = segment.inverted_index(fields.text)?;
+        let context = segment.inverted_index(fields.context)?;
+        for (number, stem) in self.stems.iter().enumerate() {
+            let term = Term::from_field_text(fields.text, stem);
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            if let Some(mut postings) = text.read_postings(&term, option)? {
+                for (doc, i) in here {
+                    if advance(&mut postings, *doc) {
+                        postings.positions(&mut candidates[*i].met[number].positions);
+                    }
+                }
+            }
+            let term = Term::from_field_text(fields.context, stem);
+            if let Some(mut postings) = context.read_postings(&term, IndexRecordOption::Basic)? {
+                for (doc, i) in here {
+                    candidates[*i].met[number].context = advance(&mut postings, *doc);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the score of `candidate`, having told `part` what it is made of.
+    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> Score {
+        let mut total = 0.0;
+        let mut add = |what: &str, score: Score| {
+            if score != 0.0 {
+                total += score;
+                part(what, score);
+            }
+            total
+        };
+        // How rare the words of the query are, together, and those of them in the question.
+        let (mut asked, mut covered) = (0.0, 0.0);
+        for (unit, forms) in self.units.iter().zip(&self.forms) {
+            let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
+            for form in forms {
+                let occurrences = occurrences(form, candidate);
+                let score = form_score(form, occurrences, candidate);
+                (best, second) = (best.max(score), second.max(best.min(score)));
+                in_question |= occurrences.1 > 0;
+            }
+            add(
+                &unit.written,
+                unit.role.weight() * (best + SECOND_FORM * second),
+            );
+            if matches!(unit.role, Role::Word | Role::Stop) {
+                let rarity = unit.role.weight() * forms[0].weight;
+                asked += rarity;
+                covered += if in_question { rarity } else { 0.0 };
+            }
+        }
+        if covered > 0.0 {
+            add("question covered", COVERED * covered * covered / asked);
+        }
+        add("words as typed", candidate.typed);
+        let sum = add("words side by side", self.near(candidate));
+        match candidate.worth {
+            ANSWERED => sum,
+            PASSAGE => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
+            _ => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
+        }
+    }
+
+    /// Returns what neighbours of the query count that are neighbours in the text.
+    fn near(&self, candidate: &Candidate) -> Score {
+        let mut sum = 0.0;
+        let mut before: Option<(usize, usize)> = None;
+        for (unit, forms) in self.units.iter().zip(&self.forms) {
+            let [stem] = forms[0].stems.as_slice() else {
+                before = None;
+                continue;
+            };
+            // What stands around a word that the document lacks is side by side all the same.
+            if unit.role != Role::Word || candidate.met[*stem].positions.is_empty() {
+                continue;
+            }
+            if let Some((first, position)) = before {
+                let apart = unit.position.saturating_sub(position) as u32;
+                sum += self.pair(first, *stem, apart, candidate);
+            }
+            before = Some((*stem, unit.position));
+        }
+        sum
+    }
+
+    /// Returns what two stems count that stand `apart` words from each other in the query.
+    fn pair(&self, first: usize, second: usize, apart: u32, candidate: &Candidate) -> Score {
+        let others = &candidate.met[second].positions;
+        let (mut ordered, mut near) = (0, 0);
+        for position in &candidate.met[first].positions {
+            let weight = match *position < candidate.question_words {
+                true => QUESTION_WEIGHT,
+                false => 1,
+            };
+            let start = others.partition_point(|other| other + WINDOW < *position);
+            let window = others[start..]
+                .iter()
+                .take_while(|other| **other <= position + WINDOW);
+            let mut found = false;
+            for other in window.filter(|other| *other != position) {
+                found = true;
+                ordered += weight * usize::from(*other == position + apart);
+            }
+            near += weight * usize::from(found);
+        }
+        let rarity = (self.idf[first] + self.idf[second]) / 2.0;
+        rarity
+            * (ORDERED * saturated(ordered, candidate.text_length)
+                + WINDOWED * saturated(near, candidate.text_length))
+    }
+}
+
+/// Returns whether `word` says more than its stem, as *accessible*, and not *image* or *locking*.
+fn is_derived(word: &str, stem: &str) -> bool {
+    let inflected = ["s", "ed", "ing"]
+        .iter()
+        .any(|ending| word.ends_with(ending));
+    word.len() > stem.len() + 1 && !inflected
+}
+
+/// Returns how rare a term is that `found` documents have.
+fn idf(found: u64, documents: f32) -> f32 {
+    let found = found as f32;
+    (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
+}
+
+/// Returns what a document that meets a unit in this way, so often in the text and in the question,
+/// gets for it.
+fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
+    let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);
+    form.weight
+        * (saturated(text, candidate.text_length)
+            + QUESTION_BOOST * saturated(question, candidate.question_length)
+            + CONTEXT_BOOST * f32::from(in_context && !form.stems.is_empty()))
+}
+
+/// Returns how often the form is in the text, weighted, and how often in the question.
+fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
+    let positions = |stem: usize| candidate.met[stem].positions.as_slice();
+    let in_question = |position: &u32| *position < candidate.question_words;
+    match form.stems.as_slice() {
+        [] => (0, 0),
+        [stem] => {
+            let all = positions(*stem);
+            let question = all.partition_point(in_question);
+            (all.len() + (QUESTION_WEIGHT - 1) * question, question)
+        }
+        [first, rest @ ..] => {
+            let follow = |start: u32| {
+                let mut expected = rest.iter().zip(start + 1..);
+                expected.all(|(stem, position)| positions(*stem).binary_search(&position).is_ok())
+            };
+            let starts = positions(*first).iter().filter(|start| follow(**start));
+            starts.fold((0, 0), |(text, question), start| match in_question(start) {
+                true => (text + QUESTION_WEIGHT, question + 1),
+                false => (text + 1, question),
+            })
+        }
+    }
+}
+
+/// Returns what `count` occurrences are worth in a text of `length` times the mean.
+fn saturated(count: usize, length: f32) -> f32 {
+    let count = count as f32;
+    count * (1.0 + K1) / (count + K1 * (1.0 - B + B * length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn candidate(positions: &[&[u32]]) -> Candidate {
+        Candidate {
+            text_length: 1.0,
+            question_words: 2,
+            question_length: 1.0,
+            worth: ANSWERED,
+            typed: 0.0,
+            met: positions
+                .iter()
+                .map(|positions| Met {
+                    positions: positions.to_vec(),
+                    context: false,
+                })
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_sequence_is_met_only_in_order_and_side_by_side() {
+        let form = |stems: &[usize]| Form {
+            stems: stems.to_vec(),
+            weight: 1.0,
+        };
+        let text = candidate(&[&[0, 5, 9], &[1, 6, 8], &[2, 20]]);
+        assert_eq!(occurrences(&form(&[0, 1]), &text), (4, 1));
+        assert_eq!(occurrences(&form(&[0, 1, 2]), &text), (3, 1));
+        assert_eq!(occurrences(&form(&[2, 0]), &text), (0, 0));
+        assert_eq!(occurrences(&form(&[2]), &text), (2, 0));
+    }
+
+    #[test]
+    fn more_of_a_word_counts_less_and_less() {
+        let counts = [0, 1, 2, 9].map(|count| saturated(count, 1.0));
+        assert!(counts.is_sorted() && counts[0] == 0.0 && counts[3] < 1.0 + K1);
+        assert!(saturated(1, 0.5) > saturated(1, 2.0));
+    }
+}

@@ -1,0 +1,130 @@
+//! A sheet of answers: the questions of a guide stand first, and below them, under a title such as
+//! "Answers", their answers by number.
+
+use std::{collections::HashMap, ops::Range};
+
+use super::{
+    opener::Page,
+    regions::{Elsewhere, Found},
+    words::{self, Label},
+};
+use crate::guide::{Block, BlockKind};
+
+/// The answers of a sheet.
+pub(crate) struct Sheet {
+    /// The blocks of the sheet, its title among them.
+    pub(crate) blocks: Range<usize>,
+    /// The answers by their numbers, in reading order.
+    answers: Vec<(u32, Elsewhere)>,
+}
+
+/// Titles of a sheet of answers.
+const TITLES: &[&str] = &[
+    "answers",
+    "answer key",
+    "answer sheet",
+    "solutions",
+    "answers and explanations",
+    "respuestas",
+    "respostas",
+    "antworten",
+    "lösungen",
+    "ответы",
+    "réponses",
+    "答案",
+    "参考答案",
+];
+
+/// The fewest answers that make a sheet.
+const MIN_ANSWERS: usize = 3;
+
+/// How many numbers may be missing between two answers.
+const MAX_GAP: u32 = 2;
+
+/// Finds the sheet of answers of a guide, if it has one.
+pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
+    let is_title = |block: &Block| {
+        let is_line = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
+        is_line
+            && block.text.len() < 40
+            && TITLES.contains(&words::normalized(&block.text).as_str())
+    };
+    let start = page.blocks.iter().rposition(is_title)?;
+    let ends = |block: &Block| match (page.blocks[start].kind, block.kind) {
+        (BlockKind::Heading(title), BlockKind::Heading(level)) => level <= title,
+        _ => false,
+    };
+    let behind = page.blocks[start + 1..].iter().position(ends);
+    let end = behind.map_or(page.blocks.len(), |length| start + 1 + length);
+    // The answers count up; what starts anew inside one is its own list.
+    let mut answers: Vec<(u32, Elsewhere)> = Vec::new();
+    let mut depth = None;
+    for first in start + 1..end {
+        let block = &page.blocks[first];
+        let is_deep = depth.is_some_and(|depth| block.depth != depth);
+        if is_deep && block.kind != BlockKind::Markup {
+            continue;
+        }
+        let expected = answers.last().map_or(1, |(before, _)| before + 1);
+        // A number may be missing.
+        let is_next = |(number, _): &(u32, usize)| (expected..=expected + MAX_GAP).contains(number);
+        let Some((number, rest)) = number(block).filter(is_next) else {
+            continue;
+        };
+        if block.kind != BlockKind::Markup {
+            depth = Some(block.depth);
+        }
+        if let Some((_, before)) = answers.last_mut() {
+            before.end = first;
+        }
+        let start = block.source_with_markup(rest, page.text);
+        answers.push((number, Elsewhere { first, start, end }));
+    }
+    (answers.len() >= MIN_ANSWERS).then_some(Sheet {
+        blocks: start..end,
+        answers,
+    })
+}
+
+/// Returns the number of an answer and the byte of the block's text where its own text starts.
+fn number(block: &Block) -> Option<(u32, usize)> {
+    if block.kind == BlockKind::Markup {
+        // An item whose text starts on the next line.
+        let digits = block.text.strip_suffix(['.', ')'])?;
+        return Some((digits.parse().ok()?, block.text.len()));
+    }
+    if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
+        return None;
+    }
+    let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
+    let answer = words::numbered_answer(&block.text);
+    let label = words::label(&block.text);
+    let labelled = label
+        .number
+        .filter(|_| label.label != Label::None)
+        .map(|number| (number, label.rest));
+    answer.or(marker.map(|number| (number, 0))).or(labelled)
+}
+
+impl Sheet {
+    /// Returns the questions with the answers of the sheet, if their numbers agree.
+    pub(crate) fn answer(self, page: Page<'_>, found: &[Found]) -> Option<Vec<Found>> {
+        let needed = self.answers.len() * 6 / 10;
+        let mut answers: HashMap<u32, Elsewhere> = self.answers.into_iter().collect();
+        let is_text =
+            |at: usize| page.furniture[at].is_none() && page.blocks[at].kind != BlockKind::Markup;
+        let mut answered = 0;
+        let mut questions = found.to_vec();
+        for question in &mut questions {
+            let opener = &question.opener;
+            let on_its_line = opener.answer < page.blocks[opener.blocks.end - 1].span.end;
+            // A title may stand between the last question and the sheet.
+            let is_answered = on_its_line || (opener.blocks.end..question.end).any(is_text);
+            let is_above = opener.blocks.start < self.blocks.start;
+            let number = opener.number.filter(|_| is_above && !is_answered);
+            question.elsewhere = number.and_then(|number| answers.remove(&number));
+            answered += usize::from(question.elsewhere.is_some());
+        }
+        (answered > needed).then_some(questions)
+    }
+}

@@ -1,0 +1,838 @@
+//! Text -> [`Term`]s: what is indexed of a text, looked for in it and marked in it.
+//!
+//! A *word* is a run of letters and digits, its case and accents folded. Words that are written
+//! together (`node.js`, `memory_profiler`, `CI/CD`, `useEffect`) also give one *joined* term, and
+//! what programmers tell apart by signs (`C++`, `.NET`, `@property`, `===`) a *sign* term; both
+//! stand at the position of the first word that they are made of. Text of scripts that put no
+//! spaces between words gives overlapping pairs of characters.
+//!
+//! Nothing here knows which field a term is for: stems are found by those who want them.
+
+pub(crate) mod abbreviation;
+pub(crate) mod spelling;
+
+use std::{borrow::Cow, collections::HashMap, ops::Range};
+
+use foldhash::fast::RandomState;
+use frostem::{Algorithm, Stemmer};
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// The longest term in bytes; what is longer is no word that anybody types.
+const MAX_TERM: usize = 100;
+
+/// The most words that are joined to one term: above are paths and addresses.
+const MAX_JOINED: usize = 4;
+
+/// One term of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term<'a> {
+    /// The folded text.
+    pub(crate) text: &'a str,
+    /// The bytes of the analyzed text that it is made of.
+    pub(crate) span: Range<usize>,
+    /// Counts the words before it.
+    pub(crate) position: usize,
+    /// What it is made of.
+    pub(crate) form: Form,
+}
+
+impl Term<'_> {
+    /// Returns the stem of the term.
+    pub(crate) fn stem(&self) -> Cow<'_, str> {
+        match self.form {
+            Form::Name => Cow::Borrowed(self.text),
+            _ => stem(self.text),
+        }
+    }
+}
+
+/// What a term is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A word that stands alone.
+    Word,
+    /// A word that is written together with others.
+    Part,
+    /// Several words that are written together.
+    Joined,
+    /// The same in the way of code, such as `useEffect`, `snake_case` and `std::mem`: a name, which
+    /// has no other forms.
+    Name,
+    /// A word with its signs, or signs alone.
+    Sign,
+}
+
+/// The terms of a text, and the memory to be used again for the next one.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Terms {
+    texts: String,
+    terms: Vec<Entry>,
+}
+
+/// A term whose text stands in the shared buffer.
+#[derive(Debug, Clone)]
+struct Entry {
+    text: Range<usize>,
+    span: Range<usize>,
+    position: usize,
+    form: Form,
+}
+
+impl Terms {
+    /// Returns the terms of `text`.
+    pub(crate) fn of(text: &str) -> Terms {
+        let mut terms = Terms::default();
+        terms.analyze(text);
+        terms
+    }
+
+    /// Replaces the terms by those of `text`.
+    pub(crate) fn analyze(&mut self, text: &str) {
+        self.texts.clear();
+        self.terms.clear();
+        Analysis {
+            text,
+            position: 0,
+            terms: self,
+        }
+        .run();
+    }
+
+    /// Returns how many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Returns the term at `index`, in reading order.
+    pub(crate) fn get(&self, index: usize) -> Option<Term<'_>> {
+        self.terms.get(index).map(|entry| Term {
+            text: &self.texts[entry.text.clone()],
+            span: entry.span.clone(),
+            position: entry.position,
+            form: entry.form,
+        })
+    }
+
+    /// Returns the terms in reading order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = Term<'_>> {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    fn push(&mut self, text: Range<usize>, span: Range<usize>, position: usize, form: Form) {
+        if text.len() <= MAX_TERM && !text.is_empty() {
+            self.terms.push(Entry {
+                text,
+                span,
+                position,
+                form,
+            });
+        }
+    }
+}
+
+/// Returns the stem of a folded word; terms that are no plain word are their own stems.
+pub(crate) fn stem(word: &str) -> Cow<'_, str> {
+    if is_stemmed(word) {
+        match american(word) {
+            Some(word) => Cow::Owned(Stemmer::new(Algorithm::English).stem(&word).into_owned()),
+            None => Stemmer::new(Algorithm::English).stem(word),
+        }
+    } else {
+        Cow::Borrowed(word)
+    }
+}
+
+/// Returns how `word`, if it may be spelt as in Britain, would be spelt in America: *optimise*,
+/// *behaviour*, *centre*, *labelled*. Where it is no such word, all its forms change alike, so that it
+/// is found as before.
+fn american(word: &str) -> Option<String> {
+    const IZE: &[&str] = &[
+        "ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations", "isable", "yse",
+        "yses", "ysed", "ysing",
+    ];
+    const ER: &[(&str, &str)] = &[
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("bre", "ber"),
+        ("bres", "bers"),
+    ];
+    const DOUBLED: &[&str] = &["elling", "elled", "eller", "ellers"];
+    // Words that are spelt so everywhere, and have other forms as well: *precisely*, *supervision*,
+    // *surprisingly*, *appraisal*, *misspell*, *resell*.
+    const ALIKE: &[&str] = &[
+        "prec", "conc", "superv", "surpr", "telev", "appra", "missp", "res", "ups",
+    ];
+    // What is before the ending is more than a few letters: not *raising*, *spelled* or *hour*.
+    let before = |ending: &&str, least| {
+        let start = word.strip_suffix(*ending)?;
+        (start.len() >= least && !ALIKE.contains(&start)).then_some(start)
+    };
+    if let Some(ending) = IZE.iter().find(|ending| before(ending, 4).is_some()) {
+        let start = before(ending, 4)?;
+        return Some(format!("{start}{}z{}", &ending[..1], &ending[2..]));
+    }
+    if let Some((ending, other)) = ER.iter().find(|(ending, _)| before(ending, 2).is_some()) {
+        return Some(format!("{}{other}", before(ending, 2)?));
+    }
+    if let Some(ending) = DOUBLED.iter().find(|ending| before(ending, 3).is_some()) {
+        return Some(format!("{}el{}", before(ending, 3)?, &ending[3..]));
+    }
+    let at = word.find("our").filter(|at| *at >= 3)?;
+    let after = &word[at + 3..];
+    let is_ending = matches!(after, "" | "s") || after.starts_with(['a', 'e', 'f', 'h', 'i', 'l']);
+    is_ending.then(|| format!("{}or{after}", &word[..at]))
+}
+
+/// Returns whether `word` is a plain word, which may have a stem that is another.
+fn is_stemmed(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Returns whether `c` is of a script that puts no spaces between words.
+pub(crate) fn is_unspaced(c: char) -> bool {
+    c >= '\u{0e00}'
+        && matches!(c,
+            '\u{0e00}'..='\u{0eff}'     // Thai, Lao
+            | '\u{1000}'..='\u{109f}'   // Burmese
+            | '\u{1780}'..='\u{17ff}'   // Khmer
+            | '\u{3005}'..='\u{3007}'   // iteration marks
+            | '\u{3040}'..='\u{30ff}'   // Hiragana, Katakana
+            | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+            | '\u{20000}'..='\u{323af}' // Han
+        )
+}
+
+/// Where the analysis of a text has got to.
+struct Analysis<'a, 't> {
+    text: &'a str,
+    position: usize,
+    terms: &'t mut Terms,
+}
+
+impl Analysis<'_, '_> {
+    fn run(mut self) {
+        let mut at = 0;
+        while let Some(c) = self.char_at(at) {
+            at = if c == ' ' || c == '\n' {
+                at + 1
+            } else if let Some(end) = self.plain_word_end(at) {
+                self.add_plain(at..end);
+                self.position += 1;
+                end
+            } else if is_unspaced(c) {
+                self.pairs(at)
+            } else if c.is_alphanumeric() {
+                self.words(at)
+            } else if is_operator(c) {
+                self.operator(at)
+            } else {
+                at + c.len_utf8()
+            };
+        }
+    }
+
+    /// Returns the end of the word at `start`, if it is one of English prose: nothing is joined to
+    /// it, and no sign belongs to it. Nine of ten words are, and need not be looked at any further,
+    /// which takes a third off the time of the analysis.
+    fn plain_word_end(&self, start: usize) -> Option<usize> {
+        let (before, rest) = self.text.as_bytes().split_at(start);
+        if !before.last().is_none_or(u8::is_ascii_whitespace) || !rest[0].is_ascii_alphabetic() {
+            return None;
+        }
+        let letters = rest[1..].iter();
+        let end = 1 + letters.take_while(|b| b.is_ascii_lowercase()).count();
+        let after = match rest[end..] {
+            [
+                b',' | b'.' | b';' | b':' | b'!' | b'?' | b')',
+                ref after @ ..,
+            ] => after,
+            ref after => after,
+        };
+        let is_apart = after.first().is_none_or(u8::is_ascii_whitespace);
+        is_apart.then_some(start + end)
+    }
+
+    fn char_at(&self, at: usize) -> Option<char> {
+        self.text.get(at..)?.chars().next()
+    }
+
+    fn char_before(&self, at: usize) -> Option<char> {
+        self.text.get(..at)?.chars().next_back()
+    }
+
+    /// Adds each two neighbours of the run of unspaced characters at `start`; returns its end.
+    fn pairs(&mut self, start: usize) -> usize {
+        let end = self.run_end(start, |c| is_unspaced(c) || is_combining_mark(c));
+        let starts: Vec<usize> = self.text[start..end]
+            .char_indices()
+            .filter(|(i, c)| *i == 0 || !is_combining_mark(*c))
+            .map(|(i, _)| start + i)
+            .collect();
+        // A pair ends where the character after next starts; one alone stands for itself.
+        let pairs = starts.len().saturating_sub(1).max(1);
+        for (i, pair) in starts.iter().take(pairs).enumerate() {
+            let span = *pair..starts.get(i + 2).copied().unwrap_or(end);
+            self.add(span.clone(), span, Form::Word);
+            self.position += 1;
+        }
+        end
+    }
+
+    /// Adds the words that are written together from `start` on; returns their end.
+    fn words(&mut self, start: usize) -> usize {
+        let first_position = self.position;
+        let first_term = self.terms.terms.len();
+        let mut words: Vec<Range<usize>> = Vec::new();
+        let mut at = start;
+        let mut is_name = true;
+        let end = loop {
+            let end = self.word_end(at);
+            words.extend(humps(self.text, at..end));
+            match self.joint(end) {
+                Some(next) => {
+                    is_name &= matches!(&self.text[end..next], "_" | "__" | "::");
+                    at = next;
+                }
+                None => break end,
+            }
+        };
+        let form = if words.len() == 1 {
+            Form::Word
+        } else {
+            Form::Part
+        };
+        for word in &words {
+            self.add(word.clone(), word.clone(), form);
+            self.position += 1;
+        }
+        if (2..=MAX_JOINED).contains(&words.len()) {
+            let form = if is_name { Form::Name } else { Form::Joined };
+            self.joined(&words, first_position, form);
+        }
+        let last_position = std::mem::replace(&mut self.position, first_position);
+        let signs_end = self.signs(start..end, words.len());
+        self.position = last_position;
+        // Terms at one position stand together, so that positions never decrease.
+        self.terms.terms[first_term..].sort_by_key(|entry| entry.position);
+        signs_end
+    }
+
+    /// Returns the end of the word at `start`: letters, digits, and apostrophes between letters.
+    fn word_end(&self, start: usize) -> usize {
+        let mut end = start;
+        let mut chars = self.text[start..].chars().peekable();
+        while let Some(c) = chars.next() {
+            let inside = (c.is_alphanumeric() && !is_unspaced(c))
+                || (is_combining_mark(c) && end > start)
+                || (is_apostrophe(c) && chars.peek().is_some_and(|next| next.is_alphabetic()));
+            if !inside {
+                break;
+            }
+            end += c.len_utf8();
+        }
+        end
+    }
+
+    /// Returns where the next word starts that one sign joins to the word that ends at `end`.
+    fn joint(&self, end: usize) -> Option<usize> {
+        let sign = self.char_at(end)?;
+        let joins = matches!(
+            sign,
+            '_' | '-' | '.' | '/' | '&' | ':' | '@' | '+' | '\u{2010}' | '\u{2011}'
+        );
+        let mut next = end + sign.len_utf8();
+        // `snake__case` and `std::mem` have their sign twice.
+        if matches!(sign, '_' | ':') && self.char_at(next) == Some(sign) {
+            next += sign.len_utf8();
+        }
+        let word = self
+            .char_at(next)
+            .is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
+        (joins && word).then_some(next)
+    }
+
+    /// Adds `words` as one term. The dot between numbers stays: 3.10 is not 310.
+    fn joined(&mut self, words: &[Range<usize>], position: usize, form: Form) {
+        let start = self.terms.texts.len();
+        for (i, word) in words.iter().enumerate() {
+            let numbers = i > 0
+                && self.text.as_bytes()[words[i - 1].end - 1].is_ascii_digit()
+                && self.text.as_bytes()[word.start].is_ascii_digit();
+            if numbers {
+                self.terms.texts.push('.');
+            }
+            fold_into(&self.text[word.clone()], &mut self.terms.texts);
+        }
+        let text = start..self.terms.texts.len();
+        let span = words[0].start..words[words.len() - 1].end;
+        self.terms.push(text, span, position, form);
+    }
+
+    /// Adds what the signs around `words` make of them, such as `c++`; returns where they end.
+    fn signs(&mut self, words: Range<usize>, count: usize) -> usize {
+        let before = self.char_before(words.start);
+        let apart = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() || is_operator(c));
+        let two_before = before.and_then(|c| self.char_before(words.start - c.len_utf8()));
+        let rest = &self.text[words.end..];
+        if rest.starts_with("++") || rest.starts_with('#') {
+            let end = words.end + if rest.starts_with('#') { 1 } else { 2 };
+            if apart(self.char_at(end)) {
+                self.add(words.start..end, words.start..end, Form::Sign);
+                return end;
+            }
+        }
+        let dunder = self.text[..words.start].ends_with("__") && rest.starts_with("__");
+        if dunder {
+            let span = words.start - 2..words.end + 2;
+            self.add(span.clone(), span, Form::Sign);
+        } else if count == 1
+            && (matches!(before, Some('@' | '.' | '$')) && apart(two_before) || before == Some('<'))
+        {
+            let span = words.start - 1..words.end;
+            self.add(span.clone(), span, Form::Sign);
+        }
+        if before == Some('-') && self.starts_flag(words.start - 1) {
+            let dashes = 1 + usize::from(two_before == Some('-'));
+            let span = words.start - dashes..words.end;
+            self.add(span.clone(), span, Form::Sign);
+        }
+        if before == Some('`') && rest.starts_with('`') && is_stop_word(&self.text[words.clone()]) {
+            // `this` and `for` in code are no stop words.
+            let start = self.terms.texts.len();
+            self.terms.texts.push('`');
+            fold_into(&self.text[words.clone()], &mut self.terms.texts);
+            let text = start..self.terms.texts.len();
+            self.terms
+                .push(text, words.clone(), self.position, Form::Sign);
+        }
+        if &self.text[words.clone()] == "O" && rest.starts_with('(') {
+            self.complexity(words.clone());
+        }
+        words.end
+    }
+
+    /// Returns whether the dash at `at`, or the two that end there, start a word such as `-rf`.
+    fn starts_flag(&self, at: usize) -> bool {
+        let rest = self.text[..at]
+            .strip_suffix('-')
+            .unwrap_or(&self.text[..at]);
+        let before = rest.chars().next_back();
+        before.is_none_or(|c| c.is_whitespace() || matches!(c, '`' | '(' | '"' | '\'' | '['))
+    }
+
+    /// Adds `O(n log n)` as one term, however it is spaced.
+    fn complexity(&mut self, letter: Range<usize>) {
+        const MAX_LENGTH: usize = 24;
+        let rest = self.text[letter.end..].char_indices().take(MAX_LENGTH);
+        let mut depth = 0;
+        for (i, c) in rest {
+            match c {
+                '(' => depth += 1,
+                ')' => depth -= 1,
+                '\n' => return,
+                _ => {}
+            }
+            if depth == 0 {
+                let span = letter.start..letter.end + i + 1;
+                let start = self.terms.texts.len();
+                let text = self.text[span.clone()].chars();
+                let folded = text.filter(|c| !c.is_whitespace() && !matches!(c, '*' | '\\'));
+                self.terms.texts.extend(folded.flat_map(char::to_lowercase));
+                let text = start..self.terms.texts.len();
+                self.terms.push(text, span, self.position, Form::Sign);
+                return;
+            }
+        }
+    }
+
+    /// Adds the operator at `start`, such as `===`, unless it is a mark of Markdown; returns its
+    /// end.
+    fn operator(&mut self, start: usize) -> usize {
+        let end = self.run_end(start, is_operator);
+        let text = &self.text[start..end];
+        let alone = self.char_before(start).is_none_or(char::is_whitespace)
+            && self.char_at(end).is_none_or(char::is_whitespace);
+        let first = text.as_bytes()[0];
+        let one_sign = text.bytes().all(|b| b == first);
+        let markup = one_sign
+            && match first {
+                // Emphasis, rules, table edges, quotes, ends of sentences.
+                b'*' | b'|' | b'~' => !(alone && text.len() == 2),
+                b'=' | b'&' | b'?' | b'<' | b'>' | b'+' => text.len() > 3,
+                b'-' => text.len() != 2 || alone || self.starts_flag(end - 1),
+                _ => true,
+            };
+        if (2..=3).contains(&text.len()) && !markup && !is_tag_end(text) {
+            self.add(start..end, start..end, Form::Sign);
+            self.position += 1;
+        }
+        end
+    }
+
+    fn run_end(&self, start: usize, inside: impl Fn(char) -> bool) -> usize {
+        let rest = &self.text[start..];
+        start + rest.find(|c| !inside(c)).unwrap_or(rest.len())
+    }
+
+    /// Adds a word that is all lower case, but for its first letter.
+    fn add_plain(&mut self, span: Range<usize>) {
+        let start = self.terms.texts.len();
+        self.terms.texts.push_str(&self.text[span.clone()]);
+        self.terms.texts[start..=start].make_ascii_lowercase();
+        let text = start..self.terms.texts.len();
+        self.terms.push(text, span, self.position, Form::Word);
+    }
+
+    fn add(&mut self, written: Range<usize>, span: Range<usize>, form: Form) {
+        let start = self.terms.texts.len();
+        fold_into(&self.text[written], &mut self.terms.texts);
+        let text = start..self.terms.texts.len();
+        self.terms.push(text, span, self.position, form);
+    }
+}
+
+/// Returns the words of `useEffect`. What starts with a capital, such as `JavaScript`, is a name:
+/// its parts are no words of their own.
+fn humps(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
+    let bytes = &text.as_bytes()[word.clone()];
+    let camel = bytes.is_ascii() && bytes[0].is_ascii_lowercase();
+    let mut humps = Vec::new();
+    let mut start = 0;
+    if camel {
+        for i in 1..bytes.len() {
+            if bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase() {
+                humps.push(word.start + start..word.start + i);
+                start = i;
+            }
+        }
+    }
+    humps.push(word.start + start..word.end);
+    humps
+}
+
+/// Appends `text` in lower case, without accents, apostrophes and a final `'s`.
+fn fold_into(text: &str, folded: &mut String) {
+    if text.bytes().all(|b| b.is_ascii() && b != b'\'') {
+        let start = folded.len();
+        folded.push_str(text);
+        folded[start..].make_ascii_lowercase();
+        return;
+    }
+    let text = text
+        .strip_suffix(['s', 'S'])
+        .and_then(|rest| rest.strip_suffix(is_apostrophe))
+        .unwrap_or(text);
+    let plain = text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c));
+    folded.extend(plain.flat_map(char::to_lowercase));
+}
+
+/// Returns `text` as terms are folded.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    fold_into(text, &mut folded);
+    folded
+}
+
+/// The words that say nothing of what is asked, folded.
+const STOP_WORDS: &[&str] = &[
+    "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been", "but",
+    "by", "can", "could", "did", "do", "does", "each", "explain", "for", "from", "get", "give",
+    "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "made", "make", "me", "mean", "means", "might", "more", "most", "must", "my", "no", "not",
+    "of", "on", "one", "or", "other", "our", "she", "should", "so", "some", "such", "tell", "than",
+    "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "us",
+    "use", "used", "was", "we", "were", "what", "whats", "when", "where", "which", "while", "who",
+    "whom", "why", "will", "with", "would", "you", "your",
+];
+
+/// Returns whether `word` says nothing of what is asked.
+pub(crate) fn is_stop_word(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '\u{2019}')
+}
+
+fn is_operator(c: char) -> bool {
+    matches!(
+        c,
+        '=' | '!' | '<' | '>' | '&' | '|' | '+' | '-' | '*' | '/' | '%' | '^' | '~' | '?' | ':'
+    )
+}
+
+/// Returns whether `text` is what stands between two tags of markup.
+fn is_tag_end(text: &str) -> bool {
+    matches!(text, "</" | "/>" | "><" | "-->" | "<!-" | "://")
+}
+
+/// Remembers stems: the words of a text are few, and come again.
+#[derive(Default)]
+pub(crate) struct StemCache {
+    /// By word; none, if it is its own stem.
+    stems: HashMap<Box<str>, Option<Range<usize>>, RandomState>,
+    /// The text of the stems.
+    text: String,
+}
+
+impl StemCache {
+    /// How many words are remembered, before all are forgotten.
+    const MOST: usize = 1 << 14;
+
+    /// Returns the stem of `term`; `None`, if it is its own.
+    pub(crate) fn stem(&mut self, term: &Term<'_>) -> Option<&str> {
+        let word = term.text;
+        if term.form == Form::Name || !is_stemmed(word) {
+            return None;
+        }
+        let known = self.stems.get(word).cloned();
+        let stem = known.unwrap_or_else(|| self.remember(word));
+        stem.map(|stem| &self.text[stem])
+    }
+
+    fn remember(&mut self, word: &str) -> Option<Range<usize>> {
+        if self.stems.len() == Self::MOST {
+            *self = StemCache::default();
+        }
+        let stem = stem(word);
+        let start = self.text.len();
+        let place = (stem != word).then(|| {
+            self.text.push_str(&stem);
+            start..self.text.len()
+        });
+        self.stems.insert(word.into(), place.clone());
+        place
+    }
+}
+
+/// Terms and their positions, written as one string, which is how the index is given them.
+///
+/// Before each term stand as many line feeds as it is words after the one before it, and a tab if
+/// that is none. No term has either in it.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct TermList {
+    text: String,
+    /// The position that the next line feed leads to.
+    next: usize,
+}
+
+impl TermList {
+    /// Adds `term`, at a `position` that is not before that of the last one.
+    pub(crate) fn push(&mut self, term: &str, position: usize) {
+        if position < self.next {
+            self.text.push('\t');
+        }
+        while self.next <= position {
+            self.text.push('\n');
+            self.next += 1;
+        }
+        self.text.push_str(term);
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Makes it the list that `other` is.
+    pub(crate) fn copy(&mut self, other: &TermList) {
+        self.text.clone_from(&other.text);
+        self.next = other.next;
+    }
+
+    pub(crate) fn clear(&mut self) {
+        self.copy(&TermList::default());
+    }
+}
+
+/// Reads what a [`TermList`] wrote, as tantivy calls it.
+#[derive(Clone, Default)]
+pub(crate) struct TermListReader {
+    token: Token,
+}
+
+impl Tokenizer for TermListReader {
+    type TokenStream<'a> = ListedTerms<'a>;
+
+    fn token_stream<'a>(&'a mut self, list: &'a str) -> ListedTerms<'a> {
+        ListedTerms {
+            list,
+            at: 0,
+            next: 0,
+            token: &mut self.token,
+        }
+    }
+}
+
+/// The terms of a list, one after the other.
+pub(crate) struct ListedTerms<'a> {
+    list: &'a str,
+    /// The byte at which the next one starts.
+    at: usize,
+    next: usize,
+    token: &'a mut Token,
+}
+
+impl TokenStream for ListedTerms<'_> {
+    fn advance(&mut self) -> bool {
+        let bytes = self.list.as_bytes();
+        while bytes.get(self.at) == Some(&b'\n') {
+            self.at += 1;
+            self.next += 1;
+        }
+        let Some(position) = self.next.checked_sub(1) else {
+            return false;
+        };
+        self.at += usize::from(bytes.get(self.at) == Some(&b'\t'));
+        let start = self.at;
+        let is_end = |b: &u8| matches!(b, b'\n' | b'\t');
+        let length = bytes[start..].iter().position(is_end);
+        self.at = length.map_or(bytes.len(), |length| start + length);
+        self.token.position = position;
+        self.token.text.clear();
+        self.token.text.push_str(&self.list[start..self.at]);
+        self.at > start
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn outline(text: &str) -> String {
+        let terms = Terms::of(text);
+        let shown: Vec<String> = terms
+            .iter()
+            .map(|term| format!("{}{}", term.text, term.position))
+            .collect();
+        shown.join(" ")
+    }
+
+    #[test]
+    fn programming_words_are_terms_as_written_and_by_their_parts() {
+        let cases = [
+            ("What's a C++ vector?", "what0 a1 c2 c++2 vector3"),
+            ("C# and F#", "c0 c#0 and1 f2 f#2"),
+            (".NET core", "net0 .net0 core1"),
+            ("__init__", "init0 __init__0"),
+            ("@property", "property0 @property0"),
+            ("a == b === c", "a0 ==1 b2 ===3 c4"),
+            ("x := 1 && y", "x0 :=1 12 &&3 y4"),
+            ("async/await", "async0 asyncawait0 await1"),
+            ("useEffect", "use0 useeffect0 effect1"),
+            ("memory_profiler", "memory0 memoryprofiler0 profiler1"),
+            ("CI/CD", "ci0 cicd0 cd1"),
+            ("k8s node.js", "k8s0 node1 nodejs1 js2"),
+            ("JavaScript", "javascript0"),
+            ("Python 3.10.", "python0 31 3.101 102"),
+            ("O(n log n)", "o0 o(nlogn)0 n1 log2 n3"),
+            ("<details>", "details0 <details0"),
+            ("**bold** --- | a | ## b", "bold0 a1 b2"),
+            ("a -> b => c", "a0 ->1 b2 =>3 c4"),
+            (
+                "rm -rf --force a-b",
+                "rm0 rf1 -rf1 force2 --force2 a3 ab3 b4",
+            ),
+            ("the `this` word", "the0 this1 `this1 word2"),
+            ("don't naïve Ünïcode", "dont0 naive1 unicode2"),
+            ("全局解释器", "全局0 局解1 解释2 释器3"),
+            ("\u{e31} a", "a1"),
+            ("锁 GIL锁", "锁0 gil1 锁2"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(outline(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_terms_is_read_as_it_was_written() {
+        let terms = [("async", 0), ("asyncawait", 0), ("await", 1), ("x", 4)];
+        let mut list = TermList::default();
+        for (term, position) in terms {
+            list.push(term, position);
+        }
+        let mut reader = TermListReader::default();
+        let mut stream = reader.token_stream(list.as_str());
+        let mut read = Vec::new();
+        while stream.advance() {
+            read.push((stream.token().text.clone(), stream.token().position));
+        }
+        assert_eq!(
+            read,
+            terms.map(|(term, position)| (term.to_owned(), position))
+        );
+        assert!(!reader.token_stream("").advance());
+    }
+
+    #[test]
+    fn stop_words_are_sorted() {
+        assert!(STOP_WORDS.is_sorted());
+        assert!(is_stop_word("the") && !is_stop_word("lock"));
+    }
+
+    #[test]
+    fn only_plain_words_are_stemmed() {
+        let stems = ["hooks", "rendering", "c++", "k8s", "is", "useeffect"].map(stem);
+        assert_eq!(stems, ["hook", "render", "c++", "k8s", "is", "useeffect"]);
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_spelt() {
+        let pairs = [
+            ("optimise", "optimize"),
+            ("normalisation", "normalization"),
+            ("analysing", "analyzing"),
+            ("behaviour", "behavior"),
+            ("colourful", "colorful"),
+            ("neighbours", "neighbors"),
+            ("centre", "center"),
+            ("fibres", "fibers"),
+            ("labelled", "labeled"),
+            ("modelling", "modeling"),
+        ];
+        for (british, american) in pairs {
+            assert_eq!(stem(british), stem(american));
+        }
+        for word in [
+            "four", "hour", "resource", "raising", "tree", "spelling", "journal",
+        ] {
+            assert_eq!(super::american(word), None, "{word}");
+        }
+        assert_eq!(stem("promise"), stem("promised"));
+        for (one, other) in [
+            ("precise", "precisely"),
+            ("concise", "concisely"),
+            ("supervised", "supervision"),
+            ("surprising", "surprisingly"),
+            ("appraised", "appraisal"),
+            ("misspelled", "misspell"),
+        ] {
+            assert_eq!(stem(one), stem(other));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn terms_stay_inside_the_text_and_in_order(text in "(?s).{0,200}") {
+            let terms = Terms::of(&text);
+            let mut position = 0;
+            for term in terms.iter() {
+                prop_assert!(text.get(term.span).is_some());
+                prop_assert!(term.position >= position);
+                position = term.position;
+            }
+        }
+    }
+}
