@@ -23,7 +23,7 @@ pub struct QaDocument {
     pub answer: String,
     /// The titles of the headings above, outermost first, without the guide's own title.
     pub sections: Vec<String>,
-    /// The tags that the guide declares, as written.
+    /// The tags that the guide declares and then those of the question itself, as written.
     pub tags: Vec<String>,
     /// Tags of a document whose guide declares none: from the names of its file and folders, and
     /// those of other guides that its question or section names.

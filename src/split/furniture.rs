@@ -7,7 +7,7 @@ use std::{
 
 use foldhash::fast::RandomState;
 
-use super::words;
+use super::{metadata, words};
 use crate::guide::{Block, BlockKind};
 
 /// What a line is, that is no document's text.
@@ -460,7 +460,9 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
         Some(Furniture::Navigation)
     } else if LITTER.contains(&line) && !is_heading || is_reading_time(line) {
         Some(Furniture::Litter)
-    } else if labelled_level(block).is_some() || ANSWER_BUTTONS.contains(&line) && is_button {
+    } else if metadata::labelled_level(block).is_some()
+        || ANSWER_BUTTONS.contains(&line) && is_button
+    {
         Some(Furniture::Label)
     } else {
         None
@@ -469,25 +471,6 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
 
 /// The longest line, in bytes, that is a label, a button or a way back to the top.
 const MAX_LABEL: usize = 60;
-
-/// Returns the level that a line such as "Difficulty: Mid" names, if that is all it says.
-pub(crate) fn labelled_level(block: &Block) -> Option<&'static str> {
-    const NAMES: &[&str] = &[
-        "difficulty",
-        "level",
-        "seniority",
-        "complexity",
-        "difficulty level",
-        "seniority level",
-    ];
-    if block.text.len() > MAX_LABEL {
-        return None;
-    }
-    let (name, value) = block.text.split_once([':', '-', '–'])?;
-    let is_short = value.split_whitespace().count() <= 3;
-    let is_level = is_short && NAMES.contains(&words::normalized(name).as_str());
-    is_level.then(|| words::level(value.trim()))?
-}
 
 /// Returns whether a line of markup means nothing in an answer: a rule, a comment, tags that only
 /// group. The delimiter row of a table and the definition of a link do.

@@ -7,6 +7,7 @@
 mod answer_key;
 mod explain;
 mod furniture;
+mod metadata;
 mod opener;
 mod regions;
 pub(crate) mod tags;
@@ -19,12 +20,14 @@ pub use self::explain::{
 };
 use self::{
     furniture::Furniture,
+    metadata::Metadata,
     opener::{Form, Opener, Page, is_closing},
     regions::{Elsewhere, Found},
     words::{Asking, Label},
 };
 use crate::{
     document::{DocId, Kind, QaDocument},
+    facet::{Facet, FacetName},
     guide::{Block, BlockKind, Guide},
 };
 
@@ -210,21 +213,28 @@ impl Cutter<'_> {
         // A label may stand behind the end of the list item that the answer is.
         let is_label = |at: &usize| self.furniture[*at] == Some(Furniture::Label);
         let behind = (blocks.end..self.guide.blocks.len()).take_while(is_label);
-        let labelled = blocks
-            .clone()
-            .chain(behind)
-            .find_map(|at| furniture::labelled_level(&self.guide.blocks[at]));
+        let behind = behind.count();
+        let page = Page {
+            text: &self.guide.text,
+            blocks: &self.guide.blocks,
+            furniture: &self.furniture,
+        };
+        let mut metadata = metadata::of_answer(page, blocks.start..blocks.end + behind);
+        for &at in &metadata.blocks {
+            self.furniture[at] = Some(Furniture::Label);
+        }
         let mut answer = self.answer(blocks, start);
         if opener.shape.form == Form::Row {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());
         }
-        let level = labelled.or(opener.level).map(str::to_owned);
+        metadata.level = metadata.level.or_else(|| opener.level.map(str::to_owned));
+        metadata.tags.splice(0..0, opener.tags.iter().cloned());
         self.add(
             Kind::Question,
             opener.question.clone(),
             answer,
             first.line,
-            level,
+            metadata,
         );
     }
 
@@ -290,7 +300,7 @@ impl Cutter<'_> {
             .sections
             .last()
             .map_or(self.title.clone(), |section| section.title.clone());
-        self.add(Kind::Passage, title, text, line, None);
+        self.add(Kind::Passage, title, text, line, Metadata::default());
     }
 
     /// Leaves the sections that a heading of `level` ends. A title below which nothing stood
@@ -310,7 +320,7 @@ impl Cutter<'_> {
                     section.title.clone(),
                     section.title,
                     section.line,
-                    None,
+                    Metadata::default(),
                 );
             }
         }
@@ -322,9 +332,18 @@ impl Cutter<'_> {
         question: String,
         answer: String,
         line: usize,
-        level: Option<String>,
+        metadata: Metadata,
     ) {
         let front_matter = &self.guide.front_matter;
+        let mut tags = front_matter.tags.clone();
+        for tag in metadata.tags {
+            let is_same = |other: &String| {
+                Facet::new(FacetName::Tag, other) == Facet::new(FacetName::Tag, &tag)
+            };
+            if !tags.iter().any(is_same) {
+                tags.push(tag);
+            }
+        }
         let titles = self.sections.iter_mut().map(|section| {
             section.is_named = true;
             &section.title
@@ -337,10 +356,10 @@ impl Cutter<'_> {
             question,
             answer,
             sections: front_matter.section.iter().chain(titles).cloned().collect(),
-            tags: front_matter.tags.clone(),
+            tags,
             inferred_tags: self.inferred_tags.clone(),
             category: front_matter.category.clone(),
-            level: level.or_else(|| front_matter.level.clone()),
+            level: metadata.level.or_else(|| front_matter.level.clone()),
             guide_title: self.title.clone(),
         });
     }

@@ -4,6 +4,7 @@ use std::{fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
+    metadata,
     words::{self, Asking, Label},
 };
 use crate::guide::{Block, BlockKind};
@@ -51,6 +52,8 @@ pub(crate) struct Opener {
     pub(crate) number: Option<u32>,
     /// The level that an emoji beside the question stands for.
     pub(crate) level: Option<&'static str>,
+    /// The `#tag`s at the question's end.
+    pub(crate) tags: Vec<String>,
     /// The question's own text.
     pub(crate) question: String,
     /// The byte of the guide's text where the answer starts.
@@ -92,6 +95,7 @@ impl Opener {
             first.span.end
         };
         let label = words::label(question);
+        let (text, tags) = metadata::trailing_tags(&question[label.rest..]);
         Opener {
             blocks,
             shape: Shape {
@@ -100,7 +104,8 @@ impl Opener {
             },
             number: label.number,
             level: words::level_mark(question),
-            question: clean(&question[label.rest..]),
+            question: clean(text),
+            tags,
             answer,
             asking: Asking::Yes,
         }
@@ -344,6 +349,7 @@ impl Page<'_> {
         answer: usize,
     ) -> Option<Opener> {
         let level = words::level_mark(question);
+        let (question, tags) = metadata::trailing_tags(question);
         let question = clean(question);
         let is_bare_line = shape
             == (Shape {
@@ -374,6 +380,7 @@ impl Page<'_> {
             shape,
             number,
             level,
+            tags,
             question,
             answer,
             asking,

@@ -306,6 +306,71 @@ fn a_level_stands_at_the_question() {
 }
 
 #[test]
+fn tags_stand_at_the_question() {
+    let read = |text: &str| -> Vec<(String, String, Vec<String>, Option<String>)> {
+        split(&Guide::parse("a.md", text))
+            .into_iter()
+            .map(|document| {
+                (
+                    document.question,
+                    document.answer,
+                    document.tags,
+                    document.level,
+                )
+            })
+            .collect()
+    };
+    let expected = |tags: &[&str], level: Option<&str>| {
+        let tags = tags.iter().map(|tag| (*tag).to_owned()).collect();
+        (
+            "What is a bond?".to_owned(),
+            "A loan.".to_owned(),
+            tags,
+            level.map(str::to_owned),
+        )
+    };
+    let other = "\n## What is a share?\n\nA part.\n";
+    for metadata in [
+        "Level: junior\nTags: Finance, Loans",
+        "Tags: Finance, Loans\nLevel: junior",
+        "Tags: Finance, Loans\n\nLevel: junior",
+        "**Level:** Easy\n\n**Tags:** `Finance`, `Loans`",
+        "- Level: junior\n- Tags: #Finance #Loans",
+    ] {
+        let below = read(&format!(
+            "## What is a bond?\n\nA loan.\n\n{metadata}\n{other}"
+        ));
+        assert_eq!(
+            below[0],
+            expected(&["Finance", "Loans"], Some("junior")),
+            "{metadata}"
+        );
+        let above = read(&format!(
+            "## What is a bond?\n\n{metadata}\n\nA loan.\n{other}"
+        ));
+        assert_eq!(
+            above[0],
+            expected(&["Finance", "Loans"], Some("junior")),
+            "{metadata}"
+        );
+        assert_eq!(above[1].2, [String::new(); 0]);
+    }
+    let guide = format!(
+        "---\ntags: [finance]\n---\n## What is a bond? #Finance #loans\n\nA loan.\n{other}"
+    );
+    assert_eq!(read(&guide)[0], expected(&["finance", "loans"], None));
+    // Between the paragraphs of an answer it is an example, in a passage a line of text.
+    let inside = read(&format!(
+        "## What is a bond?\n\nWrite:\n\nTags: a, b\n\nDone.\n{other}"
+    ));
+    assert_eq!(inside[0].1, "Write:\n\nTags: a, b\n\nDone.");
+    assert_eq!(
+        read("# Loans\n\nText.\n\nTags: a, b\n")[0].1,
+        "Text.\n\nTags: a, b"
+    );
+}
+
+#[test]
 fn an_id_stays_when_other_questions_change() {
     let ids = |text: &str| -> Vec<DocId> {
         split(&Guide::parse("a.md", text))
