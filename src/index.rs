@@ -20,8 +20,7 @@ use std::{
 use log::debug;
 use serde::Serialize;
 use tantivy::{
-    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, Searcher, TantivyError,
-    collector::{Count, DocSetCollector},
+    Directory, IndexReader, IndexSettings, IndexWriter, ReloadPolicy, TantivyError,
     columnar::{ColumnIndex, StrColumn},
     directory::{
         INDEX_WRITER_LOCK, RamDirectory,
@@ -30,8 +29,6 @@ use tantivy::{
     error::DataCorruption,
     index::{SegmentId, SegmentMeta},
     indexer::{IndexWriterOptions, NoMergePolicy},
-    query::TermQuery,
-    schema::IndexRecordOption,
     store::Compressor,
 };
 
@@ -45,7 +42,7 @@ use crate::{
     store::directory::{self, Built, Flaw, Folder},
     store::packed::{self, Dictionaries, Dictionary},
     store::schema::{self, EntryMaker, FORMAT, Fields, Record, column},
-    store::snapshot::Documents,
+    store::snapshot::Snapshot,
     text::abbreviation::Table,
     update::queue::{Queue, Queued},
     update::{
@@ -394,18 +391,7 @@ impl Index {
         let began = Instant::now();
         let parsed = query::parse(query)?;
         debug!("understood the query as {parsed}");
-        let searcher = self.reader.searcher();
-        self.reading(|| {
-            search::search(
-                &searcher,
-                &self.fields,
-                &self.documents_of(&searcher),
-                &self.abbreviations,
-                query,
-                parsed,
-                began,
-            )
-        })
+        self.reading(|| search::search(&self.snapshot(), &self.abbreviations, query, parsed, began))
     }
 
     /// Counts the values of the facet `name` over all that `query` finds, most frequent first.
@@ -438,11 +424,11 @@ impl Index {
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn get(&self, id: &DocId) -> Result<Option<QaDocument>> {
         self.reading(|| {
-            let searcher = self.reader.searcher();
-            let Some(address) = search::find(&searcher, id)? else {
-                return Ok(None);
-            };
-            self.documents_of(&searcher).get(address).map(Some)
+            let snapshot = self.snapshot();
+            let address = snapshot.find(id)?;
+            address
+                .map(|address| snapshot.document(address))
+                .transpose()
         })
     }
 
@@ -453,7 +439,13 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn at(&self, guide: &str, line: usize) -> Result<Option<QaDocument>> {
-        self.reading(|| self.document_at(guide, line as u64))
+        self.reading(|| {
+            let snapshot = self.snapshot();
+            let address = snapshot.find_line(guide, line as u64)?;
+            address
+                .map(|address| snapshot.document(address))
+                .transpose()
+        })
     }
 
     /// Returns the document that `name` names: an id, or `GUIDE:LINE`.
@@ -494,12 +486,7 @@ impl Index {
     pub fn similar(&self, id: &DocId, limit: usize) -> Result<Results> {
         let began = Instant::now();
         let document = self.get(id)?;
-        let searcher = self.reader.searcher();
-        self.reading(|| {
-            let documents = self.documents_of(&searcher);
-            let document = document.as_ref();
-            search::similar(&searcher, &self.fields, &documents, document, limit, began)
-        })
+        self.reading(|| search::similar(&self.snapshot(), document.as_ref(), limit, began))
     }
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
@@ -509,7 +496,6 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<String>> {
-        let searcher = self.reader.searcher();
         let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
             i + text[i..].chars().next().map_or(0, char::len_utf8)
         });
@@ -517,7 +503,7 @@ impl Index {
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words = self.reading(|| plan::complete(&searcher, &self.fields, &prefix, limit))?;
+        let words = self.reading(|| plan::complete(&self.snapshot(), &prefix, limit))?;
         let completed = |word: &String| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())
     }
@@ -562,8 +548,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
-        let searcher = self.reader.searcher();
-        self.reading(|| plan::mined(&searcher, &self.fields))
+        self.reading(|| plan::mined(&self.snapshot()))
     }
 
     /// Returns how many documents there are.
@@ -572,9 +557,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn documents(&self) -> Result<usize> {
-        let query = TermQuery::new(self.fields.any_document_term(), IndexRecordOption::Basic);
-        let searcher = self.reader.searcher();
-        self.reading(|| searcher.search(&query, &Count))
+        self.reading(|| self.snapshot().count())
     }
 
     /// Returns what the guides were found wanting in, by guide and line.
@@ -649,8 +632,9 @@ impl Index {
         reading(self.folder.as_ref(), read)
     }
 
-    fn documents_of<'a>(&'a self, searcher: &'a Searcher) -> Documents<'a> {
-        Documents::new(searcher, &self.fields, &self.dictionaries)
+    /// Returns the state that was last seen, to be read.
+    fn snapshot(&self) -> Snapshot<'_> {
+        Snapshot::new(self.reader.searcher(), &self.fields, &self.dictionaries)
     }
 
     /// Returns what the last commit says of the index, if it was ever built to the end.
@@ -913,23 +897,6 @@ impl Index {
             }
         }
         Ok(records)
-    }
-
-    fn document_at(&self, guide: &str, line: u64) -> tantivy::Result<Option<QaDocument>> {
-        let searcher = self.reader.searcher();
-        let documents = self.documents_of(&searcher);
-        let query = TermQuery::new(self.fields.guide_term(guide), IndexRecordOption::Basic);
-        let mut last: Option<(u64, tantivy::DocAddress)> = None;
-        for address in searcher.search(&query, &DocSetCollector)? {
-            let (_, start) = documents.place(address);
-            if let Some(start) = start.filter(|start| *start <= line) {
-                last = last.max(Some((start, address)));
-            }
-        }
-        let Some((_, address)) = last else {
-            return Ok(None);
-        };
-        documents.get(address).map(Some)
     }
 
     /// Returns the one writer that there can be.

@@ -11,7 +11,7 @@ use std::{cell::OnceCell, collections::BTreeMap, time::Instant};
 
 use serde::Serialize;
 use tantivy::{
-    DocAddress, DocId as EntryId, Score, Searcher, SegmentOrdinal, SegmentReader,
+    DocAddress, DocId as EntryId, Score, SegmentOrdinal, SegmentReader,
     collector::{Collector, Count, SegmentCollector},
     columnar::StrColumn,
     query::{EmptyQuery, EnableScoring, Weight},
@@ -22,8 +22,8 @@ use crate::{
     search::plan::Plan,
     search::query::Parsed,
     search::snippet::{Marker, marked, snippet},
-    store::schema::{Fields, column},
-    store::snapshot::{Columns, Documents},
+    store::schema::column,
+    store::snapshot::{Columns, Snapshot},
     text::abbreviation::Table,
 };
 
@@ -130,22 +130,20 @@ pub struct FacetCount {
 
 /// Runs `parsed`, which is the text of `query`.
 pub(crate) fn search(
-    searcher: &Searcher,
-    fields: &Fields,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     own: &Table,
     query: &Query,
     parsed: Parsed,
     began: Instant,
 ) -> tantivy::Result<Results> {
-    let plan = plan::plan(&parsed, &query.text, searcher, fields, own)?;
+    let plan = plan::plan(&parsed, &query.text, snapshot, own)?;
     let end = query.offset.saturating_add(query.limit);
     let most = match query.limit {
         0 => 0,
         _ => end.div_ceil(BLOCK).saturating_mul(BLOCK),
     };
-    let asked = ask(searcher, documents, &plan, most)?;
-    let page = page(searcher, fields, documents, &plan, asked.best, query)?;
+    let asked = ask(snapshot, &plan, most)?;
+    let page = page(snapshot, &plan, asked.best, query)?;
     let mut hits = Vec::with_capacity(page.len());
     let mut marker = Marker::new(&plan.marks);
     for (rank, found) in page
@@ -153,7 +151,7 @@ pub(crate) fn search(
         .enumerate()
         .map(|(i, found)| (query.offset + i, found))
     {
-        let document = documents.get(found.address)?;
+        let document = snapshot.document(found.address)?;
         hits.push(hit(query, &mut marker, document, rank + 1, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
@@ -165,7 +163,7 @@ pub(crate) fn search(
         notes: notes.chain(asked.note).collect(),
         did_you_mean: plan.did_you_mean.clone(),
         hits,
-        facets: count_facets(searcher, asked.query, &query.facets)?,
+        facets: count_facets(snapshot, asked.query, &query.facets)?,
         parsed: parsed_text,
     })
 }
@@ -181,12 +179,7 @@ struct Asked<'a> {
 
 /// Asks for all words, and for fewer as long as too few documents have them; gets the best, at most
 /// `most`, of what is found.
-fn ask<'a>(
-    searcher: &Searcher,
-    documents: &Documents<'_>,
-    plan: &'a Plan,
-    most: usize,
-) -> tantivy::Result<Asked<'a>> {
+fn ask<'a>(snapshot: &Snapshot<'_>, plan: &'a Plan, most: usize) -> tantivy::Result<Asked<'a>> {
     let mut with_all = None;
     let mut asked = Asked {
         query: &EmptyQuery,
@@ -197,9 +190,10 @@ fn ask<'a>(
     for tier in &plan.tiers {
         let query = &*tier.query;
         let (total, best) = match tier.is_union {
-            true => (searcher.search(query, &Count)?, None),
-            false => count_and_best(searcher, documents, query, most)
-                .map(|(count, best)| (count, Some(best)))?,
+            true => (snapshot.searcher.search(query, &Count)?, None),
+            false => {
+                count_and_best(snapshot, query, most).map(|(count, best)| (count, Some(best)))?
+            }
         };
         let with_all = *with_all.get_or_insert(total);
         if total > asked.total {
@@ -208,7 +202,7 @@ fn ask<'a>(
                 total,
                 best: match best {
                     Some(best) => best,
-                    None => best_of_union(searcher, documents, query, most)?,
+                    None => best_of_union(snapshot, query, most)?,
                 },
                 note: (total > with_all).then(|| fewer_words(with_all)),
             };
@@ -231,9 +225,7 @@ fn fewer_words(with_all: usize) -> String {
 
 /// Returns what `query` is to show of `found`, best first.
 fn page(
-    searcher: &Searcher,
-    fields: &Fields,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     plan: &Plan,
     mut found: Vec<Found>,
     query: &Query,
@@ -243,14 +235,7 @@ fn page(
     let mut page = Vec::new();
     while !found.is_empty() {
         let next = found.split_off(BLOCK.min(found.len()));
-        page.extend(order(
-            searcher,
-            fields,
-            documents,
-            plan,
-            found,
-            query.explain,
-        )?);
+        page.extend(order(snapshot, plan, found, query.explain)?);
         found = next;
     }
     let start = page.len().min(query.offset - before);
@@ -260,44 +245,24 @@ fn page(
 
 /// Scores a block of what was found by all that `plan` asks for, and puts the best first.
 fn order(
-    searcher: &Searcher,
-    fields: &Fields,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     plan: &Plan,
     mut block: Vec<Found>,
     explain: bool,
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
-    let scored = score::score(searcher, fields, &plan.units, &addresses, explain)?;
+    let scored = score::score(snapshot, &plan.units, &addresses, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.parts = scored.parts;
     }
     let count = block.len();
-    Ok(best_first(documents, block, count))
-}
-
-/// Finds the document that `id` names.
-pub(crate) fn find(searcher: &Searcher, id: &DocId) -> tantivy::Result<Option<DocAddress>> {
-    for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-        let Some(ids) = segment.fast_fields().column_opt::<u64>(column::ID)? else {
-            continue;
-        };
-        let found = segment
-            .doc_ids_alive()
-            .find(|entry| ids.first(*entry) == Some(id.bits()));
-        if let Some(entry) = found {
-            return Ok(Some(DocAddress::new(ord as SegmentOrdinal, entry)));
-        }
-    }
-    Ok(None)
+    Ok(best_first(snapshot, block, count))
 }
 
 /// Finds the documents related to `document`, the best `limit` of them.
 pub(crate) fn similar(
-    searcher: &Searcher,
-    fields: &Fields,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     document: Option<&QaDocument>,
     limit: usize,
     began: Instant,
@@ -306,18 +271,20 @@ pub(crate) fn similar(
     let mut total = 0;
     if let Some(document) = document {
         let query = Query::new(document.question.clone());
-        let plan = plan::similar(document, searcher, fields)?;
+        let plan = plan::similar(document, snapshot)?;
         // It is itself among what has its terms.
-        let itself = find(searcher, &document.id)?;
+        let itself = snapshot.find(&document.id)?;
         let query_of_terms = &*plan.tiers[0].query;
-        total = searcher.search(query_of_terms, &Count)?.saturating_sub(1);
-        let mut related =
-            best_of_union(searcher, documents, query_of_terms, limit.saturating_add(1))?;
+        total = snapshot
+            .searcher
+            .search(query_of_terms, &Count)?
+            .saturating_sub(1);
+        let mut related = best_of_union(snapshot, query_of_terms, limit.saturating_add(1))?;
         related.retain(|found| Some(found.address) != itself);
         related.truncate(limit);
         let mut marker = Marker::new(&plan.marks);
         for found in related {
-            let document = documents.get(found.address)?;
+            let document = snapshot.document(found.address)?;
             hits.push(hit(&query, &mut marker, document, hits.len() + 1, &found));
         }
     }
@@ -376,14 +343,14 @@ struct Found {
 impl Found {
     /// Returns its guide and line. In one segment guides are numbered by their paths; those of two
     /// are looked up, which takes a microsecond each.
-    fn place(&self, documents: &Documents<'_>) -> &(Option<String>, Option<u64>) {
-        self.place.get_or_init(|| documents.place(self.address))
+    fn place(&self, snapshot: &Snapshot<'_>) -> &(Option<String>, Option<u64>) {
+        self.place.get_or_init(|| snapshot.place(self.address))
     }
 }
 
 /// Returns the best of what was `found`, up to `limit` of them: of equal scores, by guide and line.
-fn best_first(documents: &Documents<'_>, found: Vec<Found>, limit: usize) -> Vec<Found> {
-    let columns = documents.columns();
+fn best_first(snapshot: &Snapshot<'_>, found: Vec<Found>, limit: usize) -> Vec<Found> {
+    let columns = snapshot.columns();
     let mut of_segments = vec![Vec::new(); columns.len()];
     for found in found {
         of_segments[found.address.segment_ord as usize].push(found);
@@ -397,7 +364,7 @@ fn best_first(documents: &Documents<'_>, found: Vec<Found>, limit: usize) -> Vec
     }
     let compare = |a: &Found, b: &Found| {
         let by_score = b.score.total_cmp(&a.score);
-        by_score.then_with(|| a.place(documents).cmp(b.place(documents)))
+        by_score.then_with(|| a.place(snapshot).cmp(b.place(snapshot)))
     };
     let mut best = Vec::new();
     while best.len() < limit {
@@ -414,12 +381,11 @@ fn best_first(documents: &Documents<'_>, found: Vec<Found>, limit: usize) -> Vec
 /// Finds the best entries: the highest scores, of equal ones by guide and line. Most of what cannot
 /// be among them is passed over.
 fn best_of_union(
-    searcher: &Searcher,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> tantivy::Result<Vec<Found>> {
-    best(searcher, documents, query, limit, |weight, reader, best| {
+    best(snapshot, query, limit, |weight, reader, best| {
         // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
         weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
             if is_alive(reader, entry) {
@@ -432,16 +398,15 @@ fn best_of_union(
 
 /// Counts the entries, and finds the best of them on the way.
 fn count_and_best(
-    searcher: &Searcher,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
 ) -> tantivy::Result<(usize, Vec<Found>)> {
     if limit == 0 {
-        return Ok((searcher.search(query, &Count)?, Vec::new()));
+        return Ok((snapshot.searcher.search(query, &Count)?, Vec::new()));
     }
     let mut count = 0;
-    let found = best(searcher, documents, query, limit, |weight, reader, best| {
+    let found = best(snapshot, query, limit, |weight, reader, best| {
         weight.for_each(reader, &mut |entry, score| {
             if is_alive(reader, entry) {
                 count += 1;
@@ -459,8 +424,7 @@ fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
 
 /// Has `collect` go through each segment, and returns the best that it collects.
 fn best(
-    searcher: &Searcher,
-    documents: &Documents<'_>,
+    snapshot: &Snapshot<'_>,
     query: &dyn tantivy::query::Query,
     limit: usize,
     mut collect: impl FnMut(&dyn Weight, &SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
@@ -469,8 +433,8 @@ fn best(
     if limit == 0 {
         return Ok(all);
     }
-    let weight = query.weight(EnableScoring::enabled_from_searcher(searcher))?;
-    let segments = searcher.segment_readers().iter().zip(documents.columns());
+    let weight = query.weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?;
+    let segments = snapshot.segments().iter().zip(snapshot.columns());
     for (ord, (reader, columns)) in segments.enumerate() {
         let mut best = SegmentBest::new(columns, limit);
         collect(&*weight, reader, &mut best)?;
@@ -482,20 +446,20 @@ fn best(
             place: OnceCell::new(),
         }));
     }
-    Ok(best_first(documents, all, limit))
+    Ok(best_first(snapshot, all, limit))
 }
 
 /// The best entries of one segment, and up to as many that may turn out not to be.
 struct SegmentBest<'a> {
     limit: usize,
-    columns: &'a Columns<'a>,
+    columns: &'a Columns,
     entries: Vec<(Score, EntryId)>,
     /// The score that an entry must exceed to be of interest.
     threshold: Score,
 }
 
 impl<'a> SegmentBest<'a> {
-    fn new(columns: &'a Columns<'a>, limit: usize) -> SegmentBest<'a> {
+    fn new(columns: &'a Columns, limit: usize) -> SegmentBest<'a> {
         SegmentBest {
             limit,
             columns,
@@ -529,14 +493,14 @@ impl<'a> SegmentBest<'a> {
 
 /// Counts the values of the facets `names` over all that `query` finds.
 fn count_facets(
-    searcher: &Searcher,
+    snapshot: &Snapshot<'_>,
     query: &dyn tantivy::query::Query,
     names: &[FacetName],
 ) -> tantivy::Result<BTreeMap<FacetName, Vec<FacetCount>>> {
     if names.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let spellings = searcher.search(query, &Spellings)?;
+    let spellings = snapshot.searcher.search(query, &Spellings)?;
     let mut counts: BTreeMap<FacetName, Vec<FacetCount>> =
         names.iter().map(|name| (*name, Vec::new())).collect();
     for ((name, _), spellings) in merge_spellings(spellings) {

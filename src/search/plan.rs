@@ -10,7 +10,7 @@ use std::{
 };
 
 use tantivy::{
-    DocSet, Searcher, TERMINATED, TantivyError, Term,
+    DocSet, TERMINATED, TantivyError, Term,
     query::{
         BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
     },
@@ -24,7 +24,7 @@ use crate::{
     search::query::{Atom, AtomForm, Clause, Parsed, Scope},
     search::score::QUESTION_WEIGHT,
     search::snippet::Marks,
-    store::schema::Fields,
+    store::snapshot::Snapshot,
     text::abbreviation::{MAX_WORDS, Table},
     text::spelling::{Close, tolerance},
     text::{Form, Terms, fold, is_stop_word, stem},
@@ -155,11 +155,10 @@ impl Alternative {
 pub(crate) fn plan(
     parsed: &Parsed,
     text: &str,
-    searcher: &Searcher,
-    fields: &Fields,
+    snapshot: &Snapshot<'_>,
     own: &Table,
 ) -> tantivy::Result<Plan> {
-    let mut planner = Planner::new(searcher, fields);
+    let mut planner = Planner::new(snapshot);
     let mut required = planner.clauses(parsed)?;
     let excluded = planner.excluded(parsed)?;
     planner.weigh_stop_words();
@@ -219,11 +218,7 @@ fn narrowed(query: Option<Box<dyn Query>>, required: &[(Occur, Box<dyn Query>)])
 }
 
 /// Returns how documents related to `document` are found: by the rarest terms that it has.
-pub(crate) fn similar(
-    document: &QaDocument,
-    searcher: &Searcher,
-    fields: &Fields,
-) -> tantivy::Result<Plan> {
+pub(crate) fn similar(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<Plan> {
     let mut counts: HashMap<String, f32> = HashMap::new();
     for (text, weight) in [
         (&document.question, QUESTION_SHARE),
@@ -234,10 +229,10 @@ pub(crate) fn similar(
             *counts.entry(term.stem().into_owned()).or_default() += weight;
         }
     }
-    let all = searcher.num_docs() as f32;
+    let all = snapshot.searcher.num_docs() as f32;
     let mut weighted: Vec<(f32, String)> = Vec::new();
     for (stem, count) in counts {
-        let found = searcher.doc_freq(&Term::from_field_text(fields.text, &stem))?;
+        let found = snapshot.doc_freq(snapshot.fields.text, &stem)?;
         // A term of this document alone finds nothing else.
         if found > 1 {
             weighted.push((count.ln_1p() * (all / found as f32).ln_1p(), stem));
@@ -248,7 +243,7 @@ pub(crate) fn similar(
     let mut marks = Marks::default();
     let mut queries: Vec<Box<dyn Query>> = Vec::new();
     for (weight, stem) in weighted {
-        let query = term_query(fields.text, &stem);
+        let query = term_query(snapshot.fields.text, &stem);
         queries.push(Box::new(BoostQuery::new(query, weight)));
         let unit = marks.add_unit(weight);
         marks.add(unit, &[stem]);
@@ -282,17 +277,15 @@ fn by_name(facets: &[Facet]) -> Vec<Vec<&Facet>> {
 
 /// The words of the index.
 struct Lexicon<'a> {
-    searcher: &'a Searcher,
-    fields: &'a Fields,
+    snapshot: &'a Snapshot<'a>,
     /// The stems that were counted, and in how many documents each is.
     counts: RefCell<HashMap<String, u64>>,
 }
 
 impl<'a> Lexicon<'a> {
-    fn new(searcher: &'a Searcher, fields: &'a Fields) -> Lexicon<'a> {
+    fn new(snapshot: &'a Snapshot<'a>) -> Lexicon<'a> {
         Lexicon {
-            searcher,
-            fields,
+            snapshot,
             counts: RefCell::default(),
         }
     }
@@ -302,8 +295,7 @@ impl<'a> Lexicon<'a> {
         if let Some(count) = self.counts.borrow().get(stem) {
             return Ok(*count);
         }
-        let term = Term::from_field_text(self.fields.text, stem);
-        let count = self.searcher.doc_freq(&term)?;
+        let count = self.snapshot.doc_freq(self.snapshot.fields.text, stem)?;
         self.counts.borrow_mut().insert(stem.to_owned(), count);
         Ok(count)
     }
@@ -324,15 +316,15 @@ impl<'a> Lexicon<'a> {
 
     /// Returns how much it says of a document to have what `count` documents have.
     fn rarity(&self, count: u64) -> f32 {
-        (self.searcher.num_docs() as f32 / count.max(1) as f32).ln_1p()
+        (self.snapshot.searcher.num_docs() as f32 / count.max(1) as f32).ln_1p()
     }
 
     /// Returns what the content pairs with `key`, the most frequent first.
     fn paired(&self, key: &str) -> tantivy::Result<Vec<String>> {
         let start = format!("{key}\t");
         let found = terms_with_prefix(
-            self.searcher,
-            &[self.fields.abbreviations],
+            self.snapshot,
+            &[self.snapshot.fields.abbreviations],
             &start,
             MAX_LONG_FORMS,
         )?;
@@ -371,8 +363,8 @@ impl<'a> Lexicon<'a> {
             return Ok(None);
         }
         let mut found = BTreeMap::<String, u32>::new();
-        for segment in self.searcher.segment_readers() {
-            for field in [self.fields.words, self.fields.text] {
+        for segment in self.snapshot.segments() {
+            for field in [self.snapshot.fields.words, self.snapshot.fields.text] {
                 let index = segment.inverted_index(field)?;
                 let mut stream = index
                     .terms()
@@ -419,8 +411,8 @@ impl<'a> Lexicon<'a> {
     /// Returns words and stems that start with `prefix`, and in how many documents each is, the
     /// most frequent first.
     fn with_prefix(&self, prefix: &str, limit: usize) -> tantivy::Result<Vec<(String, u32)>> {
-        let fields = [self.fields.words, self.fields.text];
-        terms_with_prefix(self.searcher, &fields, prefix, limit)
+        let fields = [self.snapshot.fields.words, self.snapshot.fields.text];
+        terms_with_prefix(self.snapshot, &fields, prefix, limit)
     }
 
     /// Returns whether `term`, a word or a stem of the content, is a word: not only the stem that
@@ -429,8 +421,8 @@ impl<'a> Lexicon<'a> {
         // The last letter of a stem may be another than that of its words: *carri*, *carry*.
         let start = term.char_indices().next_back().map_or(0, |(i, _)| i);
         let similar = terms_with_prefix(
-            self.searcher,
-            &[self.fields.words],
+            self.snapshot,
+            &[self.snapshot.fields.words],
             &term[..start],
             usize::MAX,
         )?;
@@ -439,7 +431,7 @@ impl<'a> Lexicon<'a> {
         }
         let derived = similar.iter().map(|(word, _)| word);
         let derived: Vec<&String> = derived.filter(|word| stem(word) == term).collect();
-        for segment in self.searcher.segment_readers() {
+        for segment in self.snapshot.segments() {
             let postings = |field, text: &str| {
                 let term = Term::from_field_text(field, text);
                 let index = segment.inverted_index(field)?;
@@ -448,9 +440,9 @@ impl<'a> Lexicon<'a> {
             };
             let mut others = Vec::new();
             for word in &derived {
-                others.extend(postings(self.fields.words, word)?);
+                others.extend(postings(self.snapshot.fields.words, word)?);
             }
-            for mut documents in postings(self.fields.text, term)? {
+            for mut documents in postings(self.snapshot.fields.text, term)? {
                 while documents.doc() != TERMINATED {
                     let document = documents.doc();
                     if !others.iter_mut().any(|other| advance(other, document)) {
@@ -466,12 +458,11 @@ impl<'a> Lexicon<'a> {
 
 /// Returns the words of the content that start with `prefix`, the most frequent first.
 pub(crate) fn complete(
-    searcher: &Searcher,
-    fields: &Fields,
+    snapshot: &Snapshot<'_>,
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Vec<String>> {
-    Lexicon::new(searcher, fields).complete(prefix, limit)
+    Lexicon::new(snapshot).complete(prefix, limit)
 }
 
 struct Planner<'a> {
@@ -487,9 +478,9 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(searcher: &'a Searcher, fields: &'a Fields) -> Planner<'a> {
+    fn new(snapshot: &'a Snapshot<'a>) -> Planner<'a> {
         Planner {
-            lexicon: Lexicon::new(searcher, fields),
+            lexicon: Lexicon::new(snapshot),
             units: Vec::new(),
             repairs: Vec::new(),
             suggestions: Vec::new(),
@@ -508,7 +499,7 @@ impl<'a> Planner<'a> {
             }
         }
         if parsed.is_open() {
-            let any = self.lexicon.fields.any_document_term();
+            let any = self.lexicon.snapshot.fields.any_document_term();
             let any = TermQuery::new(any, IndexRecordOption::Basic);
             required.push((Occur::Must, unscored(Box::new(any))));
         }
@@ -832,7 +823,7 @@ impl<'a> Planner<'a> {
 
     /// Returns what finds documents that meet `unit`.
     fn met(&self, unit: &Unit) -> AnyOf {
-        let fields = self.lexicon.fields;
+        let fields = self.lexicon.snapshot.fields;
         let mut ways = AnyOf::default();
         for alternative in &unit.alternatives {
             if let [stem] = alternative.stems.as_slice() {
@@ -889,7 +880,7 @@ impl<'a> Planner<'a> {
 
     /// Returns what has `stems`, each so many words after the first, where `scope` says.
     fn phrase(&self, stems: &[(usize, String)], scope: Scope) -> Box<dyn Query> {
-        let fields = self.lexicon.fields;
+        let fields = self.lexicon.snapshot.fields;
         let term = |(position, stem): &(usize, String)| {
             (*position, Term::from_field_text(fields.text, stem))
         };
@@ -929,7 +920,7 @@ impl<'a> Planner<'a> {
 
     fn facets(&self, facets: Vec<&Facet>) -> Box<dyn Query> {
         let query = |facet| -> Box<dyn Query> {
-            let term = self.lexicon.fields.facet_term(facet);
+            let term = self.lexicon.snapshot.fields.facet_term(facet);
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         };
         any_of(facets.into_iter().map(query).collect())
@@ -1033,8 +1024,8 @@ fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
 }
 
 /// Returns the abbreviations that the content spells out, by their short forms.
-pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Abbreviation>> {
-    let terms = terms_with_prefix(searcher, &[fields.abbreviations], "", usize::MAX)?;
+pub(crate) fn mined(snapshot: &Snapshot<'_>) -> tantivy::Result<Vec<Abbreviation>> {
+    let terms = terms_with_prefix(snapshot, &[snapshot.fields.abbreviations], "", usize::MAX)?;
     let mut mined = Vec::new();
     for (key, count) in terms {
         // Each pair is there from both sides; the short form has no space in it.
@@ -1055,13 +1046,13 @@ pub(crate) fn mined(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec
 /// Returns the terms of `fields` that start with `prefix` and in how many documents each is, the
 /// most frequent first.
 fn terms_with_prefix(
-    searcher: &Searcher,
+    snapshot: &Snapshot<'_>,
     fields: &[Field],
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Vec<(String, u32)>> {
     let mut words = BTreeMap::<String, u32>::new();
-    for segment in searcher.segment_readers() {
+    for segment in snapshot.segments() {
         for field in fields {
             let index = segment.inverted_index(*field)?;
             let mut stream = index.terms().range().ge(prefix).into_stream()?;

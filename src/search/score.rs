@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use tantivy::{
-    DocAddress, Score, Searcher, SegmentReader, Term, columnar::Column, postings::Postings,
+    DocAddress, Score, SegmentReader, Term, columnar::Column, postings::Postings,
     schema::IndexRecordOption,
 };
 
@@ -16,6 +16,7 @@ use crate::{
     search::plan::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
     search::position_filter::advance,
     store::schema::{ANSWERED, Fields, PASSAGE, column},
+    store::snapshot::Snapshot,
     text::fold,
 };
 
@@ -99,15 +100,14 @@ pub(crate) struct Scored {
 
 /// Returns the score of each of `found`; its parts, if `explain`.
 pub(crate) fn score(
-    searcher: &Searcher,
-    fields: &Fields,
+    snapshot: &Snapshot<'_>,
     units: &[Unit],
     found: &[DocAddress],
     explain: bool,
 ) -> tantivy::Result<Vec<Scored>> {
-    let scorer = Scorer::new(searcher, fields, units)?;
+    let scorer = Scorer::new(snapshot, units)?;
     let mut scored = Vec::with_capacity(found.len());
-    for candidate in scorer.read(searcher, fields, found)? {
+    for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
         let score = scorer.score(&candidate, |what, score| {
             if explain {
@@ -136,11 +136,12 @@ struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    fn new(searcher: &Searcher, fields: &Fields, units: &'a [Unit]) -> tantivy::Result<Scorer<'a>> {
-        let documents = searcher.num_docs().max(1) as f32;
+    fn new(snapshot: &Snapshot<'_>, units: &'a [Unit]) -> tantivy::Result<Scorer<'a>> {
+        let fields = snapshot.fields;
+        let documents = snapshot.searcher.num_docs().max(1) as f32;
         let mean = |field| -> tantivy::Result<f32> {
             let mut tokens = 0;
-            for segment in searcher.segment_readers() {
+            for segment in snapshot.segments() {
                 tokens += segment.inverted_index(field)?.total_num_tokens();
             }
             Ok(tokens as f32 / documents)
@@ -167,9 +168,9 @@ impl<'a> Scorer<'a> {
                 for stem in &alternative.stems {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
                     if number == scorer.stems.len() {
-                        let term = Term::from_field_text(fields.text, stem);
                         scorer.stems.push(stem);
-                        scorer.idf.push(idf(searcher.doc_freq(&term)?, documents));
+                        let found = snapshot.doc_freq(fields.text, stem)?;
+                        scorer.idf.push(idf(found, documents));
                     }
                     form.stems.push(number);
                     // A sequence is as rare as its rarest word, at least.
@@ -179,17 +180,12 @@ impl<'a> Scorer<'a> {
             }
             scorer.forms.push(forms);
         }
-        scorer.typed = scorer.typed(searcher, fields, documents)?;
+        scorer.typed = scorer.typed(snapshot, documents)?;
         Ok(scorer)
     }
 
     /// Returns the words that were typed, as far as they are rarer than their stems and say more.
-    fn typed(
-        &self,
-        searcher: &Searcher,
-        fields: &Fields,
-        documents: f32,
-    ) -> tantivy::Result<Vec<Typed>> {
+    fn typed(&self, snapshot: &Snapshot<'_>, documents: f32) -> tantivy::Result<Vec<Typed>> {
         let mut typed = Vec::new();
         for (unit, forms) in self.units.iter().zip(&self.forms) {
             let word = fold(&unit.written);
@@ -197,8 +193,8 @@ impl<'a> Scorer<'a> {
                 continue;
             };
             if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
-                let word = Term::from_field_text(fields.words, &word);
-                let found = searcher.doc_freq(&word)?;
+                let word = Term::from_field_text(snapshot.fields.words, &word);
+                let found = snapshot.searcher.doc_freq(&word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
                 if found > 0 && rarer > 0.0 {
                     let score = TYPED * rarer;
@@ -212,12 +208,11 @@ impl<'a> Scorer<'a> {
     /// Reads how each of `found` meets the stems.
     fn read(
         &self,
-        searcher: &Searcher,
-        fields: &Fields,
+        snapshot: &Snapshot<'_>,
         found: &[DocAddress],
     ) -> tantivy::Result<Vec<Candidate>> {
         let mut candidates = vec![Candidate::default(); found.len()];
-        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+        for (ord, segment) in snapshot.segments().iter().enumerate() {
             // Postings are read forward, so in the order of the documents.
             let mut here: Vec<(u32, usize)> = (0..found.len())
                 .filter(|i| found[*i].segment_ord as usize == ord)
@@ -225,7 +220,7 @@ impl<'a> Scorer<'a> {
                 .collect();
             here.sort_unstable();
             if !here.is_empty() {
-                self.read_segment(segment, fields, &here, &mut candidates)?;
+                self.read_segment(segment, snapshot.fields, &here, &mut candidates)?;
             }
         }
         Ok(candidates)

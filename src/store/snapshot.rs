@@ -1,51 +1,64 @@
-//! The documents of an index, and what of them is read from its columns.
+//! A [`Snapshot`]: one state of an index, with its documents and their columns.
 
 use std::{cell::OnceCell, cmp::Ordering};
 
 use tantivy::{
-    DocAddress, DocId as EntryId, Searcher, SegmentReader, TantivyDocument, TantivyError,
+    DocAddress, DocId as EntryId, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
+    TantivyError, Term,
+    collector::{Count, DocSetCollector},
     columnar::{Column, StrColumn},
     error::DataCorruption,
-    schema::{Field, Value},
+    fastfield::FastFieldReaders,
+    query::TermQuery,
+    schema::{Field, IndexRecordOption, Value},
 };
 
 use crate::{
-    QaDocument,
+    DocId, QaDocument,
     store::packed::{Dictionaries, path_of},
     store::schema::{Fields, column},
 };
 
-/// What a searcher sees of the documents.
-pub(crate) struct Documents<'a> {
-    searcher: &'a Searcher,
-    document: Field,
-    dictionaries: &'a Dictionaries,
+/// One committed state of an index, as searches read it: its documents, terms and columns.
+///
+/// It stays as it is while the index is written, and is what everything in `search` is handed.
+pub(crate) struct Snapshot<'i> {
+    pub(crate) searcher: Searcher,
+    pub(crate) fields: &'i Fields,
+    dictionaries: &'i Dictionaries,
     /// By segment.
-    columns: Vec<Columns<'a>>,
+    columns: Vec<Columns>,
 }
 
-impl<'a> Documents<'a> {
+impl<'i> Snapshot<'i> {
     pub(crate) fn new(
-        searcher: &'a Searcher,
-        fields: &Fields,
-        dictionaries: &'a Dictionaries,
-    ) -> Documents<'a> {
-        Documents {
+        searcher: Searcher,
+        fields: &'i Fields,
+        dictionaries: &'i Dictionaries,
+    ) -> Snapshot<'i> {
+        let columns = searcher.segment_readers().iter().map(Columns::new);
+        Snapshot {
+            columns: columns.collect(),
             searcher,
-            document: fields.document,
+            fields,
             dictionaries,
-            columns: searcher
-                .segment_readers()
-                .iter()
-                .map(Columns::new)
-                .collect(),
         }
     }
 
-    /// Reads a document. That there is none is damage, as only documents have what is looked for.
-    pub(crate) fn get(&self, address: DocAddress) -> tantivy::Result<QaDocument> {
+    /// Returns the segments, in the order of their numbers.
+    pub(crate) fn segments(&self) -> &[SegmentReader] {
+        self.searcher.segment_readers()
+    }
+
+    /// Returns the number of documents that have `text` as a term of `field`.
+    pub(crate) fn doc_freq(&self, field: Field, text: &str) -> tantivy::Result<u64> {
+        self.searcher.doc_freq(&Term::from_field_text(field, text))
+    }
+
+    /// Reads the document at `address`; an entry that is not one is damage.
+    pub(crate) fn document(&self, address: DocAddress) -> tantivy::Result<QaDocument> {
         let entry: TantivyDocument = self.searcher.doc(address)?;
-        let packed = entry.get_first(self.document);
+        let packed = entry.get_first(self.fields.document);
         let packed = packed.and_then(|packed| packed.as_bytes());
         let columns = self.columns_of(address);
         let unpack = || {
@@ -59,8 +72,44 @@ impl<'a> Documents<'a> {
         })
     }
 
+    /// Finds the document with this id.
+    pub(crate) fn find(&self, id: &DocId) -> tantivy::Result<Option<DocAddress>> {
+        for (ord, segment) in self.segments().iter().enumerate() {
+            let Some(ids) = segment.fast_fields().column_opt::<u64>(column::ID)? else {
+                continue;
+            };
+            let found = segment
+                .doc_ids_alive()
+                .find(|entry| ids.first(*entry) == Some(id.bits()));
+            if let Some(entry) = found {
+                return Ok(Some(DocAddress::new(ord as SegmentOrdinal, entry)));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Finds the document of `guide` in which `line` stands: the last that starts on it or before.
+    pub(crate) fn find_line(&self, guide: &str, line: u64) -> tantivy::Result<Option<DocAddress>> {
+        let query = TermQuery::new(self.fields.guide_term(guide), IndexRecordOption::Basic);
+        let mut last: Option<(u64, DocAddress)> = None;
+        for address in self.searcher.search(&query, &DocSetCollector)? {
+            let (_, start) = self.place(address);
+            if let Some(start) = start.filter(|start| *start <= line) {
+                last = last.max(Some((start, address)));
+            }
+        }
+        Ok(last.map(|(_, address)| address))
+    }
+
+    /// Counts the documents.
+    pub(crate) fn count(&self) -> tantivy::Result<usize> {
+        let any = self.fields.any_document_term();
+        let query = TermQuery::new(any, IndexRecordOption::Basic);
+        self.searcher.search(&query, &Count)
+    }
+
     /// Returns the columns of each segment.
-    pub(crate) fn columns(&self) -> &[Columns<'a>] {
+    pub(crate) fn columns(&self) -> &[Columns] {
         &self.columns
     }
 
@@ -72,24 +121,24 @@ impl<'a> Documents<'a> {
         (path, columns.line(address.doc_id))
     }
 
-    fn columns_of(&self, address: DocAddress) -> &Columns<'a> {
+    fn columns_of(&self, address: DocAddress) -> &Columns {
         &self.columns[address.segment_ord as usize]
     }
 }
 
 /// The columns of a segment, opened when they are needed, which costs as much as a small search.
-pub(crate) struct Columns<'a> {
-    reader: &'a SegmentReader,
+pub(crate) struct Columns {
+    columns: FastFieldReaders,
     guides: OnceCell<Option<StrColumn>>,
     lines: OnceCell<Option<Column<u64>>>,
 }
 
 // A column that cannot be read has no values, and then the order of documents is that of the index:
 // no reason to fail before one of them is read.
-impl<'a> Columns<'a> {
-    fn new(reader: &'a SegmentReader) -> Columns<'a> {
+impl Columns {
+    fn new(segment: &SegmentReader) -> Columns {
         Columns {
-            reader,
+            columns: segment.fast_fields().clone(),
             guides: OnceCell::new(),
             lines: OnceCell::new(),
         }
@@ -102,7 +151,7 @@ impl<'a> Columns<'a> {
     }
 
     fn guides(&self) -> Option<&StrColumn> {
-        let open = || self.reader.fast_fields().str(column::GUIDE).ok().flatten();
+        let open = || self.columns.str(column::GUIDE).ok().flatten();
         self.guides.get_or_init(open).as_ref()
     }
 
@@ -119,10 +168,7 @@ impl<'a> Columns<'a> {
     }
 
     fn line(&self, entry: EntryId) -> Option<u64> {
-        let open = || {
-            let columns = self.reader.fast_fields();
-            columns.column_opt(column::LINE).ok().flatten()
-        };
+        let open = || self.columns.column_opt(column::LINE).ok().flatten();
         self.lines.get_or_init(open).as_ref()?.first(entry)
     }
 }
