@@ -15,7 +15,7 @@ pub struct QaDocument {
     /// The 1-based line of the guide on which the document starts.
     pub line: usize,
     /// Whether this is a question or a passage.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The question's own text, without number, label or markup; for a passage the title of its
     /// section, or of its guide where it stands in none.
     pub question: String,
@@ -53,7 +53,7 @@ impl QaDocument {
     ///     .with_sections(["Functions"])
     ///     .with_tags(["JavaScript"])
     ///     .with_level("mid");
-    /// assert!(document.answered());
+    /// assert!(document.has_answer());
     /// ```
     pub fn new(
         guide: impl Into<String>,
@@ -63,7 +63,7 @@ impl QaDocument {
         let (guide, question) = (guide.into(), question.into());
         QaDocument {
             line: 1,
-            kind: Kind::Question,
+            kind: DocumentKind::Question,
             answer: answer.into(),
             sections: Vec::new(),
             tags: Vec::new(),
@@ -122,7 +122,7 @@ impl QaDocument {
     }
 
     /// Returns whether there is an answer. A passage always has its text.
-    pub fn answered(&self) -> bool {
+    pub fn has_answer(&self) -> bool {
         !self.answer.is_empty()
     }
 }
@@ -131,24 +131,24 @@ impl QaDocument {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum DocumentKind {
     /// A question, with or without an answer.
     Question,
     /// Prose that belongs to no question.
     Passage,
 }
 
-impl Kind {
+impl DocumentKind {
     /// Returns the kind's name, as in JSON and in the `kind` facet.
     pub fn as_str(self) -> &'static str {
         match self {
-            Kind::Question => "question",
-            Kind::Passage => "passage",
+            DocumentKind::Question => "question",
+            DocumentKind::Passage => "passage",
         }
     }
 }
 
-impl fmt::Display for Kind {
+impl fmt::Display for DocumentKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -46,7 +46,7 @@ use crate::{
     text::abbreviation::Table,
     update::queue::{Queue, Queued},
     update::{
-        Candidate, Finding, Progress, Update, declared_tags, is_same_file, read_all, sample,
+        Candidate, Finding, Progress, UpdateSummary, declared_tags, is_same_file, read_all, sample,
         warnings,
     },
 };
@@ -148,7 +148,7 @@ impl Texts {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct Check {
+pub struct CheckReport {
     /// How many files the index depends on.
     pub files: usize,
     /// How many bytes they have.
@@ -279,7 +279,7 @@ impl Index {
     ///
     /// Damage is no error, but what is to be found out. [`Error::NoIndex`] if there is nothing to
     /// be checked, and [`Error::Index`] if the folder cannot be listed.
-    pub fn check(index: impl AsRef<Path>) -> Result<Check> {
+    pub fn check(index: impl AsRef<Path>) -> Result<CheckReport> {
         let index = index.as_ref();
         let path = format_folder(index);
         if !Folder::has_index(&path) {
@@ -289,11 +289,11 @@ impl Index {
         }
         let folder = open_folder(index, &path)?;
         let checked = folder.check(u64::MAX).map_err(unusable(index))?;
-        let mut check = Check {
+        let mut check = CheckReport {
             files: checked.files,
             bytes: checked.bytes,
             damage: checked.flaws.into_iter().map(damage).collect(),
-            ..Check::default()
+            ..CheckReport::default()
         };
         if check.damage.is_empty() {
             let index = Index::open(index)?;
@@ -351,7 +351,7 @@ impl Index {
     /// another process, or another thread, is writing the index, [`Error::Damaged`] and
     /// [`Error::Index`]. A guide that cannot be read is a warning in what is returned. The index
     /// is never left half written.
-    pub fn update(&self, content: impl AsRef<Path>) -> Result<Update> {
+    pub fn update(&self, content: impl AsRef<Path>) -> Result<UpdateSummary> {
         self.write(content.as_ref(), false)
     }
 
@@ -360,7 +360,7 @@ impl Index {
     /// # Errors
     ///
     /// Those of [`update`](Index::update).
-    pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<Update> {
+    pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<UpdateSummary> {
         self.write(content.as_ref(), true)
     }
 
@@ -687,7 +687,7 @@ impl Index {
     }
 
     /// Brings the index up to date; `anew`: as if it held nothing.
-    fn write(&self, content: &Path, anew: bool) -> Result<Update> {
+    fn write(&self, content: &Path, anew: bool) -> Result<UpdateSummary> {
         let began = Instant::now();
         let is_update = !anew && self.built()?.is_some();
         let memory = if is_update {
@@ -710,7 +710,7 @@ impl Index {
         Ok(update)
     }
 
-    fn write_by(&self, writer: &mut Writer, content: &Path, anew: bool) -> Result<Update> {
+    fn write_by(&self, writer: &mut Writer, content: &Path, anew: bool) -> Result<UpdateSummary> {
         let found = walk(content)?;
         debug!(
             "walked {}: guides: {}",
@@ -726,10 +726,10 @@ impl Index {
         if anew {
             writer.delete_all_documents().map_err(self.failed())?;
         }
-        let mut update = Update {
+        let mut update = UpdateSummary {
             skipped: found.warnings.len(),
             warnings: found.warnings,
-            ..Update::default()
+            ..UpdateSummary::default()
         };
         let mut progress = Progress {
             of_guides: found.guides.len(),
@@ -811,7 +811,7 @@ impl Index {
         anew: bool,
         writer: &Writer,
         queue: &Arc<Queue>,
-        update: &mut Update,
+        update: &mut UpdateSummary,
     ) -> Result<bool> {
         let path = &candidate.file.path;
         let before = candidate.before.as_ref();

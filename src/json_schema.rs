@@ -8,7 +8,7 @@ use std::{env, fs, path::Path};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
 
-use crate::{Check, DocId, Explanation, Kind, QaDocument, Results, Update};
+use crate::{CheckReport, DocId, DocumentKind, Explanation, QaDocument, Results, UpdateSummary};
 
 /// One line of `hotseat split --json`: a document of a guide.
 #[derive(JsonSchema, Serialize)]
@@ -17,7 +17,7 @@ struct SplitLine {
     source: String,
     /// The 1-based line at which the question stands.
     line: usize,
-    kind: Kind,
+    kind: DocumentKind,
     /// The question; of a passage, the title of its section.
     question: String,
     /// The answer, in Markdown as it was written; empty if there is none yet.
@@ -45,11 +45,11 @@ struct ExplainLine {
 
 /// What `hotseat check --json` prints.
 #[derive(JsonSchema, Serialize)]
-struct CheckReport {
+struct CheckOutput {
     /// Whether every byte of the index is as it was written.
     whole: bool,
     #[serde(flatten)]
-    check: Check,
+    check: CheckReport,
     /// The command that repairs the index, if it is damaged.
     repair: Option<String>,
 }
@@ -60,10 +60,10 @@ fn the_schema_files_are_those_of_the_types() {
     check::<Results>("facets");
     check::<Results>("similar");
     check::<QaDocument>("show");
-    check::<Update>("index");
+    check::<UpdateSummary>("index");
     check::<SplitLine>("split");
     check::<ExplainLine>("split-explain");
-    check::<CheckReport>("check");
+    check::<CheckOutput>("check");
 }
 
 /// Compares the schema of what a command prints with its file.

@@ -133,14 +133,14 @@ mod store;
 mod text;
 mod update;
 
-pub use document::{DocId, Kind, ParseDocIdError, QaDocument};
+pub use document::{DocId, DocumentKind, ParseDocIdError, QaDocument};
 pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{
     Block, BlockKind, FrontMatter, Guide, Warning,
     walk::{Content, GuideFile, walk},
 };
-pub use index::{Check, Damage, Index};
+pub use index::{CheckReport, Damage, Index};
 pub use search::{
     FacetCount, Hit, Results, ScorePart,
     query::Query,
@@ -150,7 +150,7 @@ pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
 pub use text::abbreviation::Abbreviation;
-pub use update::{Progress, Update};
+pub use update::{Progress, UpdateSummary};
 
 /// Pages for those who use hotseat, by the command or from a program.
 ///

@@ -18,7 +18,7 @@ use tantivy::{
 };
 
 use crate::{
-    DocId, FacetName, Kind, QaDocument, Query, Snippet,
+    DocId, DocumentKind, FacetName, QaDocument, Query, Snippet,
     search::plan::Plan,
     search::query::Parsed,
     search::snippet::{Marker, marked, snippet},
@@ -72,7 +72,7 @@ pub struct Hit {
     /// Names the document.
     pub id: DocId,
     /// Whether it is a question or a passage.
-    pub kind: Kind,
+    pub kind: DocumentKind,
     /// The question, or a passage's title.
     pub question: String,
     /// Whether there is an answer.
@@ -313,7 +313,7 @@ fn hit(
         score: found.score,
         snippet: snippet(&document.answer, marker, length, query.fragments),
         marked_question: marked(&document.question, marker),
-        answered: document.answered(),
+        answered: document.has_answer(),
         id: document.id,
         kind: document.kind,
         question: document.question,

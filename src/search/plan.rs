@@ -364,7 +364,10 @@ impl<'a> Lexicon<'a> {
         }
         let mut found = BTreeMap::<String, u32>::new();
         for segment in self.snapshot.segments() {
-            for field in [self.snapshot.fields.words, self.snapshot.fields.text] {
+            for field in [
+                self.snapshot.fields.surface_forms,
+                self.snapshot.fields.text,
+            ] {
                 let index = segment.inverted_index(field)?;
                 let mut stream = index
                     .terms()
@@ -411,7 +414,10 @@ impl<'a> Lexicon<'a> {
     /// Returns words and stems that start with `prefix`, and in how many documents each is, the
     /// most frequent first.
     fn with_prefix(&self, prefix: &str, limit: usize) -> tantivy::Result<Vec<(String, u32)>> {
-        let fields = [self.snapshot.fields.words, self.snapshot.fields.text];
+        let fields = [
+            self.snapshot.fields.surface_forms,
+            self.snapshot.fields.text,
+        ];
         terms_with_prefix(self.snapshot, &fields, prefix, limit)
     }
 
@@ -422,7 +428,7 @@ impl<'a> Lexicon<'a> {
         let start = term.char_indices().next_back().map_or(0, |(i, _)| i);
         let similar = terms_with_prefix(
             self.snapshot,
-            &[self.snapshot.fields.words],
+            &[self.snapshot.fields.surface_forms],
             &term[..start],
             usize::MAX,
         )?;
@@ -440,7 +446,7 @@ impl<'a> Lexicon<'a> {
             };
             let mut others = Vec::new();
             for word in &derived {
-                others.extend(postings(self.snapshot.fields.words, word)?);
+                others.extend(postings(self.snapshot.fields.surface_forms, word)?);
             }
             for mut documents in postings(self.snapshot.fields.text, term)? {
                 while documents.doc() != TERMINATED {
@@ -830,7 +836,7 @@ impl<'a> Planner<'a> {
                 let term = |field| Term::from_field_text(field, stem);
                 let weight = alternative.weight;
                 ways.add_term(term(fields.text), weight);
-                ways.add_term(term(fields.context), CONTEXT_BOOST * weight);
+                ways.add_term(term(fields.headings_and_tags), CONTEXT_BOOST * weight);
                 // The text holds the question as well.
                 ways.add_scoring_term(term(fields.question), FOUND_BY_QUESTION * weight);
             } else {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::{Error, Facet, FacetName, Kind, Result, text::Terms};
+use crate::{DocumentKind, Error, Facet, FacetName, Result, text::Terms};
 
 /// The longest text, in bytes.
 const MAX_BYTES: usize = 4096;
@@ -102,7 +102,7 @@ impl Query {
     }
 
     /// Narrows to questions or to passages.
-    pub fn kind(self, kind: Kind) -> Query {
+    pub fn kind(self, kind: DocumentKind) -> Query {
         self.filter(Facet::new(FacetName::Kind, kind.as_str()))
     }
 

@@ -15,7 +15,7 @@ use crate::{
     ScorePart,
     search::plan::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
     search::position_filter::advance,
-    store::schema::{ANSWERED, Fields, PASSAGE, column},
+    store::schema::{AnswerClass, Fields, column},
     store::snapshot::Snapshot,
     text::fold,
 };
@@ -63,7 +63,7 @@ struct Candidate {
     /// The length of its question, in words and as a share of the mean.
     question_words: u32,
     question_length: f32,
-    worth: u64,
+    answer_class: AnswerClass,
     /// How it meets each stem.
     met: Vec<Met>,
     /// What it gets for words as they were typed.
@@ -193,7 +193,7 @@ impl<'a> Scorer<'a> {
                 continue;
             };
             if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
-                let word = Term::from_field_text(snapshot.fields.words, &word);
+                let word = Term::from_field_text(snapshot.fields.surface_forms, &word);
                 let found = snapshot.searcher.doc_freq(&word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
                 if found > 0 && rarer > 0.0 {
@@ -236,7 +236,7 @@ impl<'a> Scorer<'a> {
     ) -> tantivy::Result<()> {
         let lengths = segment.get_fieldnorms_reader(fields.text)?;
         let question_words = segment.fast_fields().u64(column::QUESTION_WORDS)?;
-        let worth = segment.fast_fields().u64(column::WORTH)?;
+        let classes = segment.fast_fields().u64(column::ANSWER_CLASS)?;
         let value = |column: &Column<u64>, doc| column.first(doc).unwrap_or(0);
         for (doc, i) in here {
             let words = value(&question_words, *doc) as u32;
@@ -245,12 +245,12 @@ impl<'a> Scorer<'a> {
                 text_length: weighted as f32 / self.mean_text,
                 question_words: words,
                 question_length: words as f32 / self.mean_question,
-                worth: value(&worth, *doc),
+                answer_class: AnswerClass::from_column(value(&classes, *doc)),
                 met: vec![Met::default(); self.stems.len()],
                 typed: 0.0,
             };
         }
-        let words = segment.inverted_index(fields.words)?;
+        let words = segment.inverted_index(fields.surface_forms)?;
         for typed in &self.typed {
             let postings = words.read_postings(&typed.word, IndexRecordOption::Basic)?;
             if let Some(mut postings) = postings {
@@ -262,7 +262,7 @@ impl<'a> Scorer<'a> {
             }
         }
         let text = segment.inverted_index(fields.text)?;
-        let context = segment.inverted_index(fields.context)?;
+        let context = segment.inverted_index(fields.headings_and_tags)?;
         for (number, stem) in self.stems.iter().enumerate() {
             let term = Term::from_field_text(fields.text, stem);
             let option = IndexRecordOption::WithFreqsAndPositions;
@@ -273,7 +273,7 @@ impl<'a> Scorer<'a> {
                     }
                 }
             }
-            let term = Term::from_field_text(fields.context, stem);
+            let term = Term::from_field_text(fields.headings_and_tags, stem);
             if let Some(mut postings) = context.read_postings(&term, IndexRecordOption::Basic)? {
                 for (doc, i) in here {
                     candidates[*i].met[number].context = advance(&mut postings, *doc);
@@ -318,10 +318,10 @@ impl<'a> Scorer<'a> {
         }
         add("words as typed", candidate.typed);
         let sum = add("words side by side", self.near(candidate));
-        match candidate.worth {
-            ANSWERED => sum,
-            PASSAGE => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
-            _ => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
+        match candidate.answer_class {
+            AnswerClass::Answered => sum,
+            AnswerClass::Passage => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
+            AnswerClass::Unanswered => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
         }
     }
 
@@ -438,7 +438,7 @@ mod tests {
             text_length: 1.0,
             question_words: 2,
             question_length: 1.0,
-            worth: ANSWERED,
+            answer_class: AnswerClass::Answered,
             typed: 0.0,
             met: positions
                 .iter()

@@ -26,7 +26,7 @@ use self::{
     words::{Asking, Label},
 };
 use crate::{
-    document::{DocId, Kind, QaDocument},
+    document::{DocId, DocumentKind, QaDocument},
     facet::{Facet, FacetName},
     guide::{Block, BlockKind, Guide},
 };
@@ -230,7 +230,7 @@ impl Cutter<'_> {
         metadata.level = metadata.level.or_else(|| opener.level.map(str::to_owned));
         metadata.tags.splice(0..0, opener.tags.iter().cloned());
         self.add(
-            Kind::Question,
+            DocumentKind::Question,
             opener.question.clone(),
             answer,
             first.line,
@@ -300,7 +300,13 @@ impl Cutter<'_> {
             .sections
             .last()
             .map_or(self.title.clone(), |section| section.title.clone());
-        self.add(Kind::Passage, title, text, line, Metadata::default());
+        self.add(
+            DocumentKind::Passage,
+            title,
+            text,
+            line,
+            Metadata::default(),
+        );
     }
 
     /// Leaves the sections that a heading of `level` ends. A title below which nothing stood
@@ -316,7 +322,7 @@ impl Cutter<'_> {
             };
             if !section.is_named {
                 self.add(
-                    Kind::Passage,
+                    DocumentKind::Passage,
                     section.title.clone(),
                     section.title,
                     section.line,
@@ -328,7 +334,7 @@ impl Cutter<'_> {
 
     fn add(
         &mut self,
-        kind: Kind,
+        kind: DocumentKind,
         question: String,
         answer: String,
         line: usize,

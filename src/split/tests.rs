@@ -8,7 +8,7 @@ fn outline(text: &str) -> String {
     let guide = Guide::parse("guide.md", text);
     let mut out = String::new();
     for document in split(&guide) {
-        let kind = if document.kind == Kind::Question {
+        let kind = if document.kind == DocumentKind::Question {
             "Q"
         } else {
             "P"

@@ -29,7 +29,7 @@ use zstd::{
     },
 };
 
-use crate::{DocId, Kind, QaDocument, store::directory::Folder};
+use crate::{DocId, DocumentKind, QaDocument, store::directory::Folder};
 
 /// For guides that are too few to have a dictionary of their own. It was trained on the ones in
 /// `content/`, by `cargo test -- --ignored train_on_content`. What it says of the text hardly
@@ -60,7 +60,7 @@ struct Stored<'a> {
     /// The guide's title, tags and category, where they are too long to be in the column.
     #[serde(borrow)]
     about: Option<&'a str>,
-    kind: Kind,
+    kind: DocumentKind,
     #[serde(borrow)]
     level: Option<&'a str>,
     #[serde(borrow)]

@@ -14,7 +14,7 @@ use tantivy::{
 };
 
 use crate::{
-    Facet, FacetName, Kind, QaDocument,
+    DocumentKind, Facet, FacetName, QaDocument,
     store::packed::{self, Dictionary, Packer},
     text::abbreviation::{Pair, mine, stems},
     text::{StemCache, TermList, TermListReader, Terms},
@@ -55,15 +55,15 @@ pub(crate) struct Fields {
     pub(crate) text: Field,
     /// Stems of the question.
     pub(crate) question: Field,
-    /// Stems of the sections, tags and titles.
-    pub(crate) context: Field,
-    /// Words of question and answer that are not their own stems.
-    pub(crate) words: Field,
-    /// Pairs that the document spells out: see [`pair_keys`].
+    /// Stems of the section headings, tags and guide title.
+    pub(crate) headings_and_tags: Field,
+    /// Words of question and answer as they are spelled, where that is not the stem.
+    pub(crate) surface_forms: Field,
+    /// Abbreviations that the document spells out: see [`pair_keys`].
     pub(crate) abbreviations: Field,
-    /// What kind of hit it makes: see [`worth`].
-    pub(crate) worth: Field,
-    /// How many words the question has: so many positions of the text are its, the first ones.
+    /// The document's [`AnswerClass`].
+    pub(crate) answer_class: Field,
+    /// The question's word count; it occupies the first positions of `text`.
     pub(crate) question_words: Field,
     /// Of a record: size, modification time and hash of the guide's file.
     pub(crate) size: Field,
@@ -83,7 +83,7 @@ pub(crate) mod column {
     pub(crate) const GUIDE: &str = "guide";
     pub(crate) const LINE: &str = "line";
     pub(crate) const FACET_VALUES: &str = "facet_values";
-    pub(crate) const WORTH: &str = "worth";
+    pub(crate) const ANSWER_CLASS: &str = "worth";
     pub(crate) const QUESTION_WORDS: &str = "question_words";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const MODIFIED: &str = "modified";
@@ -120,10 +120,10 @@ pub(crate) fn schema() -> (Schema, Fields) {
             terms(TERM_LIST, IndexRecordOption::WithFreqsAndPositions),
         ),
         question: schema.add_text_field("question", frequent()),
-        context: schema.add_text_field("context", frequent()),
-        words: schema.add_text_field("words", terms(TERM_LIST, IndexRecordOption::Basic)),
+        headings_and_tags: schema.add_text_field("context", frequent()),
+        surface_forms: schema.add_text_field("words", terms(TERM_LIST, IndexRecordOption::Basic)),
         abbreviations: schema.add_text_field("abbreviations", whole()),
-        worth: schema.add_u64_field(column::WORTH, FAST),
+        answer_class: schema.add_u64_field(column::ANSWER_CLASS, FAST),
         question_words: schema.add_u64_field(column::QUESTION_WORDS, FAST),
         size: schema.add_u64_field(column::SIZE, FAST),
         modified: schema.add_u64_field(column::MODIFIED, FAST),
@@ -283,7 +283,7 @@ impl EntryMaker {
             }
         }
         entry.add_text(fields.facet, lists.facets.as_str());
-        entry.add_text(fields.context, lists.context.as_str());
+        entry.add_text(fields.headings_and_tags, lists.context.as_str());
         self.lists = lists;
         for pair in mine(&document.question)
             .iter()
@@ -293,7 +293,7 @@ impl EntryMaker {
                 entry.add_text(fields.abbreviations, key);
             }
         }
-        entry.add_u64(fields.worth, worth(document));
+        entry.add_u64(fields.answer_class, AnswerClass::of(document) as u64);
         self.shared = Some(shared);
         // Thousands may wait for the thread that writes the index.
         entry.shrink_to_fit();
@@ -362,7 +362,7 @@ impl EntryMaker {
         }
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());
-        entry.add_text(self.fields.words, words.as_str());
+        entry.add_text(self.fields.surface_forms, words.as_str());
     }
 }
 
@@ -413,16 +413,31 @@ impl Fields {
 /// Stands among the facets of each document.
 const ANY_DOCUMENT: &str = "document";
 
-/// The answered question is worth most, then prose, then a question that has no answer.
-pub(crate) const UNANSWERED: u64 = 0;
-pub(crate) const PASSAGE: u64 = 1;
-pub(crate) const ANSWERED: u64 = 2;
+/// What a document offers to whoever asks. Answered questions rank highest, then prose.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) enum AnswerClass {
+    #[default]
+    Unanswered = 0,
+    Passage = 1,
+    Answered = 2,
+}
 
-fn worth(document: &QaDocument) -> u64 {
-    match document.kind {
-        Kind::Passage => PASSAGE,
-        Kind::Question if document.answered() => ANSWERED,
-        Kind::Question => UNANSWERED,
+impl AnswerClass {
+    fn of(document: &QaDocument) -> AnswerClass {
+        match document.kind {
+            DocumentKind::Passage => AnswerClass::Passage,
+            DocumentKind::Question if document.has_answer() => AnswerClass::Answered,
+            DocumentKind::Question => AnswerClass::Unanswered,
+        }
+    }
+
+    /// Returns the class with this number in the column.
+    pub(crate) fn from_column(number: u64) -> AnswerClass {
+        match number {
+            1 => AnswerClass::Passage,
+            2 => AnswerClass::Answered,
+            _ => AnswerClass::Unanswered,
+        }
     }
 }
 

@@ -42,7 +42,7 @@ const AHEAD: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[non_exhaustive]
-pub struct Update {
+pub struct UpdateSummary {
     /// How many guides are new in the index.
     pub added: usize,
     /// How many guides have another text than before.
@@ -238,7 +238,7 @@ pub(crate) fn declared_tags(
     guides.iter().map(tags).collect()
 }
 
-impl Update {
+impl UpdateSummary {
     /// Returns whether the index holds anything else than before.
     pub fn changed_anything(&self) -> bool {
         self.added + self.changed + self.removed > 0

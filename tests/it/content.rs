@@ -5,7 +5,7 @@ use std::{
     path::Path,
 };
 
-use hotseat::{FrontMatter, Guide, Index, Kind, QaDocument, split, walk};
+use hotseat::{DocumentKind, FrontMatter, Guide, Index, QaDocument, split, walk};
 
 use crate::helper::Dir;
 
@@ -46,7 +46,7 @@ fn guides() -> Vec<(Guide, Vec<QaDocument>)> {
     let finished = guides.filter(|guide| !guide.front_matter.draft);
     let with_questions = finished.map(|guide| {
         let mut documents = split(&guide);
-        documents.retain(|document| document.kind == Kind::Question);
+        documents.retain(|document| document.kind == DocumentKind::Question);
         (guide, documents)
     });
     with_questions.collect()
@@ -140,7 +140,7 @@ fn questions_are_answered_and_have_a_level() {
     let mut wrong = String::new();
     for question in guides().into_iter().flat_map(|(_, questions)| questions) {
         let place = format!("\n{}:{}", question.guide, question.line);
-        if !question.answered() {
+        if !question.has_answer() {
             wrong += &format!("{place}: no answer");
         }
         if !matches!(question.level.as_deref(), Some("junior" | "mid" | "senior")) {

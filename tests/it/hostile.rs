@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hotseat::{Error, Guide, Index, QaDocument, Query, Update, split};
+use hotseat::{Error, Guide, Index, QaDocument, Query, UpdateSummary, split};
 use proptest::prelude::*;
 
 use crate::helper::{Dir, questions};
@@ -50,14 +50,14 @@ fn read(path: &str, bytes: &[u8]) -> (Guide, Vec<QaDocument>) {
     (guide, documents)
 }
 
-fn update(dir: &Dir) -> Update {
+fn update(dir: &Dir) -> UpdateSummary {
     Index::open_or_create(dir.index())
         .unwrap()
         .update(dir.content())
         .unwrap()
 }
 
-fn warnings(update: &Update) -> Vec<String> {
+fn warnings(update: &UpdateSummary) -> Vec<String> {
     update.warnings.iter().map(ToString::to_string).collect()
 }
 

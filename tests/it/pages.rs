@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use hotseat::{Kind, QaDocument};
+use hotseat::{DocumentKind, QaDocument};
 
 use crate::helper::documents;
 
@@ -26,8 +26,8 @@ fn shown<'p>(page: &'p str, fence: &str) -> Vec<Shown<'p>> {
 /// Returns a document as the pages show it: sections, question and answer in one line.
 fn outline(document: &QaDocument) -> String {
     let kind = match document.kind {
-        Kind::Question => "Q",
-        Kind::Passage => "P",
+        DocumentKind::Question => "Q",
+        DocumentKind::Passage => "P",
     };
     let titles = document.sections.iter().chain([&document.question]);
     let titles: Vec<&str> = titles.map(String::as_str).collect();

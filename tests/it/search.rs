@@ -1,6 +1,6 @@
 //! What queries find, and what comes with it.
 
-use hotseat::{DocId, Facet, FacetName, Index, Kind, QaDocument, Query};
+use hotseat::{DocId, DocumentKind, Facet, FacetName, Index, QaDocument, Query};
 
 use crate::helper::{asked, documents, index, questions};
 
@@ -139,7 +139,7 @@ fn values_of_a_facet_are_alternatives_and_facets_narrow() {
         expected.sort();
         assert_eq!(found, expected, "{text}");
     }
-    let query = Query::new("").tag("CSS").kind(Kind::Question);
+    let query = Query::new("").tag("CSS").kind(DocumentKind::Question);
     assert_eq!(asked(&index.search(&query).unwrap()), ["two"]);
     let query = Query::new("").exclude(Facet::new(FacetName::Guide, "py.md"));
     assert_eq!(index.search(&query).unwrap().total, 2);

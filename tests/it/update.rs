@@ -5,11 +5,11 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use hotseat::{Error, Index, Progress, Query, Update};
+use hotseat::{Error, Index, Progress, Query, UpdateSummary};
 
 use crate::helper::{Dir, names, questions};
 
-fn counts(update: &Update) -> [usize; 5] {
+fn counts(update: &UpdateSummary) -> [usize; 5] {
     [
         update.added,
         update.changed,

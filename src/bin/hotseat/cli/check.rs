@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use anyhow::Result;
-use hotseat::{Check, Index};
+use hotseat::{CheckReport, Index};
 use serde::Serialize;
 
 use super::{Config, HELP, IndexFolder, Outcome, REPAIR, output};
@@ -63,6 +63,6 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
 struct Report<'a> {
     whole: bool,
     #[serde(flatten)]
-    check: &'a Check,
+    check: &'a CheckReport,
     repair: Option<&'a str>,
 }

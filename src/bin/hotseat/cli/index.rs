@@ -3,7 +3,7 @@
 use std::{fs, io::Write, path::Path, thread, time::Duration};
 
 use anyhow::Result;
-use hotseat::{Error, Index, Update, Warning};
+use hotseat::{Error, Index, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::{Config, HELP, Outcome, Place, output, tell, watch::Watch};
@@ -93,7 +93,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
 /// Writes what an update did, and when, at once.
 fn print_update(
     args: &Args,
-    update: &Update,
+    update: &UpdateSummary,
     warnings: &[Warning],
     offset: UtcOffset,
     out: &mut impl Write,
@@ -124,7 +124,12 @@ pub(super) fn update(place: &Place, config: &Config) -> Result<Index> {
 }
 
 /// Builds the index or brings it up to date; `wait`: when no other process writes to it.
-fn write(place: &Place, config: &Config, rebuild: bool, wait: bool) -> Result<(Index, Update)> {
+fn write(
+    place: &Place,
+    config: &Config,
+    rebuild: bool,
+    wait: bool,
+) -> Result<(Index, UpdateSummary)> {
     let mut is_waiting = false;
     loop {
         match write_now(
@@ -147,7 +152,11 @@ fn write(place: &Place, config: &Config, rebuild: bool, wait: bool) -> Result<(I
 /// How long to wait between two looks at whether another process still writes.
 const WAIT: Duration = Duration::from_millis(100);
 
-fn write_now(content: &Path, index: &Path, rebuild: bool) -> hotseat::Result<(Index, Update)> {
+fn write_now(
+    content: &Path,
+    index: &Path,
+    rebuild: bool,
+) -> hotseat::Result<(Index, UpdateSummary)> {
     // Looked at first, so that a misspelt name leaves no empty index behind.
     fs::read_dir(content).map_err(|source| Error::ReadContent {
         path: content.to_owned(),

@@ -33,7 +33,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
     error::{ContextKind, ContextValue},
 };
-use hotseat::{Error, FacetName, Index, Kind, QaDocument, Query};
+use hotseat::{DocumentKind, Error, FacetName, Index, QaDocument, Query};
 
 use self::{
     config::{Config, Mistake},
@@ -343,7 +343,7 @@ struct Filters {
     guide: Vec<String>,
     /// Only questions, or only passages
     #[arg(short, long, value_name = "KIND", value_parser = kind())]
-    kind: Vec<Kind>,
+    kind: Vec<DocumentKind>,
 }
 
 impl Filters {
@@ -388,9 +388,9 @@ fn count(text: &str) -> Result<usize, &'static str> {
 }
 
 /// Reads a kind by its name.
-fn kind() -> impl TypedValueParser<Value = Kind> {
-    const KINDS: [Kind; 2] = [Kind::Question, Kind::Passage];
-    PossibleValuesParser::new(KINDS.map(Kind::as_str)).map(|name| {
+fn kind() -> impl TypedValueParser<Value = DocumentKind> {
+    const KINDS: [DocumentKind; 2] = [DocumentKind::Question, DocumentKind::Passage];
+    PossibleValuesParser::new(KINDS.map(DocumentKind::as_str)).map(|name| {
         let named = KINDS.into_iter().find(|kind| kind.as_str() == name);
         named.expect("only names of kinds are possible values")
     })

@@ -7,7 +7,7 @@ use std::{
 
 use anstyle::Style;
 use anstyle_hyperlink::path_to_url;
-use hotseat::{Check, FacetCount, FacetName, Hit, Results, Snippet, Update, Warning};
+use hotseat::{CheckReport, FacetCount, FacetName, Hit, Results, Snippet, UpdateSummary, Warning};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use textwrap::core::display_width;
@@ -338,7 +338,7 @@ pub(super) fn warnings(warnings: &[Warning]) {
 }
 
 /// Returns what an update did, in one line.
-pub(super) fn summary(update: &Update) -> String {
+pub(super) fn summary(update: &UpdateSummary) -> String {
     let guides = update.added + update.changed + update.unchanged;
     let counts = [
         (update.added, "added"),
@@ -370,7 +370,7 @@ pub(super) fn summary(update: &Update) -> String {
 }
 
 /// Returns what a check of a whole index found, in one line.
-pub(super) fn checked(index: &str, check: &Check) -> String {
+pub(super) fn checked(index: &str, check: &CheckReport) -> String {
     format!(
         "{index} is whole: {} in {}, {} KiB",
         counted(check.documents, "document"),

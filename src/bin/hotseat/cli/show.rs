@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let content = args.document.place.content.path(config);
     about.write("", content, terminal, out)?;
     writeln!(out)?;
-    if document.answered() {
+    if document.has_answer() {
         markdown::answer(&document.guide, &document.answer, "", terminal, out)?;
     } else {
         writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use anyhow::Result;
-use hotseat::{DocId, Explanation, Guide, Kind, QaDocument, Warning, explain, split, walk};
+use hotseat::{DocId, DocumentKind, Explanation, Guide, QaDocument, Warning, explain, split, walk};
 use serde::Serialize;
 
 use super::{Config, Content, HELP, Outcome, kind, output};
@@ -28,7 +28,7 @@ pub(super) struct Args {
     paths: Vec<PathBuf>,
     /// Only questions, or only passages
     #[arg(short, long, value_name = "KIND", value_parser = kind())]
-    kind: Option<Kind>,
+    kind: Option<DocumentKind>,
     /// Say which shape marks the questions in each part of a guide, and which lines are furniture
     #[arg(long, conflicts_with = "kind")]
     explain: bool,
@@ -165,7 +165,7 @@ struct Explained<'a> {
 struct Line<'a> {
     source: &'a str,
     line: usize,
-    kind: Kind,
+    kind: DocumentKind,
     question: &'a str,
     answer: &'a str,
     section: &'a [String],
@@ -200,7 +200,10 @@ fn outline(
     out: &mut impl Write,
 ) -> Result<()> {
     let of_kind = |kind| documents.iter().filter(|found| found.kind == kind).count();
-    let (questions, passages) = (of_kind(Kind::Question), of_kind(Kind::Passage));
+    let (questions, passages) = (
+        of_kind(DocumentKind::Question),
+        of_kind(DocumentKind::Passage),
+    );
     let counts = format!(
         ": {}, {}",
         output::counted(questions, "question"),
@@ -217,8 +220,8 @@ fn outline(
             above = &document.sections;
         }
         let mark = match document.kind {
-            Kind::Question => "Q",
-            Kind::Passage => "P",
+            DocumentKind::Question => "Q",
+            DocumentKind::Passage => "P",
         };
         let first = format!("  {:>width$} {mark} ", document.line);
         let length = terminal.paint(FAINT, &format!(" ({})", length(document)));
