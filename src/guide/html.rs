@@ -11,7 +11,7 @@ use html5ever::tokenizer::{
     states::RawKind,
 };
 
-use super::{Block, BlockKind, Run};
+use super::{Block, BlockKind};
 
 /// What was read of a page.
 #[derive(Default)]
@@ -434,12 +434,9 @@ impl Reader {
         }
         let Some(block) = &mut self.open else { return };
         let start = block.text.len();
-        block.runs.push(Run {
-            text: start,
-            source: self.page.text.len(),
-        });
-        block.text.push_str(text);
+        let source = self.page.text.len();
         self.page.text.push_str(text);
+        block.push(text, source..self.page.text.len(), true);
         if self.bold > 0 {
             block.add_bold(start);
         }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Run};
+use super::{Block, BlockKind};
 
 /// Reads the Markdown of `text` from the byte `body` on.
 pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
@@ -102,15 +102,15 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.is_code() => self.push_code(&text),
-            Event::Text(text) => self.push(&text, range.start),
+            Event::Text(text) => self.push(&text, range),
             // Inline code keeps its backticks: `this` is another word than this.
-            Event::Code(code) => self.push(&format!("`{code}`"), range.start),
-            Event::SoftBreak | Event::HardBreak => self.line_break(),
+            Event::Code(code) => self.push(&format!("`{code}`"), range),
+            Event::SoftBreak | Event::HardBreak => self.line_break(range.end),
             // A tag that sets nothing is a word of the text: "the <fieldset> element".
             Event::InlineHtml(tag) if !is_markup(&tag) && !self.closes_component(&tag) => {
-                self.push(&tag, range.start);
+                self.push(&tag, range);
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range.start),
+            Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
         }
     }
@@ -188,8 +188,8 @@ impl Reader<'_> {
             .is_some_and(|block| block.kind == BlockKind::Code)
     }
 
-    /// Adds text that stands at the byte `at` of the guide.
-    fn push(&mut self, text: &str, at: usize) {
+    /// Adds text that was read from the bytes `source` of the guide.
+    fn push(&mut self, text: &str, source: Range<usize>) {
         if self.open.is_none() {
             if text.trim().is_empty() {
                 return;
@@ -199,16 +199,12 @@ impl Reader<'_> {
             } else {
                 BlockKind::Paragraph
             };
-            self.open(kind, at..at);
+            self.open(kind, source.start..source.start);
         }
         let Some(block) = &mut self.open else { return };
         let start = block.text.len();
-        block.runs.push(Run {
-            text: start,
-            source: at,
-        });
-        block.text.push_str(text);
-        block.span.end = block.span.end.max(at + text.len());
+        let is_verbatim = self.text[source.clone()] == *text;
+        block.push(text, source, is_verbatim);
         if self.bold > 0 {
             block.add_bold(start);
         }
@@ -235,25 +231,28 @@ impl Reader<'_> {
     }
 
     /// A line of prose is a block of its own; headings and summaries go over several lines.
-    fn line_break(&mut self) {
+    /// Ends a line, behind which the next one starts at the byte `next` of the guide.
+    fn line_break(&mut self, next: usize) {
         let Some(block) = &mut self.open else { return };
         if self.in_summary || !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
             block.text.push(' ');
             return;
         }
         self.flush();
-        let after = self.blocks.last().map_or(0, |block| block.span.end);
-        let start = self.text[after..]
-            .find(|c: char| !c.is_whitespace())
-            .map_or(after, |n| after + n);
-        self.open(BlockKind::Paragraph, start..start);
+        self.open(BlockKind::Paragraph, next..next);
         if let Some(block) = &mut self.open {
             block.continues = true;
         }
     }
 
-    /// Reads a piece of raw HTML that stands at the byte `at` of the guide.
-    fn html(&mut self, html: &str, at: usize) {
+    /// Reads a piece of raw HTML from the bytes `source` of the guide.
+    fn html(&mut self, html: &str, source: Range<usize>) {
+        let is_verbatim = self.text[source.clone()] == *html;
+        // A piece that stands otherwise in the guide is somewhere in `source`.
+        let place = |piece: Range<usize>| match is_verbatim {
+            true => source.start + piece.start..source.start + piece.end,
+            false => source.clone(),
+        };
         let mut rest = 0;
         while rest < html.len() {
             if self.in_comment {
@@ -267,7 +266,7 @@ impl Reader<'_> {
             let open = html[rest..]
                 .find('<')
                 .map_or(html.len(), |open| rest + open);
-            self.html_text(&html[rest..open], at + rest);
+            self.html_text(&html[rest..open], place(rest..open));
             if html[open..].starts_with("<!--") {
                 self.in_comment = true;
                 rest = open + "<!--".len();
@@ -275,24 +274,30 @@ impl Reader<'_> {
             }
             let Some(close) = html[open..].find('>') else {
                 // A bracket that is never closed is text.
-                self.html_text(&html[open..], at + open);
+                self.html_text(&html[open..], place(open..html.len()));
                 break;
             };
-            self.tag(&html[open..=open + close], at + open);
-            rest = open + close + 1;
+            let end = open + close + 1;
+            self.tag(&html[open..end], place(open..end));
+            rest = end;
         }
         if html.ends_with('\n') && self.in_heading && !self.in_summary {
-            self.line_break();
+            self.line_break(source.end);
         } else if html.ends_with('\n') && !self.in_summary {
             self.flush();
         }
     }
 
-    fn html_text(&mut self, text: &str, at: usize) {
-        let blank = text.len() - text.trim_start().len();
-        if text.trim().is_empty() {
+    fn html_text(&mut self, text: &str, source: Range<usize>) {
+        let words = text.trim();
+        if words.is_empty() {
             return;
         }
+        let blank = text.len() - text.trim_start().len();
+        let words_source = match self.text[source.clone()] == *text {
+            true => source.start + blank..source.start + blank + words.len(),
+            false => source,
+        };
         let gap = blank > 0
             && self
                 .open
@@ -301,14 +306,14 @@ impl Reader<'_> {
         if let (true, Some(block)) = (gap, &mut self.open) {
             block.text.push(' ');
         }
-        self.push(text.trim(), at + blank);
+        self.push(words, words_source);
         if let (true, Some(block)) = (text.ends_with(char::is_whitespace), &mut self.open) {
             block.text.push(' ');
         }
     }
 
-    /// Reads a tag with its brackets.
-    fn tag(&mut self, tag: &str, at: usize) {
+    /// Reads a tag with its brackets, from the bytes `source` of the guide.
+    fn tag(&mut self, tag: &str, source: Range<usize>) {
         let inner = tag.trim_start_matches('<').trim_end_matches('>');
         let closing = inner.starts_with('/');
         let inner = inner.trim_start_matches('/').trim_end_matches('/');
@@ -316,9 +321,8 @@ impl Reader<'_> {
             .find(|c: char| !c.is_ascii_alphanumeric())
             .unwrap_or(inner.len());
         let name = inner[..name_end].to_ascii_lowercase();
-        let here = at..at + tag.len();
         let is_component = !INLINE_TAGS.contains(&name.as_str());
-        if is_component && self.component(&name, inner, closing, at) {
+        if is_component && self.component(&name, tag, closing, source.clone()) {
             return;
         }
         match (name.as_str(), closing) {
@@ -334,17 +338,17 @@ impl Reader<'_> {
             // The question of a component of MDX is written like a summary.
             ("summary" | "question", false) => {
                 self.in_summary = true;
-                self.open(BlockKind::Paragraph, here);
+                self.open(BlockKind::Paragraph, source);
             }
             ("summary" | "question", true) if self.in_summary => {
                 self.end_summary();
                 self.bold = 0;
                 if let Some(block) = &mut self.open {
-                    block.span.end = block.span.end.max(here.end);
+                    block.span.end = block.span.end.max(source.end);
                 }
             }
             ("dt", false) => {
-                self.open(BlockKind::Paragraph, here);
+                self.open(BlockKind::Paragraph, source);
                 self.bold += 1;
             }
             ("dt", true) => {
@@ -356,7 +360,7 @@ impl Reader<'_> {
             ("b" | "strong", true) => self.bold = self.bold.saturating_sub(1),
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6", false) if !self.in_summary => {
                 self.in_heading = true;
-                self.open(BlockKind::Heading(name.as_bytes()[1] - b'0'), here);
+                self.open(BlockKind::Heading(name.as_bytes()[1] - b'0'), source);
             }
             ("h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "p" | "div", true) if !self.in_summary => {
                 self.in_heading = false;
@@ -388,7 +392,7 @@ impl Reader<'_> {
 
     /// Reads a tag of an MDX component whose question stands in an attribute, as in
     /// `<Accordion title="What is a map?">`; returns whether it is one.
-    fn component(&mut self, name: &str, tag: &str, closing: bool, at: usize) -> bool {
+    fn component(&mut self, name: &str, tag: &str, closing: bool, source: Range<usize>) -> bool {
         if closing {
             let is_open = self.components.last().is_some_and(|open| open == name);
             if is_open {
@@ -404,9 +408,12 @@ impl Reader<'_> {
         self.flush();
         self.html_depth += 1;
         self.components.push(name.to_owned());
-        let at = at + 1 + start;
-        self.open(BlockKind::Paragraph, at..at);
-        self.push(question, at);
+        let question_source = match self.text[source.clone()] == *tag {
+            true => source.start + start..source.start + start + question.len(),
+            false => source,
+        };
+        self.open(BlockKind::Paragraph, question_source.clone());
+        self.push(question, question_source);
         self.end_summary();
         self.flush();
         true
@@ -554,4 +561,78 @@ fn question_attribute(tag: &str) -> Option<(usize, &str)> {
 fn marker_at(item: &str) -> String {
     let digits = item.bytes().take_while(u8::is_ascii_digit).count();
     item.chars().take(digits + 1).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::guide::Guide;
+
+    #[test]
+    fn text_that_is_not_in_the_guide_as_it_is_read_has_a_place_all_the_same() {
+        for (text, word, place) in [
+            (
+                "## What is an accent?\n\nUse `` é ``\nor not.",
+                "not",
+                "not.",
+            ),
+            ("`` é `` then é", "then", "then é"),
+            ("`` ` é ` `` then", "then", "then"),
+            ("a &amp; b &eacute; c", "c", "c"),
+            ("a \\* b", "b", "b"),
+            ("> `a\n> é` b", "b", "b"),
+            ("<b>é &amp;</b> é `` é ``", "é", "é &amp;"),
+            ("- a\n\t> <i>é\n\t> b</i> c", "c", "c"),
+        ] {
+            let blocks = blocks(text, 0);
+            let found = blocks
+                .iter()
+                .find_map(|block| Some(block.source_of(block.text.find(word)?)));
+            let found = found.and_then(|at| text.get(at..)).unwrap();
+            assert!(found.starts_with(place), "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_holds_no_text_is_no_part_of_the_front_matter() {
+        let text =
+            "---\ntitle: Guide\n---\n\n{%\n  include head.html\n%}\n\n## What is safe?\n\nThis.\n";
+        let guide = Guide::parse("a.md", text);
+        let lines: Vec<(usize, &str)> = guide
+            .blocks
+            .iter()
+            .map(|block| (block.line, block.text.as_str()))
+            .collect();
+        assert_eq!(
+            lines,
+            [
+                (5, "{%"),
+                (6, "include head.html"),
+                (7, "%}"),
+                (9, "What is safe?"),
+                (11, "This.")
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn every_place_is_one_of_the_block(
+            text in r"([a-zé分?]{0,4}|[\n>|*_`#<&;{}%()\\\[\] -]|\n\n|``|```|- |&#27;|&amp;|\|-\||<b>|</b>|<summary>|</summary>|<q title='é?'>|<h1>|\]\(#x\)|\t){0,40}",
+        ) {
+            let mut end = 0;
+            for block in blocks(&text, 0) {
+                prop_assert!(block.span.start >= end && text.get(block.span.clone()).is_some());
+                end = block.span.end;
+                for at in (0..=block.text.len()).filter(|at| block.text.is_char_boundary(*at)) {
+                    for place in [block.source_of(at), block.source_with_markup(at, &text)] {
+                        prop_assert!(text.get(place..block.span.end).is_some(), "{at} {block:?}");
+                        prop_assert!(place >= block.span.start, "{at} {block:?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -21,7 +21,10 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 pub use self::front_matter::FrontMatter;
-use crate::error::{Error, Result};
+use crate::{
+    error::{Error, Result},
+    text::markup::TextFormat,
+};
 
 /// One file of content.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +36,8 @@ pub struct Guide {
     pub front_matter: FrontMatter,
     /// The whole text, its lines ended by `\n`; of a saved page its text in Markdown.
     pub text: String,
+    /// The format of the text.
+    pub format: TextFormat,
     /// The text below the front matter, markup taken away, in reading order. Every line that is
     /// not blank is in the span of exactly one block.
     pub blocks: Vec<Block>,
@@ -70,13 +75,38 @@ pub struct Block {
     pub(crate) runs: Vec<Run>,
 }
 
-/// A piece of a block's text that stands in the guide's text as it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A piece of a block's text, and the piece of the guide's text that it was read from.
+///
+/// Lengths of the one say nothing about the other: `` `` é `` `` is read as `` `é` `` and `&amp;` as
+/// `&`.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// The byte of the block's text at which the piece starts.
-    pub(crate) text: usize,
-    /// The byte of the guide's text at which it starts.
-    pub(crate) source: usize,
+    text: usize,
+    /// Its bytes in the guide's text.
+    source: Range<usize>,
+    /// Whether it stands there character by character.
+    is_verbatim: bool,
+}
+
+impl Run {
+    /// Returns the byte of the guide's text at which the byte `at` of the block's text stands: the
+    /// start of a piece that is not verbatim.
+    fn source_of(&self, at: usize) -> usize {
+        match self.is_verbatim {
+            true => (self.source.start + (at - self.text)).min(self.source.end),
+            false => self.source.start,
+        }
+    }
+
+    /// Returns the byte of the guide's text behind what stands before the byte `at` of the block's
+    /// text.
+    fn source_behind(&self, at: usize) -> usize {
+        match self.is_verbatim {
+            true => self.source_of(at),
+            false => self.source.end,
+        }
+    }
 }
 
 /// What a block is.
@@ -254,10 +284,14 @@ impl Guide {
             body,
             warning,
         } = front_matter::parse(&text);
-        let mut blocks = if is_markdown(path, &text[body..]) {
-            markdown::blocks(&text, body)
+        let format = if is_markdown(path, &text[body..]) {
+            TextFormat::Markdown
         } else {
-            plain::blocks(&text, body)
+            TextFormat::Plain
+        };
+        let mut blocks = match format {
+            TextFormat::Markdown => markdown::blocks(&text, body),
+            TextFormat::Plain => plain::blocks(&text, body),
         };
         lower_long_headings(&mut blocks);
         let warnings = warning
@@ -268,6 +302,7 @@ impl Guide {
             path: path.to_owned(),
             front_matter,
             text: text.into_owned(),
+            format,
             blocks,
             warnings,
         }
@@ -303,18 +338,24 @@ impl Block {
         if at >= self.text.len() {
             return self.span.end;
         }
-        let after = self.runs.partition_point(|run| run.text <= at);
-        let run = after.checked_sub(1).map(|before| self.runs[before]);
-        run.map_or(self.span.start, |run| run.source + (at - run.text))
+        self.run_at(at)
+            .map_or(self.span.start, |run| run.source_of(at))
             .min(self.span.end)
+    }
+
+    /// Returns the piece in which the byte `at` of the text stands.
+    fn run_at(&self, at: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.text <= at);
+        self.runs[..after].last()
     }
 
     /// Returns the byte of the guide's `source` at which the text from the byte `at` on starts,
     /// with the markup that opens there: `[` of a link, `**` of bold text.
     pub(crate) fn source_with_markup(&self, at: usize, source: &str) -> usize {
         let start = self.source_of(at);
-        let last = self.text[..at].trim_end().char_indices().next_back();
-        let behind = last.map_or(self.span.start, |(at, c)| self.source_of(at) + c.len_utf8());
+        let end = self.text[..at].trim_end().len();
+        let last = end.checked_sub(1).and_then(|last| self.run_at(last));
+        let behind = last.map_or(self.span.start, |run| run.source_behind(end));
         let between = source.get(behind..start).unwrap_or_default();
         let is_apart = between.contains(char::is_whitespace);
         let markup = between
@@ -439,6 +480,18 @@ impl Block {
         }
     }
 
+    /// Adds text that was read from the bytes `source` of the guide's text; `is_verbatim` if it stands
+    /// there as it is.
+    fn push(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
+        self.span.end = self.span.end.max(source.end);
+        self.runs.push(Run {
+            text: self.text.len(),
+            source,
+            is_verbatim,
+        });
+        self.text.push_str(text);
+    }
+
     /// Marks the text from the byte `start` on as bold, joined to the bold text just before it.
     fn add_bold(&mut self, start: usize) {
         let end = self.text.len();
@@ -488,15 +541,17 @@ impl Block {
     /// Cuts the first `length` bytes off the text.
     fn cut(&mut self, length: usize) {
         let back = |at: usize| at.saturating_sub(length);
-        let source = self.source_of(length);
         self.text.drain(..length);
         self.bold
             .iter_mut()
             .for_each(|bold| *bold = back(bold.start)..back(bold.end));
         self.bold.retain(|bold| !bold.is_empty());
-        self.runs.retain(|run| run.text > length);
-        self.runs.iter_mut().for_each(|run| run.text -= length);
-        self.runs.insert(0, Run { text: 0, source });
+        let before = self.runs.partition_point(|run| run.text <= length);
+        self.runs.drain(..before.saturating_sub(1));
+        for run in &mut self.runs {
+            run.source.start = run.source_of(length.max(run.text));
+            run.text = back(run.text);
+        }
     }
 
     /// Takes a block that stands on the same line.
@@ -510,9 +565,9 @@ impl Block {
                 .iter()
                 .map(|bold| bold.start + shift..bold.end + shift),
         );
-        self.runs.extend(other.runs.iter().map(|run| Run {
+        self.runs.extend(other.runs.into_iter().map(|run| Run {
             text: run.text + shift,
-            ..*run
+            ..run
         }));
         if let Some(summary) = other.summary {
             self.summary = Some(summary.start + shift..summary.end + shift);
@@ -530,6 +585,8 @@ fn cover(text: &str, body: usize, blocks: Vec<Block>) -> Vec<Block> {
     let mut line = 1 + text[..body].matches('\n').count();
     let mut at = body;
     for mut block in blocks {
+        // Whatever the reader made of the text, no line is in two blocks.
+        block.span = block.span.start.max(at)..block.span.end.max(at);
         line = cover_lines(text, at..block.span.start, line, &mut covered);
         block.line = line;
         line += 1 + text[block.span.clone()].matches('\n').count();

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind, Run};
+use super::{Block, BlockKind};
 
 /// The longest line, in characters, that is taken for a heading.
 const MAX_HEADING: usize = 100;
@@ -46,8 +46,7 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         let mut block = Block::new(kind, line.depth, line.span.clone());
         block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
         block.marker = marker.to_owned();
-        block.text = words.to_owned();
-        block.runs = vec![Run { text: 0, source }];
+        block.push(words, source..source + words.len(), true);
         blocks.push(block);
     }
     super::cover(text, body, blocks)

@@ -361,6 +361,7 @@ impl Cutter<'_> {
             kind,
             question,
             answer,
+            format: self.guide.format,
             sections: front_matter.section.iter().chain(titles).cloned().collect(),
             tags,
             inferred_tags: self.inferred_tags.clone(),
@@ -493,9 +494,14 @@ fn section_title(heading: &str) -> String {
     let title = title[..count.unwrap_or(title.len())]
         .trim()
         .replace('`', "");
-    title
-        .trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c))
-        .to_owned()
+    let bare = title.trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c));
+    // A heading that is nothing but signs is its own title.
+    let title = if bare.is_empty() {
+        heading.trim()
+    } else {
+        bare
+    };
+    title.to_owned()
 }
 
 /// Gives the documents their ids, by question and by count among equals.

@@ -393,3 +393,8 @@ fn an_id_stays_when_other_questions_change() {
         before
     );
 }
+
+#[test]
+fn a_title_of_nothing_but_signs_is_kept() {
+    assert_eq!(outline("# `\n# *\n"), "P ` / `\nP * / *\n");
+}
