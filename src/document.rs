@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::text::markup::TextFormat;
+
 /// A question with its answer, or the prose of one section that belongs to no question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -19,8 +21,11 @@ pub struct QaDocument {
     /// The question's own text, without number, label or markup; for a passage the title of its
     /// section, or of its guide where it stands in none.
     pub question: String,
-    /// The answer, or the passage's text, in Markdown as written; empty if there is none.
+    /// The answer, or the passage's text, as written; empty if there is none.
     pub answer: String,
+    /// The format of the answer.
+    #[serde(default)]
+    pub format: TextFormat,
     /// The titles of the headings above, outermost first, without the guide's own title.
     pub sections: Vec<String>,
     /// The tags that the guide declares and then those of the question itself, as written.
@@ -65,6 +70,7 @@ impl QaDocument {
             line: 1,
             kind: DocumentKind::Question,
             answer: answer.into(),
+            format: TextFormat::Markdown,
             sections: Vec::new(),
             tags: Vec::new(),
             inferred_tags: Vec::new(),
@@ -81,6 +87,13 @@ impl QaDocument {
     #[must_use]
     pub fn with_id(mut self, id: DocId) -> QaDocument {
         self.id = id;
+        self
+    }
+
+    /// Sets the format of the answer, in place of Markdown.
+    #[must_use]
+    pub fn with_format(mut self, format: TextFormat) -> QaDocument {
+        self.format = format;
         self
     }
 

@@ -8,7 +8,9 @@ use std::{env, fs, path::Path};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde::Serialize;
 
-use crate::{CheckReport, DocId, DocumentKind, Explanation, QaDocument, Results, UpdateSummary};
+use crate::{
+    CheckReport, DocId, DocumentKind, Explanation, QaDocument, Results, TextFormat, UpdateSummary,
+};
 
 /// One line of `hotseat split --json`: a document of a guide.
 #[derive(JsonSchema, Serialize)]
@@ -20,8 +22,9 @@ struct SplitLine {
     kind: DocumentKind,
     /// The question; of a passage, the title of its section.
     question: String,
-    /// The answer, in Markdown as it was written; empty if there is none yet.
+    /// The answer as it was written; empty if there is none yet.
     answer: String,
+    format: TextFormat,
     /// The titles of the headings above, outermost first.
     section: Vec<String>,
     /// The tags that the guide declares.

@@ -149,7 +149,7 @@ pub use search::{
 pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
-pub use text::abbreviation::Abbreviation;
+pub use text::{abbreviation::Abbreviation, markup::TextFormat};
 pub use update::{Progress, UpdateSummary};
 
 /// Pages for those who use hotseat, by the command or from a program.

@@ -18,7 +18,7 @@ use tantivy::{
 };
 
 use crate::{
-    DocId, DocumentKind, FacetName, QaDocument, Query, Snippet,
+    DocId, DocumentKind, FacetName, QaDocument, Query, Snippet, TextFormat,
     search::plan::Plan,
     search::query::Parsed,
     search::snippet::{Marker, marked, snippet},
@@ -93,6 +93,8 @@ pub struct Hit {
     pub category: Option<String>,
     /// How senior the question is.
     pub level: Option<String>,
+    /// The format of the answer.
+    pub format: TextFormat,
     /// The part of the answer that covers the query best.
     pub snippet: Snippet,
     /// The question with its matches marked.
@@ -325,6 +327,7 @@ fn hit(
         inferred_tags: document.inferred_tags,
         category: document.category,
         level: document.level,
+        format: document.format,
         answer: query.full.then_some(document.answer),
         explanation: query.explain.then(|| found.parts.clone()),
     }

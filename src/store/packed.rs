@@ -29,7 +29,7 @@ use zstd::{
     },
 };
 
-use crate::{DocId, DocumentKind, QaDocument, store::directory::Folder};
+use crate::{DocId, DocumentKind, QaDocument, TextFormat, store::directory::Folder};
 
 /// For guides that are too few to have a dictionary of their own. It was trained on the ones in
 /// `content/`, by `cargo test -- --ignored train_on_content`. What it says of the text hardly
@@ -61,6 +61,7 @@ struct Stored<'a> {
     #[serde(borrow)]
     about: Option<&'a str>,
     kind: DocumentKind,
+    format: TextFormat,
     #[serde(borrow)]
     level: Option<&'a str>,
     #[serde(borrow)]
@@ -151,6 +152,7 @@ fn encode(document: &QaDocument, guide: &Guide) -> Vec<u8> {
     let stored = Stored {
         about: guide.stored.as_deref(),
         kind: document.kind,
+        format: document.format,
         level: document.level.as_deref(),
         sections: strs(&document.sections),
         inferred_tags: strs(&document.inferred_tags),
@@ -170,6 +172,7 @@ fn decode(fields: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
         line: line as usize,
         kind: stored.kind,
         answer: stored.answer.to_owned(),
+        format: stored.format,
         sections: strings(stored.sections),
         tags,
         inferred_tags: strings(stored.inferred_tags),

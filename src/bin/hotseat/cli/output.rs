@@ -140,7 +140,7 @@ fn hit(
     }
     match &hit.answer {
         _ if !hit.answered => terminal.write(out, &indent, &terminal.paint(FAINT, NO_ANSWER)),
-        Some(answer) => markdown::answer(&hit.guide, answer, &indent, terminal, out),
+        Some(answer) => markdown::answer(hit.format, answer, &indent, terminal, out),
         None => snippet(&hit.snippet, &indent, terminal, out),
     }
 }

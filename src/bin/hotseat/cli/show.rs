@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     about.write("", content, terminal, out)?;
     writeln!(out)?;
     if document.has_answer() {
-        markdown::answer(&document.guide, &document.answer, "", terminal, out)?;
+        markdown::answer(document.format, &document.answer, "", terminal, out)?;
     } else {
         writeln!(out, "{}", terminal.paint(FAINT, output::NO_ANSWER))?;
     }

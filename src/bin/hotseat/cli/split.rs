@@ -6,7 +6,9 @@ use std::{
 };
 
 use anyhow::Result;
-use hotseat::{DocId, DocumentKind, Explanation, Guide, QaDocument, Warning, explain, split, walk};
+use hotseat::{
+    DocId, DocumentKind, Explanation, Guide, QaDocument, TextFormat, Warning, explain, split, walk,
+};
 use serde::Serialize;
 
 use super::{Config, Content, HELP, Outcome, kind, output};
@@ -168,6 +170,7 @@ struct Line<'a> {
     kind: DocumentKind,
     question: &'a str,
     answer: &'a str,
+    format: TextFormat,
     section: &'a [String],
     tags: &'a [String],
     inferred_tags: &'a [String],
@@ -183,6 +186,7 @@ impl<'a> Line<'a> {
             kind: document.kind,
             question: &document.question,
             answer: &document.answer,
+            format: document.format,
             section: &document.sections,
             tags: &document.tags,
             inferred_tags: &document.inferred_tags,

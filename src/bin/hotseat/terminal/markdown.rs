@@ -10,6 +10,7 @@ use std::{
 };
 
 use anstyle::{AnsiColor, Style};
+use hotseat::TextFormat;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use textwrap::core::display_width;
 
@@ -18,15 +19,15 @@ use crate::cli::output::prose;
 
 const CODE: Style = AnsiColor::Cyan.on_default();
 
-/// Writes the answer `text` of a document of `guide`, below `indent`.
+/// Writes the answer `text` of a document, which is in `format`, below `indent`.
 pub(crate) fn answer(
-    guide: &str,
+    format: TextFormat,
     text: &str,
     indent: &str,
     terminal: Terminal,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    if !terminal.interactive || is_plain(guide, text) {
+    if !terminal.interactive || format == TextFormat::Plain {
         return as_written(text, indent, terminal, out);
     }
     let options =
@@ -35,7 +36,6 @@ pub(crate) fn answer(
         terminal,
         out,
         margin: Margin::new(indent),
-        keeps_lines: is_text(guide),
         text: String::new(),
         styles: Vec::new(),
         html_styles: Vec::new(),
@@ -53,26 +53,6 @@ pub(crate) fn answer(
         renderer.event(event)?;
     }
     renderer.flush()
-}
-
-/// Returns whether an answer is plain text, in which the marks of Markdown mean themselves: it is
-/// from a text file, and nothing in it can only be Markdown.
-fn is_plain(guide: &str, text: &str) -> bool {
-    let is_markdown = |line: &str| {
-        let line = line.trim_start();
-        line.starts_with("```")
-            || line.starts_with("~~~")
-            || line.starts_with("##")
-            || (line.starts_with('|') && line.contains("---"))
-            || line.matches("**").count() > 1
-            || line.contains("](")
-    };
-    is_text(guide) && !text.lines().any(is_markdown)
-}
-
-/// Returns whether a guide is a text file by its name.
-fn is_text(guide: &str) -> bool {
-    guide.ends_with(".txt") || guide.ends_with(".text")
 }
 
 /// Writes each line as it is; on a terminal wrapped, unless it is code by its indentation.
@@ -100,8 +80,6 @@ struct Renderer<'w, W> {
     terminal: Terminal,
     out: &'w mut W,
     margin: Margin,
-    /// Whether lines end where they were ended.
-    keeps_lines: bool,
     /// The painted text of the open paragraph, heading or cell.
     text: String,
     /// The styles of the spans that are open, and those that HTML opened.
@@ -152,7 +130,6 @@ impl<W: Write> Renderer<'_, W> {
             },
             Event::Code(code) if self.terminal.color => self.push(&code, on(self.style(), CODE)),
             Event::Code(code) => self.push(&format!("`{code}`"), PLAIN),
-            Event::SoftBreak if self.keeps_lines => self.text.push('\n'),
             Event::SoftBreak => self.text.push(' '),
             Event::HardBreak => self.text.push('\n'),
             Event::Rule => self.rule()?,
@@ -821,14 +798,18 @@ mod tests {
 
     use super::{super::tests::terminal, *};
 
-    fn drawn(guide: &str, text: &str, width: usize, color: bool) -> String {
+    fn drawn(text: &str, width: usize, color: bool) -> String {
+        drawn_in(TextFormat::Markdown, text, width, color)
+    }
+
+    fn drawn_in(format: TextFormat, text: &str, width: usize, color: bool) -> String {
         let mut out = Vec::new();
-        answer(guide, text, "", terminal(width, color), &mut out).unwrap();
+        answer(format, text, "", terminal(width, color), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     fn plainly(text: &str) -> String {
-        drawn("a.md", text, 40, false)
+        drawn(text, 40, false)
     }
 
     #[test]
@@ -846,7 +827,7 @@ mod tests {
     #[test]
     fn color_takes_the_place_of_marks() {
         let text = "Some *soft*, **bold `code`** and ~~struck~~.";
-        assert_snapshot!(drawn("a.md", text, 40, true).escape_debug(), @r"Some \u{1b}[3msoft\u{1b}[0m, \u{1b}[1mbold \u{1b}[0m\u{1b}[1m\u{1b}[36mcode\u{1b}[0m and \u{1b}[9mstruck\u{1b}[0m.\n");
+        assert_snapshot!(drawn(text, 40, true).escape_debug(), @r"Some \u{1b}[3msoft\u{1b}[0m, \u{1b}[1mbold \u{1b}[0m\u{1b}[1m\u{1b}[36mcode\u{1b}[0m and \u{1b}[9mstruck\u{1b}[0m.\n");
     }
 
     #[test]
@@ -945,7 +926,7 @@ mod tests {
         docs (https://a.b/c), https://a.b, up, a
         tree (tree.png)
         "#);
-        assert_snapshot!(drawn("a.md", text, 80, true).escape_debug(), @r"\u{1b}]8;;https://a.b/c\u{1b}\\\u{1b}[4mdocs\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}]8;;https://a.b\u{1b}\\\u{1b}[4mhttps://a.b\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}[4mup\u{1b}[0m, a tree\u{1b}[2m (tree.png)\u{1b}[0m\n");
+        assert_snapshot!(drawn(text, 80, true).escape_debug(), @r"\u{1b}]8;;https://a.b/c\u{1b}\\\u{1b}[4mdocs\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}]8;;https://a.b\u{1b}\\\u{1b}[4mhttps://a.b\u{1b}[0m\u{1b}]8;;\u{1b}\\, \u{1b}[4mup\u{1b}[0m, a tree\u{1b}[2m (tree.png)\u{1b}[0m\n");
     }
 
     #[test]
@@ -981,10 +962,11 @@ mod tests {
     #[test]
     fn plain_text_keeps_its_lines_and_signs() {
         let text = "COUNT(*) and COUNT(*)\nin C:\\*dir, __init__\n\n    code   as long as it is, never wrapped";
-        assert_eq!(drawn("a.txt", text, 40, false), format!("{text}\n"));
+        let plainly = |text| drawn_in(TextFormat::Plain, text, 40, false);
+        assert_eq!(plainly(text), format!("{text}\n"));
         let marked = "**One**\ntwo";
-        assert_eq!(drawn("a.txt", marked, 40, false), "**One**\ntwo\n");
-        assert_eq!(drawn("a.md", marked, 40, false), "**One** two\n");
+        assert_eq!(plainly(marked), "**One**\ntwo\n");
+        assert_eq!(drawn(marked, 40, false), "**One** two\n");
     }
 
     #[test]
@@ -1005,7 +987,7 @@ mod tests {
             text in r"([ a-z]{0,9}|[\n>|*_`#<&;é木\x1b\x07\u{9b}\u{202e}-]|\n\n|- |&#27;|\|-\||<b>|\]\(http:x\)){0,30}",
         ) {
             for color in [false, true] {
-                let drawn = drawn("a.md", &text, 40, color);
+                let drawn = drawn(&text, 40, color);
                 for line in drawn.lines() {
                     let shown: String = unpainted(line);
                     prop_assert!(!shown.contains(super::super::steers), "{shown:?}");
