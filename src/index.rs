@@ -36,7 +36,7 @@ use crate::{
     Abbreviation, DocId, Error, FacetCount, FacetName, QaDocument, Query, Result, Results, Warning,
     guide::walk::{GuideFile, walk},
     search,
-    search::plan,
+    search::lexicon,
     search::query,
     split::tags::Vocabulary,
     store::directory::{self, Built, Flaw, Folder},
@@ -503,7 +503,7 @@ impl Index {
         if prefix.is_empty() {
             return Ok(Vec::new());
         }
-        let words = self.reading(|| plan::complete(&self.snapshot(), &prefix, limit))?;
+        let words = self.reading(|| lexicon::complete(&self.snapshot(), &prefix, limit))?;
         let completed = |word: &String| format!("{}{word}", &text[..start]);
         Ok(words.iter().map(completed).collect())
     }
@@ -548,7 +548,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
-        self.reading(|| plan::mined(&self.snapshot()))
+        self.reading(|| lexicon::mined(&self.snapshot()))
     }
 
     /// Returns how many documents there are.

@@ -20,14 +20,14 @@ use crate::search::position_filter::advance;
 
 /// Finds what at least so many of `clauses` find.
 #[derive(Debug, Clone)]
-pub(crate) struct AtLeast {
+pub(crate) struct MinShouldMatch {
     least: usize,
     clauses: Vec<AnyOf>,
 }
 
-impl AtLeast {
-    pub(crate) fn new(least: usize, clauses: Vec<AnyOf>) -> AtLeast {
-        AtLeast { least, clauses }
+impl MinShouldMatch {
+    pub(crate) fn new(least: usize, clauses: Vec<AnyOf>) -> MinShouldMatch {
+        MinShouldMatch { least, clauses }
     }
 }
 
@@ -98,27 +98,27 @@ impl Clone for AnyOf {
     }
 }
 
-impl Query for AtLeast {
+impl Query for MinShouldMatch {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         let clauses = self.clauses.iter().map(|clause| clause.weight(scoring));
-        Ok(Box::new(AtLeastWeight {
+        Ok(Box::new(MinShouldMatchWeight {
             least: self.least,
             clauses: clauses.collect::<tantivy::Result<_>>()?,
         }))
     }
 }
 
-struct AtLeastWeight {
+struct MinShouldMatchWeight {
     least: usize,
     clauses: Vec<AnyOfWeight>,
 }
 
-impl AtLeastWeight {
+impl MinShouldMatchWeight {
     fn scorer(
         &self,
         segment: &SegmentReader,
         boost: Score,
-    ) -> tantivy::Result<Option<AtLeastScorer>> {
+    ) -> tantivy::Result<Option<MinShouldMatchScorer>> {
         let mut clauses = Vec::with_capacity(self.clauses.len());
         for clause in &self.clauses {
             clauses.push(clause.scorer(segment, boost)?);
@@ -129,7 +129,7 @@ impl AtLeastWeight {
         };
         clauses.sort_by_key(AnyOfScorer::cost);
         let others = clauses.split_off(spare + 1);
-        let mut found = AtLeastScorer {
+        let mut found = MinShouldMatchScorer {
             least: self.least,
             leading: clauses,
             others,
@@ -140,7 +140,7 @@ impl AtLeastWeight {
     }
 }
 
-impl Weight for AtLeastWeight {
+impl Weight for MinShouldMatchWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.scorer(segment, boost)? {
             Some(scorer) => Box::new(scorer),
@@ -159,7 +159,7 @@ impl Weight for AtLeastWeight {
     }
 }
 
-struct AtLeastScorer {
+struct MinShouldMatchScorer {
     least: usize,
     /// One of these finds every document that is found.
     leading: Vec<AnyOfScorer>,
@@ -168,7 +168,7 @@ struct AtLeastScorer {
     entry: EntryId,
 }
 
-impl AtLeastScorer {
+impl MinShouldMatchScorer {
     /// Goes to the first document from `start` on that enough find.
     fn find(&mut self, start: EntryId) -> EntryId {
         let mut start = start;
@@ -211,7 +211,7 @@ impl AtLeastScorer {
     }
 }
 
-impl DocSet for AtLeastScorer {
+impl DocSet for MinShouldMatchScorer {
     fn advance(&mut self) -> EntryId {
         match self.entry {
             TERMINATED => TERMINATED,
@@ -236,7 +236,7 @@ impl DocSet for AtLeastScorer {
     }
 }
 
-impl Scorer for AtLeastScorer {
+impl Scorer for MinShouldMatchScorer {
     fn score(&mut self) -> Score {
         let entry = self.entry;
         let all = self.leading.iter_mut().chain(&mut self.others);

@@ -1,39 +1,35 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
+mod facets;
+mod find;
+pub(crate) mod lexicon;
 mod min_should_match;
 pub(crate) mod plan;
 mod position_filter;
 pub(crate) mod query;
 mod score;
+mod similar;
 pub(crate) mod snippet;
+mod weights;
 
-use std::{cell::OnceCell, collections::BTreeMap, time::Instant};
+pub(crate) use similar::similar;
+
+use std::{collections::BTreeMap, time::Instant};
 
 use serde::Serialize;
-use tantivy::{
-    DocAddress, DocId as EntryId, Score, SegmentOrdinal, SegmentReader,
-    collector::{Collector, Count, SegmentCollector},
-    columnar::StrColumn,
-    query::{EmptyQuery, EnableScoring, Weight},
-};
+use tantivy::{DocAddress, collector::Count, query::EmptyQuery};
 
 use crate::{
     DocId, DocumentKind, FacetName, QaDocument, Query, Snippet, TextFormat,
+    search::facets::count_facets,
+    search::find::{Found, best_first, best_of_union, count_and_best},
     search::plan::Plan,
     search::query::Parsed,
-    search::snippet::{Marker, marked, snippet},
-    store::schema::column,
-    store::snapshot::{Columns, Snapshot},
+    search::snippet::{Highlighter, marked, snippet},
+    search::weights::*,
+    store::snapshot::Snapshot,
     text::abbreviation::Table,
 };
-
-/// How many of the documents that are found are put in order together, by their full scores. More
-/// do not rank better. Fixed blocks keep the order the same on whatever page a document is shown.
-const BLOCK: usize = 50;
-
-/// How many documents with all words are enough to leave out those with fewer: less than a block
-/// ranks worse.
-const ENOUGH: usize = BLOCK;
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -147,14 +143,14 @@ pub(crate) fn search(
     let asked = ask(snapshot, &plan, most)?;
     let page = page(snapshot, &plan, asked.best, query)?;
     let mut hits = Vec::with_capacity(page.len());
-    let mut marker = Marker::new(&plan.marks);
+    let mut highlighter = Highlighter::new(&plan.marks);
     for (rank, found) in page
         .iter()
         .enumerate()
         .map(|(i, found)| (query.offset + i, found))
     {
         let document = snapshot.document(found.address)?;
-        hits.push(hit(query, &mut marker, document, rank + 1, found));
+        hits.push(hit(query, &mut highlighter, document, rank + 1, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
     let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
@@ -253,7 +249,7 @@ fn order(
     explain: bool,
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
-    let scored = score::score(snapshot, &plan.units, &addresses, explain)?;
+    let scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.parts = scored.parts;
@@ -262,49 +258,9 @@ fn order(
     Ok(best_first(snapshot, block, count))
 }
 
-/// Finds the documents related to `document`, the best `limit` of them.
-pub(crate) fn similar(
-    snapshot: &Snapshot<'_>,
-    document: Option<&QaDocument>,
-    limit: usize,
-    began: Instant,
-) -> tantivy::Result<Results> {
-    let mut hits = Vec::new();
-    let mut total = 0;
-    if let Some(document) = document {
-        let query = Query::new(document.question.clone());
-        let plan = plan::similar(document, snapshot)?;
-        // It is itself among what has its terms.
-        let itself = snapshot.find(&document.id)?;
-        let query_of_terms = &*plan.tiers[0].query;
-        total = snapshot
-            .searcher
-            .search(query_of_terms, &Count)?
-            .saturating_sub(1);
-        let mut related = best_of_union(snapshot, query_of_terms, limit.saturating_add(1))?;
-        related.retain(|found| Some(found.address) != itself);
-        related.truncate(limit);
-        let mut marker = Marker::new(&plan.marks);
-        for found in related {
-            let document = snapshot.document(found.address)?;
-            hits.push(hit(&query, &mut marker, document, hits.len() + 1, &found));
-        }
-    }
-    Ok(Results {
-        query: document.map_or_else(String::new, |document| document.question.clone()),
-        total,
-        took_us: began.elapsed().as_micros() as u64,
-        notes: Vec::new(),
-        did_you_mean: None,
-        hits,
-        facets: BTreeMap::new(),
-        parsed: None,
-    })
-}
-
 fn hit(
     query: &Query,
-    marker: &mut Marker<'_>,
+    highlighter: &mut Highlighter<'_>,
     document: QaDocument,
     rank: usize,
     found: &Found,
@@ -313,8 +269,8 @@ fn hit(
     Hit {
         rank,
         score: found.score,
-        snippet: snippet(&document.answer, marker, length, query.fragments),
-        marked_question: marked(&document.question, marker),
+        snippet: snippet(&document.answer, highlighter, length, query.fragments),
+        marked_question: marked(&document.question, highlighter),
         answered: document.has_answer(),
         id: document.id,
         kind: document.kind,
@@ -330,288 +286,5 @@ fn hit(
         format: document.format,
         answer: query.full.then_some(document.answer),
         explanation: query.explain.then(|| found.parts.clone()),
-    }
-}
-
-/// A document that a query found.
-#[derive(Debug, Clone, PartialEq)]
-struct Found {
-    score: Score,
-    address: DocAddress,
-    parts: Vec<ScorePart>,
-    /// Guide and line, once they were looked up.
-    place: OnceCell<(Option<String>, Option<u64>)>,
-}
-
-impl Found {
-    /// Returns its guide and line. In one segment guides are numbered by their paths; those of two
-    /// are looked up, which takes a microsecond each.
-    fn place(&self, snapshot: &Snapshot<'_>) -> &(Option<String>, Option<u64>) {
-        self.place.get_or_init(|| snapshot.place(self.address))
-    }
-}
-
-/// Returns the best of what was `found`, up to `limit` of them: of equal scores, by guide and line.
-fn best_first(snapshot: &Snapshot<'_>, found: Vec<Found>, limit: usize) -> Vec<Found> {
-    let columns = snapshot.columns();
-    let mut of_segments = vec![Vec::new(); columns.len()];
-    for found in found {
-        of_segments[found.address.segment_ord as usize].push(found);
-    }
-    for (found, columns) in of_segments.iter_mut().zip(columns) {
-        // The best is the last, to be taken off.
-        found.sort_by(|a, b| {
-            let by_score = a.score.total_cmp(&b.score);
-            by_score.then_with(|| columns.compare(b.address.doc_id, a.address.doc_id))
-        });
-    }
-    let compare = |a: &Found, b: &Found| {
-        let by_score = b.score.total_cmp(&a.score);
-        by_score.then_with(|| a.place(snapshot).cmp(b.place(snapshot)))
-    };
-    let mut best = Vec::new();
-    while best.len() < limit {
-        let heads = of_segments.iter_mut().filter(|found| !found.is_empty());
-        let next = heads.min_by(|a, b| compare(&a[a.len() - 1], &b[b.len() - 1]));
-        match next.and_then(Vec::pop) {
-            Some(found) => best.push(found),
-            None => break,
-        }
-    }
-    best
-}
-
-/// Finds the best entries: the highest scores, of equal ones by guide and line. Most of what cannot
-/// be among them is passed over.
-fn best_of_union(
-    snapshot: &Snapshot<'_>,
-    query: &dyn tantivy::query::Query,
-    limit: usize,
-) -> tantivy::Result<Vec<Found>> {
-    best(snapshot, query, limit, |weight, reader, best| {
-        // Below the threshold no entry can be among the best. Equal scores go on: the guide decides.
-        weight.for_each_pruning(Score::MIN, reader, &mut |entry, score| {
-            if is_alive(reader, entry) {
-                best.collect(entry, score);
-            }
-            best.threshold
-        })
-    })
-}
-
-/// Counts the entries, and finds the best of them on the way.
-fn count_and_best(
-    snapshot: &Snapshot<'_>,
-    query: &dyn tantivy::query::Query,
-    limit: usize,
-) -> tantivy::Result<(usize, Vec<Found>)> {
-    if limit == 0 {
-        return Ok((snapshot.searcher.search(query, &Count)?, Vec::new()));
-    }
-    let mut count = 0;
-    let found = best(snapshot, query, limit, |weight, reader, best| {
-        weight.for_each(reader, &mut |entry, score| {
-            if is_alive(reader, entry) {
-                count += 1;
-                best.collect(entry, score);
-            }
-        })
-    })?;
-    Ok((count, found))
-}
-
-fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
-    let alive = reader.alive_bitset();
-    alive.is_none_or(|alive| alive.is_alive(entry))
-}
-
-/// Has `collect` go through each segment, and returns the best that it collects.
-fn best(
-    snapshot: &Snapshot<'_>,
-    query: &dyn tantivy::query::Query,
-    limit: usize,
-    mut collect: impl FnMut(&dyn Weight, &SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
-) -> tantivy::Result<Vec<Found>> {
-    let mut all = Vec::new();
-    if limit == 0 {
-        return Ok(all);
-    }
-    let weight = query.weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?;
-    let segments = snapshot.segments().iter().zip(snapshot.columns());
-    for (ord, (reader, columns)) in segments.enumerate() {
-        let mut best = SegmentBest::new(columns, limit);
-        collect(&*weight, reader, &mut best)?;
-        best.shrink();
-        all.extend(best.entries.iter().map(|(score, entry)| Found {
-            score: *score,
-            address: DocAddress::new(ord as SegmentOrdinal, *entry),
-            parts: Vec::new(),
-            place: OnceCell::new(),
-        }));
-    }
-    Ok(best_first(snapshot, all, limit))
-}
-
-/// The best entries of one segment, and up to as many that may turn out not to be.
-struct SegmentBest<'a> {
-    limit: usize,
-    columns: &'a Columns,
-    entries: Vec<(Score, EntryId)>,
-    /// The score that an entry must exceed to be of interest.
-    threshold: Score,
-}
-
-impl<'a> SegmentBest<'a> {
-    fn new(columns: &'a Columns, limit: usize) -> SegmentBest<'a> {
-        SegmentBest {
-            limit,
-            columns,
-            entries: Vec::new(),
-            threshold: Score::MIN,
-        }
-    }
-
-    fn collect(&mut self, entry: EntryId, score: Score) {
-        if score > self.threshold {
-            self.entries.push((score, entry));
-            if self.entries.len() >= self.limit.saturating_mul(2) {
-                self.shrink();
-            }
-        }
-    }
-
-    /// Keeps the best alone.
-    fn shrink(&mut self) {
-        if self.entries.len() < self.limit {
-            return;
-        }
-        let columns = self.columns;
-        let (_, worst, _) = self.entries.select_nth_unstable_by(self.limit - 1, |a, b| {
-            b.0.total_cmp(&a.0).then_with(|| columns.compare(a.1, b.1))
-        });
-        self.threshold = worst.0.next_down();
-        self.entries.truncate(self.limit);
-    }
-}
-
-/// Counts the values of the facets `names` over all that `query` finds.
-fn count_facets(
-    snapshot: &Snapshot<'_>,
-    query: &dyn tantivy::query::Query,
-    names: &[FacetName],
-) -> tantivy::Result<BTreeMap<FacetName, Vec<FacetCount>>> {
-    if names.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    let spellings = snapshot.searcher.search(query, &Spellings)?;
-    let mut counts: BTreeMap<FacetName, Vec<FacetCount>> =
-        names.iter().map(|name| (*name, Vec::new())).collect();
-    for ((name, _), spellings) in merge_spellings(spellings) {
-        if let Some(values) = counts.get_mut(&name) {
-            values.push(facet_count(spellings));
-        }
-    }
-    for values in counts.values_mut() {
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-    }
-    Ok(counts)
-}
-
-/// The ways in which a value is written, and how often each.
-type Written = Vec<(String, usize)>;
-
-/// Groups what is written in several ways: `Data Structures` and `data-structures`.
-fn merge_spellings(spellings: BTreeMap<String, usize>) -> BTreeMap<(FacetName, String), Written> {
-    let mut merged: BTreeMap<(FacetName, String), Written> = BTreeMap::new();
-    for (path, count) in spellings {
-        // The encoded path of a facet: its name, the steps of its key, the value as written.
-        let Some((key, value)) = path.rsplit_once('\0') else {
-            continue;
-        };
-        let Some((name, key)) = key.split_once('\0') else {
-            continue;
-        };
-        if let Ok(name) = name.parse() {
-            let written = merged.entry((name, key.to_owned())).or_default();
-            written.push((value.to_owned(), count));
-        }
-    }
-    merged
-}
-
-/// Returns the count of a value, under the spelling that is most frequent.
-fn facet_count(written: Written) -> FacetCount {
-    let count = written.iter().map(|(_, count)| count).sum();
-    let most = written
-        .into_iter()
-        .max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(&a.0)));
-    FacetCount {
-        value: most.map(|(value, _)| value).unwrap_or_default(),
-        count,
-    }
-}
-
-/// Counts the facets of the entries that are found, each by its path.
-struct Spellings;
-
-struct SegmentSpellings {
-    facets: Option<StrColumn>,
-    /// The number of entries with each of the segment's facets.
-    counts: Vec<usize>,
-}
-
-impl Collector for Spellings {
-    type Fruit = BTreeMap<String, usize>;
-    type Child = SegmentSpellings;
-
-    fn for_segment(
-        &self,
-        _: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentSpellings> {
-        let facets = reader.fast_fields().str(column::FACET_VALUES)?;
-        let counts = vec![0; facets.as_ref().map_or(0, |facets| facets.num_terms())];
-        Ok(SegmentSpellings { facets, counts })
-    }
-
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(
-        &self,
-        segments: Vec<tantivy::Result<Vec<(String, usize)>>>,
-    ) -> tantivy::Result<BTreeMap<String, usize>> {
-        let mut counts = BTreeMap::new();
-        for segment in segments {
-            for (path, count) in segment? {
-                *counts.entry(path).or_default() += count;
-            }
-        }
-        Ok(counts)
-    }
-}
-
-impl SegmentCollector for SegmentSpellings {
-    type Fruit = tantivy::Result<Vec<(String, usize)>>;
-
-    fn collect(&mut self, entry: EntryId, _: Score) {
-        if let Some(facets) = &self.facets {
-            for ord in facets.ords().values_for_doc(entry) {
-                self.counts[ord as usize] += 1;
-            }
-        }
-    }
-
-    fn harvest(self) -> tantivy::Result<Vec<(String, usize)>> {
-        let mut paths = Vec::new();
-        for (ord, count) in self.counts.iter().enumerate() {
-            if let (Some(facets), true) = (&self.facets, *count > 0) {
-                let mut path = String::new();
-                facets.ord_to_str(ord as u64, &mut path)?;
-                paths.push((path, *count));
-            }
-        }
-        Ok(paths)
     }
 }

@@ -23,17 +23,17 @@ pub(crate) enum Part {
 
 /// Finds what has `terms` in `part`, each so many words after the first as stands beside it.
 #[derive(Debug, Clone)]
-pub(crate) struct Within {
+pub(crate) struct PositionFilter {
     part: Part,
     terms: Vec<(u32, Term)>,
 }
 
-impl Within {
+impl PositionFilter {
     /// Returns what finds `terms`, which have their positions in the query beside them.
-    pub(crate) fn new(part: Part, terms: Vec<(usize, Term)>) -> Within {
+    pub(crate) fn new(part: Part, terms: Vec<(usize, Term)>) -> PositionFilter {
         let first = terms.first().map_or(0, |(position, _)| *position);
         let terms = terms.into_iter();
-        Within {
+        PositionFilter {
             part,
             terms: terms
                 .map(|(position, term)| ((position - first) as u32, term))
@@ -69,7 +69,7 @@ impl Within {
     }
 }
 
-impl Query for Within {
+impl Query for PositionFilter {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
@@ -81,7 +81,7 @@ impl Query for Within {
     }
 }
 
-impl Weight for Within {
+impl Weight for PositionFilter {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Some(mut postings) = self.postings(segment)? else {
             return Ok(Box::new(EmptyScorer));

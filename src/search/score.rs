@@ -1,7 +1,7 @@
 //! Scores what was found, by all that a [`Plan`](crate::search::plan::Plan) asks for.
 //!
 //! Finding looks at single words, so that the index can skip most documents. The best of what it
-//! finds are scored here once more: each unit of the query by the best way in which the document
+//! finds are scored here once more: each term of the query by the best way in which the document
 //! meets it, then words that stand near each other as they do in the query.
 
 use std::collections::HashMap;
@@ -13,46 +13,13 @@ use tantivy::{
 
 use crate::{
     ScorePart,
-    search::plan::{CONTEXT_BOOST, QUESTION_BOOST, Role, Unit},
+    search::plan::{QueryTerm, Role},
     search::position_filter::advance,
+    search::weights::*,
     store::schema::{AnswerClass, Fields, column},
     store::snapshot::Snapshot,
     text::fold,
 };
-
-/// BM25's constants: how soon more of a word adds nothing, and what length costs. Answers that tell
-/// everything are long, so length costs a little less than is usual.
-const K1: f32 = 1.2;
-const B: f32 = 0.65;
-
-/// How often the question counts beside the answer, as if it stood in the text so many times:
-/// measured, three times is worth more than any boost of a field of its own.
-pub(crate) const QUESTION_WEIGHT: usize = 3;
-
-/// What two neighbours of the query count, beside themselves, where they stand as in the query.
-const ORDERED: f32 = 0.2;
-
-/// What they count where they are at most [`WINDOW`] words apart, in any order.
-const WINDOWED: f32 = 0.3;
-const WINDOW: u32 = 8;
-
-/// What the second best way in which a document meets a unit counts, beside the best: one that
-/// spells out an abbreviation that it uses is about it.
-const SECOND_FORM: f32 = 0.4;
-
-/// What it counts that the question has words of the query, times the share of the query that they
-/// are: a question with all of them asks the same.
-const COVERED: f32 = 0.4;
-
-/// What a word counts that is there as it was typed, times how much rarer it is than its stem: most
-/// of what has the stem of *accessible* is about access.
-const TYPED: f32 = 2.0;
-
-/// What is left of the score of a passage, which no one asked as a question.
-const PASSAGE_FACTOR: f32 = 0.9;
-
-/// What is left of the score of a question without an answer.
-const UNANSWERED_FACTOR: f32 = 0.4;
 
 /// A document to be scored.
 #[derive(Debug, Clone, Default)]
@@ -79,7 +46,7 @@ struct Met {
     context: bool,
 }
 
-/// One way to meet a unit, by the numbers of its stems.
+/// One way to meet a term, by the numbers of its stems.
 struct Form {
     stems: Vec<usize>,
     /// What it counts, times how rare it is.
@@ -101,11 +68,11 @@ pub(crate) struct Scored {
 /// Returns the score of each of `found`; its parts, if `explain`.
 pub(crate) fn score(
     snapshot: &Snapshot<'_>,
-    units: &[Unit],
+    terms: &[QueryTerm],
     found: &[DocAddress],
     explain: bool,
 ) -> tantivy::Result<Vec<Scored>> {
-    let scorer = Scorer::new(snapshot, units)?;
+    let scorer = Scorer::new(snapshot, terms)?;
     let mut scored = Vec::with_capacity(found.len());
     for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
@@ -122,10 +89,10 @@ pub(crate) fn score(
     Ok(scored)
 }
 
-/// The units of a query, and what is known of their stems.
+/// The terms of a query, and what is known of their stems.
 struct Scorer<'a> {
-    units: &'a [Unit],
-    /// The ways to meet each unit.
+    terms: &'a [QueryTerm],
+    /// The ways to meet each term.
     forms: Vec<Vec<Form>>,
     stems: Vec<&'a str>,
     /// How rare each stem is.
@@ -136,7 +103,7 @@ struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    fn new(snapshot: &Snapshot<'_>, units: &'a [Unit]) -> tantivy::Result<Scorer<'a>> {
+    fn new(snapshot: &Snapshot<'_>, terms: &'a [QueryTerm]) -> tantivy::Result<Scorer<'a>> {
         let fields = snapshot.fields;
         let documents = snapshot.searcher.num_docs().max(1) as f32;
         let mean = |field| -> tantivy::Result<f32> {
@@ -149,8 +116,8 @@ impl<'a> Scorer<'a> {
         let mean_question = mean(fields.question)?;
         let mean_text = mean(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
         let mut scorer = Scorer {
-            units,
-            forms: Vec::with_capacity(units.len()),
+            terms,
+            forms: Vec::with_capacity(terms.len()),
             stems: Vec::new(),
             idf: Vec::new(),
             typed: Vec::new(),
@@ -158,14 +125,14 @@ impl<'a> Scorer<'a> {
             mean_question: mean_question.max(1.0),
         };
         let mut numbers: HashMap<&str, usize> = HashMap::new();
-        for unit in units {
-            let mut forms = Vec::with_capacity(unit.alternatives.len());
-            for alternative in &unit.alternatives {
+        for term in terms {
+            let mut forms = Vec::with_capacity(term.expansions.len());
+            for expansion in &term.expansions {
                 let mut form = Form {
-                    stems: Vec::with_capacity(alternative.stems.len()),
+                    stems: Vec::with_capacity(expansion.stems.len()),
                     weight: 0.0,
                 };
-                for stem in &alternative.stems {
+                for stem in &expansion.stems {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
                     if number == scorer.stems.len() {
                         scorer.stems.push(stem);
@@ -174,7 +141,7 @@ impl<'a> Scorer<'a> {
                     }
                     form.stems.push(number);
                     // A sequence is as rare as its rarest word, at least.
-                    form.weight = form.weight.max(scorer.idf[number] * alternative.weight);
+                    form.weight = form.weight.max(scorer.idf[number] * expansion.weight);
                 }
                 forms.push(form);
             }
@@ -187,12 +154,12 @@ impl<'a> Scorer<'a> {
     /// Returns the words that were typed, as far as they are rarer than their stems and say more.
     fn typed(&self, snapshot: &Snapshot<'_>, documents: f32) -> tantivy::Result<Vec<Typed>> {
         let mut typed = Vec::new();
-        for (unit, forms) in self.units.iter().zip(&self.forms) {
-            let word = fold(&unit.written);
+        for (term, forms) in self.terms.iter().zip(&self.forms) {
+            let word = fold(&term.written);
             let [number] = forms[0].stems.as_slice() else {
                 continue;
             };
-            if unit.role == Role::Word && is_derived(&word, self.stems[*number]) {
+            if term.role == Role::Word && is_derived(&word, self.stems[*number]) {
                 let word = Term::from_field_text(snapshot.fields.surface_forms, &word);
                 let found = snapshot.searcher.doc_freq(&word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
@@ -295,7 +262,7 @@ impl<'a> Scorer<'a> {
         };
         // How rare the words of the query are, together, and those of them in the question.
         let (mut asked, mut covered) = (0.0, 0.0);
-        for (unit, forms) in self.units.iter().zip(&self.forms) {
+        for (term, forms) in self.terms.iter().zip(&self.forms) {
             let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
             for form in forms {
                 let occurrences = occurrences(form, candidate);
@@ -304,11 +271,11 @@ impl<'a> Scorer<'a> {
                 in_question |= occurrences.1 > 0;
             }
             add(
-                &unit.written,
-                unit.role.weight() * (best + SECOND_FORM * second),
+                &term.written,
+                term.role.weight() * (best + SECOND_FORM * second),
             );
-            if matches!(unit.role, Role::Word | Role::Stop) {
-                let rarity = unit.role.weight() * forms[0].weight;
+            if matches!(term.role, Role::Word | Role::Stop) {
+                let rarity = term.role.weight() * forms[0].weight;
                 asked += rarity;
                 covered += if in_question { rarity } else { 0.0 };
             }
@@ -329,20 +296,20 @@ impl<'a> Scorer<'a> {
     fn near(&self, candidate: &Candidate) -> Score {
         let mut sum = 0.0;
         let mut before: Option<(usize, usize)> = None;
-        for (unit, forms) in self.units.iter().zip(&self.forms) {
+        for (term, forms) in self.terms.iter().zip(&self.forms) {
             let [stem] = forms[0].stems.as_slice() else {
                 before = None;
                 continue;
             };
             // What stands around a word that the document lacks is side by side all the same.
-            if unit.role != Role::Word || candidate.met[*stem].positions.is_empty() {
+            if term.role != Role::Word || candidate.met[*stem].positions.is_empty() {
                 continue;
             }
             if let Some((first, position)) = before {
-                let apart = unit.position.saturating_sub(position) as u32;
+                let apart = term.position.saturating_sub(position) as u32;
                 sum += self.pair(first, *stem, apart, candidate);
             }
-            before = Some((*stem, unit.position));
+            before = Some((*stem, term.position));
         }
         sum
     }
@@ -388,7 +355,7 @@ fn idf(found: u64, documents: f32) -> f32 {
     (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
 }
 
-/// Returns what a document that meets a unit in this way, so often in the text and in the question,
+/// Returns what a document that meets a term in this way, so often in the text and in the question,
 /// gets for it.
 fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
     let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);

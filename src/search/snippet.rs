@@ -71,7 +71,7 @@ impl Snippet {
 
 /// What to mark, and what it counts to show it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Marks {
+pub(crate) struct Highlights {
     marks: Vec<Mark>,
     prefixes: Vec<(String, usize)>,
     /// How the words start that may be marked: most words of a text start otherwise.
@@ -89,14 +89,14 @@ struct Mark {
     unit: usize,
 }
 
-impl Marks {
+impl Highlights {
     /// Adds a unit that counts `weight`; returns its number.
     pub(crate) fn add_unit(&mut self, weight: f32) -> usize {
         self.weights.push(weight);
         self.weights.len() - 1
     }
 
-    /// Marks `stems`, side by side, as a form of `unit`.
+    /// Highlights `stems`, side by side, as a form of `unit`.
     pub(crate) fn add(&mut self, unit: usize, stems: &[String]) {
         for stem in stems {
             // Words start as their stem, but for the end of a short one: *tries* has the stem
@@ -113,7 +113,7 @@ impl Marks {
         });
     }
 
-    /// Marks words that start with `prefix` as a form of `unit`.
+    /// Highlights words that start with `prefix` as a form of `unit`.
     pub(crate) fn add_prefix(&mut self, unit: usize, prefix: &str) {
         self.add_start(prefix, prefix.len().min(3));
         self.prefixes.push((prefix.to_owned(), unit));
@@ -142,7 +142,7 @@ impl Marks {
     }
 
     /// Returns whether something marked may start at `at`, which has one of the
-    /// [`first_bytes`](Marks::first_bytes).
+    /// [`first_bytes`](Highlights::first_bytes).
     fn may_start(&self, text: &[u8], at: usize) -> bool {
         let byte = text[at];
         if !byte.is_ascii_alphanumeric() {
@@ -171,17 +171,17 @@ struct Occurrence {
 }
 
 /// Finds what is to be marked in one text after the other.
-pub(crate) struct Marker<'a> {
-    marks: &'a Marks,
+pub(crate) struct Highlighter<'a> {
+    marks: &'a Highlights,
     /// By the value of a byte: whether something marked may start with it.
     first_bytes: [bool; 256],
     terms: Terms,
     stems: StemCache,
 }
 
-impl<'a> Marker<'a> {
-    pub(crate) fn new(marks: &'a Marks) -> Marker<'a> {
-        Marker {
+impl<'a> Highlighter<'a> {
+    pub(crate) fn new(marks: &'a Highlights) -> Highlighter<'a> {
+        Highlighter {
             marks,
             first_bytes: marks.first_bytes(),
             terms: Terms::default(),
@@ -286,7 +286,7 @@ fn chunk(text: &str, start: usize, at: usize, signs: bool) -> Range<usize> {
 }
 
 /// Returns `text`, which has no markup, with what `marker` finds marked.
-pub(crate) fn marked(text: &str, marker: &mut Marker<'_>) -> Snippet {
+pub(crate) fn marked(text: &str, marker: &mut Highlighter<'_>) -> Snippet {
     let mut snippet = Snippet::default();
     push_marked(&mut snippet, text, 0..text.len(), &marker.occurrences(text));
     snippet
@@ -296,14 +296,14 @@ pub(crate) fn marked(text: &str, marker: &mut Marker<'_>) -> Snippet {
 /// at most; where one part can't show all of it, in up to `fragments` parts.
 pub(crate) fn snippet(
     answer: &str,
-    marker: &mut Marker<'_>,
+    marker: &mut Highlighter<'_>,
     length: usize,
     fragments: usize,
 ) -> Snippet {
     let length = length.clamp(1, MAX_LENGTH);
     let segments = segments(answer);
     let found = marker.occurrences(answer);
-    let scene = Scene {
+    let scene = FragmentPicker {
         answer,
         segments: &segments,
         found: &found,
@@ -327,7 +327,7 @@ pub(crate) fn snippet(
 
 /// The smallest part of an answer that is shown whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Segment {
+struct Sentence {
     span: Range<usize>,
     /// Whether it is code, which is shown as written.
     code: bool,
@@ -336,14 +336,14 @@ struct Segment {
 }
 
 /// An answer, and what was found in it.
-struct Scene<'a> {
+struct FragmentPicker<'a> {
     answer: &'a str,
-    segments: &'a [Segment],
+    segments: &'a [Sentence],
     found: &'a [Occurrence],
-    marks: &'a Marks,
+    marks: &'a Highlights,
 }
 
-impl Scene<'_> {
+impl FragmentPicker<'_> {
     /// Returns the run of segments of up to `length` characters that shows most, without the units
     /// `shown` already; of equals the first.
     fn best(&self, length: usize, shown: &[usize]) -> Range<usize> {
@@ -488,7 +488,7 @@ impl Scene<'_> {
         }
     }
 
-    fn draw_segment(&self, snippet: &mut Snippet, segment: &Segment, span: Range<usize>) {
+    fn draw_segment(&self, snippet: &mut Snippet, segment: &Sentence, span: Range<usize>) {
         if segment.code {
             push_marked(snippet, self.answer, span, self.found);
             return;
@@ -502,7 +502,7 @@ impl Scene<'_> {
     }
 
     /// Returns the part of a long `segment` to show: `length` characters around the first match.
-    fn cut(&self, segment: &Segment, length: usize) -> Range<usize> {
+    fn cut(&self, segment: &Sentence, length: usize) -> Range<usize> {
         let text = &self.answer[segment.span.clone()];
         let Some((over, _)) = text.char_indices().nth(length) else {
             return segment.span.clone();
@@ -579,8 +579,8 @@ fn push_marked(snippet: &mut Snippet, text: &str, span: Range<usize>, found: &[O
 }
 
 /// Returns where a reader of `answer`, in Markdown, would pause.
-fn segments(answer: &str) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = Vec::new();
+fn segments(answer: &str) -> Vec<Sentence> {
+    let mut segments: Vec<Sentence> = Vec::new();
     // Lines of prose that belong together.
     let mut prose: Option<Range<usize>> = None;
     let mut fence: Option<&str> = None;
@@ -600,7 +600,7 @@ fn segments(answer: &str) -> Vec<Segment> {
             let (marker, goes_on) = marker(text);
             let indented = line.len() - text.len() >= 4 && was_blank && marker == 0;
             if indented && prose.is_none() && !in_list {
-                segments.push(Segment {
+                segments.push(Sentence {
                     span: start..span.end,
                     code: true,
                     own_line: true,
@@ -630,7 +630,7 @@ fn segments(answer: &str) -> Vec<Segment> {
             {
                 fence = None;
             }
-            Some(_) if !text.is_empty() => segments.push(Segment {
+            Some(_) if !text.is_empty() => segments.push(Sentence {
                 span: start..span.end,
                 code: true,
                 own_line: true,
@@ -642,7 +642,7 @@ fn segments(answer: &str) -> Vec<Segment> {
     sentences(answer, prose.take(), &mut segments);
     if segments.is_empty() && !answer.trim().is_empty() {
         // Nothing but marks: better shown than nothing.
-        segments.push(Segment {
+        segments.push(Sentence {
             span: 0..answer.trim_end().len(),
             code: true,
             own_line: true,
@@ -681,7 +681,7 @@ fn marker(text: &str) -> (usize, bool) {
 }
 
 /// Adds the sentences of `prose`, lines that belong together.
-fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Segment>) {
+fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Sentence>) {
     let Some(prose) = prose else {
         return;
     };
@@ -692,7 +692,7 @@ fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Segme
         let left = span.start + written.len() - written.trim_start().len();
         let span = left..span.end.max(left);
         if !text[span.clone()].trim().is_empty() {
-            segments.push(Segment {
+            segments.push(Sentence {
                 span: prose.start + span.start..prose.start + span.end,
                 code: false,
                 own_line,
@@ -873,8 +873,8 @@ mod tests {
     use crate::text::stem;
 
     /// Returns marks for the words of `query`; `a+b` is a sequence, `a*` a prefix.
-    fn marks(query: &str) -> Marks {
-        let mut marks = Marks::default();
+    fn marks(query: &str) -> Highlights {
+        let mut marks = Highlights::default();
         for word in query.split_whitespace() {
             let unit = marks.add_unit(1.0);
             match word.strip_suffix('*') {
@@ -900,7 +900,7 @@ mod tests {
 
     fn check(cases: &[(&str, &str, &str)]) {
         for (query, answer, expected) in cases {
-            let shown = snippet(answer, &mut Marker::new(&marks(query)), 60, 1);
+            let shown = snippet(answer, &mut Highlighter::new(&marks(query)), 60, 1);
             assert_eq!(drawn(&shown), *expected, "{query:?} in {answer:?}");
         }
     }
@@ -1090,14 +1090,14 @@ mod tests {
     fn several_fragments_show_what_one_cannot() {
         let answer = "The lock is here at the start. Then comes a sentence that says nothing. \
                       And one more of that sort. At last the thread.";
-        let shown = snippet(answer, &mut Marker::new(&marks("lock thread")), 80, 2);
+        let shown = snippet(answer, &mut Highlighter::new(&marks("lock thread")), 80, 2);
         assert_eq!(
             drawn(&shown),
             "The [lock] is here at the start. … At last the [thread]."
         );
         let near = snippet(
             "A lock and a thread.",
-            &mut Marker::new(&marks("lock thread")),
+            &mut Highlighter::new(&marks("lock thread")),
             80,
             2,
         );
@@ -1111,13 +1111,13 @@ mod tests {
             query in "[a-z+*.]{0,3}( [a-z]{1,2}){0,2}",
             length in 0usize..50,
         ) {
-            let text = snippet(&answer, &mut Marker::new(&marks(&query)), length, 2).text();
+            let text = snippet(&answer, &mut Highlighter::new(&marks(&query)), length, 2).text();
             prop_assert_eq!(text.is_empty(), answer.trim().is_empty(), "{:?}", text);
         }
 
         #[test]
         fn a_marked_question_is_the_question(text in "(?s).{0,80}") {
-            prop_assert_eq!(marked(&text, &mut Marker::new(&marks("a b o"))).text(), text);
+            prop_assert_eq!(marked(&text, &mut Highlighter::new(&marks("a b o"))).text(), text);
         }
     }
 }

@@ -1,0 +1,108 @@
+//! Documents related to one, by the rarest terms that it has.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    time::Instant,
+};
+
+use tantivy::{collector::Count, query::BoostQuery};
+
+use crate::{
+    QaDocument, Query,
+    search::find::best_of_union,
+    search::plan::{Plan, Tier, any_of, term_query},
+    search::snippet::{Highlighter, Highlights},
+    search::weights::*,
+    search::{Results, hit},
+    store::snapshot::Snapshot,
+    text::{Terms, is_stop_word},
+};
+
+/// Finds the documents related to `document`, the best `limit` of them.
+pub(crate) fn similar(
+    snapshot: &Snapshot<'_>,
+    document: Option<&QaDocument>,
+    limit: usize,
+    began: Instant,
+) -> tantivy::Result<Results> {
+    let mut hits = Vec::new();
+    let mut total = 0;
+    if let Some(document) = document {
+        let query = Query::new(document.question.clone());
+        let plan = terms_of(document, snapshot)?;
+        // It is itself among what has its terms.
+        let itself = snapshot.find(&document.id)?;
+        let query_of_terms = &*plan.tiers[0].query;
+        total = snapshot
+            .searcher
+            .search(query_of_terms, &Count)?
+            .saturating_sub(1);
+        let mut related = best_of_union(snapshot, query_of_terms, limit.saturating_add(1))?;
+        related.retain(|found| Some(found.address) != itself);
+        related.truncate(limit);
+        let mut highlighter = Highlighter::new(&plan.marks);
+        for found in related {
+            let document = snapshot.document(found.address)?;
+            hits.push(hit(
+                &query,
+                &mut highlighter,
+                document,
+                hits.len() + 1,
+                &found,
+            ));
+        }
+    }
+    Ok(Results {
+        query: document.map_or_else(String::new, |document| document.question.clone()),
+        total,
+        took_us: began.elapsed().as_micros() as u64,
+        notes: Vec::new(),
+        did_you_mean: None,
+        hits,
+        facets: BTreeMap::new(),
+        parsed: None,
+    })
+}
+
+/// Returns how documents related to `document` are found: by the rarest terms that it has.
+fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<Plan> {
+    let mut counts: HashMap<String, f32> = HashMap::new();
+    for (text, weight) in [
+        (&document.question, QUESTION_SHARE),
+        (&document.answer, 1.0),
+    ] {
+        let terms = Terms::of(text);
+        for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
+            *counts.entry(term.stem().into_owned()).or_default() += weight;
+        }
+    }
+    let all = snapshot.searcher.num_docs() as f32;
+    let mut weighted: Vec<(f32, String)> = Vec::new();
+    for (stem, count) in counts {
+        let found = snapshot.doc_freq(snapshot.fields.text, &stem)?;
+        // A term of this document alone finds nothing else.
+        if found > 1 {
+            weighted.push((count.ln_1p() * (all / found as f32).ln_1p(), stem));
+        }
+    }
+    weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
+    weighted.truncate(SIMILAR_TERMS);
+    let mut marks = Highlights::default();
+    let mut queries: Vec<Box<dyn tantivy::query::Query>> = Vec::new();
+    for (weight, stem) in weighted {
+        let query = term_query(snapshot.fields.text, &stem);
+        queries.push(Box::new(BoostQuery::new(query, weight)));
+        let term = marks.add_unit(weight);
+        marks.add(term, &[stem]);
+    }
+    Ok(Plan {
+        tiers: vec![Tier {
+            query: any_of(queries),
+            is_union: true,
+        }],
+        terms: Vec::new(),
+        marks,
+        notes: Vec::new(),
+        did_you_mean: None,
+    })
+}
