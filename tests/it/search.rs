@@ -84,6 +84,7 @@ fn a_hit_in_json_has_the_keys_that_are_promised() {
     "inferred_tags":[],
     "category":null,
     "level":null,
+    "format":"markdown",
     "snippet":[{"text":"The lock that lets one "},{"text":"thread",
     "match":true},{"text":" run."}]}]}
     "#);
