@@ -82,7 +82,7 @@
 //!
 //! Only files and the index can: [`Error`]. What people write is read leniently. A guide whose
 //! front matter is broken is searched all the same, with a [`Warning`] that names the line, and
-//! any text is a query; what was not understood as it was typed is in [`Results::notes`].
+//! any text is a query; what was read in another way than typed is in [`Results::notes`].
 //!
 //! An index is replaced as a whole, by one commit: other readers see the state before or after it,
 //! and whoever opens it after a crash does, too. Files that are not as they were written are an
@@ -143,6 +143,7 @@ pub use guide::{
 pub use index::{CheckReport, Damage, Index};
 pub use search::{
     FacetCount, Hit, Results, ScorePart,
+    note::{Note, NoteCode},
     query::Query,
     snippet::{Piece, Snippet},
 };

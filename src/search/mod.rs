@@ -4,6 +4,7 @@ mod facets;
 mod find;
 pub(crate) mod lexicon;
 mod min_should_match;
+pub(crate) mod note;
 pub(crate) mod plan;
 mod position_filter;
 pub(crate) mod query;
@@ -20,7 +21,7 @@ use serde::Serialize;
 use tantivy::{DocAddress, collector::Count, query::EmptyQuery};
 
 use crate::{
-    DocId, DocumentKind, FacetName, QaDocument, Query, Snippet, TextFormat,
+    DocId, DocumentKind, FacetName, Note, NoteCode, QaDocument, Query, Snippet, TextFormat,
     search::facets::count_facets,
     search::find::{Found, best_first, best_of_union, count_and_best},
     search::plan::Plan,
@@ -42,8 +43,8 @@ pub struct Results {
     pub total: usize,
     /// How long the search took, in microseconds.
     pub took_us: u64,
-    /// What was understood in another way than it was typed, one sentence each.
-    pub notes: Vec<String>,
+    /// Remarks on how the query was read, where that differs from what was typed.
+    pub notes: Vec<Note>,
     /// The text with its misspelt words repaired, if it has any.
     pub did_you_mean: Option<String>,
     /// The best documents, best first.
@@ -94,7 +95,6 @@ pub struct Hit {
     /// The part of the answer that covers the query best.
     pub snippet: Snippet,
     /// The question with its matches marked.
-    #[serde(skip)]
     pub marked_question: Snippet,
     /// The whole answer, if the query asked for it in full.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,7 +172,7 @@ struct Asked<'a> {
     total: usize,
     /// The best of what is found, by what they were found by.
     best: Vec<Found>,
-    note: Option<String>,
+    note: Option<Note>,
 }
 
 /// Asks for all words, and for fewer as long as too few documents have them; gets the best, at most
@@ -213,12 +213,13 @@ fn ask<'a>(snapshot: &Snapshot<'_>, plan: &'a Plan, most: usize) -> tantivy::Res
 }
 
 /// Says that not all that was found has all words.
-fn fewer_words(with_all: usize) -> String {
-    match with_all {
+fn fewer_words(with_all: usize) -> Note {
+    let text = match with_all {
         0 => "no document has all words; these have some of them".to_owned(),
         1 => "1 document has all words; the others have some of them".to_owned(),
         _ => format!("{with_all} documents have all words; the others have some of them"),
-    }
+    };
+    Note::new(NoteCode::FewerWords, text)
 }
 
 /// Returns what `query` is to show of `found`, best first.

@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use crate::{
-    Facet,
+    Facet, Note, NoteCode,
     search::lexicon::Lexicon,
     search::min_should_match::{AnyOf, MinShouldMatch},
     search::position_filter::{Part, PositionFilter},
@@ -35,7 +35,7 @@ pub(crate) struct Plan {
     /// What to mark in what is found.
     pub(crate) marks: Highlights,
     /// What was understood in another way than it was typed.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
     /// The text with its spelling repaired.
     pub(crate) did_you_mean: Option<String>,
 }
@@ -207,7 +207,7 @@ struct Planner<'a> {
     repairs: Vec<(String, String)>,
     /// What was typed where nothing is repaired, and what it is likely to mean.
     suggestions: Vec<(String, String)>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
     prefixes: Vec<String>,
     position: usize,
 }
@@ -319,7 +319,7 @@ impl<'a> Planner<'a> {
         for term in words {
             if self.lexicon.stems(term.text)?.is_empty() {
                 let written = &text[term.span.clone()];
-                self.notes.push(format!("\"{written}\" is in no document"));
+                self.notes.push(unknown_word(written));
                 if let Some(close) = self.lexicon.repair(term.text)? {
                     self.suggestions.push((written.to_owned(), close));
                 }
@@ -337,8 +337,9 @@ impl<'a> Planner<'a> {
             && self.lexicon.count(&fold(&flag))? > 0;
         if is_flag {
             self.words(&flag)?;
-            self.notes.push(format!(
-                "{flag} is a word of the content, so it was searched for"
+            self.notes.push(Note::new(
+                NoteCode::DashWord,
+                format!("searched for \"{flag}\", which occurs in the guides"),
             ));
         }
         Ok(is_flag)
@@ -523,8 +524,7 @@ impl<'a> Planner<'a> {
             if met {
                 self.terms.push(term);
             } else {
-                self.notes
-                    .push(format!("\"{}\" is in no document", term.written));
+                self.notes.push(unknown_word(&term.written));
             }
         }
         if !self.terms.iter().any(|term| term.role == Role::Word) {
@@ -684,9 +684,10 @@ impl<'a> Planner<'a> {
         Ok(marks)
     }
 
-    fn notes(&self) -> Vec<String> {
+    fn notes(&self) -> Vec<Note> {
         let note = |(typed, word): &(String, String)| {
-            format!("\"{typed}\" is in no document; searched for \"{word}\"")
+            let text = format!("\"{typed}\" is in no document; searched for \"{word}\"");
+            Note::new(NoteCode::Corrected, text)
         };
         self.notes
             .iter()
@@ -706,6 +707,14 @@ impl<'a> Planner<'a> {
         }
         Some(repaired)
     }
+}
+
+/// Returns the note on a word that occurs in no document.
+fn unknown_word(written: &str) -> Note {
+    Note::new(
+        NoteCode::UnknownWord,
+        format!("\"{written}\" is in no document"),
+    )
 }
 
 /// Returns whether `written` is an acronym: no misspelling of a word that is another.

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use crate::{DocumentKind, Error, Facet, FacetName, Result, text::Terms};
+use crate::{DocumentKind, Error, Facet, FacetName, Note, NoteCode, Result, text::Terms};
 
 /// The longest text, in bytes.
 const MAX_BYTES: usize = 4096;
@@ -62,6 +62,29 @@ impl Query {
             snippet_length: 240,
             fragments: 1,
         }
+    }
+
+    /// Returns whether nothing is asked for: no word, phrase, exclusion or facet.
+    ///
+    /// Such a query finds every document.
+    ///
+    /// ```
+    /// use hotseat::Query;
+    ///
+    /// assert!(Query::new("\"\" OR ?").is_empty());
+    /// assert!(!Query::new("").tag("rust").is_empty());
+    /// ```
+    pub fn is_empty(&self) -> bool {
+        parse(self).is_ok_and(|parsed| {
+            let atoms = parsed
+                .clauses
+                .iter()
+                .flat_map(|clause| &clause.alternatives);
+            let mut atoms = atoms.chain(&parsed.excluded);
+            atoms.all(|atom| Terms::of(&atom.text).len() == 0)
+                && parsed.wanted.is_empty()
+                && parsed.unwanted.is_empty()
+        })
     }
 
     /// Narrows to documents with `facet`, or with another value of the same facet that was asked for.
@@ -168,7 +191,7 @@ pub(crate) struct Parsed {
     pub(crate) wanted: Vec<Facet>,
     pub(crate) unwanted: Vec<Facet>,
     /// What was ignored, and why.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
 }
 
 /// One thing to look for, or several of which one is enough.
@@ -227,7 +250,9 @@ pub(crate) fn parse(query: &Query) -> Result<Parsed> {
         mut parsed, either, ..
     } = parser;
     if either {
-        parsed.notes.push("OR at the end was ignored".to_owned());
+        parsed
+            .notes
+            .push(Note::new(NoteCode::Ignored, "OR at the end was ignored"));
     }
     check_terms(&parsed)?;
     parsed.wanted.extend(query.wanted.iter().cloned());
@@ -305,9 +330,10 @@ impl<'a> Parser<'a> {
             return false;
         }
         if self.parsed.clauses.is_empty() || self.either {
-            self.parsed
-                .notes
-                .push("OR without something before it was ignored".to_owned());
+            self.parsed.notes.push(Note::new(
+                NoteCode::Ignored,
+                "OR without something before it was ignored",
+            ));
         } else {
             self.either = true;
         }
@@ -347,9 +373,10 @@ impl<'a> Parser<'a> {
     fn quoted(&mut self) -> Option<&'a str> {
         let rest = self.rest.strip_prefix('"')?;
         let Some((phrase, rest)) = rest.split_once('"') else {
-            self.parsed
-                .notes
-                .push("a quote without an end was read to the end of the query".to_owned());
+            self.parsed.notes.push(Note::new(
+                NoteCode::UnclosedQuote,
+                "a quote without an end was read to the end of the query",
+            ));
             self.rest = "";
             return Some(rest);
         };
@@ -377,7 +404,7 @@ impl<'a> Parser<'a> {
         let facet = Facet::new(name, value);
         if facet.key().is_empty() {
             let note = format!("{name}: without a value was ignored");
-            self.parsed.notes.push(note);
+            self.parsed.notes.push(Note::new(NoteCode::Ignored, note));
         } else if excluded {
             self.parsed.unwanted.push(facet);
         } else {
@@ -541,7 +568,9 @@ mod tests {
             ("tag:\"\" a", "tag: without a value was ignored"),
         ];
         for (text, note) in cases {
-            assert_eq!(parse(&Query::new(text)).unwrap().notes, [note], "{text}");
+            let notes = parse(&Query::new(text)).unwrap().notes;
+            assert_eq!(notes[0].text, note, "{text}");
+            assert_eq!(notes.len(), 1, "{text}");
         }
     }
 

@@ -86,7 +86,8 @@ fn a_hit_in_json_has_the_keys_that_are_promised() {
     "level":null,
     "format":"markdown",
     "snippet":[{"text":"The lock that lets one "},{"text":"thread",
-    "match":true},{"text":" run."}]}]}
+    "match":true},{"text":" run."}],
+    "marked_question":[{"text":"What is the GIL?"}]}]}
     "#);
 }
 

@@ -1,0 +1,51 @@
+//! A [`Note`]: how a query was read where that differs from what was typed.
+
+use std::fmt;
+
+use serde::Serialize;
+
+/// A remark on how a query was read: a code for programs, and a sentence for people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Note {
+    /// The kind of remark.
+    pub code: NoteCode,
+    /// The remark as a sentence.
+    pub text: String,
+}
+
+/// The kinds of [`Note`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum NoteCode {
+    /// An operator or a filter that lacks its operand was ignored.
+    Ignored,
+    /// A quote that is never closed was read to the end of the query.
+    UnclosedQuote,
+    /// A word occurs in no document.
+    UnknownWord,
+    /// A word that occurs in no document was replaced by the closest word that does.
+    Corrected,
+    /// A word with a dash in front occurs in the content, so it was searched for, not excluded.
+    DashWord,
+    /// Some of the documents found lack some of the words.
+    FewerWords,
+}
+
+impl Note {
+    pub(crate) fn new(code: NoteCode, text: impl Into<String>) -> Note {
+        Note {
+            code,
+            text: text.into(),
+        }
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}
