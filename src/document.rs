@@ -9,7 +9,7 @@ use crate::text::markup::TextFormat;
 
 /// A question with its answer, or the prose of one section that belongs to no question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct QaDocument {
     /// The guide's path relative to the content folder, with `/` between its parts.
@@ -142,7 +142,7 @@ impl QaDocument {
 
 /// What a document is: one of these two, since what is no question is prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     /// A question, with or without an answer.
@@ -172,7 +172,7 @@ impl fmt::Display for DocumentKind {
 /// It is a hash of the guide's path, the question's text and its count among equal questions of
 /// the guide, so editing an answer or moving a question keeps it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "String", into = "String")]
 pub struct DocId(String);
 

@@ -146,7 +146,7 @@ impl Texts {
 
 /// What a check of an index found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CheckReport {
     /// How many files the index depends on.
@@ -163,7 +163,7 @@ pub struct CheckReport {
 
 /// A file of an index that is not as it was written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Damage {
     /// The file, relative to the index folder.

@@ -119,14 +119,14 @@
 //! - `cli` (on by default): the `hotseat` command, with all that only a terminal program needs. The
 //!   library is the same without it; a program that uses it as a library builds a fifth fewer
 //!   crates with `default-features = false`.
+//! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
+//!   they return.
 
 mod document;
 mod error;
 mod facet;
 mod guide;
 mod index;
-#[cfg(test)]
-mod json_schema;
 mod search;
 mod split;
 mod store;

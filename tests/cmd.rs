@@ -35,6 +35,7 @@ fn run_transcripts(cases: &str, content: &str) {
         .env("HOTSEAT_CONTENT", content)
         .env("HOTSEAT_INDEX", index.path().to_str().unwrap())
         .env("NO_COLOR", "1")
+        .env("COLUMNS", "80")
         .run();
 }
 
@@ -55,8 +56,9 @@ fn hotseat(args: &[&str], index: &Path) -> Command {
     command.args(args);
     command.env("HOTSEAT_CONTENT", CONTENT);
     command.env("HOTSEAT_INDEX", index);
-    command.env_remove("NO_COLOR");
-    command.env_remove("CLICOLOR_FORCE");
+    for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_HYPERLINK"] {
+        command.env_remove(variable);
+    }
     command
 }
 
@@ -196,7 +198,7 @@ fn a_query_that_is_too_large_is_an_error_with_advice() {
         let said = text(&ran.stderr);
         assert_eq!(ran.status.code(), Some(2));
         assert!(
-            said.contains("the query is too large") && said.contains("help: ask with fewer words"),
+            said.contains("the query is too large") && said.contains("help: use fewer words"),
             "{said}"
         );
     }
@@ -210,7 +212,7 @@ fn damage_is_named_with_what_repairs_it() {
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
-    let repair = "help: `hotseat index --rebuild` builds it again from the guides\n";
+    let repair = "help: rebuild it from the guides with `hotseat index --rebuild`\n";
     for command in ["search", "show", "similar", "index"] {
         let args = [command, "closure"];
         let ran = run(if command == "index" {
@@ -261,6 +263,56 @@ fn color_is_for_terminals_and_for_who_insists() {
         "{colored:?}"
     );
     assert!(!search(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]).contains('\u{1b}'));
+}
+
+#[test]
+fn flags_decide_over_color_width_and_links_before_variables_do() {
+    let index = built_index(CONTENT);
+    let search = |flags: &[&str], variables: &[(&str, &str)]| {
+        let mut command = hotseat(&["search", "lock", "-n1"], index.path());
+        command.args(flags).envs(variables.iter().copied());
+        let ran = command.output().unwrap();
+        (text(&ran.stdout), text(&ran.stderr))
+    };
+    let is_colored = |flags: &[&str], variables: &[(&str, &str)]| {
+        search(flags, variables).0.contains("\u{1b}[1m")
+    };
+    assert!(is_colored(&["--color", "always"], &[("NO_COLOR", "1")]));
+    assert!(!is_colored(&["--color=never"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!is_colored(&["--color=auto"], &[]));
+
+    let longest = |flags: &[&str], variables: &[(&str, &str)]| {
+        let (out, _) = search(flags, variables);
+        let mut show = hotseat(&["show", "missing.md:1"], index.path());
+        let shown = show.args(flags).envs(variables.iter().copied()).output();
+        let err = text(&shown.unwrap().stderr);
+        [out, err].map(|text| text.lines().map(str::len).max().unwrap())
+    };
+    let [out, err] = longest(&["--width", "40"], &[("COLUMNS", "90")]);
+    assert!(out <= 44 && err <= 40, "{out} {err}");
+    let [out, err] = longest(&[], &[("COLUMNS", "50")]);
+    assert!(out <= 54 && err <= 50, "{out} {err}");
+    let [out, err] = longest(&[], &[]);
+    assert!(
+        out > 64 && err > 50,
+        "text is not wrapped in a pipe: {out} {err}"
+    );
+
+    let file = fs::canonicalize(CONTENT).unwrap().join("python.md");
+    let file = file.to_str().unwrap();
+    let forced = [("FORCE_HYPERLINK", "1")];
+    let (linked, _) = search(&[], &forced);
+    assert!(linked.contains("\u{1b}]8;;file://") && linked.contains(&format!("{file}#12")));
+    let (linked, _) = search(&["--hyperlink-format=vscode"], &forced);
+    assert!(linked.contains(&format!("\u{1b}]8;;vscode://file{file}:12:1\u{1b}\\")));
+    for flags in [["--hyperlink-format", "none"], ["--color", "never"]] {
+        assert!(!search(&flags, &forced).0.contains('\u{1b}'), "{flags:?}");
+    }
+    assert!(
+        !search(&[], &[("FORCE_HYPERLINK", "0")])
+            .0
+            .contains('\u{1b}')
+    );
 }
 
 #[test]
@@ -433,7 +485,7 @@ fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
             .output()
             .unwrap()
     };
-    assert!(text(&run(&["index"]).stderr).contains("warning: a.md"));
+    assert!(text(&run(&["index"]).stderr).contains("/a.md:"));
     assert_eq!(text(&run(&["index", "--quiet"]).stderr), "");
     let nothing = run(&["-q", "search", "xylophone"]);
     assert_eq!(

@@ -129,7 +129,7 @@ pub enum BlockKind {
 
 /// Something in a guide that could not be read as its author meant it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Warning {
     /// The guide's path relative to the content folder.

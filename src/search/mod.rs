@@ -34,7 +34,7 @@ use crate::{
 
 /// What a query found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Results {
     /// The text that was asked for.
@@ -59,7 +59,7 @@ pub struct Results {
 
 /// A document that was found.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hit {
     /// The place among all that was found; the best has 1.
@@ -106,7 +106,7 @@ pub struct Hit {
 
 /// A part of a hit's score.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScorePart {
     /// What is scored, such as a word in a field.
@@ -117,7 +117,7 @@ pub struct ScorePart {
 
 /// How many documents have a value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FacetCount {
     /// The value, as it is most often written.

@@ -27,7 +27,7 @@ const LINKED: f32 = 0.5;
 ///
 /// There is no markup in it: a terminal and a page each draw the matches in their own way.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct Snippet {
@@ -37,7 +37,7 @@ pub struct Snippet {
 
 /// A piece of a [`Snippet`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Piece {
     /// The text.

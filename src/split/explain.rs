@@ -15,7 +15,7 @@ use crate::guide::{Block, Guide};
 
 /// How a guide was split and why; its [`Display`](fmt::Display) is for people.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
     /// Whether the whole guide was taken for one question.
@@ -28,7 +28,7 @@ pub struct Explanation {
 
 /// What was decided for one part of a guide.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct RegionExplanation {
     /// The 1-based lines of the part, the first and the last.
@@ -40,7 +40,7 @@ pub struct RegionExplanation {
 
 /// What speaks for one shape.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ShapeExplanation {
     /// The shape, such as `numbered headings of level 2`.
@@ -63,7 +63,7 @@ pub struct ShapeExplanation {
 
 /// Lines in a row that are furniture.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FurnitureExplanation {
     /// What they are: `contents`, `navigation`, `litter`, `label` or `markup`.

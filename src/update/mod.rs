@@ -40,7 +40,7 @@ const AHEAD: usize = 4;
 
 /// What an update did. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateSummary {
     /// How many guides are new in the index.

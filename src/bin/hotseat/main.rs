@@ -25,7 +25,8 @@ fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
-    // The library panics inside on a damaged index, which it reports; what is left is told below.
+    // The library catches panics on a damaged index and reports them as errors; any other panic is
+    // reported below.
     set_hook(Box::new(|_| {}));
     let mut out = BufWriter::new(io::stdout().lock());
     let run = || {
@@ -38,7 +39,7 @@ fn main() -> ExitCode {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // What was found before the error comes before it; if it can't, the error says so.
+            // Results come before the error; if they can't be written, the error says so.
             let _ = out.flush();
             cli::tell(&error);
             Outcome::Failed.into()
@@ -46,17 +47,17 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns what a panic said.
+/// Returns the message of a panic.
 fn message(panic: &Box<dyn Any + Send>) -> &str {
     let text = panic.downcast_ref::<String>().map(String::as_str);
     let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
     text.unwrap_or("unknown")
 }
 
-/// Prints what clap has to say instead of running: help, the version, or what is wrong.
+/// Prints help, the version, or an error in the arguments.
 fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
-        // Arguments are quoted in it, so it is printed without clap's own colors.
+        // It quotes arguments, so it is sanitized, which excludes clap's own colors.
         error.to_string().lines().for_each(terminal::tell);
         return Outcome::Failed.into();
     }

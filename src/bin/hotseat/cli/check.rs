@@ -1,12 +1,11 @@
-//! `hotseat check`: whether the index is whole, and what the guides are found wanting in.
+//! `hotseat check`: the checksums of the index, and the warnings about the guides.
 
 use std::io::Write;
 
 use anyhow::Result;
-use hotseat::{CheckReport, Index};
-use serde::Serialize;
+use hotseat::Index;
 
-use super::{Config, HELP, IndexFolder, Outcome, REPAIR, output};
+use super::{Config, ContentPath, HELP, IndexFolder, Outcome, REPAIR, json::JsonCheck, output};
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -14,13 +13,13 @@ use crate::terminal;
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat check                             read every byte of ./index
+  hotseat check                         read every byte of ./index
   hotseat check --json | jq .damage",
     after_help = "\
-The exit code is 0 if the index is whole, and 2 if it is damaged or there is none."
+The exit status is 0 if the index is whole, and 2 if it is damaged or missing."
 )]
 pub(super) struct Args {
-    /// Print what was found as JSON
+    /// Print the report as JSON
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
@@ -33,14 +32,14 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let is_whole = check.damage.is_empty();
     if args.json {
         let repair = (!is_whole).then_some("hotseat index --rebuild");
-        let report = Report {
+        let report = JsonCheck {
             whole: is_whole,
             check: &check,
             repair,
         };
         output::json(&report, out)?;
     } else {
-        output::warnings(&check.warnings);
+        output::warnings(&check.warnings, &ContentPath::new(&config.content));
         let index = folder.to_string_lossy();
         for damage in &check.damage {
             terminal::tell(&format!("error: {index}/{damage}"));
@@ -56,13 +55,4 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         true => Outcome::Found,
         false => Outcome::Failed,
     })
-}
-
-/// What was found, and what to do about it.
-#[derive(Serialize)]
-struct Report<'a> {
-    whole: bool,
-    #[serde(flatten)]
-    check: &'a CheckReport,
-    repair: Option<&'a str>,
 }

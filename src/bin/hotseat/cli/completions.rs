@@ -23,13 +23,15 @@ use crate::terminal;
     help_template = HELP,
     before_help = "\
 Examples:
-  source <(hotseat completions bash)        in ~/.bashrc
-  source <(hotseat completions zsh)         in ~/.zshrc, after compinit
-  hotseat completions fish | source         in ~/.config/fish/config.fish
-  hotseat completions powershell | Out-String | Invoke-Expression     in $PROFILE
-  eval (hotseat completions elvish | slurp)                           in ~/.elvish/rc.elv",
+  source <(hotseat completions bash)    in ~/.bashrc
+  source <(hotseat completions zsh)     in ~/.zshrc, after compinit
+  hotseat completions fish | source     in ~/.config/fish/config.fish
+  eval (hotseat completions elvish | slurp)    in ~/.elvish/rc.elv
+  hotseat completions powershell | Out-String | Invoke-Expression
+                                        in $PROFILE",
     after_help = "\
-The script belongs to this version of hotseat, so it is best made anew by each shell."
+The script belongs to this version of hotseat, so each shell should generate it when it starts. It \
+completes options, and values from the index: tags, sections, guides, questions and words."
 )]
 pub(super) struct Args {
     /// The shell

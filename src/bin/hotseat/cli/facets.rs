@@ -1,4 +1,4 @@
-//! `hotseat facets`: what there is to filter by, and how much of it.
+//! `hotseat facets`: the values of facets, with the number of documents that have each.
 
 use std::io::Write;
 
@@ -6,28 +6,28 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
+use super::{Config, Filters, HELP, Outcome, Place, count, json, output, suggest};
 
 #[derive(Debug, clap::Args)]
 #[command(
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat facets                            the commonest values of every facet
-  hotseat facets tag                        all tags
-  hotseat facets level caching              the levels of what a search finds"
+  hotseat facets                        the commonest values of every facet
+  hotseat facets tag                    all tags
+  hotseat facets level caching          the levels of what a search finds"
 )]
 pub(super) struct Args {
-    /// Only this facet, and all of its values
+    /// Only this facet, with all its values
     #[arg(value_name = "NAME", value_parser = facet_name())]
     name: Option<FacetName>,
-    /// Count only what this query finds
+    /// Count only documents that this query finds
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// Show at most this many values of a facet [default: 10, or all of the one that is named]
+    /// Show at most this many values of a facet [default: 10; all of NAME]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
-    /// Print the counts as JSON, in the shape of a search
+    /// Print the counts as JSON, like the results of a search
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
@@ -41,11 +41,13 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
-    let query = Query::new(args.words.join(" ")).facets(names).limit(0);
+    let content = args.place.content_path(config);
+    let text = content.in_query(&args.words.join(" "));
+    let query = Query::new(text).facets(names).limit(0);
     let index = args.place.open(config)?;
-    let results = index.search(&args.filters.apply(query))?;
+    let results = index.search(&args.filters.apply(query, &content))?;
     if args.json {
-        output::json(&results, out)?;
+        output::json(&json::results(&results, &content), out)?;
         return Ok(Outcome::found(results.total > 0));
     }
     let limit = match args.name {
@@ -53,9 +55,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         None => output::OVERVIEW,
     };
     output::notes(&results);
-    output::facets(&results, args.limit.unwrap_or(limit), out)?;
+    output::facets(&results, args.limit.unwrap_or(limit), &content, out)?;
     if results.total == 0 {
-        suggest::nothing_found(&index, &results.query, &args.filters)?;
+        suggest::nothing_found(&index, &results.query, &args.filters, &content)?;
     }
     Ok(Outcome::found(results.total > 0))
 }

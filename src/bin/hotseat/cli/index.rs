@@ -1,4 +1,4 @@
-//! `hotseat index`: builds the index of a content folder, or brings it up to date.
+//! `hotseat index`: builds the index of a content folder, or updates it.
 
 use std::{fs, io::Write, path::Path, thread, time::Duration};
 
@@ -14,23 +14,24 @@ use crate::terminal::{self, progress};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat index                             ./content into ./index
+  hotseat index                         ./content into ./index
   hotseat index --content guides --index /tmp/guides
-  hotseat index --rebuild                   read every guide again; repairs a damaged index
-  hotseat index --watch                     keep the index fresh while guides are written",
+  hotseat index --rebuild               read every guide; repair a damaged index
+  hotseat index --watch                 update the index as guides change",
     after_help = "\
-Guides are files that end in .md, .markdown, .mdx, .txt, .text, .html or .htm, at any depth; hidden
-files and links are left out. The exit code is 1 if there are none. An index can be searched while
-it is written, and stays as it was if that is broken off."
+Guides are files whose name ends in .md, .markdown, .mdx, .txt, .text, .html or .htm, at any depth. \
+Hidden files, links, and files that .gitignore or .ignore exclude are left out. If there are no \
+guides, the exit status is 1. The index can be searched during an update, and keeps its old state \
+if the update is interrupted."
 )]
 pub(super) struct Args {
     /// Read every guide again, changed or not
     #[arg(long)]
     rebuild: bool,
-    /// Wait for another process that is writing to the index
+    /// Wait for another process that is writing the index
     #[arg(long)]
     wait: bool,
-    /// Go on bringing the index up to date whenever guides change, until Ctrl-C
+    /// Update the index whenever guides change, until Ctrl-C
     #[arg(short, long)]
     pub(super) watch: bool,
     /// Print the summary as JSON
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if args.json {
         output::json(&update, out)?;
     } else {
-        output::warnings(&update.warnings);
+        output::warnings(&update.warnings, &args.place.content_path(config));
         writeln!(out, "{}", output::summary(&update))?;
     }
     if update.documents == 0 {
@@ -68,7 +69,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
     let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
     let content = args.place.content.path(config);
     let (_, mut last) = write(&args.place, config, args.rebuild, true)?;
-    print_update(args, &last, &last.warnings, offset, out)?;
+    print_update(args, config, &last, &last.warnings, offset, out)?;
     let mut watch = Watch::new(content, args.place.index.path(config))?;
     let watched = content.display();
     terminal::remark(&format!("watching {watched}; Ctrl-C ends it"));
@@ -79,7 +80,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
                 if update.changed_anything() || update.warnings != last.warnings {
                     let is_new = |warning: &&Warning| !last.warnings.contains(warning);
                     let new: Vec<_> = update.warnings.iter().filter(is_new).cloned().collect();
-                    print_update(args, &update, &new, offset, out)?;
+                    print_update(args, config, &update, &new, offset, out)?;
                 }
                 last = update;
             }
@@ -93,6 +94,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
 /// Writes what an update did, and when, at once.
 fn print_update(
     args: &Args,
+    config: &Config,
     update: &UpdateSummary,
     warnings: &[Warning],
     offset: UtcOffset,
@@ -101,7 +103,7 @@ fn print_update(
     if args.json {
         output::json(update, out)?;
     } else {
-        output::warnings(warnings);
+        output::warnings(warnings, &args.place.content_path(config));
         let now = OffsetDateTime::now_utc().to_offset(offset);
         let (hour, minute, second) = now.to_hms();
         let summary = output::summary(update);

@@ -4,11 +4,14 @@
 //! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is
 //! used as any other program would use it.
 
+mod arguments;
 mod check;
 pub(crate) mod completions;
 mod config;
+mod content_path;
 mod facets;
 mod index;
+mod json;
 mod man;
 pub(crate) mod output;
 mod search;
@@ -22,7 +25,8 @@ mod watch;
 use std::{
     env,
     ffi::OsString,
-    io::{self, ErrorKind, Write},
+    fs,
+    io::{self, BufRead, ErrorKind, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -33,13 +37,15 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
     error::{ContextKind, ContextValue},
 };
-use hotseat::{DocumentKind, Error, FacetName, Index, QaDocument, Query};
+use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query};
 
 use self::{
+    arguments::Arguments,
     config::{Config, Mistake},
+    content_path::ContentPath,
     verbosity::Verbosity,
 };
-use crate::terminal::{self, pager::Paging};
+use crate::terminal::{self, Display, pager::Paging};
 
 /// Full-text search over interview guides
 #[derive(Debug, clap::Parser)]
@@ -49,31 +55,36 @@ use crate::terminal::{self, pager::Paging};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat search GIL multiprocessing        the best answers, with what matches in them
+  hotseat search GIL multiprocessing    the best questions and answers
   hotseat search --tag javascript closure
-  hotseat show tools/git.md:60              one question with its whole answer
-  hotseat facets tag                        what there is to filter by",
+  hotseat show content/tools/git.md:60  one question with its whole answer
+  hotseat facets tag                    tags to filter by",
     after_long_help = "\
-Exit codes:
+Exit status:
   0  something was found
   1  nothing was found
-  2  there was an error
+  2  an error occurred
 
 Environment:
-  HOTSEAT_CONTENT  the folder of the guides
-  HOTSEAT_INDEX    the folder of the index
-  HOTSEAT_PAGER    what shows long output; without it PAGER, then less
-  NO_COLOR         no colors
-  CLICOLOR_FORCE   colors where there is no terminal, too
+  HOTSEAT_CONTENT  folder of the guides
+  HOTSEAT_INDEX    folder of the index
+  HOTSEAT_PAGER    pager for long output; otherwise PAGER, then less
+  COLUMNS          columns of text where output is no terminal
+  NO_COLOR         no colors, marks or links
+  CLICOLOR_FORCE   colors in a pipe, too
+  FORCE_HYPERLINK  links in a pipe, too; 0: no links
 
-Settings:
-  A file hotseat.toml in the working folder, or in one above it, such as
-    content = \"guides\"        # folders, seen from that of the file
+Files:
+  hotseat.toml  settings, in the working folder or one above it
+
+  It may have any of these settings. Flags override variables of the environment,
+  which override the file.
+
+    content = \"guides\"         # relative to the file
     index = \".cache/hotseat\"
-    limit = 5                 # hits to show
-    [synonyms]                # further abbreviations
-    k8s = \"kubernetes\"
-  The environment comes before it, and flags before both."
+    limit = 5                  # hits to show
+    [synonyms]                 # further abbreviations
+    k8s = \"kubernetes\""
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -82,48 +93,53 @@ pub(crate) struct Args {
     verbosity: Verbosity,
     #[command(flatten)]
     paging: Paging,
+    #[command(flatten)]
+    display: Display,
+    /// Hints on words of the query that could have been options.
+    #[arg(skip)]
+    hints: Vec<String>,
 }
 
-/// Help opens with examples, which is what people look for in it.
+/// The layout of help, which opens with examples: people look for them first.
 const HELP: &str = "\
 {about-with-newline}
 {before-help}{usage-heading} {usage}
 
 {all-args}{after-help}";
 
-/// What to do. Only the arguments of the one that is asked for are made.
+/// The subcommands. clap builds only the arguments of the one given.
 #[derive(Debug, Subcommand)]
 #[command(defer = true)]
 enum Command {
-    /// Find questions, and the part of each answer that matches
+    /// Search the guides
     Search(search::Args),
-    /// Show one question with its whole answer
+    /// Show a question with its whole answer
     Show(show::Args),
-    /// Find questions related to one
+    /// Find related questions
     Similar(similar::Args),
-    /// Count what there is to filter by: tags, categories, levels, sections, guides
+    /// Count tags, categories, levels, sections and guides
     Facets(facets::Args),
-    /// Build the index, or bring it up to date with the guides that changed
+    /// Build the index, or update it from changed guides
     Index(index::Args),
-    /// Show which questions and passages are found in guides, without an index
+    /// Split guides into questions and passages, without an index
     Split(split::Args),
-    /// Check that the index is as it was written, and list the warnings of the guides
+    /// Verify the checksums of the index; list the warnings about guides
     Check(check::Args),
-    /// Print the script with which a shell completes commands, tags, guides and words
+    /// Print a completion script for a shell
     Completions(completions::Args),
-    /// Print the manual page of hotseat, or of one command
+    /// Print a manual page
     Man(man::Args),
 }
 
 impl Command {
-    /// Returns whether people read what it prints, rather than programs.
+    /// Returns whether the output is for people, rather than for programs.
     fn is_for_people(&self) -> bool {
         !match self {
             Command::Search(args) => args.json,
             Command::Show(args) => args.json,
             Command::Similar(args) => args.json,
             Command::Facets(args) => args.json,
-            // There is no end of it to wait for, and Ctrl-C is that of this program.
+            // It never ends, and Ctrl-C must reach this program, not a pager.
             Command::Index(args) => args.json || args.watch,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
@@ -132,14 +148,14 @@ impl Command {
     }
 }
 
-/// How a subcommand ended, if it was not cut short by an error.
+/// The end of a subcommand that did not return an error.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Outcome {
     /// Something was found.
     Found,
     /// Nothing was found.
     Nothing,
-    /// There were errors; they have been told.
+    /// Errors occurred, and were printed.
     Failed,
 }
 
@@ -163,18 +179,25 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Reads the command line. What is no command, but could be searched for, is said to be.
+/// Reads the command line. If the first word is not a command, the error suggests `hotseat search`.
 pub(crate) fn parse() -> Result<Args, clap::Error> {
-    Args::try_parse().map_err(|mut error| {
-        if let Some(search) = as_search(&error) {
-            let tip = ContextValue::StyledStrs(vec![format!("to search for it: {search}").into()]);
-            error.insert(ContextKind::Suggested, tip);
-        }
-        error
-    })
+    let mut typed = env::args_os();
+    let program = typed.next().unwrap_or_default();
+    let (for_clap, hints) = Arguments::for_clap(typed.collect());
+    let parsed = Args::try_parse_from([program].into_iter().chain(for_clap));
+    parsed
+        .map(|args| Args { hints, ..args })
+        .map_err(|mut error| {
+            if let Some(search) = as_search(&error) {
+                let tip =
+                    ContextValue::StyledStrs(vec![format!("to search for it: {search}").into()]);
+                error.insert(ContextKind::Suggested, tip);
+            }
+            error
+        })
 }
 
-/// Returns the command that searches for what was taken for a command or for its options.
+/// Returns the search for words that were read as a command or its options.
 fn as_search(error: &clap::Error) -> Option<String> {
     let words: Result<Vec<String>, _> = env::args_os().skip(1).map(OsString::into_string).collect();
     let words = words.ok()?;
@@ -192,12 +215,16 @@ fn as_search(error: &clap::Error) -> Option<String> {
     Some(format!("hotseat search {}", shell_words::join(&words)))
 }
 
-/// Runs the subcommand that `args` name.
+/// Runs the subcommand.
 pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
+    args.display.set();
+    for hint in &args.hints {
+        terminal::remark(&format!("note: {hint}"));
+    }
     let mut out = args.paging.page(out, args.command.is_for_people());
     let ran = dispatch(args, &mut out);
-    // What was found before an error comes before it.
+    // Results come before an error that ended them.
     let shown = out.flush();
     let outcome = ran?;
     shown?;
@@ -219,7 +246,7 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     }
 }
 
-/// Says what went wrong, and what to do about it.
+/// Prints an error, and what to do about it.
 pub(crate) fn tell(error: &anyhow::Error) {
     terminal::tell(&format!("error: {error:#}"));
     if let Some(step) = next_step(error) {
@@ -227,7 +254,7 @@ pub(crate) fn tell(error: &anyhow::Error) {
     }
 }
 
-/// Returns what to do about `error`, which the library, being no command, does not say.
+/// Returns what to do about `error`. The library does not know that it is used by a command.
 fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     if error.is::<Mistake>() {
         return Some(Mistake::NEXT_STEP);
@@ -236,34 +263,37 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         return Some("`hotseat index` brings the index up to date without watching");
     }
     Some(match error.downcast_ref()? {
-        Error::ReadContent { .. } => "name the folder of the guides with --content",
-        Error::NoIndex { .. } => "build one with `hotseat index`, or name another with --index",
-        Error::ForeignIndex { .. } => "it is left as it is; name another folder with --index",
-        Error::Locked { .. } => "try again when that is done, or let `hotseat index --wait` do so",
+        Error::ReadContent { .. } => "give the folder of the guides with --content",
+        Error::NoIndex { .. } => {
+            "build one with `hotseat index`, or give another folder with --index"
+        }
+        Error::ForeignIndex { .. } => "leaving it untouched; choose another folder with --index",
+        Error::Locked { .. } => "try again later, or wait for it with `hotseat index --wait`",
         Error::Damaged { .. } => REPAIR,
-        Error::QueryTooLarge { .. } => "ask with fewer words",
+        Error::QueryTooLarge { .. } => "use fewer words",
         Error::Index { source, .. } => match source.downcast_ref::<io::Error>()?.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                 "make room on the disk; an index that was there is as it was"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
-                "an index that is there can be searched, but not written; name another folder with \
+                "an existing index can be searched, but not updated; choose another folder with \
                  --index"
             }
-            ErrorKind::NotADirectory => "name a folder, or a new one, with --index",
+            ErrorKind::NotADirectory => {
+                "give a folder with --index; it is created if it does not exist"
+            }
             _ => return None,
         },
         _ => return None,
     })
 }
 
-/// What to do about a damaged index.
-const REPAIR: &str = "`hotseat index --rebuild` builds it again from the guides";
+/// The remedy for a damaged index.
+const REPAIR: &str = "rebuild it from the guides with `hotseat index --rebuild`";
 
-// What arguments are shared. These have no doc comments, since clap would take one for what the
-// command does that has them.
+// Arguments that commands share. A doc comment on them would become the command's own help.
 
-// Where the guides and their index are.
+// The folders of the guides and of their index.
 #[derive(Debug, clap::Args)]
 struct Place {
     #[command(flatten)]
@@ -272,7 +302,7 @@ struct Place {
     index: IndexFolder,
 }
 
-// Where the index is.
+// The folder of the index.
 #[derive(Debug, clap::Args)]
 struct IndexFolder {
     /// Folder of the index [default: index]
@@ -296,12 +326,13 @@ impl IndexFolder {
     }
 }
 
-// Where the guides are.
+// The folder of the guides.
 #[derive(Debug, clap::Args)]
 struct Content {
     /// Folder of the guides [default: content]
     #[arg(
-        long = "content",
+        id = "content",
+        long,
         value_name = "DIR",
         env = "HOTSEAT_CONTENT",
         hide_env_values = true,
@@ -317,16 +348,20 @@ impl Content {
 }
 
 impl Place {
+    fn content_path(&self, config: &Config) -> ContentPath {
+        ContentPath::new(self.content.path(config))
+    }
+
     fn open(&self, config: &Config) -> Result<Index> {
         Ok(config.prepare(Index::open(self.index.path(config))?))
     }
 }
 
-// The facets to filter by; several values of one are alternatives.
+// The facets to filter by.
 #[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Filters (each may be given several times)")]
+#[command(next_help_heading = "Filters (several values of one are alternatives)")]
 struct Filters {
-    /// Only what has this tag
+    /// Only documents with this tag
     #[arg(short, long, value_name = "TAG")]
     tag: Vec<String>,
     /// Only guides of this category
@@ -335,10 +370,10 @@ struct Filters {
     /// Only this level, such as senior
     #[arg(short, long, value_name = "LEVEL")]
     level: Vec<String>,
-    /// Only what stands below a heading with this title
+    /// Only documents below a heading with this title
     #[arg(short, long, value_name = "TITLE")]
     section: Vec<String>,
-    /// Only this guide, or the guides of this folder
+    /// Only this guide, or the guides in this folder
     #[arg(short, long, value_name = "PATH")]
     guide: Vec<String>,
     /// Only questions, or only passages
@@ -351,7 +386,7 @@ impl Filters {
         self.values().is_empty() && self.kind.is_empty()
     }
 
-    /// Returns the values that were named, but for kinds, which are always known.
+    /// Returns the values given, except kinds, which are always known.
     fn values(&self) -> Vec<(FacetName, &str)> {
         let named = [
             (FacetName::Tag, &self.tag),
@@ -367,22 +402,22 @@ impl Filters {
         all
     }
 
-    fn apply(&self, mut query: Query) -> Query {
-        let each = |query: Query, values: &[String], filter: fn(Query, &str) -> Query| {
-            values
-                .iter()
-                .fold(query, |query, value| filter(query, value))
-        };
-        query = each(query, &self.tag, Query::tag);
-        query = each(query, &self.category, Query::category);
-        query = each(query, &self.level, Query::level);
-        query = each(query, &self.section, Query::section);
-        query = each(query, &self.guide, Query::guide);
+    fn apply(&self, mut query: Query, content: &ContentPath) -> Query {
+        for (name, value) in self.values() {
+            query = match name {
+                FacetName::Guide => match content.guide(value).as_str() {
+                    // The content folder itself holds every guide.
+                    "" => query,
+                    guide => query.guide(guide),
+                },
+                name => query.filter(Facet::new(name, value)),
+            };
+        }
         self.kind.iter().copied().fold(query, Query::kind)
     }
 }
 
-/// Reads how many of something.
+/// Reads a count.
 fn count(text: &str) -> Result<usize, &'static str> {
     text.parse().map_err(|_| "give a number, 0 or more")
 }
@@ -407,26 +442,42 @@ struct Document {
 }
 
 impl Document {
-    /// Finds the document; says so if there is none.
-    fn find(&self, index: &Index, config: &Config) -> Result<Option<QaDocument>> {
+    /// Finds the document. If there is none, a message says what to type instead.
+    fn find(&self, index: &Index, content: &ContentPath) -> Result<Option<QaDocument>> {
         let name = &self.document;
-        let mut found = index.find(name)?;
-        if found.is_none()
-            && let Some(inside) = self.below(self.place.content.path(config))
+        let Some((guide, line)) = name.rsplit_once(':') else {
+            let document = index.find(name)?;
+            return self.found(document, index, content);
+        };
+        let guide = content.guide(guide);
+        let document = index.find(&format!("{guide}:{line}"))?;
+        if document.is_some()
+            && let Ok(line) = line.parse::<usize>()
+            && let Ok(text) = fs::read(content.file(&guide))
+            && let lines = text.lines().count()
+            && line > lines
         {
-            found = index.find(inside)?;
+            let shown = content.shown(&guide);
+            let lines = output::counted(lines, "line");
+            terminal::remark(&format!(
+                "note: {shown} has {lines}; this is its last document"
+            ));
         }
-        if found.is_none() {
-            terminal::remark(&format!("no document is called {name:?}"));
-            terminal::remark(&format!("help: {}", suggest::document(index, name)?));
-        }
-        Ok(found)
+        self.found(document, index, content)
     }
 
-    /// Returns the name as seen from the content folder, where it was completed by a shell.
-    fn below(&self, content: &Path) -> Option<&str> {
-        self.document
-            .strip_prefix(content.to_str()?)?
-            .strip_prefix('/')
+    fn found(
+        &self,
+        document: Option<QaDocument>,
+        index: &Index,
+        content: &ContentPath,
+    ) -> Result<Option<QaDocument>> {
+        if document.is_none() {
+            let name = &self.document;
+            terminal::remark(&format!("no document is called {name:?}"));
+            let advice = suggest::document(index, name, content)?;
+            terminal::remark(&format!("help: {advice}"));
+        }
+        Ok(document)
     }
 }

@@ -2,17 +2,19 @@
 
 use std::{
     io::{self, Write},
-    path::{self, Path},
+    path::Path,
 };
 
 use anstyle::Style;
-use anstyle_hyperlink::path_to_url;
 use hotseat::{CheckReport, FacetCount, FacetName, Hit, Results, Snippet, UpdateSummary, Warning};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use textwrap::core::display_width;
 
-use crate::terminal::{self, BAR, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, markdown, steers};
+use super::{Arguments, ContentPath};
+use crate::terminal::{
+    self, BAR, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, leading_blanks, markdown, steers,
+};
 
 /// Between the parts of a line about a document.
 const DOT: &str = " · ";
@@ -46,12 +48,10 @@ impl Formatter for SafeJson {
     }
 }
 
-/// Writes hits, and the facets that were counted; what else there is to say goes to standard error.
-/// `more` returns the option that shows more of them.
+/// Writes hits, and the facets that were counted; notes and hints go to standard error.
 pub(super) fn results(
     results: &Results,
-    content: &Path,
-    more: fn(&Results) -> String,
+    content: &ContentPath,
     out: &mut impl Write,
 ) -> io::Result<()> {
     let terminal = Terminal::stdout();
@@ -71,38 +71,27 @@ pub(super) fn results(
     if !results.facets.is_empty() && last > 0 {
         writeln!(out)?;
     }
-    facets(results, OVERVIEW, out)?;
-    // What is said of the hits comes after them.
+    facets(results, OVERVIEW, content, out)?;
+    // The hint is read after the hits.
     out.flush()?;
-    if last == 0 && results.total > 0 {
-        terminal::remark(&format!("{} in all", counted(results.total, "hit")));
-    } else if results.total > last {
-        let rest = results.total - last;
-        terminal::remark(&format!("{rest} more: {}", more(results)));
-    }
+    more_hits(results, last);
     Ok(())
 }
 
-/// How many hits may be read in one go.
-const MOST_HITS: usize = 100;
-
-/// Returns the option that shows more of what is similar.
-pub(super) fn more_similar(results: &Results) -> String {
-    format!("-n {}", results.total.min(MOST_HITS))
-}
-
-/// Returns the option that shows more of what was searched for: all of it, or what comes next.
-pub(super) fn more_found(results: &Results) -> String {
-    let (first, last) = (results.hits.first(), results.hits.last());
-    let is_start = first.is_some_and(|hit| hit.rank == 1);
-    if is_start && results.total <= MOST_HITS {
-        format!("-n {}", results.total)
+/// Says which command shows the hits after the `last`, if there are any; all, if none are shown.
+fn more_hits(results: &Results, last: usize) {
+    let (shown, total) = (results.hits.len(), results.total);
+    let more = if shown > 0 && total > last {
+        Arguments::again(&["offset"], &format!("--offset {last}"))
+    } else if shown == 0 && total > 0 {
+        Arguments::again(&["limit", "offset"], "")
     } else {
-        format!("--offset {}", last.map_or(0, |hit| hit.rank))
-    }
+        return;
+    };
+    terminal::hint(&format!("{shown} of {total} shown; more: {more}"));
 }
 
-/// Says what was understood in another way than it was typed.
+/// Prints the remarks on how the query was read.
 pub(super) fn notes(results: &Results) {
     for note in &results.notes {
         terminal::remark(&format!("note: {note}"));
@@ -115,7 +104,7 @@ pub(super) const OVERVIEW: usize = 10;
 fn hit(
     hit: &Hit,
     number_width: usize,
-    content: &Path,
+    content: &ContentPath,
     terminal: Terminal,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -163,15 +152,15 @@ impl About<'_> {
     pub(super) fn write(
         &self,
         indent: &str,
-        content: &Path,
+        content: &ContentPath,
         terminal: Terminal,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let place = format!("{}:{}", self.guide, self.line);
+        let place = format!("{}:{}", content.shown(self.guide), self.line);
         let left = terminal.width - indent.len().min(terminal.width);
         let rest = self.after_place(left.saturating_sub(display_width(&place)));
         let place = terminal.paint(PLACE, &place);
-        let place = terminal.link(|| file_url(&content.join(self.guide)), place);
+        let place = terminal.link_to_file(&content.file(self.guide), self.line, place);
         terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
     }
 
@@ -208,13 +197,7 @@ impl About<'_> {
 
 /// Returns the name of a file, which is a link to it.
 pub(super) fn file(name: &str, terminal: Terminal) -> String {
-    terminal.link(|| file_url(Path::new(name)), terminal.paint(PLACE, name))
-}
-
-/// Returns the URL of a file that is there.
-fn file_url(file: &Path) -> Option<String> {
-    let file = path::absolute(file).ok()?;
-    file.is_file().then(|| path_to_url(&file))?
+    terminal.link_to_file(Path::new(name), 1, terminal.paint(PLACE, name))
 }
 
 fn snippet(
@@ -228,25 +211,9 @@ fn snippet(
     let lines = || text.lines().filter(|line| !line.trim().is_empty());
     let margin = lines().map(leading_blanks).min().unwrap_or(0);
     for line in lines() {
-        prose(&line[margin..], indent, terminal, out)?;
+        terminal.prose(out, indent, &line[margin..])?;
     }
     Ok(())
-}
-
-fn leading_blanks(line: &str) -> usize {
-    line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// Writes a painted line, wrapped below its own start: an item's text below its text.
-pub(crate) fn prose(
-    line: &str,
-    indent: &str,
-    terminal: Terminal,
-    out: &mut impl Write,
-) -> io::Result<()> {
-    let blanks = leading_blanks(line);
-    let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
-    terminal.write(out, &format!("{indent}{start}"), text)
 }
 
 /// Returns the text of `snippet`, its lines in `style` and its matches marked.
@@ -267,21 +234,13 @@ fn pieces(snippet: &Snippet, style: Style, terminal: Terminal) -> String {
     text
 }
 
-/// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
-fn list_marker(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let marks: &[&str] = if digits > 0 {
-        &[". ", ") "]
-    } else {
-        &["- ", "* ", "+ ", "> "]
-    };
-    let mark = marks.iter().find(|mark| rest.starts_with(**mark));
-    mark.map_or(0, |mark| digits + mark.len())
-}
-
 /// Writes the facets that were counted, at most `limit` values of each.
-pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> io::Result<()> {
+pub(super) fn facets(
+    results: &Results,
+    limit: usize,
+    content: &ContentPath,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let terminal = Terminal::stdout();
     let counted = results.facets.iter();
     let with_values = counted.filter(|(_, values)| !values.is_empty());
@@ -289,7 +248,7 @@ pub(super) fn facets(results: &Results, limit: usize, out: &mut impl Write) -> i
         if i > 0 {
             writeln!(out)?;
         }
-        facet(*name, values, limit, terminal, out)?;
+        facet(*name, values, limit, content, terminal, out)?;
     }
     Ok(())
 }
@@ -300,6 +259,7 @@ fn facet(
     name: FacetName,
     values: &[FacetCount],
     limit: usize,
+    content: &ContentPath,
     terminal: Terminal,
     out: &mut impl Write,
 ) -> io::Result<()> {
@@ -312,10 +272,15 @@ fn facet(
             let bar = bar(counted.count, most, terminal.width / 4);
             start += &format!("{}  ", terminal.paint(BAR, &bar));
         }
-        terminal.write(out, &start, &terminal.paint(PLAIN, &counted.value))?;
+        let value = match name {
+            FacetName::Guide => content.shown(&counted.value),
+            _ => counted.value.clone(),
+        };
+        terminal.write(out, &start, &terminal.paint(PLAIN, &value))?;
     }
     if values.len() > limit {
-        let more = format!("  … {} more: hotseat facets {name}", values.len() - limit);
+        let all = Arguments::facets(name);
+        let more = format!("  … {limit} of {} shown; more: {all}", values.len());
         writeln!(out, "{}", terminal.paint(FAINT, &more))?;
     }
     Ok(())
@@ -331,8 +296,10 @@ fn bar(count: usize, most: usize, width: usize) -> String {
 }
 
 /// Writes the warnings about guides to standard error.
-pub(super) fn warnings(warnings: &[Warning]) {
+pub(super) fn warnings(warnings: &[Warning], content: &ContentPath) {
     for warning in warnings {
+        let file = content.shown(&warning.guide);
+        let warning = Warning::new(&file, warning.line, warning.message.as_str());
         terminal::remark(&format!("warning: {warning}"));
     }
 }
@@ -444,11 +411,5 @@ mod tests {
         let bars = [0, 1, 4, 5, 8].map(|count| bar(count, 8, 4));
         assert_eq!(bars, ["▏   ", "▌   ", "██  ", "██▌ ", "████"]);
         assert_eq!(bar(1, 1_000, 3), "▏  ");
-    }
-
-    #[test]
-    fn the_marker_of_a_list_item_is_told_from_text() {
-        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
-        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
     }
 }

@@ -4,14 +4,15 @@ use std::{
     borrow::Cow,
     io::{self, IsTerminal, Write},
     mem::ManuallyDrop,
-    path::Path,
 };
 
 use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
-use super::{Config, Filters, HELP, Outcome, Place, count, index, output, suggest};
+use super::{
+    Config, ContentPath, Filters, HELP, Outcome, Place, count, index, json, output, suggest,
+};
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -23,21 +24,23 @@ Examples:
   hotseat search '\"list comprehension\" -generator tag:python'
   hotseat search --level senior --limit 3 caching
   hotseat search --json deadlock | jq -r '.hits[].question'
-  hotseat search --paths --tag sql join | fzf --preview 'hotseat show {}'
-  hotseat search -- -flask web              a query that begins with a dash",
+  hotseat search --paths join | fzf --preview 'hotseat show {}'
+  hotseat search web -flask             without a word",
     after_help = "\
-The query is words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field
-(question:word, answer:word), and facets (tag:python, section:\"technical questions\",
--tag:flask). Everything else in it is text. If there is no index yet, it is built first."
+A query may contain words, \"exact phrases\", -words to leave out, OR, prefix*, words in one field \
+(question:word, answer:word), and facets (tag:python, section:\"technical questions\", -tag:flask). \
+Everything else is text. After the first word, an argument such as -flask leaves out a word unless \
+an option is spelled so; after --, every argument is part of the query. If there is no index yet, \
+it is built first."
 )]
 pub(super) struct Args {
-    /// What to search for; may be left out beside a filter
+    /// Words and filters; may be left out beside a filter option
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
     /// Show at most this many hits [default: 10]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
-    /// Leave out the first hits
+    /// Skip the first hits
     #[arg(
         long,
         value_name = "N",
@@ -46,22 +49,22 @@ pub(super) struct Args {
         allow_negative_numbers = true
     )]
     offset: usize,
-    /// Count the tags, categories, levels … of all that is found
+    /// Count the tags, categories, levels … of all documents found
     #[arg(long)]
     facets: bool,
     /// Show whole answers
     #[arg(long)]
     full: bool,
-    /// Show how the query was understood, and what each score is made of
+    /// Show how the query was read, and the parts of each score
     #[arg(long)]
     explain: bool,
-    /// Bring the index up to date with the guides first
+    /// Update the index first
     #[arg(short, long)]
     update: bool,
-    /// Print only where the hits are, FILE:LINE
+    /// Print only FILE:LINE of each hit
     #[arg(short, long, conflicts_with_all = ["json", "facets", "full", "explain"])]
     paths: bool,
-    /// The same, each ended by a NUL byte, for xargs -0
+    /// The same, each terminated by a NUL byte, for xargs -0
     #[arg(short = '0', long, conflicts_with_all = ["json", "facets", "full", "explain"])]
     null: bool,
     /// Print the results as JSON
@@ -74,33 +77,38 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let query = query(args, config)?;
-    // Left to the end of the process: taking the index apart file by file is a twentieth of a search.
+    let content = args.place.content_path(config);
+    let query = query(args, config, &content)?;
+    // The end of the process frees it: unmapping file by file takes a twentieth of a search.
     let index = ManuallyDrop::new(open(args, config)?);
     let results = index.search(&query)?;
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
-        output::json(&results, out)?;
+        output::json(&json::results(&results, &content), out)?;
         return Ok(Outcome::found(results.total > 0));
     }
-    let content = args.place.content.path(config);
     if args.paths || args.null {
         output::notes(&results);
-        paths(&results, content, args.null, out)?;
+        paths(&results, &content, args.null, out)?;
     } else {
-        output::results(&results, content, output::more_found, out)?;
+        output::results(&results, &content, out)?;
     }
     if results.total == 0 {
-        suggest::nothing_found(&index, &results.query, &args.filters)?;
+        suggest::nothing_found(&index, &results.query, &args.filters, &content)?;
     }
     Ok(Outcome::found(results.total > 0))
 }
 
-/// Writes where the hits are, as seen from the working folder, which `hotseat show` takes as well.
-fn paths(results: &Results, content: &Path, null: bool, out: &mut impl Write) -> io::Result<()> {
+/// Writes the places of the hits, which `hotseat show` takes as well.
+fn paths(
+    results: &Results,
+    content: &ContentPath,
+    null: bool,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let is_terminal = io::stdout().is_terminal();
     for hit in &results.hits {
-        let path = format!("{}:{}", content.join(&hit.guide).display(), hit.line);
+        let path = format!("{}:{}", content.shown(&hit.guide), hit.line);
         // A program needs the name as it is.
         let shown = match null && !is_terminal {
             true => Cow::Borrowed(path.as_str()),
@@ -111,11 +119,8 @@ fn paths(results: &Results, content: &Path, null: bool, out: &mut impl Write) ->
     Ok(())
 }
 
-fn query(args: &Args, config: &Config) -> Result<Query> {
-    let text = args.words.join(" ");
-    if text.trim().is_empty() && args.filters.is_empty() {
-        bail!("there is nothing to search for; give words, or a filter such as --tag python");
-    }
+fn query(args: &Args, config: &Config, content: &ContentPath) -> Result<Query> {
+    let text = content.in_query(&args.words.join(" "));
     let facets: &[FacetName] = if args.facets { &FacetName::ALL } else { &[] };
     let query = Query::new(text)
         .limit(args.limit.unwrap_or(config.limit))
@@ -123,10 +128,14 @@ fn query(args: &Args, config: &Config) -> Result<Query> {
         .facets(facets)
         .full(args.full)
         .explain(args.explain);
-    Ok(args.filters.apply(query))
+    let query = args.filters.apply(query, content);
+    if query.is_empty() && args.filters.is_empty() {
+        bail!("there is nothing to search for; give words, or a filter such as --tag python");
+    }
+    Ok(query)
 }
 
-/// Opens the index, after an update if one is asked for or there is none yet.
+/// Opens the index, which is updated first with `--update`, and built if there is none.
 fn open(args: &Args, config: &Config) -> Result<Index> {
     if args.update {
         return index::update(&args.place, config);

@@ -1,11 +1,11 @@
-//! `hotseat show`: one document, whole.
+//! `hotseat show`: one whole document.
 
 use std::io::Write;
 
 use anyhow::Result;
 
 use super::{
-    Config, Document, HELP, Outcome,
+    Config, Document, HELP, Outcome, json,
     output::{self, About},
 };
 use crate::terminal::{FAINT, TITLE, Terminal, markdown};
@@ -15,7 +15,7 @@ use crate::terminal::{FAINT, TITLE, Terminal, markdown};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat show python/python-developer.md:363
+  hotseat show content/python/python-developer.md:363
   hotseat show 3k9v2q7ma"
 )]
 pub(super) struct Args {
@@ -28,11 +28,12 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let index = args.document.place.open(config)?;
-    let Some(document) = args.document.find(&index, config)? else {
+    let content = args.document.place.content_path(config);
+    let Some(document) = args.document.find(&index, &content)? else {
         return Ok(Outcome::Nothing);
     };
     if args.json {
-        output::json(&document, out)?;
+        output::json(&json::document(&document, &content), out)?;
         return Ok(Outcome::Found);
     }
     let terminal = Terminal::stdout();
@@ -45,8 +46,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         tags: &document.tags,
         level: document.level.as_deref(),
     };
-    let content = args.document.place.content.path(config);
-    about.write("", content, terminal, out)?;
+    about.write("", &content, terminal, out)?;
     writeln!(out)?;
     if document.has_answer() {
         markdown::answer(document.format, &document.answer, "", terminal, out)?;

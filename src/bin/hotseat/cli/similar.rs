@@ -4,7 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Config, Document, HELP, Outcome, count, output};
+use super::{Config, Document, HELP, Outcome, count, json, output};
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -12,7 +12,7 @@ use crate::terminal;
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat similar python/python-developer.md:363
+  hotseat similar content/python/python-developer.md:363
   hotseat similar --limit 3 --json 3k9v2q7ma"
 )]
 pub(super) struct Args {
@@ -21,6 +21,15 @@ pub(super) struct Args {
     /// Show at most this many hits [default: 10]
     #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
     limit: Option<usize>,
+    /// Skip the first hits
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = count,
+        allow_negative_numbers = true
+    )]
+    offset: usize,
     /// Print the results as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -28,15 +37,17 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let index = args.document.place.open(config)?;
-    let Some(document) = args.document.find(&index, config)? else {
+    let content = args.document.place.content_path(config);
+    let Some(document) = args.document.find(&index, &content)? else {
         return Ok(Outcome::Nothing);
     };
-    let results = index.similar(&document.id, args.limit.unwrap_or(config.limit))?;
+    let limit = args.limit.unwrap_or(config.limit);
+    let mut results = index.similar(&document.id, limit.saturating_add(args.offset))?;
+    results.hits.drain(..args.offset.min(results.hits.len()));
     if args.json {
-        output::json(&results, out)?;
+        output::json(&json::results(&results, &content), out)?;
     } else {
-        let content = args.document.place.content.path(config);
-        output::results(&results, content, output::more_similar, out)?;
+        output::results(&results, &content, out)?;
         if results.total == 0 {
             terminal::remark(&format!("nothing is similar to {:?}", document.question));
         }

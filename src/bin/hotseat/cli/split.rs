@@ -1,4 +1,4 @@
-//! `hotseat split`: the documents that are found in guides, without an index.
+//! `hotseat split`: the documents of guides, without an index.
 
 use std::{
     io::Write,
@@ -6,12 +6,9 @@ use std::{
 };
 
 use anyhow::Result;
-use hotseat::{
-    DocId, DocumentKind, Explanation, Guide, QaDocument, TextFormat, Warning, explain, split, walk,
-};
-use serde::Serialize;
+use hotseat::{DocumentKind, Guide, QaDocument, Warning, explain, split, walk};
 
-use super::{Config, Content, HELP, Outcome, kind, output};
+use super::{Config, Content, ContentPath, HELP, Outcome, json, kind, output};
 use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
 
 #[derive(Debug, clap::Args)]
@@ -19,9 +16,9 @@ use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat split content/tools/git.md        an outline: line, question, length of the answer
-  hotseat split --kind question content     the questions of every guide in a folder
-  hotseat split --explain guide.md          why a question was missed
+  hotseat split content/tools/git.md    lines, questions, lengths of answers
+  hotseat split --kind question content the questions of all guides in a folder
+  hotseat split --explain guide.md      why a question was missed
   hotseat split --json guide.md | jq .answer"
 )]
 pub(super) struct Args {
@@ -31,10 +28,10 @@ pub(super) struct Args {
     /// Only questions, or only passages
     #[arg(short, long, value_name = "KIND", value_parser = kind())]
     kind: Option<DocumentKind>,
-    /// Say which shape marks the questions in each part of a guide, and which lines are furniture
+    /// Say what marks the questions in each part of a guide, and which lines are furniture
     #[arg(long, conflicts_with = "kind")]
     explain: bool,
-    /// Print one JSON object for each document, a line each
+    /// Print a line of JSON for each document
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
@@ -76,7 +73,7 @@ fn guide_files(path: &Path) -> hotseat::Result<Vec<PathBuf>> {
         return Ok(vec![path.to_owned()]);
     }
     let content = walk(path)?;
-    output::warnings(&content.warnings);
+    output::warnings(&content.warnings, &ContentPath::new(path));
     Ok(content.guides.into_iter().map(|guide| guide.file).collect())
 }
 
@@ -117,7 +114,7 @@ fn print(
     documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
     if args.json {
         for document in &documents {
-            output::json(&Line::new(&source, document), out)?;
+            output::json(&json::split(&source, document), out)?;
         }
     } else {
         outline(&source, &documents, terminal, out)?;
@@ -135,10 +132,7 @@ fn explain_guide(
 ) -> Result<()> {
     let explanation = explain(guide);
     if json {
-        let line = Explained {
-            source,
-            explanation: &explanation,
-        };
+        let line = json::explanation(source, &guide.path, &explanation);
         output::json(&line, out)?;
         return Ok(());
     }
@@ -152,48 +146,6 @@ fn explain_guide(
         )?;
     }
     Ok(())
-}
-
-/// An explanation as a line of JSON.
-#[derive(Serialize)]
-struct Explained<'a> {
-    source: &'a str,
-    #[serde(flatten)]
-    explanation: &'a Explanation,
-}
-
-/// A document as a line of JSON.
-#[derive(Serialize)]
-struct Line<'a> {
-    source: &'a str,
-    line: usize,
-    kind: DocumentKind,
-    question: &'a str,
-    answer: &'a str,
-    format: TextFormat,
-    section: &'a [String],
-    tags: &'a [String],
-    inferred_tags: &'a [String],
-    level: Option<&'a str>,
-    id: &'a DocId,
-}
-
-impl<'a> Line<'a> {
-    fn new(source: &'a str, document: &'a QaDocument) -> Line<'a> {
-        Line {
-            source,
-            line: document.line,
-            kind: document.kind,
-            question: &document.question,
-            answer: &document.answer,
-            format: document.format,
-            section: &document.sections,
-            tags: &document.tags,
-            inferred_tags: &document.inferred_tags,
-            level: document.level.as_deref(),
-            id: &document.id,
-        }
-    }
 }
 
 /// Prints documents below their sections: the line, what it is, and how long the answer.

@@ -3,11 +3,16 @@
 use anyhow::Result;
 use hotseat::{Facet, FacetName, Index, Query};
 
-use super::Filters;
+use super::{ContentPath, Filters};
 use crate::terminal::remark;
 
 /// Says that nothing was found for `text` with `filters`, and what to try instead.
-pub(super) fn nothing_found(index: &Index, text: &str, filters: &Filters) -> Result<()> {
+pub(super) fn nothing_found(
+    index: &Index,
+    text: &str,
+    filters: &Filters,
+    content: &ContentPath,
+) -> Result<()> {
     let what = match text {
         "" => String::new(),
         quoted if quoted.contains('"') => format!(" for {quoted}"),
@@ -23,6 +28,11 @@ pub(super) fn nothing_found(index: &Index, text: &str, filters: &Filters) -> Res
     values.extend(typed_filters(text));
     let mut are_known = true;
     for (name, value) in values {
+        let guide = content.guide(value);
+        let value = match name {
+            FacetName::Guide => guide.as_str(),
+            _ => value,
+        };
         if let Some(advice) = unknown_value(index, name, value)? {
             remark(&format!("help: {advice}"));
             are_known = false;
@@ -83,15 +93,19 @@ fn unknown_value(index: &Index, name: FacetName, value: &str) -> Result<Option<S
 const FEW: usize = 6;
 
 /// Says which document may be meant by a name that none has.
-pub(super) fn document(index: &Index, name: &str) -> Result<String> {
+pub(super) fn document(index: &Index, name: &str, content: &ContentPath) -> Result<String> {
     let guides = values(index, FacetName::Guide)?;
-    let guide = name.rsplit_once(':').map_or(name, |(guide, _)| guide);
-    Ok(if guides.iter().any(|known| known == guide) {
-        format!("`hotseat search --guide {guide}` shows what there is in it")
-    } else if let Some(at) = closest(guide, guides.iter().cloned()) {
-        format!("the closest guide is {}", guides[at])
+    let guide = content.guide(name.rsplit_once(':').map_or(name, |(guide, _)| guide));
+    Ok(if guides.contains(&guide) {
+        let guide = content.shown(&guide);
+        format!(
+            "`hotseat search --guide {}` lists its documents",
+            shell_words::quote(&guide)
+        )
+    } else if let Some(closest) = closest(&guide, guides.iter().cloned()) {
+        format!("the closest guide is {}", content.shown(&guides[closest]))
     } else {
-        "`hotseat search` shows GUIDE:LINE of each hit, and `--json` its id".to_owned()
+        "`hotseat search` shows the GUIDE:LINE of each hit, and `--json` its id".to_owned()
     })
 }
 

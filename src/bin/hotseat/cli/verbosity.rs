@@ -1,8 +1,8 @@
-//! How much is said beside the results: `--quiet` and `--verbose`.
+//! `--quiet` and `--verbose`: the messages printed beside the results.
 //!
-//! There is one place that knows it, the level of the `log` crate: errors are said at every level,
-//! what [`terminal::remark`] has to say from [`LevelFilter::Warn`] on, which is where nothing is
-//! asked for, and what the library logs from [`LevelFilter::Debug`] on.
+//! The level of the `log` crate decides: errors are printed at every level, messages of
+//! [`terminal::remark`] from [`LevelFilter::Warn`] on, which is the default, and the library's log
+//! from [`LevelFilter::Debug`] on.
 
 use std::{sync::OnceLock, time::Instant};
 
@@ -10,23 +10,23 @@ use log::{Level, LevelFilter, Log, Metadata, Record};
 
 use crate::terminal;
 
-/// How much to say beside the results.
+/// The options that decide which messages are printed.
 #[derive(Debug, clap::Args)]
 pub(super) struct Verbosity {
-    /// Say nothing but results and errors
+    /// Print only results and errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
-    /// Say what is done, and after how many milliseconds
+    /// Print each step, with the milliseconds since the start
     #[arg(short, long, global = true)]
     verbose: bool,
 }
 
 impl Verbosity {
-    /// Lets all that follows be as verbose.
+    /// Applies the options to all messages that follow.
     pub(super) fn set(&self) {
         if self.verbose {
             BEGAN.get_or_init(Instant::now);
-            // It is only set here, and once.
+            // It is set here only, once.
             let _ = log::set_logger(&Stderr);
             log::set_max_level(LevelFilter::Debug);
         } else if !self.quiet {
@@ -35,7 +35,7 @@ impl Verbosity {
     }
 }
 
-/// When the log began.
+/// The time of the first message.
 static BEGAN: OnceLock<Instant> = OnceLock::new();
 
 /// Logs to standard error.
@@ -43,7 +43,7 @@ struct Stderr;
 
 impl Log for Stderr {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        // What the search engine does inside is not what hotseat does.
+        // The steps inside the search engine are not those of hotseat.
         metadata.level() <= Level::Warn || metadata.target().starts_with("hotseat")
     }
 

@@ -1,8 +1,7 @@
-//! When to look at the guides again: `hotseat index --watch`.
+//! The changes that `hotseat index --watch` waits for.
 //!
-//! What the system tells of changes says when to look, not at what: that is found by an update, as
-//! without watching. So it does no harm if a change is told late, twice or in part, as with editors
-//! that write a new file in place of the old one, or with a checkout of many.
+//! An event of the file system starts an update, which finds out itself what changed. So events may
+//! come late, twice or in part, as from editors that replace a file, or from a checkout of many.
 
 use std::{
     ffi::OsStr,
@@ -19,28 +18,28 @@ use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher, event
 
 use crate::terminal;
 
-/// How long nothing may happen until it is taken for the end of a change.
+/// A change is over when nothing has happened for this long.
 const QUIET: Duration = Duration::from_millis(100);
 
-/// How long a change is waited for to end.
+/// A change that goes on for this long is read as it is.
 const LONGEST: Duration = Duration::from_secs(2);
 
-/// How long to wait between two looks at whether a folder is there again.
+/// The interval at which a removed folder is looked for.
 const WAIT: Duration = Duration::from_millis(500);
 
-/// A content folder that is watched.
+/// A watched content folder.
 pub(super) struct Watch {
     content: PathBuf,
-    /// What is written here, in the content folder or not, is no guide.
+    /// The index, whose changes are ignored; it may be inside the content folder.
     index: PathBuf,
     events: Receiver<notify::Result<Event>>,
     _watcher: RecommendedWatcher,
 }
 
 impl Watch {
-    /// Watches the folder `content`, which is there.
+    /// Watches the existing folder `content`.
     pub(super) fn new(content: &Path, index: &Path) -> Result<Watch> {
-        // An index in the content folder goes with it, and is not there before it is built again.
+        // An index in a removed content folder does not exist until it is rebuilt.
         let cannot = || format!("cannot watch {}", content.display());
         let content = fs::canonicalize(content).with_context(cannot)?;
         let index = fs::canonicalize(index).or_else(|_| path::absolute(index))?;
@@ -61,7 +60,7 @@ impl Watch {
         })
     }
 
-    /// Waits until guides may have changed, and then until nothing more happens.
+    /// Waits until guides may have changed, and then until nothing more changes.
     pub(super) fn wait(&mut self) -> Result<()> {
         let mut is_lost = false;
         let mut deadline: Option<Instant> = None;
@@ -95,12 +94,12 @@ impl Watch {
         Ok(())
     }
 
-    /// Waits until the content folder is there again, and watches that one.
+    /// Waits until the content folder exists again, and watches that.
     fn wait_for_the_folder(&mut self) -> Result<()> {
         if !self.content.is_dir() {
             let content = self.content.display();
             terminal::remark(&format!(
-                "{content} is gone; waiting for it, the index stays"
+                "{content} was removed; waiting for it, keeping the index"
             ));
         }
         while !self.content.is_dir() {
@@ -113,7 +112,7 @@ impl Watch {
     fn may_change_guides(&self, event: &notify::Result<Event>) -> bool {
         let event = match event {
             Ok(event) => event,
-            // Something was missed, so all is looked at.
+            // Events were lost, so anything may have changed.
             Err(error) => {
                 debug!("watching: {error}");
                 return true;
@@ -123,12 +122,12 @@ impl Watch {
             let inside = path.strip_prefix(&self.content);
             !path.starts_with(&self.index) && !inside.is_ok_and(has_hidden_part)
         };
-        // That of reading is told as well, which the update after it does.
+        // Ignore reads: our own update causes them.
         !matches!(event.kind, EventKind::Access(_))
             && (event.paths.is_empty() || event.paths.iter().any(is_visible))
     }
 
-    /// Returns whether the folder that is watched is no longer the one of its name.
+    /// Returns whether the watched folder was moved or removed.
     fn loses_the_folder(&self, event: &notify::Result<Event>) -> bool {
         event.as_ref().is_ok_and(|event| {
             let moves = matches!(
@@ -140,7 +139,7 @@ impl Watch {
     }
 }
 
-/// Returns whether a path leads into what guides are not looked for in.
+/// Returns whether a path leads through a hidden file or folder, which holds no guides.
 fn has_hidden_part(path: &Path) -> bool {
     let is_hidden = |part: &OsStr| part.as_encoded_bytes().starts_with(b".");
     path.iter().any(is_hidden)
@@ -153,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_hotseat_does_itself_is_no_change_of_guides() {
+    fn changes_by_hotseat_itself_are_ignored() {
         let dir = tempfile::tempdir().unwrap();
         let (content, index) = (dir.path().join("content"), dir.path().join("content/index"));
         fs::create_dir_all(&index).unwrap();
@@ -175,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_that_held_the_index_is_watched_again() {
+    fn a_content_folder_with_the_index_inside_is_watched_again() {
         let dir = tempfile::tempdir().unwrap();
         let content = dir.path().join("content");
         fs::create_dir_all(content.join("index")).unwrap();

@@ -15,7 +15,6 @@ use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagE
 use textwrap::core::display_width;
 
 use super::{FAINT, PLAIN, TITLE, Terminal, highlight::Highlighter, wrap};
-use crate::cli::output::prose;
 
 const CODE: Style = AnsiColor::Cyan.on_default();
 
@@ -67,7 +66,7 @@ fn as_written(
         if line.trim().is_empty() {
             writeln!(out)?;
         } else if terminal.interactive && !line.starts_with("    ") && !line.starts_with('\t') {
-            prose(&painted, indent, terminal, out)?;
+            terminal.prose(out, indent, &painted)?;
         } else {
             writeln!(out, "{indent}{painted}")?;
         }

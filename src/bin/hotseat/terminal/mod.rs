@@ -1,13 +1,17 @@
-//! What a terminal is given: text that cannot steer it, in its width, with or without color.
+//! Output to a terminal: text that cannot steer it, in its width, with or without color.
 
 pub(crate) mod highlight;
+pub(crate) mod hyperlink;
 pub(crate) mod markdown;
 pub(crate) mod pager;
 pub(crate) mod progress;
 
 use std::{
     borrow::Cow,
+    env,
     io::{self, IsTerminal, Write},
+    path::Path,
+    sync::OnceLock,
 };
 
 use anstream::{AutoStream, ColorChoice};
@@ -20,36 +24,111 @@ use textwrap::{
     core::{Word, display_width},
 };
 
-/// A question, a title.
+use self::hyperlink::HyperlinkFormat;
+
+/// The style of questions and titles.
 pub(super) const TITLE: Style = Style::new().bold();
-/// What matches the query.
+/// The style of matches of the query.
 pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
-/// Where something is.
+/// The style of paths and lines.
 pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
-/// How much there is of something.
+/// The style of bars.
 pub(super) const BAR: Style = AnsiColor::Cyan.on_default();
-/// What is beside the point.
+/// The style of secondary text.
 pub(super) const FAINT: Style = Style::new().dimmed();
-/// Running text.
+/// The style of running text.
 pub(super) const PLAIN: Style = Style::new();
 
-/// The width of what is no terminal.
-const UNKNOWN_WIDTH: usize = 80;
+/// The width of a pipe or a file: lines are not wrapped.
+const UNLIMITED: usize = usize::MAX / 2;
 /// Lines longer than this are hard to read, however wide the terminal is.
 const MAX_WIDTH: usize = 100;
 /// Below this, wrapping does more harm than the terminal's own line breaks.
 const MIN_WIDTH: usize = 20;
 
-/// What is known of the terminal, or of the file or pipe in its place.
+// The options of every command for its output. No doc comment: clap would print it.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Display")]
+pub(crate) struct Display {
+    /// Use colors: auto, always or never
+    #[arg(
+        long,
+        value_name = "WHEN",
+        global = true,
+        default_value = "auto",
+        value_parser = ["auto", "always", "never"],
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
+    color: String,
+    /// Wrap text at this column
+    #[arg(long, value_name = "N", global = true, value_parser = columns)]
+    width: Option<usize>,
+    /// Link guides to an editor, or to a URL
+    #[arg(
+        long,
+        value_name = "URL",
+        global = true,
+        value_parser = str::parse::<HyperlinkFormat>,
+        hide_possible_values = true
+    )]
+    hyperlink_format: Option<HyperlinkFormat>,
+}
+
+/// Reads a number of columns.
+fn columns(text: &str) -> Result<usize, String> {
+    let columns = text.parse().ok().filter(|width| *width >= MIN_WIDTH);
+    columns.ok_or_else(|| format!("give a number of columns, {MIN_WIDTH} or more"))
+}
+
+/// The settings that [`Display::set`] makes for the whole process.
+#[derive(Debug, Default)]
+struct Settings {
+    width: Option<usize>,
+    hyperlink_format: Option<HyperlinkFormat>,
+}
+
+static SETTINGS: OnceLock<Settings> = OnceLock::new();
+
+impl Display {
+    /// Applies the options to all output that follows.
+    pub(crate) fn set(&self) {
+        match self.color.as_str() {
+            "always" => ColorChoice::AlwaysAnsi.write_global(),
+            "never" => ColorChoice::Never.write_global(),
+            _ => {}
+        }
+        let settings = Settings {
+            width: self.width,
+            hyperlink_format: self.hyperlink_format.clone(),
+        };
+        // It is set here only, once.
+        let _ = SETTINGS.set(settings);
+    }
+}
+
+/// Returns how many columns text may take on a stream: as many as `--width` says, else as the
+/// terminal has, else as `COLUMNS` says, which describes the terminal at the end of a pipe.
+fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
+    if let Some(width) = SETTINGS.get().and_then(|settings| settings.width) {
+        return width;
+    }
+    let columns = || env::var("COLUMNS").ok()?.parse().ok();
+    size.map(|(width, _)| usize::from(width.0))
+        .or_else(columns)
+        .map_or(UNLIMITED, |width| width.clamp(MIN_WIDTH, MAX_WIDTH))
+}
+
+/// The properties of standard output: a terminal, a file or a pipe.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terminal {
-    /// Whether it is one.
+    /// Whether it is a terminal.
     pub(super) interactive: bool,
     /// How many columns text may take.
     pub(super) width: usize,
     /// Whether text may be painted.
     pub(super) color: bool,
-    /// Whether it knows links, as of the specification called OSC 8.
+    /// Whether links are written, as specified by OSC 8.
     pub(super) links: bool,
 }
 
@@ -58,15 +137,13 @@ impl Terminal {
     pub(super) fn stdout() -> Terminal {
         let stdout = io::stdout();
         let interactive = stdout.is_terminal();
-        let size = terminal_size::terminal_size_of(&stdout);
-        let width = size.map_or(UNKNOWN_WIDTH, |(width, _)| usize::from(width.0));
         let color = AutoStream::choice(&stdout) != ColorChoice::Never;
+        let is_forced = || env::var_os("FORCE_HYPERLINK").is_some();
         Terminal {
             interactive,
-            width: width.clamp(MIN_WIDTH, MAX_WIDTH),
+            width: width(terminal_size::terminal_size_of(&stdout)),
             color,
-            // Who wants no colors wants text alone.
-            links: interactive && color && supports_hyperlinks(),
+            links: (interactive || is_forced()) && supports_hyperlinks() && !refuses_escapes(),
         }
     }
 
@@ -80,7 +157,7 @@ impl Terminal {
         }
     }
 
-    /// Returns painted text as a link to `url`, if there is one and the terminal can follow it.
+    /// Returns painted text as a link to `url`, if there is one and links are written.
     pub(super) fn link(&self, url: impl FnOnce() -> Option<String>, text: String) -> String {
         match self.links.then(url).flatten() {
             Some(url) => {
@@ -91,16 +168,69 @@ impl Terminal {
         }
     }
 
-    /// Writes painted text: `first` before it, and below that its further lines.
-    pub(super) fn write(&self, out: &mut impl Write, first: &str, text: &str) -> io::Result<()> {
-        let indent = " ".repeat(display_width(first));
-        let mut start = first;
-        for line in wrap(text, self.width.saturating_sub(indent.len())) {
-            writeln!(out, "{}", format!("{start}{line}").trim_end())?;
-            start = &indent;
-        }
-        Ok(())
+    /// Returns painted text as a link to a line of `file`, if that exists.
+    pub(super) fn link_to_file(&self, file: &Path, line: usize, text: String) -> String {
+        let url = || {
+            let file = std::path::absolute(file).ok()?;
+            let format = SETTINGS
+                .get()
+                .and_then(|settings| settings.hyperlink_format.clone());
+            let url = || format.unwrap_or_default().url(&file, line);
+            file.is_file().then(url)?
+        };
+        self.link(url, text)
     }
+
+    /// Writes painted text: `first` before it, and its further lines indented by as much.
+    pub(super) fn write(&self, out: &mut impl Write, first: &str, text: &str) -> io::Result<()> {
+        write_wrapped(self.width, out, first, text)
+    }
+
+    /// Writes a painted line of prose, wrapped below its own start: an item's text below its text.
+    pub(super) fn prose(&self, out: &mut impl Write, indent: &str, line: &str) -> io::Result<()> {
+        let blanks = leading_blanks(line);
+        let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
+        self.write(out, &format!("{indent}{start}"), text)
+    }
+}
+
+fn write_wrapped(width: usize, out: &mut impl Write, first: &str, text: &str) -> io::Result<()> {
+    let indent = " ".repeat(display_width(first));
+    let mut start = first;
+    for line in wrap(text, width.saturating_sub(indent.len())) {
+        writeln!(out, "{}", format!("{start}{line}").trim_end())?;
+        start = &indent;
+    }
+    Ok(())
+}
+
+/// Returns whether the user asked for text alone. Otherwise a pipe lacks colors only because it is
+/// no terminal, and may still have links.
+fn refuses_escapes() -> bool {
+    let is = |name: &str, value: &str| env::var_os(name).is_some_and(|given| given == value);
+    let no_color = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    match ColorChoice::global() {
+        ColorChoice::Never => true,
+        ColorChoice::Auto => no_color || is("CLICOLOR", "0") || is("TERM", "dumb"),
+        _ => false,
+    }
+}
+
+pub(super) fn leading_blanks(line: &str) -> usize {
+    line.len() - line.trim_start_matches([' ', '\t']).len()
+}
+
+/// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
+fn list_marker(line: &str) -> usize {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = &line[digits..];
+    let marks: &[&str] = if digits > 0 {
+        &[". ", ") "]
+    } else {
+        &["- ", "* ", "+ ", "> "]
+    };
+    let mark = marks.iter().find(|mark| rest.starts_with(**mark));
+    mark.map_or(0, |mark| digits + mark.len())
 }
 
 /// Returns `text` in lines of at most `width` columns, each of which is painted by itself: a pager
@@ -209,21 +339,30 @@ fn harmless_url(url: &str) -> String {
     harmless
 }
 
-/// Writes a line for the person at the terminal to standard error.
-pub(crate) fn tell(line: &str) {
-    let line = sanitize(line);
-    let known = LABELS.iter().find(|(label, _)| line.starts_with(label));
-    // There is nowhere left to say that this failed.
-    let _ = match known {
-        Some((label, style)) if AutoStream::choice(&io::stderr()) != ColorChoice::Never => {
-            let rest = &line[label.len()..];
-            writeln!(io::stderr(), "{style}{label}{style:#}{rest}")
+/// Writes a message to standard error, wrapped as results are.
+pub(crate) fn tell(message: &str) {
+    let message = sanitize(message);
+    let stderr = io::stderr();
+    let label = LABELS.iter().find(|(label, _)| message.starts_with(label));
+    let (first, text) = match label {
+        Some((label, style)) => {
+            let text = message[label.len()..].trim_start();
+            match AutoStream::choice(&stderr) {
+                ColorChoice::Never => (format!("{label} "), text),
+                _ => (format!("{style}{label}{style:#} "), text),
+            }
         }
-        _ => writeln!(io::stderr(), "{line}"),
+        None => (String::new(), &*message),
     };
+    let width = width(terminal_size::terminal_size_of(&stderr));
+    let mut lines = Vec::new();
+    // Writing to memory does not fail, and if standard error does, there is nowhere to say so. One
+    // write keeps the lines of several processes apart.
+    let _ = write_wrapped(width, &mut lines, &first, text);
+    let _ = stderr.lock().write_all(&lines);
 }
 
-/// What lines to standard error begin with, for the eye to find them.
+/// The labels of messages, and their styles.
 const LABELS: [(&str, Style); 4] = [
     ("error:", AnsiColor::Red.on_default().bold()),
     ("warning:", TITLE),
@@ -231,10 +370,18 @@ const LABELS: [(&str, Style); 4] = [
     ("help:", TITLE),
 ];
 
-/// Writes a line that can be missed, such as a note, a warning or a hint, unless it is not wanted.
-pub(crate) fn remark(line: &str) {
+/// Writes a hint that ends in a command, unless `--quiet` leaves it out. It is not wrapped: a command
+/// in two lines could not be copied.
+pub(crate) fn hint(message: &str) {
     if log::max_level() >= LevelFilter::Warn {
-        tell(line);
+        let _ = writeln!(io::stderr(), "{}", sanitize(message));
+    }
+}
+
+/// Writes a message that `--quiet` leaves out: a note, a warning or a hint.
+pub(crate) fn remark(message: &str) {
+    if log::max_level() >= LevelFilter::Warn {
+        tell(message);
     }
 }
 
@@ -355,5 +502,11 @@ pub(super) mod tests {
             ["see 索引", "を検索す", "る。"]
         );
         assert_eq!(wrap("a (索引) b", 6), ["a (索", "引) b"]);
+    }
+
+    #[test]
+    fn the_marker_of_a_list_item_is_told_from_text() {
+        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
+        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
     }
 }

@@ -1,7 +1,7 @@
-//! Output that is longer than the screen goes through a pager, as that of git does.
+//! The pager for output longer than the screen, as git uses one.
 //!
-//! What is printed on a terminal is held back until it is flushed: only then is it known whether
-//! it fits. It never takes more memory than the results that it shows.
+//! On a terminal, output is held back until it is flushed, since only then is its length known. It
+//! takes no more memory than the results themselves.
 
 use std::{
     env,
@@ -15,16 +15,16 @@ use signal_hook::{consts::SIGINT, flag};
 use terminal_size::{Height, Width};
 use textwrap::core::display_width;
 
-/// Whether there may be a pager.
+/// The option for the pager.
 #[derive(Debug, clap::Args)]
 pub(crate) struct Paging {
-    /// Print long output at once, not through $HOTSEAT_PAGER, $PAGER or less
+    /// Do not use a pager for long output
     #[arg(long, global = true)]
     no_pager: bool,
 }
 
 impl Paging {
-    /// Returns a writer to `out`, which is standard output, of what may be `for_people`.
+    /// Returns a writer to `out`, which is standard output. Only output `for_people` is paged.
     pub(crate) fn page<'w, W: Write>(&self, out: &'w mut W, for_people: bool) -> Page<'w, W> {
         let screen = if for_people && !self.no_pager {
             let is_able = || env::var_os("TERM").is_none_or(|term| term != "dumb");
@@ -40,11 +40,10 @@ impl Paging {
     }
 }
 
-/// Standard output. On a terminal what is written is shown when it is flushed, and by a pager if it
-/// is long.
+/// Standard output. On a terminal, text appears when it is flushed, in a pager if it is long.
 pub(crate) struct Page<'w, W> {
     out: &'w mut W,
-    /// The size of the terminal, if it is one that a pager can use.
+    /// The size of the terminal, if a pager can be used.
     screen: Option<(Width, Height)>,
     held: Vec<u8>,
 }
@@ -73,7 +72,7 @@ impl<W: Write> Write for Page<'_, W> {
     }
 }
 
-/// Returns whether the screen shows all of `text`, and the prompt below it.
+/// Returns whether the screen has room for `text` and the prompt below it.
 fn fits(text: &[u8], (Width(columns), Height(rows)): (Width, Height)) -> bool {
     let columns = usize::from(columns).max(1);
     let text = String::from_utf8_lossy(text);
@@ -88,35 +87,35 @@ fn fits(text: &[u8], (Width(columns), Height(rows)): (Width, Height)) -> bool {
     true
 }
 
-/// Shows `text` in the pager until that is quit. Returns whether there is one.
+/// Shows `text` in the pager until that is quit. Returns whether the pager could be started.
 fn page(text: &[u8]) -> bool {
     let Some((program, arguments)) = pager() else {
         return false;
     };
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped());
-    // As git has them: quit what fits, keep colors, leave what was read on the screen.
+    // The options that git uses: quit if the text fits, keep colors, keep the text on the screen.
     for (name, options) in [("LESS", "FRX"), ("LV", "-c")] {
         if env::var_os(name).is_none() {
             command.env(name, options);
         }
     }
-    // In a pager Ctrl-C ends a search. It must not end this program and leave two, the pager and
-    // the shell, reading from one terminal. What is only noted is not handed on to the pager.
+    // In a pager Ctrl-C ends a search. It must not end this program, which would leave both the pager
+    // and the shell reading from one terminal. A registered flag is not inherited by the pager.
     let _ = flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
     let Ok(mut pager) = command.spawn() else {
         return false;
     };
     if let Some(mut input) = pager.stdin.take() {
-        // Who quits before the end has seen enough.
+        // Quitting before the end is no error.
         let _ = input.write_all(text);
     }
-    // However it ends, it has shown what was wanted of it.
+    // The exit status of a pager says nothing about the results.
     let _ = pager.wait();
     true
 }
 
-/// Returns the program to use and its arguments, unless none is wanted.
+/// Returns the pager and its arguments; none if the variable is empty.
 fn pager() -> Option<(String, Vec<String>)> {
     let wanted = ["HOTSEAT_PAGER", "PAGER"]
         .iter()
@@ -131,7 +130,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_take_the_rows_that_they_are_shown_in() {
+    fn a_wrapped_line_takes_several_rows() {
         let screen = (Width(10), Height(4));
         let cases = [
             ("", true),

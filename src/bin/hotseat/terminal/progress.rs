@@ -1,4 +1,4 @@
-//! How far a build is, on standard error, if that is a terminal and the build takes its time.
+//! The progress of a build, on standard error, if that is a terminal and the build takes long.
 
 use std::{
     env,
@@ -10,10 +10,10 @@ use hotseat::Index;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use log::LevelFilter;
 
-/// Builds that are done by then need no bar.
+/// The time after which a build shows a bar.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// A bar that is cleared away when it is dropped.
+/// A bar that is cleared when dropped.
 pub(crate) struct Progress {
     bar: ProgressBar,
 }
@@ -24,7 +24,7 @@ impl Drop for Progress {
     }
 }
 
-/// Returns `index`, of which updates are shown by a bar for as long as that is kept.
+/// Returns `index` with a bar that shows the progress of its updates until it is dropped.
 pub(crate) fn shown(index: Index) -> (Index, Option<Progress>) {
     if !is_wanted() {
         return (index, None);
@@ -44,7 +44,7 @@ pub(crate) fn shown(index: Index) -> (Index, Option<Progress>) {
     (index, Some(progress))
 }
 
-/// Returns whether there is a terminal that can show a bar, and nothing else is shown on it.
+/// Returns whether standard error is a terminal that can show a bar, and has no log on it.
 fn is_wanted() -> bool {
     let is_dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     log::max_level() == LevelFilter::Warn && io::stderr().is_terminal() && !is_dumb

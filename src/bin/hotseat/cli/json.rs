@@ -1,0 +1,189 @@
+//! The JSON that commands print, beyond what the library's types serialize to.
+//!
+//! One idea has one name in all commands: `guide` is a guide's path in the index, `path` its file,
+//! relative to the working folder if it is below that.
+
+use std::collections::BTreeMap;
+
+use hotseat::{CheckReport, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results};
+use serde::Serialize;
+
+use super::ContentPath;
+
+/// The results of a search, or of counting facets.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonResults<'a> {
+    /// The text of the query.
+    query: &'a str,
+    /// The number of documents that match, of which `hits` are the ones asked for.
+    total: usize,
+    /// The time that the search took, in microseconds.
+    took_us: u64,
+    /// Remarks on how the query was read, where that differs from what was typed.
+    notes: &'a [Note],
+    /// The query with its misspelt words corrected, if it has any.
+    did_you_mean: Option<&'a str>,
+    /// The best documents, best first.
+    hits: Vec<JsonHit<'a>>,
+    /// The values of the facets that were asked for, most frequent first.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    facets: &'a BTreeMap<FacetName, Vec<FacetCount>>,
+    /// The query as it was understood, with `--explain`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parsed: Option<&'a str>,
+}
+
+/// A document found, and its file.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct JsonHit<'a> {
+    /// The guide's file, relative to the working folder if it is below that.
+    path: String,
+    #[serde(flatten)]
+    hit: &'a Hit,
+}
+
+/// A document, and its file.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonDocument<'a> {
+    /// The guide's file, relative to the working folder if it is below that.
+    path: String,
+    #[serde(flatten)]
+    document: &'a QaDocument,
+}
+
+/// A document as `split` finds it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonSplit<'a> {
+    /// The guide's file as it was given.
+    path: &'a str,
+    #[serde(flatten)]
+    document: &'a QaDocument,
+    /// The same as `path`, until 1.0.
+    source: &'a str,
+    /// The same as `sections`, until 1.0.
+    section: &'a [String],
+}
+
+/// The result of a check, and what to do about it.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonCheck<'a> {
+    /// Whether every checksum matches.
+    pub(super) whole: bool,
+    #[serde(flatten)]
+    pub(super) check: &'a CheckReport,
+    /// The command that repairs the index, if it is damaged.
+    pub(super) repair: Option<&'a str>,
+}
+
+/// Why a guide is split as it is.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonExplanation<'a> {
+    /// The guide's path in the index.
+    guide: &'a str,
+    /// The guide's file as it was given.
+    path: &'a str,
+    #[serde(flatten)]
+    explanation: &'a Explanation,
+    /// The same as `path`, until 1.0.
+    source: &'a str,
+}
+
+pub(super) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonResults<'a> {
+    let hit = |hit: &'a Hit| JsonHit {
+        path: content.shown(&hit.guide),
+        hit,
+    };
+    JsonResults {
+        query: &results.query,
+        total: results.total,
+        took_us: results.took_us,
+        notes: &results.notes,
+        did_you_mean: results.did_you_mean.as_deref(),
+        hits: results.hits.iter().map(hit).collect(),
+        facets: &results.facets,
+        parsed: results.parsed.as_deref(),
+    }
+}
+
+pub(super) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> JsonDocument<'a> {
+    JsonDocument {
+        path: content.shown(&document.guide),
+        document,
+    }
+}
+
+pub(super) fn split<'a>(path: &'a str, document: &'a QaDocument) -> JsonSplit<'a> {
+    JsonSplit {
+        path,
+        document,
+        source: path,
+        section: &document.sections,
+    }
+}
+
+pub(super) fn explanation<'a>(
+    path: &'a str,
+    guide: &'a str,
+    explanation: &'a Explanation,
+) -> JsonExplanation<'a> {
+    JsonExplanation {
+        guide,
+        path,
+        explanation,
+        source: path,
+    }
+}
+
+#[cfg(feature = "schema")]
+#[cfg(test)]
+mod tests {
+    use std::{env, fs, path::Path};
+
+    use hotseat::UpdateSummary;
+    use schemars::{JsonSchema, generate::SchemaSettings};
+
+    use super::*;
+
+    /// With `HOTSEAT_SCHEMA=overwrite` the files are written. That commands print what they say is
+    /// tested in `tests/cmd.rs`.
+    #[test]
+    fn the_schema_files_are_those_of_the_types() {
+        check::<JsonResults<'_>>("search");
+        check::<JsonResults<'_>>("facets");
+        check::<JsonResults<'_>>("similar");
+        check::<JsonDocument<'_>>("show");
+        check::<JsonSplit<'_>>("split");
+        check::<JsonExplanation<'_>>("split-explain");
+        check::<JsonCheck<'_>>("check");
+        check::<UpdateSummary>("index");
+    }
+
+    /// Compares the schema of what a command prints with its file.
+    fn check<T: JsonSchema>(command: &str) {
+        let settings = SchemaSettings::draft2020_12().for_serialize();
+        let mut schema = settings.into_generator().into_root_schema_for::<T>();
+        schema.insert(
+            "title".to_owned(),
+            format!("hotseat {command} --json").into(),
+        );
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schema");
+        let file = folder.join(format!("{command}.schema.json"));
+        if env::var_os("HOTSEAT_SCHEMA").is_some_and(|value| value == "overwrite") {
+            fs::create_dir_all(folder).unwrap();
+            fs::write(&file, &text).unwrap();
+        }
+        let written = fs::read_to_string(&file).unwrap_or_default();
+        assert!(
+            written == text,
+            "{} is out of date; HOTSEAT_SCHEMA=overwrite cargo test schema writes it",
+            file.display()
+        );
+    }
+}
