@@ -353,7 +353,7 @@ fn tags_stand_at_the_question() {
             expected(&["Finance", "Loans"], Some("junior")),
             "{metadata}"
         );
-        assert_eq!(above[1].2, [String::new(); 0]);
+        assert!(above[1].2.is_empty());
     }
     let guide = format!(
         "---\ntags: [finance]\n---\n## What is a bond? #Finance #loans\n\nA loan.\n{other}"
