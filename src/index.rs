@@ -34,7 +34,7 @@ use tantivy::{
 
 use crate::{
     Abbreviation, DocId, Error, FacetCount, FacetName, QaDocument, Query, Result, Results, Warning,
-    guide::walk::{GuideFile, walk},
+    guide::walk::{GuideFile, Source, walk},
     search,
     search::lexicon,
     search::query,
@@ -260,11 +260,12 @@ impl Index {
     ///
     /// Those of [`open_or_create`](Index::open_or_create) and [`update`](Index::update). A missing
     /// content folder leaves no empty index behind.
-    pub fn open_or_build(content: impl AsRef<Path>, index: impl AsRef<Path>) -> Result<Index> {
+    pub fn open_or_build(content: impl Into<Source>, index: impl AsRef<Path>) -> Result<Index> {
+        let content = content.into();
         match Index::open(index.as_ref()) {
             Err(Error::NoIndex { .. }) => {
                 // A missing content folder must not leave an empty index behind.
-                walk(content.as_ref())?;
+                content.check()?;
                 let index = Index::create(index.as_ref(), false)?;
                 index.update(content)?;
                 Ok(index)
@@ -339,7 +340,7 @@ impl Index {
         Ok(index)
     }
 
-    /// Brings the index up to date with the folder `content`, reading only what changed.
+    /// Brings the index up to date with `content`, reading only guides that changed.
     ///
     /// All changes are seen at once, by this value directly and by others when they
     /// [`reload`](Index::reload). If nothing changed, nothing is written. An index in memory takes
@@ -347,12 +348,12 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::ReadContent`] if `content` is no folder that can be listed, [`Error::Locked`] if
+    /// [`Error::ReadContent`] if `content` is neither a folder that can be listed nor a guide, [`Error::Locked`] if
     /// another process, or another thread, is writing the index, [`Error::Damaged`] and
     /// [`Error::Index`]. A guide that cannot be read is a warning in what is returned. The index
     /// is never left half written.
-    pub fn update(&self, content: impl AsRef<Path>) -> Result<UpdateSummary> {
-        self.write(content.as_ref(), false)
+    pub fn update(&self, content: impl Into<Source>) -> Result<UpdateSummary> {
+        self.write(&content.into(), false)
     }
 
     /// Reads every guide anew, and replaces all that the index holds, in one step; damage, too.
@@ -360,8 +361,8 @@ impl Index {
     /// # Errors
     ///
     /// Those of [`update`](Index::update).
-    pub fn rebuild(&self, content: impl AsRef<Path>) -> Result<UpdateSummary> {
-        self.write(content.as_ref(), true)
+    pub fn rebuild(&self, content: impl Into<Source>) -> Result<UpdateSummary> {
+        self.write(&content.into(), true)
     }
 
     /// Sees what was written since the index was opened, by this process or by another.
@@ -687,7 +688,7 @@ impl Index {
     }
 
     /// Brings the index up to date; `anew`: as if it held nothing.
-    fn write(&self, content: &Path, anew: bool) -> Result<UpdateSummary> {
+    fn write(&self, content: &Source, anew: bool) -> Result<UpdateSummary> {
         let began = Instant::now();
         let is_update = !anew && self.built()?.is_some();
         let memory = if is_update {
@@ -710,11 +711,11 @@ impl Index {
         Ok(update)
     }
 
-    fn write_by(&self, writer: &mut Writer, content: &Path, anew: bool) -> Result<UpdateSummary> {
-        let found = walk(content)?;
+    fn write_by(&self, writer: &mut Writer, content: &Source, anew: bool) -> Result<UpdateSummary> {
+        let found = walk(content.clone())?;
         debug!(
             "walked {}: guides: {}",
-            content.display(),
+            content.folder().display(),
             found.guides.len()
         );
         self.sweep();
@@ -728,6 +729,7 @@ impl Index {
         }
         let mut update = UpdateSummary {
             skipped: found.warnings.len(),
+            unread: found.unread,
             warnings: found.warnings,
             ..UpdateSummary::default()
         };

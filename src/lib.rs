@@ -138,7 +138,7 @@ pub use error::{Error, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{
     Block, BlockKind, FrontMatter, Guide, Warning,
-    walk::{Content, GuideFile, walk},
+    walk::{Content, GuideFile, Source, walk},
 };
 pub use index::{CheckReport, Damage, Index};
 pub use search::{

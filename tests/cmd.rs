@@ -36,6 +36,10 @@ fn run_transcripts(cases: &str, content: &str) {
         .env("HOTSEAT_INDEX", index.path().to_str().unwrap())
         .env("NO_COLOR", "1")
         .env("COLUMNS", "80")
+        .env(
+            "XDG_CONFIG_HOME",
+            index.path().join("none").to_str().unwrap(),
+        )
         .run();
 }
 
@@ -56,6 +60,7 @@ fn hotseat(args: &[&str], index: &Path) -> Command {
     command.args(args);
     command.env("HOTSEAT_CONTENT", CONTENT);
     command.env("HOTSEAT_INDEX", index);
+    command.env("XDG_CONFIG_HOME", index.join("none"));
     for variable in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "FORCE_HYPERLINK"] {
         command.env_remove(variable);
     }
@@ -469,6 +474,102 @@ fn settings_come_before_defaults_variables_before_settings_and_flags_before_all(
     assert!(dir.path().join("indexes/ours").is_dir());
 }
 
+/// Runs `hotseat` in `folder`, with no variables but those given.
+fn run_in(folder: &Path, args: &[&str], variables: &[(&str, &Path)]) -> Output {
+    let mut command = hotseat(args, folder);
+    command.current_dir(folder);
+    for variable in ["HOTSEAT_CONTENT", "HOTSEAT_INDEX"] {
+        command.env_remove(variable);
+    }
+    command.envs(variables.iter().copied()).output().unwrap()
+}
+
+#[test]
+fn own_settings_count_where_a_collection_has_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let write = |path: &str, text: &str| {
+        let file = dir.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, text).unwrap();
+    };
+    write("guides/a.md", "## What is mine?\n\nAn answer.\n");
+    write("guides/b.md", "## What else is mine?\n\nAn answer.\n");
+    write(
+        "config/hotseat/config.toml",
+        "content = \"../../guides\"\nlimit = 1\nhyperlink-format = \"vscode\"\n",
+    );
+    write("project/hotseat.toml", "content = \"texts\"\n");
+    write("project/texts/c.md", "## What is theirs?\n\nAn answer.\n");
+    fs::create_dir(dir.path().join("anywhere")).unwrap();
+    let (config, cache) = (dir.path().join("config"), dir.path().join("cache"));
+    let variables = [
+        ("XDG_CONFIG_HOME", config.as_path()),
+        ("XDG_CACHE_HOME", &cache),
+        ("FORCE_HYPERLINK", Path::new("1")),
+    ];
+    let run = |folder: &str| {
+        let folder = dir.path().join(folder);
+        let ran = run_in(&folder, &["search", "answer"], &variables);
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        text(&ran.stdout)
+    };
+    let mine = run("anywhere");
+    assert!(
+        mine.contains("What is mine?") && !mine.contains("What else"),
+        "{mine}"
+    );
+    assert!(
+        mine.contains("]8;;vscode://file/") && mine.contains("guides/a.md:1"),
+        "{mine}"
+    );
+    assert!(cache.join("hotseat/index").is_dir());
+    let theirs = run("project");
+    assert!(theirs.contains("What is theirs?"), "{theirs}");
+    assert!(dir.path().join("project/index").is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_are_read_from_small_regular_files_only() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("hotseat.toml");
+    let error = || {
+        let ran = run_in(dir.path(), &["facets"], &[]);
+        assert_eq!(ran.status.code(), Some(2));
+        text(&ran.stderr)
+    };
+    let made = Command::new("mkfifo").arg(&file).status().unwrap();
+    assert!(made.success());
+    assert!(error().contains("it is no regular file"));
+    fs::remove_file(&file).unwrap();
+    fs::write(&file, "#".repeat(64 << 10) + "\n").unwrap();
+    assert!(error().contains("it is larger than 64 KiB"));
+    // One of that size is read.
+    fs::write(&file, "#".repeat((64 << 10) - 1) + "\n").unwrap();
+    assert!(error().contains("there is no index at index"));
+}
+
+#[cfg(unix)]
+#[test]
+fn settings_of_another_user_in_a_folder_above_are_not_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let below = dir.path().join("below");
+    fs::create_dir(&below).unwrap();
+    let file = dir.path().join("hotseat.toml");
+    fs::write(&file, "index = \"theirs\"\n").unwrap();
+    if std::os::unix::fs::chown(&file, Some(12_345), None).is_err() {
+        // Only root can give files away.
+        return;
+    }
+    let said = text(&run_in(&below, &["facets"], &[]).stderr);
+    assert!(
+        said.contains("belongs to another user") && said.contains("no index at index"),
+        "{said}"
+    );
+    let said = text(&run_in(dir.path(), &["facets"], &[]).stderr);
+    assert!(said.contains("there is no index at theirs"), "{said}");
+}
+
 #[test]
 fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
     let content = tempfile::tempdir().unwrap();
@@ -618,7 +719,7 @@ fn close(schema: &mut serde_json::Value) {
 #[test]
 fn json_is_what_its_schema_says() {
     let index = built_index(CONTENT);
-    let cases: [(&str, &[&str]); 11] = [
+    let cases: [(&str, &[&str]); 12] = [
         ("search", &["search", "lock threads"]),
         (
             "search",
@@ -630,6 +731,10 @@ fn json_is_what_its_schema_says() {
         ("show", &["show", "web/http.txt:3"]),
         ("split", &["split", CONTENT]),
         ("split-explain", &["split", "--explain", CONTENT]),
+        (
+            "index",
+            &["index", "--content", "tests/cmd/ignore.in/content"],
+        ),
         ("index", &["index"]),
         (
             "index",

@@ -1,17 +1,23 @@
 //! Content folder -> the files of its guides, sorted.
 //!
 //! A guide is a regular file with an ending that a guide can have. Hidden files and folders are
-//! left out, and links are not followed: what a link names inside the folder is read at its own
-//! place, and what it names elsewhere is not content.
+//! left out, and so are those that `.gitignore` and `.ignore` name. Links are not followed: what a
+//! link names inside the folder is read at its own place, and what it names elsewhere is not
+//! content.
 
 use std::{
+    collections::BTreeMap,
     ffi::OsStr,
-    fs::Metadata,
+    fs::{self, Metadata},
     io,
-    path::{Path, PathBuf},
+    path::{self, Path, PathBuf},
     time::UNIX_EPOCH,
 };
 
+use ignore::{
+    Match,
+    gitignore::{Gitignore, GitignoreBuilder},
+};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::{Error, Guide, Result, Warning};
@@ -19,36 +25,157 @@ use crate::{Error, Guide, Result, Warning};
 /// The endings of guides, in lower case.
 const ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "txt", "text", "html", "htm"];
 
+/// The names of files that say what to leave out; the later one overrides the earlier.
+const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
+
+/// The largest of them that is read, in bytes.
+const MAX_IGNORE_FILE: u64 = 64 << 10;
+
+/// A content folder, and what of it is left out.
+///
+/// Several folders and files can be given. Then guides are named by their paths below the deepest
+/// folder that holds all of them.
+///
+/// ```
+/// use hotseat::Source;
+///
+/// let source = Source::new("guides").and("notes/faq.md").exclude(["drafts/", "*.txt"]);
+/// # let _ = source;
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[must_use = "a source does nothing until it is walked or indexed"]
+pub struct Source {
+    paths: Vec<PathBuf>,
+    exclude: Vec<String>,
+    ignore_files: bool,
+}
+
+impl Source {
+    /// Returns the source that is one folder, or one file.
+    pub fn new(path: impl AsRef<Path>) -> Source {
+        Source {
+            paths: vec![path.as_ref().to_owned()],
+            exclude: Vec::new(),
+            ignore_files: true,
+        }
+    }
+
+    /// Adds a folder or a file.
+    pub fn and(mut self, path: impl AsRef<Path>) -> Source {
+        self.paths.push(path.as_ref().to_owned());
+        self
+    }
+
+    /// Leaves out what the patterns match, written as the lines of a `.gitignore` in the content
+    /// folder. They override those of files.
+    pub fn exclude(mut self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Source {
+        self.exclude.extend(patterns.into_iter().map(Into::into));
+        self
+    }
+
+    /// Sets whether `.gitignore` and `.ignore` are respected, which they are by default.
+    pub fn ignore_files(mut self, respected: bool) -> Source {
+        self.ignore_files = respected;
+        self
+    }
+
+    /// Returns the folders and files.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
+    /// Returns the content folder, below which guides have their paths: the folder given, or the
+    /// deepest one that holds everything given.
+    pub fn folder(&self) -> PathBuf {
+        let folder = |path: &PathBuf| match path.parent() {
+            Some(parent) if path.is_file() => parent.to_owned(),
+            _ => path.clone(),
+        };
+        let mut folders: Vec<PathBuf> = self.paths.iter().map(folder).collect();
+        if folders.len() == 1 {
+            return folders.remove(0);
+        }
+        let is_plain = |path: &PathBuf| {
+            let mut parts = path.components();
+            path.is_relative() && parts.all(|part| part != path::Component::ParentDir)
+        };
+        if !folders.iter().all(is_plain) {
+            for folder in &mut folders {
+                *folder = path::absolute(&*folder).unwrap_or_else(|_| folder.clone());
+            }
+        }
+        let mut shared: Vec<_> = folders[0].components().collect();
+        for folder in &folders {
+            let same = shared.iter().zip(folder.components());
+            let same = same.take_while(|(a, b)| **a == *b).count();
+            shared.truncate(same);
+        }
+        shared.iter().collect()
+    }
+
+    /// Returns [`Error::ReadContent`] for the first path that cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// That, and no other.
+    pub fn check(&self) -> Result<()> {
+        for path in &self.paths {
+            let is_file = fs::metadata(path).map(|metadata| metadata.is_file());
+            let checked = match is_file {
+                Ok(true) if !has_ending(path) => {
+                    Err(io::Error::other("it is no guide by its name"))
+                }
+                Ok(true) => Ok(()),
+                _ => fs::read_dir(path).map(drop),
+            };
+            checked.map_err(|source| Error::ReadContent {
+                path: path.clone(),
+                source,
+            })?;
+        }
+        Ok(())
+    }
+}
+
+impl<P: AsRef<Path>> From<P> for Source {
+    fn from(path: P) -> Source {
+        Source::new(path)
+    }
+}
+
 /// A guide's file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct GuideFile {
-    /// Where it is.
+    /// The file itself.
     pub file: PathBuf,
     /// The path relative to the content folder, with `/` between its parts.
     pub path: String,
-    /// Its size in bytes.
+    /// The size in bytes.
     pub size: u64,
-    /// When it was written, in nanoseconds since 1970.
+    /// The time of the last change, in nanoseconds since 1970.
     pub modified: u64,
 }
 
-/// What a content folder holds.
+/// The files of a content folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Content {
     /// The guides' files, by path.
     pub guides: Vec<GuideFile>,
-    /// Why others that look like guides are left out.
+    /// The number of files that are no guides, by their ending in lower case; empty if they have
+    /// none. Files left out by a rule are not counted.
+    pub unread: BTreeMap<String, usize>,
+    /// The reasons why files that look like guides are left out.
     pub warnings: Vec<Warning>,
 }
 
-/// Finds the guides of the folder `content`, at any depth.
+/// Finds the guides of a folder, at any depth.
 ///
 /// # Errors
 ///
-/// [`Error::ReadContent`] if `content` is no folder that can be listed. What cannot be read inside
-/// it is a warning.
+/// [`Error::ReadContent`] if `content` is neither a folder that can be listed nor a guide. Files
+/// and folders inside that cannot be read are warnings.
 ///
 /// ```
 /// # let folder = tempfile::tempdir()?;
@@ -61,33 +188,179 @@ pub struct Content {
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn walk(content: impl AsRef<Path>) -> Result<Content> {
-    let content = content.as_ref();
-    let unlisted = |source: io::Error| Error::ReadContent {
-        path: content.to_owned(),
-        source,
-    };
-    // A file given as the folder would be walked as the one entry of it.
-    std::fs::read_dir(content).map_err(unlisted)?;
+pub fn walk(content: impl Into<Source>) -> Result<Content> {
+    let source = content.into();
+    source.check()?;
+    let folder = source.folder();
     let mut found = Content::default();
-    let visible = |entry: &DirEntry| entry.depth() == 0 || !is_hidden(entry.file_name());
-    for entry in WalkDir::new(content).into_iter().filter_entry(visible) {
-        match entry {
-            Ok(entry) => found.add(content, &entry),
-            Err(error) => found.warn_of(content, error),
+    for path in &source.paths {
+        let path = match path::absolute(path) {
+            Ok(absolute) if folder.is_absolute() => absolute,
+            _ => path.clone(),
+        };
+        let mut rules = Rules::new(&source, &folder, &path, &mut found.warnings);
+        let mut entries = WalkDir::new(&path).into_iter();
+        while let Some(entry) = entries.next() {
+            match entry {
+                Ok(entry) if entry.depth() > 0 && rules.leave_out(&entry) => {
+                    if entry.file_type().is_dir() {
+                        entries.skip_current_dir();
+                    }
+                }
+                Ok(entry) => {
+                    if source.ignore_files && entry.file_type().is_dir() {
+                        rules.enter(&folder, entry.path(), entry.depth(), &mut found.warnings);
+                    }
+                    found.add(&folder, &entry);
+                }
+                Err(error) => found.warn_of(&folder, error),
+            }
         }
     }
     found.guides.sort_by(|a, b| a.path.cmp(&b.path));
+    // One of the paths may be inside another.
+    found.guides.dedup_by(|a, b| a.path == b.path);
     found.warnings.sort_by(|a, b| a.guide.cmp(&b.guide));
+    found.warnings.dedup();
     Ok(found)
+}
+
+/// The rules for leaving files out: those given, and those of the folders above a file.
+struct Rules {
+    given: Gitignore,
+    /// The path that is walked, as given and from the root.
+    walked: (PathBuf, PathBuf),
+    /// The rules of the repository above that, outermost first.
+    above: Vec<Gitignore>,
+    /// The rules of each folder, outermost first, with its depth below the path that is walked.
+    folders: Vec<(usize, Gitignore)>,
+}
+
+impl Rules {
+    fn new(source: &Source, folder: &Path, path: &Path, warnings: &mut Vec<Warning>) -> Rules {
+        let mut given = GitignoreBuilder::new(folder);
+        for pattern in &source.exclude {
+            if let Err(error) = given.add_line(None, pattern) {
+                warnings.push(Warning::new("", None, format!("exclude: {error}")));
+            }
+        }
+        let mut rules = Rules {
+            given: given.build().unwrap_or_else(|_| Gitignore::empty()),
+            walked: (path.to_owned(), path::absolute(path).unwrap_or_default()),
+            above: Vec::new(),
+            folders: Vec::new(),
+        };
+        if source.ignore_files {
+            for above in repository_above(&rules.walked.1).unwrap_or_default() {
+                rules.above.extend(read_rules(folder, &above, warnings));
+            }
+        }
+        rules
+    }
+
+    /// Reads the rules of a folder, `depth` below the path that is walked.
+    fn enter(&mut self, content: &Path, folder: &Path, depth: usize, warnings: &mut Vec<Warning>) {
+        let rules = read_rules(content, folder, warnings);
+        self.folders
+            .extend(rules.into_iter().map(|rules| (depth, rules)));
+    }
+
+    /// Returns whether a file or folder is left out.
+    fn leave_out(&mut self, entry: &DirEntry) -> bool {
+        if is_hidden(entry.file_name()) {
+            return true;
+        }
+        let is_dir = entry.file_type().is_dir();
+        // The rules of folders that the walk has left.
+        while self
+            .folders
+            .last()
+            .is_some_and(|(depth, _)| *depth >= entry.depth())
+        {
+            self.folders.pop();
+        }
+        let folders = self.folders.iter().rev().map(|(_, rules)| rules);
+        let from_root = match entry.path().strip_prefix(&self.walked.0) {
+            Ok(below) if !self.above.is_empty() => self.walked.1.join(below),
+            _ => PathBuf::new(),
+        };
+        let rules = std::iter::once(&self.given).chain(folders);
+        let rules = rules.map(|rules| (rules, entry.path()));
+        let above = self.above.iter().rev().map(|rules| (rules, &*from_root));
+        for (rules, path) in rules.chain(above) {
+            match rules.matched(path, is_dir) {
+                Match::None => {}
+                decided => return decided.is_ignore(),
+            }
+        }
+        false
+    }
+}
+
+/// Reads the rules in the ignore files of a folder, the later overriding the earlier.
+fn read_rules(content: &Path, folder: &Path, warnings: &mut Vec<Warning>) -> Vec<Gitignore> {
+    let mut all = Vec::new();
+    for name in IGNORE_FILES {
+        let file = folder.join(name);
+        match read_small(&file) {
+            Ok(None) => {}
+            Ok(Some(text)) => {
+                let mut rules = GitignoreBuilder::new(folder);
+                for line in text.trim_start_matches('\u{feff}').lines() {
+                    // git passes over patterns that it cannot read, too.
+                    let _ = rules.add_line(None, line);
+                }
+                all.extend(rules.build().ok().filter(|rules| !rules.is_empty()));
+            }
+            Err(error) => {
+                let message = format!("cannot be read, so it leaves out nothing: {error}");
+                warnings.push(Warning::new(&relative(content, &file), None, message));
+            }
+        }
+    }
+    all
+}
+
+/// Returns the folders above `path` in its git repository, outermost first; none outside of one.
+fn repository_above(path: &Path) -> Option<Vec<PathBuf>> {
+    let mut above = Vec::new();
+    if path.join(".git").exists() {
+        return None;
+    }
+    for folder in path.ancestors().skip(1) {
+        above.push(folder.to_owned());
+        if folder.join(".git").exists() {
+            above.reverse();
+            return Some(above);
+        }
+    }
+    None
+}
+
+/// Reads a file of rules, if there is one.
+fn read_small(file: &Path) -> io::Result<Option<String>> {
+    match fs::symlink_metadata(file) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok(metadata) if metadata.is_dir() => Ok(None),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is no regular file")),
+        Ok(metadata) if metadata.len() > MAX_IGNORE_FILE => {
+            Err(io::Error::other("it is larger than 64 KiB"))
+        }
+        Ok(_) => Ok(Some(String::from_utf8_lossy(&fs::read(file)?).into_owned())),
+    }
 }
 
 impl Content {
     fn add(&mut self, content: &Path, entry: &DirEntry) {
         let path = relative(content, entry.path());
-        if entry.file_type().is_symlink() {
+        if entry.path_is_symlink() && entry.depth() > 0 {
             self.warn(path, "is a link, and links are not followed");
-        } else if entry.file_type().is_dir() || !has_ending(entry.path()) {
+        } else if entry.file_type().is_dir() {
+        } else if !has_ending(entry.path()) {
+            let ending = entry.path().extension().map(OsStr::to_string_lossy);
+            let ending = ending.map_or_else(String::new, |ending| ending.to_lowercase());
+            *self.unread.entry(ending).or_default() += 1;
         } else if !entry.file_type().is_file() {
             self.warn(path, "is no regular file, so it was skipped");
         } else if entry.path().to_str().is_none() {
@@ -192,13 +465,14 @@ mod tests {
         assert_eq!(paths(&found), ["a.txt", "a/b/page.html", "a/z.MD", "b.md"]);
         assert_eq!(found.warnings, []);
         assert_eq!(found.guides[0].size, 4);
+        assert_eq!(found.unread, BTreeMap::from([("png".to_owned(), 1)]));
     }
 
     #[test]
-    fn a_missing_folder_is_an_error_and_so_is_a_file() {
+    fn a_missing_folder_is_an_error_and_so_is_a_file_that_is_no_guide() {
         let content = tempfile::tempdir().unwrap();
-        fs::write(content.path().join("a.md"), "").unwrap();
-        for name in ["missing", "a.md"] {
+        fs::write(content.path().join("a.png"), "").unwrap();
+        for name in ["missing", "a.png"] {
             let walked = walk(content.path().join(name));
             assert!(matches!(walked, Err(Error::ReadContent { .. })), "{name}");
         }
@@ -215,6 +489,112 @@ mod tests {
             found.warnings[0].to_string(),
             "a.md: is larger than 16 MiB, so it was skipped"
         );
+    }
+
+    /// Returns a folder with files of the given text.
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (path, text) in files {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, text).unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn what_ignore_files_name_is_left_out() {
+        let content = folder(&[
+            (
+                ".gitignore",
+                "drafts/\n*.txt\n!keep.txt\n/root.md\n# a comment\n",
+            ),
+            ("drafts/a.md", ""),
+            ("a.txt", ""),
+            ("b/keep.txt", ""),
+            ("root.md", ""),
+            ("b/root.md", ""),
+            // A later rule and a deeper one override; `.ignore` overrides `.gitignore`.
+            ("b/.gitignore", "*.md\n!root.md\n"),
+            ("b/c.md", ""),
+            ("c/.gitignore", "x.md\n"),
+            ("c/.ignore", "!x.md\n!a.txt\n"),
+            ("c/x.md", ""),
+            ("c/a.txt", ""),
+            ("d/c.md", ""),
+        ]);
+        let found = walk(content.path()).unwrap();
+        let expected = ["b/keep.txt", "b/root.md", "c/a.txt", "c/x.md", "d/c.md"];
+        assert_eq!(paths(&found), expected);
+        let all = walk(Source::new(content.path()).ignore_files(false)).unwrap();
+        assert_eq!(all.guides.len(), 9);
+        let source = Source::new(content.path()).exclude(["d/", "/b/root.md", "!a.txt"]);
+        let found = walk(source).unwrap();
+        assert_eq!(paths(&found), ["a.txt", "b/keep.txt", "c/a.txt", "c/x.md"]);
+    }
+
+    #[test]
+    fn the_ignore_files_of_the_repository_above_are_respected() {
+        let top = folder(&[
+            (".gitignore", "b.md\n"),
+            ("repository/.git/HEAD", ""),
+            ("repository/.gitignore", "/guides/a.md\n"),
+            ("repository/guides/a.md", ""),
+            ("repository/guides/b.md", ""),
+            ("repository/guides/c.md", ""),
+        ]);
+        let found = walk(top.path().join("repository/guides")).unwrap();
+        assert_eq!(paths(&found), ["b.md", "c.md"]);
+        // As seen from the working folder, too.
+        let rules = Source::new("src/docs");
+        let mut rules = Rules::new(
+            &rules,
+            Path::new("src"),
+            Path::new("src/docs"),
+            &mut Vec::new(),
+        );
+        let repository = std::env::current_dir().unwrap();
+        let mut above = GitignoreBuilder::new(&repository);
+        above.add_line(None, "/src/docs/ranking.md").unwrap();
+        rules.above = vec![above.build().unwrap()];
+        let entries = WalkDir::new("src/docs").min_depth(1).into_iter();
+        let left_out = entries
+            .flatten()
+            .filter(|entry| rules.leave_out(entry))
+            .count();
+        assert_eq!(left_out, 1);
+    }
+
+    #[test]
+    fn an_ignore_file_that_cannot_be_read_is_a_warning() {
+        let long = "x\n".repeat(40_000);
+        let content = folder(&[("a.md", ""), ("b/.ignore", &long), ("b/x.md", "")]);
+        let found = walk(content.path()).unwrap();
+        assert_eq!(paths(&found), ["a.md", "b/x.md"]);
+        let expected =
+            "b/.ignore: cannot be read, so it leaves out nothing: it is larger than 64 KiB";
+        assert_eq!(found.warnings[0].to_string(), expected);
+    }
+
+    #[test]
+    fn several_folders_and_files_are_one_collection() {
+        let content = folder(&[
+            ("a/x.md", ""),
+            ("a/.gitignore", "y.md"),
+            ("a/y.md", ""),
+            ("b/c/x.md", ""),
+            ("b/d.md", ""),
+        ]);
+        let below = |path: &str| content.path().join(path);
+        let source = Source::new(below("a"))
+            .and(below("b/c"))
+            .and(below("b/c/x.md"));
+        assert_eq!(source.folder(), content.path());
+        assert_eq!(paths(&walk(source).unwrap()), ["a/x.md", "b/c/x.md"]);
+        // A file that is named is read though a rule leaves it out.
+        let source = Source::new(below("a/y.md"));
+        assert_eq!(source.folder(), below("a"));
+        assert_eq!(paths(&walk(source).unwrap()), ["y.md"]);
     }
 
     #[cfg(unix)]

@@ -55,6 +55,8 @@ pub struct UpdateSummary {
     pub skipped: usize,
     /// How many guides call themselves drafts, and are left out.
     pub drafts: usize,
+    /// The number of files that are no guides, by their ending.
+    pub unread: BTreeMap<String, usize>,
     /// How many documents the index holds now.
     pub documents: usize,
     /// What the guides were found wanting in, changed or not, by guide and line.

@@ -39,7 +39,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         };
         output::json(&report, out)?;
     } else {
-        output::warnings(&check.warnings, &ContentPath::new(&config.content));
+        output::warnings(
+            &check.warnings,
+            &ContentPath::new(&config.source(&[]).folder()),
+        );
         let index = folder.to_string_lossy();
         for damage in &check.damage {
             terminal::tell(&format!("error: {index}/{damage}"));

@@ -1,40 +1,53 @@
-//! `hotseat.toml`: where a collection of guides and its index are, and what is its own.
+//! Settings: `hotseat.toml` of a collection of guides, and the user's own `config.toml`.
 //!
-//! The file is looked for in the working folder and then in those above it; the first is the only
-//! one that is read. What it leaves out is beside it, too, so that commands work below its folder as
-//! they do in it. Variables of the environment come before the file, and flags before both.
+//! `hotseat.toml` is looked for in the working folder and then in those above it; the first is read.
+//! If it leaves out the folders of guides and index, they are beside it, so that commands work below
+//! its folder as they do in it. The user's own settings count where it is silent, and their index is
+//! in the cache folder. Variables of the environment override both files, and flags override
+//! everything.
 
 use std::{
-    collections::BTreeMap,
-    env, fs,
-    io::ErrorKind,
+    env,
+    fs::{self, File},
+    io::{self, ErrorKind, Read},
     ops::Range,
     path::{Path, PathBuf},
 };
 
 use anyhow::{Context, Result};
-use hotseat::Index;
+use hotseat::{Index, Source};
 use log::debug;
-use serde::Deserialize;
-use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-/// The name of the file.
+use crate::terminal::{self, hyperlink::HyperlinkFormat};
+
+/// The name of a collection's file.
 const NAME: &str = "hotseat.toml";
 
-/// What is not said on the command line or in the environment.
+/// The largest file that is read, in bytes.
+const MAX_FILE: u64 = 64 << 10;
+
+/// The hits shown where nothing else is set.
+const LIMIT: usize = 10;
+
+/// The settings that flags and variables do not override.
 #[derive(Debug)]
 pub(super) struct Config {
-    /// Folder of the guides.
-    pub(super) content: PathBuf,
+    /// Folders and files of the guides.
+    content: Vec<PathBuf>,
+    /// Patterns of files that are no guides.
+    exclude: Vec<String>,
     /// Folder of the index.
     pub(super) index: PathBuf,
-    /// How many hits are shown.
+    /// The number of hits shown.
     pub(super) limit: usize,
-    /// Further abbreviations, a line each, as [`Index::with_abbreviations`] takes them.
+    /// The form of links.
+    pub(super) hyperlink_format: Option<HyperlinkFormat>,
+    /// Further abbreviations, one a line, as [`Index::with_abbreviations`] takes them.
     synonyms: String,
 }
 
-/// What is wrong in the file, and where.
+/// A mistake in a file, and its line.
 #[derive(Debug, thiserror::Error)]
 #[error("{}:{line}: {message}", .file.display())]
 pub(super) struct Mistake {
@@ -44,41 +57,63 @@ pub(super) struct Mistake {
 }
 
 impl Mistake {
-    /// What to do about any of them.
-    pub(super) const NEXT_STEP: &str = "hotseat.toml may have content = \"DIR\", index = \"DIR\", \
-        limit = N, and below [synonyms] lines such as k8s = \"kubernetes\"";
+    /// The remedy for any of them.
+    pub(super) const NEXT_STEP: &str = "`hotseat --help` shows the settings";
 }
 
 impl Config {
-    /// Reads the file that is nearest above the working folder, if there is any.
+    /// Reads the nearest `hotseat.toml` above the working folder, and the user's own settings.
     pub(super) fn find() -> Result<Config> {
+        let own = match own_file() {
+            Some(file) => read(&file)?.map(|text| parse(&text, &file)).transpose()?,
+            None => None,
+        };
+        let mut own = own.unwrap_or_default();
+        if own.content.is_some() && own.index.is_none() {
+            let cache = user_folder("XDG_CACHE_HOME", ".cache");
+            own.index = cache.map(|folder| folder.join("hotseat/index"));
+        }
         // Without a working folder there is nothing above it.
         let here = env::current_dir().unwrap_or_default();
         for folder in here.ancestors() {
             let file = folder.join(NAME);
-            match fs::read_to_string(&file) {
-                Ok(text) => {
-                    debug!("settings are those of {}", file.display());
-                    // Messages name folders below the working folder as they are typed there.
-                    let folder = if folder == here {
-                        Path::new("")
-                    } else {
-                        folder
-                    };
-                    return Ok(Config::parse(&text, folder)?);
-                }
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => {
-                    return Err(error).with_context(|| {
-                        format!("cannot read the settings in {}", file.display())
-                    });
-                }
+            if folder != here && is_foreign(&file) {
+                let file = file.display();
+                terminal::remark(&format!(
+                    "warning: {file} belongs to another user; not read"
+                ));
+                continue;
             }
+            let Some(text) = read(&file)? else {
+                continue;
+            };
+            debug!("settings are those of {}", file.display());
+            // Messages show folders below the working folder as they are typed there.
+            let folder = if folder == here {
+                Path::new("")
+            } else {
+                folder
+            };
+            let settings = parse(&text, &folder.join(NAME))?;
+            (own.content, own.index) = (None, None);
+            return Ok(Config::new(folder, settings, own));
         }
-        Ok(Config::beside(Path::new("")))
+        Ok(Config::new(Path::new(""), Settings::default(), own))
     }
 
-    /// Lets searches of `index` know the synonyms.
+    /// Returns the source of the guides in `paths`, or else in those that are set.
+    pub(super) fn source(&self, paths: &[PathBuf]) -> Source {
+        let paths = if paths.is_empty() {
+            &self.content
+        } else {
+            paths
+        };
+        let (first, more) = paths.split_first().expect("content is never empty");
+        let source = more.iter().fold(Source::new(first), Source::and);
+        source.exclude(&self.exclude)
+    }
+
+    /// Returns the index with the synonyms.
     pub(super) fn prepare(&self, index: Index) -> Index {
         if self.synonyms.is_empty() {
             return index;
@@ -86,75 +121,226 @@ impl Config {
         index.with_abbreviations(&self.synonyms)
     }
 
-    /// Returns what holds where nothing is said.
-    fn beside(folder: &Path) -> Config {
+    /// Combines the settings of a collection in `folder` with the user's own.
+    fn new(folder: &Path, settings: Settings, own: Settings) -> Config {
         Config {
-            content: folder.join("content"),
-            index: folder.join("index"),
-            limit: 10,
-            synonyms: String::new(),
+            content: settings
+                .content
+                .or(own.content)
+                .unwrap_or_else(|| vec![folder.join("content")]),
+            exclude: settings.exclude.or(own.exclude).unwrap_or_default(),
+            index: settings
+                .index
+                .or(own.index)
+                .unwrap_or_else(|| folder.join("index")),
+            limit: settings.limit.or(own.limit).unwrap_or(LIMIT),
+            hyperlink_format: settings.hyperlink_format.or(own.hyperlink_format),
+            synonyms: own.synonyms + &settings.synonyms,
         }
-    }
-
-    fn parse(text: &str, folder: &Path) -> Result<Config, Mistake> {
-        let mistake = |span: Option<Range<usize>>, message: &str| Mistake {
-            file: folder.join(NAME),
-            line: 1 + text[..span.map_or(0, |span| span.start)]
-                .matches('\n')
-                .count(),
-            message: message.replace('`', "\""),
-        };
-        let file: File =
-            toml::from_str(text).map_err(|error| mistake(error.span(), error.message()))?;
-        let mut config = Config::beside(folder);
-        config.content = file
-            .content
-            .map_or(config.content, |path| folder.join(path));
-        config.index = file.index.map_or(config.index, |path| folder.join(path));
-        config.limit = file.limit.unwrap_or(config.limit);
-        for (short, long) in file.synonyms {
-            for long in long.texts() {
-                let line = format!("{}={long}", short.get_ref());
-                if !is_pair(&line) {
-                    let message = "a synonym is two texts of one line without \"=\"";
-                    return Err(mistake(Some(short.span()), message));
-                }
-                config.synonyms += &line;
-                config.synonyms.push('\n');
-            }
-        }
-        Ok(config)
     }
 }
 
-/// The file as it is written.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    content: Option<PathBuf>,
+/// Returns the path of the user's own file.
+fn own_file() -> Option<PathBuf> {
+    Some(user_folder("XDG_CONFIG_HOME", ".config")?.join("hotseat/config.toml"))
+}
+
+/// Returns the folder that a variable names, or else the one in the home folder.
+fn user_folder(variable: &str, in_home: &str) -> Option<PathBuf> {
+    let named = env::var_os(variable).map(PathBuf::from);
+    let named = named.filter(|folder| folder.is_absolute());
+    named.or_else(|| Some(env::home_dir()?.join(in_home)))
+}
+
+/// Reads a file of settings, if there is one.
+fn read(file: &Path) -> Result<Option<String>> {
+    read_small(file).with_context(|| format!("cannot read the settings in {}", file.display()))
+}
+
+/// Reads a regular file of at most [`MAX_FILE`] bytes, if there is one. Opening anything else, such
+/// as a pipe, could wait for ever.
+fn read_small(file: &Path) -> io::Result<Option<String>> {
+    let metadata = match fs::metadata(file) {
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+            return Ok(None);
+        }
+        metadata => metadata?,
+    };
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    let mut text = String::new();
+    File::open(file)?
+        .take(MAX_FILE + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_FILE {
+        return Err(io::Error::other("it is larger than 64 KiB"));
+    }
+    Ok(Some(text))
+}
+
+/// Returns whether a file belongs neither to this user nor to root. In a folder above, such as
+/// `/tmp`, another user's file could redirect every command.
+#[cfg(unix)]
+fn is_foreign(file: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+
+    let owner = fs::metadata(file).map(|metadata| metadata.uid());
+    owner.is_ok_and(|owner| owner != 0 && owner != rustix::process::geteuid().as_raw())
+}
+
+#[cfg(not(unix))]
+fn is_foreign(_: &Path) -> bool {
+    false
+}
+
+/// The settings in one file.
+#[derive(Debug, Default)]
+struct Settings {
+    content: Option<Vec<PathBuf>>,
+    exclude: Option<Vec<String>>,
     index: Option<PathBuf>,
     limit: Option<usize>,
-    #[serde(default)]
-    synonyms: BTreeMap<Spanned<String>, Long>,
+    hyperlink_format: Option<HyperlinkFormat>,
+    synonyms: String,
 }
 
-/// What a short form stands for.
-#[derive(Deserialize)]
-#[serde(
-    untagged,
-    expecting = "expected what it stands for, a text or a list of texts"
-)]
-enum Long {
-    One(String),
-    Several(Vec<String>),
-}
+/// The names of the settings.
+const NAMES: [&str; 6] = [
+    "content",
+    "exclude",
+    "index",
+    "limit",
+    "hyperlink-format",
+    "synonyms",
+];
 
-impl Long {
-    fn texts(&self) -> &[String] {
-        match self {
-            Long::One(text) => std::slice::from_ref(text),
-            Long::Several(texts) => texts,
+/// Reads the text of `file`. Its paths are relative to its folder.
+fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
+    let mistake = |span: Range<usize>, message: String| Mistake {
+        file: file.to_owned(),
+        line: 1 + text[..span.start].matches('\n').count(),
+        message,
+    };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let table = DeTable::parse(text).map_err(|error| {
+        let message = error.message().replace('`', "\"");
+        mistake(error.span().unwrap_or(0..0), message)
+    })?;
+    let mut settings = Settings::default();
+    for (name, value) in table.get_ref() {
+        let wrong = |needed: &str| {
+            let message = format!("{} = {}: {needed}", name.get_ref(), shown(value.get_ref()));
+            mistake(value.span(), message)
+        };
+        match name.get_ref().as_ref() {
+            "content" => {
+                let paths = texts(value.get_ref()).filter(|paths| !paths.is_empty());
+                let paths = paths.ok_or_else(|| {
+                    wrong("give a folder, a guide, or a list of them, such as [\"a\", \"b/c.md\"]")
+                })?;
+                settings.content = Some(paths.iter().map(|path| below(folder, path)).collect());
+            }
+            "exclude" => {
+                let patterns = texts(value.get_ref());
+                let patterns = patterns
+                    .ok_or_else(|| wrong("give a list of patterns, such as [\"drafts/\"]"))?;
+                settings.exclude = Some(patterns.iter().map(ToString::to_string).collect());
+            }
+            "index" => {
+                let path = value
+                    .get_ref()
+                    .as_str()
+                    .ok_or_else(|| wrong("give a folder"))?;
+                settings.index = Some(below(folder, path));
+            }
+            "limit" => {
+                let number = value.get_ref().as_integer();
+                let number = number.and_then(|n| usize::from_str_radix(n.as_str(), n.radix()).ok());
+                settings.limit = Some(number.ok_or_else(|| wrong("give a number, 0 or more"))?);
+            }
+            "hyperlink-format" => {
+                let format = value
+                    .get_ref()
+                    .as_str()
+                    .ok_or_else(|| wrong("give a text"))?;
+                let format = format.parse().map_err(|error: String| wrong(&error))?;
+                settings.hyperlink_format = Some(format);
+            }
+            "synonyms" => {
+                let pairs = value.get_ref().as_table();
+                let pairs = pairs
+                    .ok_or_else(|| wrong("give a table of abbreviations, below [synonyms]"))?;
+                settings.synonyms = synonyms(pairs, &mistake)?;
+            }
+            unknown => {
+                let names = NAMES.join(", ");
+                let message = format!("there is no setting {unknown:?}, only {names}");
+                return Err(mistake(name.span(), message));
+            }
         }
+    }
+    Ok(settings)
+}
+
+/// Returns the pairs of `[synonyms]` as [`Index::with_abbreviations`] takes them.
+fn synonyms(
+    pairs: &DeTable<'_>,
+    mistake: &impl Fn(Range<usize>, String) -> Mistake,
+) -> Result<String, Mistake> {
+    let mut lines = String::new();
+    for (short, long) in pairs {
+        let wrong = |message: &str| {
+            let pair = format!("{} = {}", short.get_ref(), shown(long.get_ref()));
+            mistake(short.span(), format!("{pair}: {message}"))
+        };
+        let texts = texts(long.get_ref());
+        let texts = texts.ok_or_else(|| wrong("give the long form, or a list of long forms"))?;
+        for long in texts {
+            let line = format!("{}={long}", short.get_ref());
+            if !is_pair(&line) {
+                return Err(wrong("both forms must be one line of text without \"=\""));
+            }
+            lines += &line;
+            lines.push('\n');
+        }
+    }
+    Ok(lines)
+}
+
+/// Returns the text, or the list of texts, that a value is.
+fn texts<'v>(value: &'v DeValue<'_>) -> Option<Vec<&'v str>> {
+    match value {
+        DeValue::String(text) => Some(vec![text]),
+        DeValue::Array(values) => values
+            .iter()
+            .map(|value| value.get_ref().as_str())
+            .collect(),
+        _ => None,
+    }
+}
+
+/// Returns a value as messages show it.
+fn shown(value: &DeValue<'_>) -> String {
+    match value {
+        DeValue::String(text) => format!("{text:?}"),
+        DeValue::Integer(number) => number.to_string(),
+        DeValue::Float(number) => number.to_string(),
+        DeValue::Boolean(value) => value.to_string(),
+        DeValue::Datetime(time) => time.to_string(),
+        DeValue::Array(values) => {
+            let values: Vec<String> = values.iter().map(|value| shown(value.get_ref())).collect();
+            format!("[{}]", values.join(", "))
+        }
+        DeValue::Table(_) => "{ … }".to_owned(),
+    }
+}
+
+/// Returns a path of a file in `folder`. `~/` is the home folder, as in a shell.
+fn below(folder: &Path, path: &str) -> PathBuf {
+    match (path.strip_prefix("~/"), env::home_dir()) {
+        (Some(inside), Some(home)) => home.join(inside),
+        _ => folder.join(path),
     }
 }
 
@@ -173,67 +359,94 @@ fn is_pair(line: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn paths_are_those_of_the_folder_of_the_file_and_so_is_what_is_left_out() {
-        let parse = |text| Config::parse(text, Path::new("/guides")).unwrap();
-        let config = parse("content = 'texts'\nlimit = 3\n[synonyms]\nk8s = 'kubernetes'\n");
-        assert_eq!(config.content, Path::new("/guides/texts"));
-        assert_eq!(config.index, Path::new("/guides/index"));
-        assert_eq!(
-            (config.limit, config.synonyms.as_str()),
-            (3, "k8s=kubernetes\n")
-        );
-        let config = parse("index = '/var/index'\nsynonyms = { cd = ['deploy', 'disc'] }\n");
-        assert_eq!(config.content, Path::new("/guides/content"));
-        assert_eq!(config.index, Path::new("/var/index"));
-        assert_eq!(
-            (config.limit, config.synonyms.as_str()),
-            (10, "cd=deploy\ncd=disc\n")
-        );
+    fn config(text: &str) -> Config {
+        let settings = parse(text, Path::new("/guides/hotseat.toml")).unwrap();
+        Config::new(Path::new("/guides"), settings, Settings::default())
     }
 
     #[test]
-    fn a_mistake_has_its_line() {
+    fn paths_are_relative_to_the_file_and_defaults_beside_it() {
+        let text = "content = 'texts'\nlimit = 3\n[synonyms]\nk8s = 'kubernetes'\n";
+        let found = config(text);
+        assert_eq!(found.content, [Path::new("/guides/texts")]);
+        assert_eq!(found.index, Path::new("/guides/index"));
+        assert_eq!(
+            (found.limit, found.synonyms.as_str()),
+            (3, "k8s=kubernetes\n")
+        );
+        let found = config("index = '/var/index'\nsynonyms = { cd = ['deploy', 'disc'] }\n");
+        assert_eq!(found.content, [Path::new("/guides/content")]);
+        assert_eq!(found.index, Path::new("/var/index"));
+        assert_eq!(
+            (found.limit, found.synonyms.as_str()),
+            (10, "cd=deploy\ncd=disc\n")
+        );
+        let found = config("content = ['a', '/b/c.md']\nexclude = 'x'\nlimit = 0x10\n");
+        assert_eq!(
+            found.content,
+            [Path::new("/guides/a"), Path::new("/b/c.md")]
+        );
+        assert_eq!((found.exclude, found.limit), (vec!["x".to_owned()], 16));
+    }
+
+    #[test]
+    fn a_mistake_has_its_line_and_what_is_allowed() {
         let cases = [
             (
                 "\nlimits = 3\n",
-                "2: unknown field \"limits\", expected one of",
+                "2: there is no setting \"limits\", only content, ",
             ),
             (
                 "limit = 3\n\ncontent =\n",
                 "3: string values must be quoted",
             ),
+            ("limit = -1", "1: limit = -1: give a number, 0 or more"),
             (
-                "limit = -1",
-                "1: invalid value: integer \"-1\", expected usize",
+                "\nlimit = \"x\"",
+                "2: limit = \"x\": give a number, 0 or more",
             ),
             (
                 "content = 3",
-                "1: invalid type: integer \"3\", expected path string",
+                "1: content = 3: give a folder, a guide, or a list",
             ),
             (
-                "[synonyms]\n\nx = 3",
-                "3: expected what it stands for, a text or a list of texts",
+                "content = []",
+                "1: content = []: give a folder, a guide, or a list",
             ),
+            (
+                "content = [1]",
+                "1: content = [1]: give a folder, a guide, or a list",
+            ),
+            (
+                "exclude = true",
+                "1: exclude = true: give a list of patterns",
+            ),
+            ("index = { }", "1: index = { … }: give a folder"),
+            (
+                "hyperlink-format = 'vi'",
+                "1: hyperlink-format = \"vi\": give a URL such as",
+            ),
+            ("synonyms = 'a=b'", "1: synonyms = \"a=b\": give a table"),
+            ("[synonyms]\n\nx = 3", "3: x = 3: give the long form"),
             (
                 "[synonyms]\nx = 'y'\n\"a=b\" = 'y'",
-                "3: a synonym is two texts of one line",
+                "3: a=b = \"y\": both forms must be one line",
             ),
             (
                 "[synonyms]\n'#x' = 'y'",
-                "2: a synonym is two texts of one line",
+                "2: #x = \"y\": both forms must be one line",
             ),
             (
                 "[synonyms]\nx = ''",
-                "2: a synonym is two texts of one line",
+                "2: x = \"\": both forms must be one line",
             ),
             (
                 "[synonyms]\nx = \"a\\nb\"",
-                "2: a synonym is two texts of one line",
+                "2: x = \"a\\nb\": both forms must be one line",
             ),
         ];
         for (text, expected) in cases {
-            let mistake = Config::parse(text, Path::new("")).unwrap_err().to_string();
+            let mistake = parse(text, Path::new(NAME)).unwrap_err().to_string();
             let message = mistake.strip_prefix("hotseat.toml:").unwrap();
             assert!(message.starts_with(expected), "{text}: {message}");
         }

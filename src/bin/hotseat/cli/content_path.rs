@@ -16,9 +16,14 @@ pub(super) struct ContentPath {
 
 impl ContentPath {
     pub(super) fn new(folder: &Path) -> ContentPath {
+        // The folder above several relative paths may be the working folder itself.
+        let folder = match folder.as_os_str().is_empty() {
+            true => Path::new("."),
+            false => folder,
+        };
         ContentPath {
             folder: folder.to_owned(),
-            shown: from_working_folder(folder),
+            shown: shown_path(folder),
         }
     }
 
@@ -84,13 +89,13 @@ impl ContentPath {
     }
 }
 
-/// Returns `folder` relative to the working folder if it is below that, otherwise from the root.
-fn from_working_folder(folder: &Path) -> PathBuf {
+/// Returns a path relative to the working folder if it is below that, otherwise from the root.
+pub(super) fn shown_path(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
-    let below = |folder: &Path| folder.strip_prefix(&here).map(Path::to_owned).ok();
-    let lexical = normal(folder).as_deref().and_then(below);
-    let relative = lexical.or_else(|| below(&fs::canonicalize(folder).ok()?));
-    relative.unwrap_or_else(|| normal(folder).unwrap_or_else(|| folder.to_owned()))
+    let below = |path: &Path| path.strip_prefix(&here).map(Path::to_owned).ok();
+    let lexical = normal(path).as_deref().and_then(below);
+    let relative = lexical.or_else(|| below(&fs::canonicalize(path).ok()?));
+    relative.unwrap_or_else(|| normal(path).unwrap_or_else(|| path.to_owned()))
 }
 
 /// Returns the path from the root, without `.` and `..`.

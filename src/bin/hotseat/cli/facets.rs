@@ -41,7 +41,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
-    let content = args.place.content_path(config);
+    let content = args.place.content.path(config);
     let text = content.in_query(&args.words.join(" "));
     let query = Query::new(text).facets(names).limit(0);
     let index = args.place.open(config)?;

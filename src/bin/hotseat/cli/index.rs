@@ -1,12 +1,12 @@
 //! `hotseat index`: builds the index of a content folder, or updates it.
 
-use std::{fs, io::Write, path::Path, thread, time::Duration};
+use std::{io::Write, path::Path, thread, time::Duration};
 
 use anyhow::Result;
-use hotseat::{Error, Index, UpdateSummary, Warning};
+use hotseat::{Error, Index, Source, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
-use super::{Config, HELP, Outcome, Place, output, tell, watch::Watch};
+use super::{Config, HELP, Ignoring, Outcome, Place, output, tell, watch::Watch};
 use crate::terminal::{self, progress};
 
 #[derive(Debug, clap::Args)]
@@ -38,44 +38,58 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
     place: Place,
+}
+
+impl Args {
+    fn source(&self, config: &Config) -> Source {
+        let source = self.place.content.source(config);
+        source.ignore_files(!self.ignoring.no_ignore)
+    }
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     if args.watch {
         return watch(args, config, out);
     }
-    let (_, update) = write(&args.place, config, args.rebuild, args.wait)?;
+    let source = args.source(config);
+    let if_locked = match args.wait {
+        true => IfLocked::Wait,
+        false => IfLocked::Fail,
+    };
+    let (_, update) = write(&args.place, &source, config, args.rebuild, if_locked)?;
     if args.json {
         output::json(&update, out)?;
     } else {
-        output::warnings(&update.warnings, &args.place.content_path(config));
+        output::warnings(&update.warnings, &args.place.content.path(config));
         writeln!(out, "{}", output::summary(&update))?;
     }
     if update.documents == 0 {
-        let folder = args.place.content.path(config).display();
+        let content = output::paths(source.paths());
         terminal::remark(&format!(
-            "warning: {folder} holds no guides: files with text that end in .md, .txt or .html"
+            "warning: there are no guides in {content}: files with text that end in .md, .txt or .html"
         ));
     }
     Ok(Outcome::found(update.documents > 0))
 }
 
-/// Builds the index or brings it up to date, again and again.
+/// Builds the index, and updates it whenever guides change.
 ///
-/// It ends with the process, which may be killed at any time: an update is done or was not begun.
+/// The process may be killed at any time: an update is done as a whole or not at all.
 fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    // Threads of their own, which are started later, would make this unsafe to ask.
+    // The offset can be read safely only while there is one thread.
     let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
-    let content = args.place.content.path(config);
-    let (_, mut last) = write(&args.place, config, args.rebuild, true)?;
+    let source = args.source(config);
+    let (_, mut last) = write(&args.place, &source, config, args.rebuild, IfLocked::Wait)?;
     print_update(args, config, &last, &last.warnings, offset, out)?;
-    let mut watch = Watch::new(content, args.place.index.path(config))?;
-    let watched = content.display();
+    let mut watch = Watch::new(source.paths(), args.place.index.path(config))?;
+    let watched = output::paths(source.paths());
     terminal::remark(&format!("watching {watched}; Ctrl-C ends it"));
     loop {
-        // What changed until it was watched is found by the first round.
-        match write(&args.place, config, false, true) {
+        // The first round finds changes made before watching began.
+        match write(&args.place, &source, config, false, IfLocked::Wait) {
             Ok((_, update)) => {
                 if update.changed_anything() || update.warnings != last.warnings {
                     let is_new = |warning: &&Warning| !last.warnings.contains(warning);
@@ -84,14 +98,14 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
                 }
                 last = update;
             }
-            // The next change may be what mends it.
+            // The next change may remedy it.
             Err(error) => tell(&error),
         }
         watch.wait()?;
     }
 }
 
-/// Writes what an update did, and when, at once.
+/// Prints the result of an update with the time of day, at once.
 fn print_update(
     args: &Args,
     config: &Config,
@@ -103,7 +117,7 @@ fn print_update(
     if args.json {
         output::json(update, out)?;
     } else {
-        output::warnings(warnings, &args.place.content_path(config));
+        output::warnings(warnings, &args.place.content.path(config));
         let now = OffsetDateTime::now_utc().to_offset(offset);
         let (hour, minute, second) = now.to_hms();
         let summary = output::summary(update);
@@ -112,10 +126,9 @@ fn print_update(
     Ok(out.flush()?)
 }
 
-/// Brings the index up to date before a search, and says what that did, if anything. A search has
-/// nothing better to do than to wait for another writer.
-pub(super) fn update(place: &Place, config: &Config) -> Result<Index> {
-    let (index, update) = write(place, config, false, true)?;
+/// Updates the index before a search, and prints what changed. A search waits for another writer.
+pub(super) fn update(place: &Place, source: &Source, config: &Config) -> Result<Index> {
+    let (index, update) = write(place, source, config, false, IfLocked::Wait)?;
     if update.changed_anything() {
         terminal::remark(&output::summary(&update));
         if !update.warnings.is_empty() {
@@ -125,21 +138,26 @@ pub(super) fn update(place: &Place, config: &Config) -> Result<Index> {
     Ok(config.prepare(index))
 }
 
-/// Builds the index or brings it up to date; `wait`: when no other process writes to it.
+/// The reaction to another process that is writing the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum IfLocked {
+    Fail,
+    Wait,
+}
+
+/// Builds or updates the index.
 fn write(
     place: &Place,
+    source: &Source,
     config: &Config,
     rebuild: bool,
-    wait: bool,
+    if_locked: IfLocked,
 ) -> Result<(Index, UpdateSummary)> {
+    let index = place.index.path(config);
     let mut is_waiting = false;
     loop {
-        match write_now(
-            place.content.path(config),
-            place.index.path(config),
-            rebuild,
-        ) {
-            Err(locked @ Error::Locked { .. }) if wait => {
+        match write_now(source, index, rebuild) {
+            Err(locked @ Error::Locked { .. }) if if_locked == IfLocked::Wait => {
                 if !is_waiting {
                     terminal::remark(&format!("{locked}; waiting for it"));
                 }
@@ -151,26 +169,24 @@ fn write(
     }
 }
 
-/// How long to wait between two looks at whether another process still writes.
+/// The interval at which a locked index is tried again.
 const WAIT: Duration = Duration::from_millis(100);
 
 fn write_now(
-    content: &Path,
+    source: &Source,
     index: &Path,
     rebuild: bool,
 ) -> hotseat::Result<(Index, UpdateSummary)> {
-    // Looked at first, so that a misspelt name leaves no empty index behind.
-    fs::read_dir(content).map_err(|source| Error::ReadContent {
-        path: content.to_owned(),
-        source,
-    })?;
-    if rebuild {
-        let (index, _bar) = progress::shown(Index::open_or_replace(index)?);
-        let update = index.rebuild(content)?;
-        Ok((index, update))
-    } else {
-        let (index, _bar) = progress::shown(Index::open_or_create(index)?);
-        let update = index.update(content)?;
-        Ok((index, update))
-    }
+    // A misspelt name must not leave an empty index behind.
+    source.check()?;
+    let open = match rebuild {
+        true => Index::open_or_replace,
+        false => Index::open_or_create,
+    };
+    let (index, _bar) = progress::shown(open(index)?);
+    let update = match rebuild {
+        true => index.rebuild(source.clone())?,
+        false => index.update(source.clone())?,
+    };
+    Ok((index, update))
 }

@@ -3,7 +3,7 @@
 //! One idea has one name in all commands: `guide` is a guide's path in the index, `path` its file,
 //! relative to the working folder if it is below that.
 
-use std::collections::BTreeMap;
+use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 use hotseat::{CheckReport, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results};
 use serde::Serialize;
@@ -58,12 +58,12 @@ pub(super) struct JsonDocument<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub(super) struct JsonSplit<'a> {
-    /// The guide's file as it was given.
+    /// The guide's file, relative to the working folder if it is below that.
     path: &'a str,
     #[serde(flatten)]
     document: &'a QaDocument,
-    /// The same as `path`, until 1.0.
-    source: &'a str,
+    /// The guide's file as given, until 1.0.
+    source: Cow<'a, str>,
     /// The same as `sections`, until 1.0.
     section: &'a [String],
 }
@@ -86,12 +86,12 @@ pub(super) struct JsonCheck<'a> {
 pub(super) struct JsonExplanation<'a> {
     /// The guide's path in the index.
     guide: &'a str,
-    /// The guide's file as it was given.
+    /// The guide's file, relative to the working folder if it is below that.
     path: &'a str,
     #[serde(flatten)]
     explanation: &'a Explanation,
-    /// The same as `path`, until 1.0.
-    source: &'a str,
+    /// The guide's file as given, until 1.0.
+    source: Cow<'a, str>,
 }
 
 pub(super) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonResults<'a> {
@@ -118,17 +118,18 @@ pub(super) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> J
     }
 }
 
-pub(super) fn split<'a>(path: &'a str, document: &'a QaDocument) -> JsonSplit<'a> {
+pub(super) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument) -> JsonSplit<'a> {
     JsonSplit {
         path,
         document,
-        source: path,
+        source: file.to_string_lossy(),
         section: &document.sections,
     }
 }
 
 pub(super) fn explanation<'a>(
     path: &'a str,
+    file: &'a Path,
     guide: &'a str,
     explanation: &'a Explanation,
 ) -> JsonExplanation<'a> {
@@ -136,7 +137,7 @@ pub(super) fn explanation<'a>(
         guide,
         path,
         explanation,
-        source: path,
+        source: file.to_string_lossy(),
     }
 }
 

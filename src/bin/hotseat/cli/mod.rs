@@ -37,7 +37,7 @@ use clap::{
     builder::{PossibleValuesParser, TypedValueParser},
     error::{ContextKind, ContextValue},
 };
-use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query};
+use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query, Source};
 
 use self::{
     arguments::Arguments,
@@ -75,14 +75,19 @@ Environment:
   FORCE_HYPERLINK  links in a pipe, too; 0: no links
 
 Files:
-  hotseat.toml  settings, in the working folder or one above it
+  hotseat.toml  settings of a collection of guides, in the working folder or one
+                above it
+  $XDG_CONFIG_HOME/hotseat/config.toml
+                your own settings; without the variable in ~/.config
 
-  It may have any of these settings. Flags override variables of the environment,
-  which override the file.
+  Both may have any of these settings. Flags override variables, which override
+  hotseat.toml, which overrides your own settings.
 
-    content = \"guides\"         # relative to the file
+    content = \"guides\"         # relative to the file; or [\"a\", \"b/c.md\"]
+    exclude = [\"drafts/\"]      # patterns as in .gitignore
     index = \".cache/hotseat\"
     limit = 5                  # hits to show
+    hyperlink-format = \"vscode\"
     [synonyms]                 # further abbreviations
     k8s = \"kubernetes\""
 )]
@@ -232,7 +237,13 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 }
 
 fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
-    let config = Config::find;
+    let config = || {
+        let config = Config::find()?;
+        if let Some(format) = &config.hyperlink_format {
+            terminal::set_hyperlink_format(format);
+        }
+        anyhow::Ok(config)
+    };
     match &args.command {
         Command::Search(args) => search::run(args, &config()?, out),
         Command::Show(args) => show::run(args, &config()?, out),
@@ -263,7 +274,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         return Some("`hotseat index` brings the index up to date without watching");
     }
     Some(match error.downcast_ref()? {
-        Error::ReadContent { .. } => "give the folder of the guides with --content",
+        Error::ReadContent { .. } => "give a folder of guides with --content",
         Error::NoIndex { .. } => {
             "build one with `hotseat index`, or give another folder with --index"
         }
@@ -326,32 +337,40 @@ impl IndexFolder {
     }
 }
 
-// The folder of the guides.
+// The folders and files of the guides.
 #[derive(Debug, clap::Args)]
 struct Content {
-    /// Folder of the guides [default: content]
+    /// Folder or file of guides; may be repeated [default: content]
     #[arg(
         id = "content",
         long,
-        value_name = "DIR",
+        value_name = "PATH",
         env = "HOTSEAT_CONTENT",
         hide_env_values = true,
         help_heading = "Folders"
     )]
-    folder: Option<PathBuf>,
+    paths: Vec<PathBuf>,
+}
+
+// The rules for guides that are left out.
+#[derive(Debug, clap::Args)]
+struct Ignoring {
+    /// Read guides that .gitignore or .ignore exclude, too
+    #[arg(long)]
+    no_ignore: bool,
 }
 
 impl Content {
-    fn path<'a>(&'a self, config: &'a Config) -> &'a Path {
-        self.folder.as_deref().unwrap_or(&config.content)
+    fn source(&self, config: &Config) -> Source {
+        config.source(&self.paths)
+    }
+
+    fn path(&self, config: &Config) -> ContentPath {
+        ContentPath::new(&self.source(config).folder())
     }
 }
 
 impl Place {
-    fn content_path(&self, config: &Config) -> ContentPath {
-        ContentPath::new(self.content.path(config))
-    }
-
     fn open(&self, config: &Config) -> Result<Index> {
         Ok(config.prepare(Index::open(self.index.path(config))?))
     }

@@ -1,8 +1,9 @@
 //! Results as people read them, and as programs do.
 
 use std::{
+    cmp::Reverse,
     io::{self, Write},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use anstyle::Style;
@@ -304,7 +305,13 @@ pub(super) fn warnings(warnings: &[Warning], content: &ContentPath) {
     }
 }
 
-/// Returns what an update did, in one line.
+/// Returns paths as a message names them.
+pub(super) fn paths(paths: &[PathBuf]) -> String {
+    let names: Vec<_> = paths.iter().map(|path| path.to_string_lossy()).collect();
+    names.join(", ")
+}
+
+/// Returns the result of an update, in one line.
 pub(super) fn summary(update: &UpdateSummary) -> String {
     let guides = update.added + update.changed + update.unchanged;
     let counts = [
@@ -327,6 +334,7 @@ pub(super) fn summary(update: &UpdateSummary) -> String {
     if !update.warnings.is_empty() {
         parts.push(counted(update.warnings.len(), "warning"));
     }
+    parts.extend(unread(update));
     format!(
         "{} from {} ({}) in {}",
         counted(update.documents, "document"),
@@ -336,7 +344,33 @@ pub(super) fn summary(update: &UpdateSummary) -> String {
     )
 }
 
-/// Returns what a check of a whole index found, in one line.
+/// The most endings of files that are not read in one line.
+const MOST_ENDINGS: usize = 5;
+
+/// Returns the numbers of files that are no guides, by their endings, the most first.
+fn unread(update: &UpdateSummary) -> Option<String> {
+    let mut unread: Vec<(&str, usize)> = Vec::new();
+    for (ending, count) in &update.unread {
+        unread.push((ending, *count));
+    }
+    unread.sort_by_key(|(_, count)| Reverse(*count));
+    let of_others = unread.iter().skip(MOST_ENDINGS).map(|(_, count)| count);
+    let of_others: usize = of_others.sum();
+    let mut counts: Vec<String> = unread
+        .iter()
+        .take(MOST_ENDINGS)
+        .map(|(ending, count)| match *ending {
+            "" => format!("{count} without ending"),
+            ending => format!("{count} .{ending}"),
+        })
+        .collect();
+    if of_others > 0 {
+        counts.push(counted(of_others, "other"));
+    }
+    (!counts.is_empty()).then(|| format!("not read: {}", counts.join(", ")))
+}
+
+/// Returns the result of checking an index without damage, in one line.
 pub(super) fn checked(index: &str, check: &CheckReport) -> String {
     format!(
         "{index} is whole: {} in {}, {} KiB",

@@ -11,7 +11,8 @@ use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
 use super::{
-    Config, ContentPath, Filters, HELP, Outcome, Place, count, index, json, output, suggest,
+    Config, ContentPath, Filters, HELP, Ignoring, Outcome, Place, count, index, json, output,
+    suggest,
 };
 use crate::terminal;
 
@@ -71,13 +72,15 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
     place: Place,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let content = args.place.content_path(config);
+    let content = args.place.content.path(config);
     let query = query(args, config, &content)?;
     // The end of the process frees it: unmapping file by file takes a twentieth of a search.
     let index = ManuallyDrop::new(open(args, config)?);
@@ -137,14 +140,19 @@ fn query(args: &Args, config: &Config, content: &ContentPath) -> Result<Query> {
 
 /// Opens the index, which is updated first with `--update`, and built if there is none.
 fn open(args: &Args, config: &Config) -> Result<Index> {
+    let source = || {
+        let source = args.place.content.source(config);
+        source.ignore_files(!args.ignoring.no_ignore)
+    };
     if args.update {
-        return index::update(&args.place, config);
+        return index::update(&args.place, &source(), config);
     }
     match Index::open(args.place.index.path(config)) {
         Err(none @ Error::NoIndex { .. }) => {
-            let content = args.place.content.path(config).display();
+            let source = source();
+            let content = output::paths(source.paths());
             terminal::remark(&format!("{none}; building it from {content}"));
-            index::update(&args.place, config).context("cannot build the index")
+            index::update(&args.place, &source, config).context("cannot build the index")
         }
         opened => Ok(config.prepare(opened?)),
     }

@@ -1,14 +1,19 @@
 //! `hotseat split`: the documents of guides, without an index.
 
 use std::{
-    io::Write,
-    path::{self, Path, PathBuf},
+    fs::File,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
+    slice,
 };
 
 use anyhow::Result;
-use hotseat::{DocumentKind, Guide, QaDocument, Warning, explain, split, walk};
+use hotseat::{DocumentKind, Guide, QaDocument, Source, Warning, explain, split, walk};
 
-use super::{Config, Content, ContentPath, HELP, Outcome, json, kind, output};
+use super::{
+    Config, Content, ContentPath, HELP, Ignoring, Outcome, content_path::shown_path, json, kind,
+    output,
+};
 use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
 
 #[derive(Debug, clap::Args)]
@@ -35,15 +40,20 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
     content: Content,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let terminal = Terminal::stdout();
+    let content = args.content.path(config);
     let mut found = false;
     let mut failed = false;
     for path in &args.paths {
-        let files = match guide_files(path) {
+        let source = config.source(slice::from_ref(path));
+        let source = source.ignore_files(!args.ignoring.no_ignore);
+        let files = match guide_files(path, source) {
             Ok(files) => files,
             Err(error) => {
                 tell_error(error);
@@ -52,7 +62,13 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             }
         };
         for file in files {
-            match Guide::read(&file, &path_in_content(&file, args.content.path(config))) {
+            if is_binary(&file).unwrap_or(false) {
+                let name = shown_path(&file);
+                terminal::tell(&format!("error: {} is no text", name.display()));
+                failed = true;
+                continue;
+            }
+            match Guide::read(&file, &content.guide(&file.to_string_lossy())) {
                 Ok(guide) => found |= print(&file, &guide, args, terminal, out)?,
                 Err(error) => {
                     tell_error(error);
@@ -68,25 +84,22 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
 }
 
 /// Returns the guides of a folder, or the one that `path` is.
-fn guide_files(path: &Path) -> hotseat::Result<Vec<PathBuf>> {
+fn guide_files(path: &Path, source: Source) -> hotseat::Result<Vec<PathBuf>> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }
-    let content = walk(path)?;
+    let content = walk(source)?;
     output::warnings(&content.warnings, &ContentPath::new(path));
     Ok(content.guides.into_iter().map(|guide| guide.file).collect())
 }
 
-/// Returns the path by which the index knows the guide, so that its documents have the same ids;
-/// outside the content folder the path as given.
-fn path_in_content(file: &Path, content: &Path) -> String {
-    let inside = || {
-        let file = path::absolute(file).ok()?;
-        let inside = file.strip_prefix(path::absolute(content).ok()?).ok()?;
-        let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
-        Some(parts.join("/"))
-    };
-    inside().unwrap_or_else(|| file.to_string_lossy().into_owned())
+/// Returns whether a file is an image, a PDF or the like. Text has NUL bytes only in UTF-16, where a
+/// mark at its start says so.
+fn is_binary(file: &Path) -> io::Result<bool> {
+    let mut start = Vec::new();
+    File::open(file)?.take(8 << 10).read_to_end(&mut start)?;
+    let is_utf16 = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
+    Ok(!is_utf16 && (start.contains(&0) || start.starts_with(b"%PDF-")))
 }
 
 fn tell_error(error: hotseat::Error) {
@@ -101,30 +114,31 @@ fn print(
     terminal: Terminal,
     out: &mut impl Write,
 ) -> Result<bool> {
-    let source = file.to_string_lossy();
+    let path = shown_path(file).to_string_lossy().into_owned();
     for warning in &guide.warnings {
-        let warning = Warning::new(&source, warning.line, warning.message.as_str());
+        let warning = Warning::new(&path, warning.line, warning.message.as_str());
         terminal::remark(&format!("warning: {warning}"));
     }
     if args.explain {
-        explain_guide(&source, guide, args.json, terminal, out)?;
+        explain_guide(&path, file, guide, args.json, terminal, out)?;
         return Ok(true);
     }
     let mut documents = split(guide);
     documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
     if args.json {
         for document in &documents {
-            output::json(&json::split(&source, document), out)?;
+            output::json(&json::split(&path, file, document), out)?;
         }
     } else {
-        outline(&source, &documents, terminal, out)?;
+        outline(&path, &documents, terminal, out)?;
     }
     Ok(!documents.is_empty())
 }
 
 /// Prints why the guide is split as it is.
 fn explain_guide(
-    source: &str,
+    path: &str,
+    file: &Path,
     guide: &Guide,
     json: bool,
     terminal: Terminal,
@@ -132,11 +146,11 @@ fn explain_guide(
 ) -> Result<()> {
     let explanation = explain(guide);
     if json {
-        let line = json::explanation(source, &guide.path, &explanation);
+        let line = json::explanation(path, file, &guide.path, &explanation);
         output::json(&line, out)?;
         return Ok(());
     }
-    terminal.write(out, "", &output::file(source, terminal))?;
+    terminal.write(out, "", &output::file(path, terminal))?;
     for line in explanation.to_string().lines() {
         let text = line.trim_start();
         terminal.write(

@@ -29,7 +29,8 @@ const WAIT: Duration = Duration::from_millis(500);
 
 /// A watched content folder.
 pub(super) struct Watch {
-    content: PathBuf,
+    /// The folders and files of the guides.
+    content: Vec<PathBuf>,
     /// The index, whose changes are ignored; it may be inside the content folder.
     index: PathBuf,
     events: Receiver<notify::Result<Event>>,
@@ -37,21 +38,26 @@ pub(super) struct Watch {
 }
 
 impl Watch {
-    /// Watches the existing folder `content`.
-    pub(super) fn new(content: &Path, index: &Path) -> Result<Watch> {
+    /// Watches existing folders and files.
+    pub(super) fn new(content: &[PathBuf], index: &Path) -> Result<Watch> {
+        let cannot = |path: &PathBuf| format!("cannot watch {}", path.display());
+        let real = |path| fs::canonicalize(path).with_context(|| cannot(path));
+        let content: Vec<PathBuf> = content.iter().map(real).collect::<Result<_>>()?;
         // An index in a removed content folder does not exist until it is rebuilt.
-        let cannot = || format!("cannot watch {}", content.display());
-        let content = fs::canonicalize(content).with_context(cannot)?;
         let index = fs::canonicalize(index).or_else(|_| path::absolute(index))?;
         let (sender, events) = mpsc::channel();
         // An update follows no links either.
         let config = notify::Config::default().with_follow_symlinks(false);
-        let watching = || {
-            let mut watcher = RecommendedWatcher::new(sender, config)?;
-            watcher.watch(&content, RecursiveMode::Recursive)?;
-            Ok::<_, notify::Error>(watcher)
-        };
-        let watcher = watching().with_context(|| format!("cannot watch {}", content.display()))?;
+        let mut watcher = RecommendedWatcher::new(sender, config)?;
+        for path in &content {
+            // Editors replace a file, which ends a watch on the file itself.
+            let watched = match path.parent() {
+                Some(parent) if path.is_file() => (parent, RecursiveMode::NonRecursive),
+                _ => (path.as_path(), RecursiveMode::Recursive),
+            };
+            let watching = watcher.watch(watched.0, watched.1);
+            watching.with_context(|| cannot(path))?;
+        }
         Ok(Watch {
             content,
             index,
@@ -88,21 +94,25 @@ impl Watch {
                 }
             }
         }
-        if is_lost || !self.content.is_dir() {
-            self.wait_for_the_folder()?;
+        if is_lost || self.missing().is_some() {
+            self.wait_for_content()?;
         }
         Ok(())
     }
 
-    /// Waits until the content folder exists again, and watches that.
-    fn wait_for_the_folder(&mut self) -> Result<()> {
-        if !self.content.is_dir() {
-            let content = self.content.display();
+    fn missing(&self) -> Option<&PathBuf> {
+        self.content.iter().find(|path| !path.exists())
+    }
+
+    /// Waits until all content exists again, and watches that.
+    fn wait_for_content(&mut self) -> Result<()> {
+        if let Some(missing) = self.missing() {
+            let missing = missing.display();
             terminal::remark(&format!(
-                "{content} was removed; waiting for it, keeping the index"
+                "{missing} was removed; waiting for it, keeping the index"
             ));
         }
-        while !self.content.is_dir() {
+        while self.missing().is_some() {
             thread::sleep(WAIT);
         }
         *self = Watch::new(&self.content, &self.index)?;
@@ -119,8 +129,11 @@ impl Watch {
             }
         };
         let is_visible = |path: &PathBuf| {
-            let inside = path.strip_prefix(&self.content);
-            !path.starts_with(&self.index) && !inside.is_ok_and(has_hidden_part)
+            let mut inside = self
+                .content
+                .iter()
+                .filter_map(|content| path.strip_prefix(content).ok());
+            !path.starts_with(&self.index) && !inside.any(has_hidden_part)
         };
         // Ignore reads: our own update causes them.
         !matches!(event.kind, EventKind::Access(_))
@@ -134,7 +147,7 @@ impl Watch {
                 event.kind,
                 EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
             );
-            moves && event.paths.contains(&self.content)
+            moves && event.paths.iter().any(|path| self.content.contains(path))
         })
     }
 }
@@ -156,9 +169,9 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let (content, index) = (dir.path().join("content"), dir.path().join("content/index"));
         fs::create_dir_all(&index).unwrap();
-        let watch = Watch::new(&content, &index).unwrap();
+        let watch = Watch::new(std::slice::from_ref(&content), &index).unwrap();
         let tells = |kind, path: &str| {
-            let event = Event::new(kind).add_path(watch.content.join(path));
+            let event = Event::new(kind).add_path(watch.content[0].join(path));
             watch.may_change_guides(&Ok(event))
         };
         let made = EventKind::Create(CreateKind::Any);
@@ -170,7 +183,7 @@ mod tests {
             let event = Event::new(EventKind::Remove(RemoveKind::Any)).add_path(path.to_owned());
             watch.loses_the_folder(&Ok(event))
         };
-        assert!(gone(&watch.content) && !gone(&watch.index));
+        assert!(gone(&watch.content[0]) && !gone(&watch.index));
     }
 
     #[test]
@@ -178,7 +191,7 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let content = dir.path().join("content");
         fs::create_dir_all(content.join("index")).unwrap();
-        let mut watch = Watch::new(&content, &content.join("index")).unwrap();
+        let mut watch = Watch::new(std::slice::from_ref(&content), &content.join("index")).unwrap();
         fs::remove_dir_all(&content).unwrap();
         fs::create_dir(&content).unwrap();
         watch.wait().unwrap();

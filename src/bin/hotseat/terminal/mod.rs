@@ -81,14 +81,11 @@ fn columns(text: &str) -> Result<usize, String> {
     columns.ok_or_else(|| format!("give a number of columns, {MIN_WIDTH} or more"))
 }
 
-/// The settings that [`Display::set`] makes for the whole process.
-#[derive(Debug, Default)]
-struct Settings {
-    width: Option<usize>,
-    hyperlink_format: Option<HyperlinkFormat>,
-}
+/// The width that `--width` sets for the whole process.
+static WIDTH: OnceLock<usize> = OnceLock::new();
 
-static SETTINGS: OnceLock<Settings> = OnceLock::new();
+/// The form of links for the whole process; the first one set counts.
+static HYPERLINK_FORMAT: OnceLock<HyperlinkFormat> = OnceLock::new();
 
 impl Display {
     /// Applies the options to all output that follows.
@@ -98,20 +95,25 @@ impl Display {
             "never" => ColorChoice::Never.write_global(),
             _ => {}
         }
-        let settings = Settings {
-            width: self.width,
-            hyperlink_format: self.hyperlink_format.clone(),
-        };
-        // It is set here only, once.
-        let _ = SETTINGS.set(settings);
+        if let Some(width) = self.width {
+            WIDTH.get_or_init(|| width);
+        }
+        if let Some(format) = &self.hyperlink_format {
+            set_hyperlink_format(format);
+        }
     }
+}
+
+/// Sets the form of links, unless a flag has set it.
+pub(crate) fn set_hyperlink_format(format: &HyperlinkFormat) {
+    HYPERLINK_FORMAT.get_or_init(|| format.clone());
 }
 
 /// Returns how many columns text may take on a stream: as many as `--width` says, else as the
 /// terminal has, else as `COLUMNS` says, which describes the terminal at the end of a pipe.
 fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
-    if let Some(width) = SETTINGS.get().and_then(|settings| settings.width) {
-        return width;
+    if let Some(width) = WIDTH.get() {
+        return *width;
     }
     let columns = || env::var("COLUMNS").ok()?.parse().ok();
     size.map(|(width, _)| usize::from(width.0))
@@ -172,10 +174,8 @@ impl Terminal {
     pub(super) fn link_to_file(&self, file: &Path, line: usize, text: String) -> String {
         let url = || {
             let file = std::path::absolute(file).ok()?;
-            let format = SETTINGS
-                .get()
-                .and_then(|settings| settings.hyperlink_format.clone());
-            let url = || format.unwrap_or_default().url(&file, line);
+            let format = HYPERLINK_FORMAT.get_or_init(HyperlinkFormat::default);
+            let url = || format.url(&file, line);
             file.is_file().then(url)?
         };
         self.link(url, text)
