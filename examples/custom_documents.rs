@@ -57,11 +57,11 @@ fn main() -> Result<(), hotseat::Error> {
 
     // The whole document can be had by its id, which any program can work out again.
     let id = DocId::new("17", "What is an index in a database?", 0);
-    let answer = index.get(&id)?.map(|document| document.answer);
+    let answer = index.get(id)?.map(|document| document.answer);
     assert_eq!(answer.as_deref(), Some(ROWS[0].answer));
 
     // What is near it, for "see also".
-    for hit in index.similar(&id, 3)?.hits {
+    for hit in index.similar(id, 3)?.hits {
         println!("see also: {}", hit.question);
     }
     Ok(())

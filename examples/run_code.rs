@@ -168,7 +168,7 @@ fn main() -> Result<ExitCode, Box<dyn error::Error>> {
 fn programs(content: &Path) -> hotseat::Result<Vec<Program>> {
     let mut programs = Vec::new();
     for file in walk(content)?.guides {
-        let guide = Guide::read(&file.file, &file.path)?;
+        let guide = Guide::read(&file.absolute, &file.path)?;
         let blocks = guide.blocks.iter();
         programs.extend(blocks.filter_map(|block| program(&guide, block)));
     }

@@ -1,6 +1,6 @@
 //! The unit that is indexed and found: a question with its whole answer, or a passage.
 
-use std::{fmt, str::FromStr};
+use std::{borrow::Cow, fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
@@ -41,6 +41,10 @@ pub struct QaDocument {
     pub guide_title: String,
     /// Names the document; stays when its answer is edited or it is moved within its guide.
     pub id: DocId,
+    /// Whatever the program that added the document keeps with it, such as a URL. It comes back with
+    /// each hit, and is not searched.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<String>,
 }
 
 impl QaDocument {
@@ -80,6 +84,7 @@ impl QaDocument {
             id: DocId::new(&guide, &question, 0),
             guide,
             question,
+            payload: None,
         }
     }
 
@@ -87,6 +92,19 @@ impl QaDocument {
     #[must_use]
     pub fn with_id(mut self, id: DocId) -> QaDocument {
         self.id = id;
+        self
+    }
+
+    /// Sets the id to that of `key`, a name of the program's own.
+    #[must_use]
+    pub fn with_key(self, key: &str) -> QaDocument {
+        self.with_id(DocId::of_key(key))
+    }
+
+    /// Sets what comes back with each hit, such as a URL.
+    #[must_use]
+    pub fn with_payload(mut self, payload: impl Into<String>) -> QaDocument {
+        self.payload = Some(payload.into());
         self
     }
 
@@ -167,18 +185,24 @@ impl fmt::Display for DocumentKind {
     }
 }
 
-/// Names a document: nine characters of `0`-`9` and `a`-`z` without `i`, `l`, `o` and `u`.
+/// Names a document: a number, written as nine characters of `0`-`9` and `a`-`z` without `i`, `l`, `o`
+/// and `u`.
 ///
 /// It is a hash of the guide's path, the question's text and its count among equal questions of
-/// the guide, so editing an answer or moving a question keeps it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(try_from = "String", into = "String")]
-pub struct DocId(String);
+/// the guide, so editing an answer or moving a question keeps it; or of a key of the program's own.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(with = "String")
+)]
+#[serde(try_from = "Cow<'_, str>", into = "String")]
+pub struct DocId(u64);
 
 /// The length of an id in characters: 45 bits, so among a million documents two agree with a
 /// probability of about 1.4 %.
 const ID_LENGTH: usize = 9;
+const ID_BITS: u64 = (1 << (5 * ID_LENGTH)) - 1;
 
 /// Crockford's base 32: no letter that reads like a digit or like another letter.
 const ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
@@ -190,34 +214,44 @@ impl DocId {
     /// use hotseat::DocId;
     ///
     /// let id = DocId::new("python.md", "What is the GIL?", 0);
-    /// assert_eq!(id.as_str(), "fy10dth2y");
+    /// assert_eq!(id.to_string(), "fy10dth2y");
     /// assert_eq!("FY10DTH2Y".parse(), Ok(id));
     /// ```
     pub fn new(guide: &str, question: &str, nth: usize) -> DocId {
+        DocId::hash(&format!("{guide}\0{question}\0{nth}"))
+    }
+
+    /// Returns the id of the document that a program calls `key`, whatever its guide and question.
+    pub fn of_key(key: &str) -> DocId {
+        // No id of a guide's document begins so, as no path of a guide is empty.
+        DocId::hash(&format!("\0{key}"))
+    }
+
+    fn hash(text: &str) -> DocId {
         // xxh3 is specified for good, which the standard library's hasher is not.
-        let bits = xxh3_64(format!("{guide}\0{question}\0{nth}").as_bytes());
-        let digit = |i: usize| char::from(ID_ALPHABET[(bits >> (5 * i)) as usize & 31]);
-        DocId((0..ID_LENGTH).map(digit).collect())
+        DocId::from_bits(xxh3_64(text.as_bytes()))
     }
 
-    /// Returns the bits that the id is written from.
-    pub(crate) fn bits(&self) -> u64 {
-        let digits = self.0.bytes().rev();
-        digits.fold(0, |bits, digit| {
-            let value = ID_ALPHABET.iter().position(|known| *known == digit);
-            bits << 5 | value.unwrap_or(0) as u64
-        })
+    /// Returns the number that the id is.
+    pub(crate) fn bits(self) -> u64 {
+        self.0
     }
 
-    /// Returns the id as text.
-    pub fn as_str(&self) -> &str {
-        &self.0
+    pub(crate) fn from_bits(bits: u64) -> DocId {
+        DocId(bits & ID_BITS)
     }
 }
 
 impl fmt::Display for DocId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        let digit = |i: usize| char::from(ID_ALPHABET[(self.0 >> (5 * i)) as usize & 31]);
+        f.pad(&(0..ID_LENGTH).map(digit).collect::<String>())
+    }
+}
+
+impl fmt::Debug for DocId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DocId({self})")
     }
 }
 
@@ -230,27 +264,30 @@ impl FromStr for DocId {
     type Err = ParseDocIdError;
 
     fn from_str(text: &str) -> std::result::Result<DocId, ParseDocIdError> {
-        let id = text.to_ascii_lowercase();
-        let valid = id.len() == ID_LENGTH && id.bytes().all(|b| ID_ALPHABET.contains(&b));
-        if valid {
-            Ok(DocId(id))
-        } else {
-            Err(ParseDocIdError(text.to_owned()))
+        let error = || ParseDocIdError(text.to_owned());
+        if text.len() != ID_LENGTH {
+            return Err(error());
         }
+        let mut bits = 0;
+        for digit in text.to_ascii_lowercase().bytes().rev() {
+            let value = ID_ALPHABET.iter().position(|known| *known == digit);
+            bits = bits << 5 | value.ok_or_else(error)? as u64;
+        }
+        Ok(DocId(bits))
     }
 }
 
-impl TryFrom<String> for DocId {
+impl TryFrom<Cow<'_, str>> for DocId {
     type Error = ParseDocIdError;
 
-    fn try_from(text: String) -> std::result::Result<DocId, ParseDocIdError> {
+    fn try_from(text: Cow<'_, str>) -> std::result::Result<DocId, ParseDocIdError> {
         text.parse()
     }
 }
 
 impl From<DocId> for String {
     fn from(id: DocId) -> String {
-        id.0
+        id.to_string()
     }
 }
 
@@ -271,7 +308,8 @@ mod tests {
     #[test]
     fn an_id_never_changes() {
         let id = DocId::new("python.md", "What is the GIL?", 0);
-        assert_eq!(id.as_str(), "fy10dth2y");
+        assert_eq!(id.to_string(), "fy10dth2y");
+        assert_eq!(DocId::of_key("tea").to_string(), "qpdw88vp6");
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! What can fail: files and the index. What people write is read leniently and yields warnings.
 
-use std::{io, path::PathBuf};
+use std::{
+    io,
+    path::{Path, PathBuf},
+};
 
 use crate::Damage;
 
@@ -55,7 +58,7 @@ pub enum Error {
         /// The id of the process that writes, as far as it is known.
         holder: Option<u32>,
     },
-    /// Files of the index are not as they were written.
+    /// Files of the index do not match their checksums.
     #[error("the index at {} is damaged: {damage}", .path.display())]
     Damaged {
         /// The index folder.
@@ -63,11 +66,21 @@ pub enum Error {
         /// The first file that is damaged, and how.
         damage: Damage,
     },
+    /// The index holds the guides of another content folder.
+    #[error("the index {}holds the guides of {}, not of {}", at(.path.as_deref()), .content.display(), .other.display())]
+    OtherContent {
+        /// The index folder; none in memory.
+        path: Option<PathBuf>,
+        /// The content folder of the index.
+        content: PathBuf,
+        /// The folder that was given.
+        other: PathBuf,
+    },
     /// The index could not be read or written.
-    #[error("cannot use the index at {}", .path.display())]
+    #[error("{}", unusable(.path.as_deref()))]
     Index {
-        /// The index folder.
-        path: PathBuf,
+        /// The index folder; none in memory.
+        path: Option<PathBuf>,
         /// What the search engine or the file system said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
@@ -81,6 +94,58 @@ pub enum Error {
         /// How many are allowed.
         limit: usize,
     },
+}
+
+/// The kinds of [`Error`], for those who answer with a code, such as a status of HTTP.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// A folder, a guide or an index is not there, or cannot be read.
+    NotFound,
+    /// What was asked for is over a limit, or of another index.
+    InvalidInput,
+    /// Another writer is at work, and will be done.
+    Busy,
+    /// The index is damaged, and must be rebuilt.
+    Damaged,
+    /// The file system or the search engine failed.
+    Internal,
+}
+
+impl Error {
+    /// Returns the kind of error.
+    ///
+    /// ```
+    /// use hotseat::{ErrorKind, Index};
+    ///
+    /// let error = Index::open("no/such/folder").unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::NotFound);
+    /// ```
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Error::ReadContent { .. } | Error::ReadGuide { .. } | Error::NoIndex { .. } => {
+                ErrorKind::NotFound
+            }
+            Error::GuideTooLarge { .. }
+            | Error::QueryTooLarge { .. }
+            | Error::ForeignIndex { .. }
+            | Error::OtherContent { .. } => ErrorKind::InvalidInput,
+            Error::Locked { .. } => ErrorKind::Busy,
+            Error::Damaged { .. } => ErrorKind::Damaged,
+            Error::Index { .. } => ErrorKind::Internal,
+        }
+    }
+}
+
+fn unusable(path: Option<&Path>) -> String {
+    match path {
+        Some(path) => format!("cannot use the index at {}", path.display()),
+        None => "cannot use the index in memory".to_owned(),
+    }
+}
+
+fn at(path: Option<&Path>) -> String {
+    path.map_or_else(String::new, |path| format!("at {} ", path.display()))
 }
 
 fn process(holder: Option<u32>) -> String {

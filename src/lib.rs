@@ -127,6 +127,7 @@ mod error;
 mod facet;
 mod guide;
 mod index;
+mod panics;
 mod search;
 mod split;
 mod store;
@@ -134,13 +135,13 @@ mod text;
 mod update;
 
 pub use document::{DocId, DocumentKind, ParseDocIdError, QaDocument};
-pub use error::{Error, Result};
+pub use error::{Error, ErrorKind, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{
     Block, BlockKind, FrontMatter, Guide, Warning,
     walk::{Content, GuideFile, Source, walk},
 };
-pub use index::{CheckReport, Damage, Index};
+pub use index::Index;
 pub use search::{
     FacetCount, Hit, Results, ScorePart,
     note::{Note, NoteCode},
@@ -150,8 +151,9 @@ pub use search::{
 pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
+pub use store::check::{CheckReport, Damage};
 pub use text::{abbreviation::Abbreviation, markup::TextFormat};
-pub use update::{Progress, UpdateSummary};
+pub use update::{Progress, UpdateSummary, writer::IndexWriter};
 
 /// Pages for those who use hotseat, by the command or from a program.
 ///

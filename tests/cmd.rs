@@ -213,7 +213,7 @@ fn a_query_that_is_too_large_is_an_error_with_advice() {
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
-    let meta = index.path().join("v3/meta.json");
+    let meta = index.path().join("v4/meta.json");
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
@@ -231,7 +231,7 @@ fn damage_is_named_with_what_repairs_it() {
             (Some(2), String::new())
         );
         assert!(
-            said.contains("is damaged: v3/meta.json is not as it was written\n")
+            said.contains("is damaged: v4/meta.json does not match its checksum\n")
                 && said.ends_with(repair),
             "{command}: {said}"
         );
@@ -240,14 +240,14 @@ fn damage_is_named_with_what_repairs_it() {
     let said = text(&checked.stderr);
     assert_eq!(checked.status.code(), Some(2));
     assert!(
-        said.contains("v3/meta.json is not as it was written\n") && said.ends_with(repair),
+        said.contains("v4/meta.json does not match its checksum\n") && said.ends_with(repair),
         "{said}"
     );
     let checked = run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(checked.status.code(), Some(2));
     assert_eq!(report["whole"], false);
-    assert_eq!(report["damage"][0]["file"], "v3/meta.json");
+    assert_eq!(report["damage"][0]["file"], "v4/meta.json");
     assert_eq!(report["repair"], "hotseat index --rebuild");
     assert!(run(&["index", "--rebuild"]).status.success());
     assert!(run(&["check"]).status.success());
@@ -393,7 +393,7 @@ fn nothing_is_said_to_a_shell_of_a_damaged_index() {
     fs::write(content.path().join("a.md"), guide).unwrap();
     let mut build = hotseat(&["index", "--content"], index.path());
     assert!(build.arg(content.path()).status().unwrap().success());
-    let files = fs::read_dir(index.path().join("v3")).unwrap();
+    let files = fs::read_dir(index.path().join("v4")).unwrap();
     let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     let size: u64 = files
         .iter()
@@ -458,6 +458,8 @@ fn settings_come_before_defaults_variables_before_settings_and_flags_before_all(
     let search = |variable: Option<&str>, flag: Option<&str>| {
         let mut command = hotseat(&["search", "--update", "--json", "whose"], dir.path());
         command.current_dir(dir.path().join("ours/below"));
+        // An index is of one content folder.
+        let _ = fs::remove_dir_all(dir.path().join("indexes"));
         command
             .env_remove("HOTSEAT_CONTENT")
             .env_remove("HOTSEAT_INDEX");
@@ -736,13 +738,17 @@ fn json_is_what_its_schema_says() {
             &["index", "--content", "tests/cmd/ignore.in/content"],
         ),
         ("index", &["index"]),
+        ("check", &["check"]),
         (
             "index",
             &["index", "--content", "tests/cmd/index.in/content"],
         ),
-        ("check", &["check"]),
     ];
     for (schema, args) in cases {
+        if args.contains(&"--content") {
+            // An index is of one content folder.
+            fs::remove_dir_all(index.path().join("v4")).unwrap();
+        }
         let mut command = hotseat(args, index.path());
         let ran = command.arg("--json").output().unwrap();
         assert_eq!(faults(schema, &text(&ran.stdout)), [""; 0], "{args:?}");

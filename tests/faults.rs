@@ -241,7 +241,7 @@ fn assert_whole(place: &Place) {
     place.build();
     let check = Index::check(place.index()).unwrap();
     assert_eq!(check.damage, []);
-    let entries = fs::read_dir(place.index().join("v3")).unwrap();
+    let entries = fs::read_dir(place.index().join("v4")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name());
     let kept = names.filter(|name| !name.as_encoded_bytes().ends_with(b".lock"));
     assert_eq!(kept.count(), check.files);
@@ -320,7 +320,7 @@ fn damage(guides: usize, flips: usize, truncations: usize) -> Searched {
     place.build();
     place.write(2, QUESTIONS, 1);
     assert!(place.run(&["index"]).status.success());
-    let files = files(&place.index().join("v3"));
+    let files = files(&place.index().join("v4"));
     let search = || {
         let args = [
             "search",
@@ -396,7 +396,7 @@ fn one_of_two_writers_wins_and_the_other_names_it() {
     let rounds = times(2, 20);
     for _ in 0..rounds {
         let mut first = place.start(&["index", "--rebuild"]);
-        let lock = place.index().join("v3/.tantivy-writer.lock");
+        let lock = place.index().join("v4/.tantivy-writer.lock");
         let holder = || fs::read_to_string(&lock).unwrap_or_default();
         while holder().trim() != first.id().to_string() {
             assert!(first.try_wait().unwrap().is_none(), "it ended too soon");
@@ -482,7 +482,7 @@ fn a_full_disk_leaves_the_old_index() {
     };
     place.write(GUIDES, QUESTIONS, 0);
     place.build();
-    let before = files(&place.index().join("v3")).len();
+    let before = files(&place.index().join("v4")).len();
     place.write(20 * GUIDES, QUESTIONS, 1);
     for args in [&["index"][..], &["index", "--rebuild"]] {
         let failed = place.run(args);
@@ -494,12 +494,12 @@ fn a_full_disk_leaves_the_old_index() {
         );
         assert_eq!(place.found(0), (DOCUMENTS, DOCUMENTS));
         assert_eq!(
-            files(&place.index().join("v3")).len(),
+            files(&place.index().join("v4")).len(),
             before,
             "litter is left"
         );
     }
-    fs::remove_dir_all(place.index().join("v3")).unwrap();
+    fs::remove_dir_all(place.index().join("v4")).unwrap();
     let failed = place.run(&["search", "gen1"]);
     assert_eq!(failed.status.code(), Some(2));
     assert!(matches!(
@@ -517,9 +517,7 @@ fn a_read_only_index_can_be_searched_and_not_written() {
     place.build();
     for locks_are_there in [true, false] {
         if !locks_are_there {
-            for lock in [".tantivy-writer.lock", ".tantivy-meta.lock"] {
-                fs::remove_file(place.index().join("v3").join(lock)).unwrap();
-            }
+            fs::remove_file(place.index().join("v4/.tantivy-writer.lock")).unwrap();
         }
         let index = place.index();
         let source = index.to_str().unwrap();

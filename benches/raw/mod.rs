@@ -61,7 +61,7 @@ pub(crate) fn build(content: &Path, index: &Path) -> Result<(), Box<dyn Error>> 
     let index = Index::create_in_dir(index, schema)?;
     let mut writer = index.writer_with_num_threads(1, WRITER_MEMORY)?;
     for guide in hotseat::walk(content)?.guides {
-        let text = fs::read_to_string(&guide.file)?;
+        let text = fs::read_to_string(&guide.absolute)?;
         for part in text.split("\n### ").skip(1) {
             let (question, answer) = part.split_once('\n').unwrap_or((part, ""));
             writer.add_document(doc!(

@@ -178,30 +178,28 @@ impl Guide {
     /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
     /// it is read leniently.
     pub fn read(file: impl AsRef<Path>, path: &str) -> Result<Guide> {
-        Ok(Guide::from_bytes(path, &Guide::read_bytes(file.as_ref())?))
+        let file = file.as_ref();
+        Ok(Guide::from_bytes(
+            path,
+            &Guide::read_bytes(file, walk::open_named(file))?,
+        ))
     }
 
-    /// Reads the bytes of `file`, if they can be a guide's.
-    pub(crate) fn read_bytes(file: &Path) -> Result<Vec<u8>> {
+    /// Reads the bytes of a guide's file, which was `opened` at `path`.
+    pub(crate) fn read_bytes(path: &Path, opened: io::Result<fs::File>) -> Result<Vec<u8>> {
         let failed = |source| Error::ReadGuide {
-            path: file.to_owned(),
+            path: path.to_owned(),
             source,
         };
-        // A pipe or a device may never end, or never begin.
-        let metadata = fs::metadata(file).map_err(failed)?;
-        if !metadata.is_file() {
-            return Err(failed(io::Error::other("not a regular file")));
-        }
-        let length = metadata.len().min(Guide::MAX_FILE) as usize;
-        let mut bytes = Vec::with_capacity(length + 1);
-        let file_bytes = fs::File::open(file).map_err(failed)?;
-        file_bytes
-            .take(Guide::MAX_FILE + 1)
+        let file = opened.map_err(failed)?;
+        let length = file.metadata().map_err(failed)?.len();
+        let mut bytes = Vec::with_capacity(length.min(Guide::MAX_FILE) as usize + 1);
+        file.take(Guide::MAX_FILE + 1)
             .read_to_end(&mut bytes)
             .map_err(failed)?;
         if bytes.len() as u64 > Guide::MAX_FILE {
             return Err(Error::GuideTooLarge {
-                path: file.to_owned(),
+                path: path.to_owned(),
                 limit: Guide::MAX_FILE,
             });
         }
@@ -209,8 +207,7 @@ impl Guide {
     }
 
     /// Returns the tags that the guide in `file` declares, reading no more than its beginning.
-    pub(crate) fn read_tags(file: &Path) -> io::Result<Vec<String>> {
-        let mut file = fs::File::open(file)?;
+    pub(crate) fn read_tags(mut file: fs::File) -> io::Result<Vec<String>> {
         let mut bytes = Vec::with_capacity(USUAL_FRONT_MATTER);
         let mut text = String::new();
         for most in [USUAL_FRONT_MATTER, front_matter::MAX_LENGTH + 1] {
@@ -628,9 +625,17 @@ mod tests {
             let body = "ü\n".repeat(5000);
             let text = format!("---\ntags: [Ça]\ntitle: {long}\n---\n{body}");
             fs::write(&file, text).unwrap();
-            assert_eq!(Guide::read_tags(&file).unwrap(), ["Ça"], "{length}");
+            assert_eq!(
+                Guide::read_tags(fs::File::open(&file).unwrap()).unwrap(),
+                ["Ça"],
+                "{length}"
+            );
         }
         fs::write(&file, "# No tags\n".repeat(1000)).unwrap();
-        assert!(Guide::read_tags(&file).unwrap().is_empty());
+        assert!(
+            Guide::read_tags(fs::File::open(&file).unwrap())
+                .unwrap()
+                .is_empty()
+        );
     }
 }

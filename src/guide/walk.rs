@@ -8,7 +8,7 @@
 use std::{
     collections::BTreeMap,
     ffi::OsStr,
-    fs::{self, Metadata},
+    fs::{self, File, Metadata, OpenOptions},
     io,
     path::{self, Path, PathBuf},
     time::UNIX_EPOCH,
@@ -148,13 +148,15 @@ impl<P: AsRef<Path>> From<P> for Source {
 #[non_exhaustive]
 pub struct GuideFile {
     /// The file itself.
-    pub file: PathBuf,
+    pub absolute: PathBuf,
     /// The path relative to the content folder, with `/` between its parts.
     pub path: String,
     /// The size in bytes.
     pub size: u64,
     /// The time of the last change, in nanoseconds since 1970.
     pub modified: u64,
+    /// How deep it is below the folder that was given; 0 if it was given itself.
+    pub(crate) depth: usize,
 }
 
 /// The files of a content folder.
@@ -168,6 +170,143 @@ pub struct Content {
     pub unread: BTreeMap<String, usize>,
     /// The reasons why files that look like guides are left out.
     pub warnings: Vec<Warning>,
+    /// The paths of folders and files that could not be looked at for a reason that may pass, and
+    /// why: there may be guides that are not listed here.
+    pub unlisted: Vec<(String, String)>,
+}
+
+impl GuideFile {
+    /// Reads the guide's bytes, if it still is a regular file in the content folder.
+    pub(crate) fn read(&self) -> Result<Vec<u8>> {
+        Guide::read_bytes(&self.absolute, self.open())
+    }
+
+    /// Reads the tags that the guide declares, and no more of it than its beginning.
+    pub(crate) fn read_tags(&self) -> io::Result<Vec<String>> {
+        Guide::read_tags(self.open()?)
+    }
+
+    /// Opens the file. What was a folder or a file when the content was walked may be a link by now,
+    /// which is not followed.
+    fn open(&self) -> io::Result<File> {
+        if self.depth == 0 {
+            return open_named(&self.absolute);
+        }
+        let given = self.absolute.ancestors().nth(self.depth);
+        let given = given.unwrap_or(Path::new(""));
+        open_below(
+            given,
+            self.absolute.strip_prefix(given).unwrap_or(&self.absolute),
+        )
+    }
+}
+
+/// Opens the regular file at `path` below `folder`, through no link.
+#[cfg(unix)]
+fn open_below(folder: &Path, path: &Path) -> io::Result<File> {
+    use rustix::fs::{CWD, Mode, OFlags, openat};
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    let is_folder = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC;
+    let mut above = openat(CWD, folder, is_folder, Mode::empty())?;
+    let name = path.file_name().unwrap_or_default();
+    for folder in path.parent().into_iter().flatten() {
+        let opened = openat(&above, folder, is_folder | OFlags::NOFOLLOW, Mode::empty());
+        above = opened.map_err(no_link)?;
+    }
+    // Opening a pipe would wait for somebody to write to it.
+    let is_file = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
+    let file = openat(&above, name, is_file, Mode::empty()).map_err(no_link)?;
+    regular(File::from(file))
+}
+
+#[cfg(not(unix))]
+fn open_below(folder: &Path, path: &Path) -> io::Result<File> {
+    open_regular(File::options().read(true), &folder.join(path))
+}
+
+/// Opens a regular file by `options`: not one that a link names, and nothing that is waited for.
+pub(crate) fn open_regular(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    #[cfg(unix)]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
+        options.custom_flags(flags.bits() as i32);
+        regular(options.open(path).map_err(|error| {
+            let code = error
+                .raw_os_error()
+                .map(rustix::io::Errno::from_raw_os_error);
+            code.map_or(error, no_link)
+        })?)
+    }
+    #[cfg(not(unix))]
+    {
+        if std::fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink()) {
+            return Err(io::Error::other(LINK));
+        }
+        regular(options.open(path)?)
+    }
+}
+
+/// Opens the regular file that `path` names, by itself or by a link.
+pub(crate) fn open_named(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::custom_flags(
+        &mut options,
+        rustix::fs::OFlags::NONBLOCK.bits() as i32,
+    );
+    regular(options.read(true).open(path)?)
+}
+
+/// Returns `file`, if it is a regular one.
+fn regular(file: File) -> io::Result<File> {
+    if !file.metadata()?.is_file() {
+        return Err(io::Error::other("not a regular file"));
+    }
+    Ok(file)
+}
+
+const LINK: &str = "is a link, and links are not followed";
+
+/// Returns the error of opening what must be no link.
+#[cfg(unix)]
+fn no_link(error: rustix::io::Errno) -> io::Error {
+    use rustix::io::Errno;
+    match error {
+        // A link where a folder should be is no folder.
+        Errno::LOOP | Errno::MLINK | Errno::NOTDIR => io::Error::other(LINK),
+        error => error.into(),
+    }
+}
+
+/// Returns whether what failed with `error` may work another time: the disk, the network or this
+/// process is at fault, and not the file.
+pub(crate) fn may_pass(error: &io::Error) -> bool {
+    use io::ErrorKind::{
+        FileTooLarge, InvalidFilename, IsADirectory, NotADirectory, NotFound, PermissionDenied,
+    };
+    // Errors that are hotseat's own tell what the file is.
+    error.raw_os_error().is_some()
+        && !matches!(
+            error.kind(),
+            NotFound
+                | PermissionDenied
+                | IsADirectory
+                | NotADirectory
+                | InvalidFilename
+                | FileTooLarge
+        )
+}
+
+/// Returns whether `path` is `folder` or below it.
+pub(crate) fn is_below(path: &str, folder: &str) -> bool {
+    let below = path.strip_prefix(folder);
+    folder.is_empty() || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Finds the guides of a folder, at any depth.
@@ -183,7 +322,7 @@ pub struct Content {
 /// # std::fs::write(folder.path().join("tea/matcha.md"), "## What is matcha?\n")?;
 /// # let content = folder.path();
 /// for found in hotseat::walk(content)?.guides {
-///     let guide = hotseat::Guide::read(&found.file, &found.path)?;
+///     let guide = hotseat::Guide::read(&found.absolute, &found.path)?;
 ///     assert_eq!((guide.path.as_str(), guide.title().as_str()), ("tea/matcha.md", "matcha"));
 /// }
 /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -355,7 +494,7 @@ impl Content {
     fn add(&mut self, content: &Path, entry: &DirEntry) {
         let path = relative(content, entry.path());
         if entry.path_is_symlink() && entry.depth() > 0 {
-            self.warn(path, "is a link, and links are not followed");
+            self.warn(path, LINK);
         } else if entry.file_type().is_dir() {
         } else if !has_ending(entry.path()) {
             let ending = entry.path().extension().map(OsStr::to_string_lossy);
@@ -371,7 +510,8 @@ impl Content {
                     self.warn(path, "is larger than 16 MiB, so it was skipped");
                 }
                 Ok(metadata) => self.guides.push(GuideFile {
-                    file: entry.path().to_owned(),
+                    absolute: entry.path().to_owned(),
+                    depth: entry.depth(),
                     path,
                     size: metadata.len(),
                     modified: modified(&metadata),
@@ -393,11 +533,16 @@ impl Content {
         let guide = error
             .path()
             .map_or_else(String::new, |path| relative(content, path));
-        let cause = match error.io_error() {
-            Some(error) => error.to_string(),
-            None => error.to_string(),
+        let (cause, may_pass) = match error.io_error() {
+            Some(error) => (error.to_string(), may_pass(error)),
+            None => (error.to_string(), false),
         };
-        self.warn(guide, &format!("cannot be read: {cause}"));
+        let message = format!("cannot be read: {cause}");
+        if may_pass {
+            self.unlisted.push((guide, message));
+        } else {
+            self.warn(guide, &message);
+        }
     }
 }
 

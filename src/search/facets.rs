@@ -8,7 +8,11 @@ use tantivy::{
     columnar::StrColumn,
 };
 
-use crate::{FacetCount, FacetName, store::schema::column, store::snapshot::Snapshot};
+use crate::{
+    FacetCount, FacetName,
+    store::schema::{FacetValue, column},
+    store::snapshot::Snapshot,
+};
 
 /// Counts the values of the facets `names` over all that `query` finds.
 pub(crate) fn count_facets(
@@ -40,16 +44,10 @@ type Written = Vec<(String, usize)>;
 fn merge_spellings(spellings: BTreeMap<String, usize>) -> BTreeMap<(FacetName, String), Written> {
     let mut merged: BTreeMap<(FacetName, String), Written> = BTreeMap::new();
     for (path, count) in spellings {
-        // The encoded path of a facet: its name, the steps of its key, the value as written.
-        let Some((key, value)) = path.rsplit_once('\0') else {
-            continue;
-        };
-        let Some((name, key)) = key.split_once('\0') else {
-            continue;
-        };
-        if let Ok(name) = name.parse() {
-            let written = merged.entry((name, key.to_owned())).or_default();
-            written.push((value.to_owned(), count));
+        if let Some(value) = FacetValue::decode(&path) {
+            let key = (value.name, value.key.to_owned());
+            let written = merged.entry(key).or_default();
+            written.push((value.written.to_owned(), count));
         }
     }
     merged

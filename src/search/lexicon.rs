@@ -14,6 +14,7 @@ use crate::{
     Abbreviation,
     search::position_filter::advance,
     search::weights::*,
+    store::schema::{pair_prefix, split_pair},
     store::snapshot::Snapshot,
     text::spelling::{Close, tolerance},
     text::stem,
@@ -65,7 +66,7 @@ impl<'a> Lexicon<'a> {
 
     /// Returns what the content pairs with `key`, the most frequent first.
     pub(crate) fn paired(&self, key: &str) -> tantivy::Result<Vec<String>> {
-        let start = format!("{key}\t");
+        let start = pair_prefix(key);
         let found = terms_with_prefix(
             self.snapshot,
             &[self.snapshot.fields.abbreviations],
@@ -225,7 +226,7 @@ pub(crate) fn mined(snapshot: &Snapshot<'_>) -> tantivy::Result<Vec<Abbreviation
     let mut mined = Vec::new();
     for (key, count) in terms {
         // Each pair is there from both sides; the short form has no space in it.
-        if let Some((short, long)) = key.split_once('\t')
+        if let Some((short, long)) = split_pair(&key)
             && !short.contains(' ')
         {
             mined.push(Abbreviation {

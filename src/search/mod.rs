@@ -96,6 +96,9 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The question with its matches marked.
     pub marked_question: Snippet,
+    /// What the program that added the document keeps with it; see [`QaDocument::payload`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub payload: Option<String>,
     /// The whole answer, if the query asked for it in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
@@ -284,6 +287,7 @@ fn hit(
         inferred_tags: document.inferred_tags,
         category: document.category,
         level: document.level,
+        payload: document.payload,
         format: document.format,
         answer: query.full.then_some(document.answer),
         explanation: query.explain.then(|| found.parts.clone()),

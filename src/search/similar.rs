@@ -31,7 +31,7 @@ pub(crate) fn similar(
         let query = Query::new(document.question.clone());
         let plan = terms_of(document, snapshot)?;
         // It is itself among what has its terms.
-        let itself = snapshot.find(&document.id)?;
+        let itself = snapshot.find(document.id)?;
         let query_of_terms = &*plan.tiers[0].query;
         total = snapshot
             .searcher

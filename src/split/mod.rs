@@ -355,6 +355,7 @@ impl Cutter<'_> {
             &section.title
         });
         self.documents.push(QaDocument {
+            payload: None,
             id: DocId::new(&self.guide.path, &question, 0),
             guide: self.guide.path.clone(),
             line,

@@ -1,16 +1,22 @@
-//! The folder of an index, as tantivy reads and writes it: each byte under a checksum, and locks
-//! that need no permission to write.
+//! The [`ChecksummedDirectory`]: the folder of an index as tantivy reads and writes it, with each byte
+//! under a checksum.
 //!
 //! tantivy keeps a checksum in its segment files, though not of the whole of them, and none in
-//! `meta.json`, which says what segments there are. Here `meta.json` begins with two keys more,
-//! which tantivy passes over: a checksum of all that follows it, and one for each file of its
-//! segments. So it is the list of all that the index depends on, and replacing it replaces the
-//! index. tantivy's own list, `.managed.json`, would be a second one, and is not kept.
+//! `meta.json`. Here `meta.json` is sealed and lists the checksum of each file (see
+//! [`manifest`](super::manifest)), so replacing it replaces the index.
+//!
+//! Files that belong to no commit, of writers that were killed and of commits past, are listed in the
+//! writer's journal before they are made, or before they are needed no longer. What neither lists is
+//! not hotseat's. tantivy's own list, `.managed.json`, is not kept.
+//!
+//! Readers take no lock. Should a file be gone that the `meta.json` that they read lists, there is
+//! another `meta.json` by then, and they read again: see
+//! [`while_replaced`](ChecksummedDirectory::while_replaced).
 
 use std::{
     collections::BTreeMap,
     fs::{self, File},
-    io::{self, BufWriter, Read, Write},
+    io::{self, BufWriter, Write},
     path::{Path, PathBuf},
     process,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
@@ -19,177 +25,122 @@ use std::{
 };
 
 use fs4::fs_std::FileExt;
-use serde::Deserialize;
 use tantivy::{
     Directory,
     directory::{
-        AntiCallToken, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK,
-        MmapDirectory, OwnedBytes, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
+        AntiCallToken, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, MmapDirectory,
+        OwnedBytes, TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
         error::{DeleteError, LockError, OpenDirectoryError, OpenReadError, OpenWriteError},
     },
     index::SegmentId,
 };
-use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
+use xxhash_rust::xxh3::Xxh3Default;
+
+use crate::store::{
+    check::{self, Checked, WRONG_CHECKSUM},
+    layout::{self, is_index_file, open_file, read_file, remove_file},
+    manifest::{self, Manifest, SideFile, hex},
+};
 
 /// The file that says what the index is made of.
-pub(crate) const META: &str = "meta.json";
+pub(super) const META: &str = "meta.json";
 
 /// Where tantivy would list the files it made.
 const MANAGED: &str = ".managed.json";
 
-/// What each commit carries, with the checksum of the dictionary that the index has, if it has one:
-/// an index without it was never built to the end.
-const COMPLETE: &str = "complete";
+/// The lock of the one writer, and the one that readers of formats before this one took.
+pub(super) const LOCK: &str = ".tantivy-writer.lock";
+pub(super) const META_LOCK: &str = ".tantivy-meta.lock";
 
-/// What the files of dictionaries end with; before it stands the checksum.
-const DICTIONARY: &str = ".dict";
+/// Lists the files of a writer, one on each line after the first, that may belong to no commit.
+pub(super) const JOURNAL: &str = ".hotseat-journal";
+const JOURNAL_BEGIN: &str = "Files that hotseat may delete if meta.json does not list them:\n";
 
 /// What replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
-const NEXT_META: &str = ".tmp-meta.json";
+const NEXT_META: &str = ".next-meta.json";
 
 /// How long a writer's lock is tried for. A process that starts another one shares its open files
 /// with it for a moment, and its lock with them, even if it lets go of it meanwhile.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
-/// A folder with a tantivy index.
+/// The folder of an index of this format.
 #[derive(Debug, Clone)]
-pub(crate) struct Folder {
+pub(crate) struct ChecksummedDirectory {
     path: PathBuf,
     files: MmapDirectory,
-    written: Arc<Mutex<Written>>,
+    writes: Arc<Mutex<Writes>>,
 }
 
 /// What this process wrote.
 #[derive(Debug, Default)]
-struct Written {
+struct Writes {
     /// The checksum of each file.
     checksums: BTreeMap<String, u64>,
     /// Why writing failed. tantivy keeps the causes of what fails in its threads to itself.
     failure: Option<io::Error>,
 }
 
-/// A file that is not what it was when it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Flaw {
-    /// The file's name.
-    pub(crate) file: String,
-    /// What is wrong with it.
-    pub(crate) what: String,
-}
-
-/// What a check read, and found.
-#[derive(Debug, Default)]
-pub(crate) struct Checked {
-    pub(crate) files: usize,
-    pub(crate) bytes: u64,
-    pub(crate) flaws: Vec<Flaw>,
-    /// What the last commit says of the index, if it was ever built to the end.
-    pub(crate) built: Option<Built>,
-}
-
-/// What is said of an index that was built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Built {
-    /// The checksum of the dictionary that its documents are packed with, if it is its own.
-    pub(crate) dictionary: Option<u64>,
-}
-
-impl Built {
-    /// Returns what a commit carries.
-    pub(crate) fn payload(self) -> String {
-        match self.dictionary {
-            Some(checksum) => format!("{COMPLETE} {}", hex(checksum)),
-            None => COMPLETE.to_owned(),
-        }
-    }
-
-    pub(crate) fn read(payload: &str) -> Option<Built> {
-        let checksum = payload.strip_prefix(COMPLETE)?.trim();
-        Some(Built {
-            dictionary: u64::from_str_radix(checksum, 16).ok(),
-        })
-    }
-
-    /// Returns whether `name` is the file of its dictionary.
-    fn has(self, name: &str) -> bool {
-        let own = self.dictionary.map(dictionary_file);
-        own.as_deref() == Some(name)
-    }
-}
-
-fn dictionary_file(checksum: u64) -> String {
-    format!("{}{DICTIONARY}", hex(checksum))
-}
-
-/// What an index is made of.
-#[derive(Debug, Default, Deserialize)]
-struct Manifest {
-    /// The checksum of each file, in hexadecimal digits.
-    files: BTreeMap<String, String>,
-    payload: Option<String>,
-}
-
-/// A segment as `meta.json` has it.
-#[derive(Debug, Deserialize)]
-struct Segment {
-    segment_id: String,
-    deletes: Option<Deletes>,
-}
-
-/// The state of a segment's deletions, by which their file is named.
-#[derive(Debug, Deserialize)]
-struct Deletes {
-    opstamp: u64,
-}
-
-impl Folder {
+impl ChecksummedDirectory {
     /// Opens the folder at `path`, which exists.
-    pub(crate) fn open(path: &Path) -> io::Result<Folder> {
+    pub(super) fn open(path: &Path) -> io::Result<ChecksummedDirectory> {
         let files = MmapDirectory::open(path).map_err(|error| match error {
             OpenDirectoryError::IoError { io_error, .. } => copy(&io_error),
             error => io::Error::other(error),
         })?;
-        Ok(Folder {
+        Ok(ChecksummedDirectory {
             path: path.to_owned(),
             files,
-            written: Arc::default(),
+            writes: Arc::default(),
         })
     }
 
     /// Returns the index folder, in which this is the folder of one format.
-    pub(crate) fn index(&self) -> &Path {
+    pub(super) fn index(&self) -> &Path {
         self.path.parent().unwrap_or(&self.path)
     }
 
     /// Returns whether an index was begun here.
-    pub(crate) fn has_index(path: &Path) -> bool {
+    pub(super) fn has_index(path: &Path) -> bool {
         path.join(META).is_file()
     }
 
-    /// Returns whether there is an index of tantivy here that hotseat did not make.
-    pub(crate) fn is_foreign(path: &Path) -> bool {
-        let meta = fs::read(path.join(META)).unwrap_or_default();
-        let meta: serde_json::Map<String, serde_json::Value> =
-            serde_json::from_slice(&meta).unwrap_or_default();
-        // One key alone may be damaged.
-        !meta.is_empty() && !meta.contains_key("checksum") && !meta.contains_key("files")
-    }
-
     /// Removes the index, so that there is none. The caller holds the writer's lock.
-    pub(crate) fn remove_index(&self) -> io::Result<()> {
-        fs::remove_file(self.path.join(META))
+    pub(super) fn remove_index(&self) -> io::Result<()> {
+        let before = self.manifest().unwrap_or_default();
+        self.journal(before.files.keys().map(String::as_str))?;
+        match fs::remove_file(self.path.join(META)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed,
+        }
     }
 
     /// Returns why writing failed, if it did since this was last asked.
-    pub(crate) fn take_failure(&self) -> Option<io::Error> {
-        self.written().failure.take()
+    pub(super) fn take_failure(&self) -> Option<io::Error> {
+        self.writes().failure.take()
     }
 
     /// Returns the process that holds the writer's lock, as it noted itself.
-    pub(crate) fn holder(&self) -> Option<u32> {
-        let noted = fs::read_to_string(self.path.join(&INDEX_WRITER_LOCK.filepath));
-        noted.ok()?.trim().parse().ok()
+    pub(super) fn holder(&self) -> Option<u32> {
+        let note = fs::read_to_string(self.path.join(LOCK));
+        note.ok()?.trim().parse().ok()
+    }
+
+    /// Returns `meta.json` as it is now.
+    pub(super) fn meta(&self) -> Option<Vec<u8>> {
+        fs::read(self.path.join(META)).ok()
+    }
+
+    /// Reads by `read`, again as long as that fails and a writer has replaced the index meanwhile: its
+    /// files of before are gone then, and nothing is wrong with that.
+    pub(super) fn while_replaced<T, E>(&self, read: impl Fn() -> Result<T, E>) -> Result<T, E> {
+        loop {
+            let before = self.meta();
+            let done = read();
+            if done.is_ok() || self.meta() == before {
+                return done;
+            }
+        }
     }
 
     /// Compares every byte that the index depends on with its checksum, unless its files are
@@ -199,7 +150,7 @@ impl Folder {
     }
 
     /// Compares every byte of some segments with its checksum.
-    pub(crate) fn check_segments(&self, segments: &[SegmentId]) -> io::Result<Checked> {
+    pub(super) fn check_segments(&self, segments: &[SegmentId]) -> io::Result<Checked> {
         let ids: Vec<String> = segments.iter().map(SegmentId::uuid_string).collect();
         let is_theirs = |file: &str| ids.iter().any(|id| file.starts_with(id));
         self.check_files(u64::MAX, is_theirs)
@@ -208,230 +159,163 @@ impl Folder {
     fn check_files(&self, most: u64, is_asked: impl Fn(&str) -> bool) -> io::Result<Checked> {
         loop {
             let meta = fs::read(self.path.join(META))?;
-            let checked = self.check_against(&meta, most, &is_asked);
+            let checked = check::check(&self.path, &meta, most, &is_asked);
             // Files that a writer replaced meanwhile are gone, and nothing is wrong with that.
-            if checked.flaws.is_empty() || fs::read(self.path.join(META))? == meta {
+            if checked.damage.is_empty() || fs::read(self.path.join(META))? == meta {
                 return Ok(checked);
             }
         }
     }
 
-    fn check_against(&self, meta: &[u8], most: u64, is_asked: impl Fn(&str) -> bool) -> Checked {
-        let mut checked = Checked {
-            files: 1,
-            bytes: meta.len() as u64,
-            flaws: Vec::new(),
-            built: None,
+    /// Removes the files that the journal lists and the index does not need. The caller holds the
+    /// writer's lock.
+    pub(super) fn sweep(&self) {
+        let Some(journal) = self.read_journal() else {
+            return;
         };
-        let Some(manifest) = Manifest::read(meta) else {
-            checked.flaws.push(Flaw {
-                file: META.to_owned(),
-                what: OTHER_CONTENT.to_owned(),
-            });
-            return checked;
+        let needed = match read_file(&self.path.join(META)) {
+            Ok(meta) => match Manifest::parse(&meta) {
+                Some(manifest) => manifest.files,
+                None => return,
+            },
+            Err(error) if error.kind() == io::ErrorKind::NotFound => BTreeMap::new(),
+            Err(_) => return,
         };
-        checked.built = manifest.built();
-        if most < u64::MAX {
-            let mut left = most;
-            for file in manifest.files.keys() {
-                let length = fs::metadata(self.path.join(file)).map_or(0, |file| file.len());
-                match left.checked_sub(length) {
-                    Some(rest) => left = rest,
-                    None => return checked,
-                }
-            }
-        }
-        let mut buffer = vec![0; 32 << 10];
-        let asked = manifest
-            .files
-            .into_iter()
-            .filter(|(file, _)| is_asked(file));
-        for (file, checksum) in asked {
-            checked.files += 1;
-            let what = match checksum_of(&self.path.join(&file), &mut buffer) {
-                Ok((found, length)) => {
-                    checked.bytes += length;
-                    if hex(found) == checksum {
-                        continue;
-                    }
-                    OTHER_CONTENT.to_owned()
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => "is missing".to_owned(),
-                Err(error) => format!("cannot be read: {error}"),
+        // Should the machine fail now, it must not be that what replaces the files is lost.
+        if self.files.sync_directory().is_ok() {
+            let is_litter = |file: &&str| {
+                (is_index_file(file) || *file == NEXT_META) && !needed.contains_key(*file)
             };
-            checked.flaws.push(Flaw { file, what });
+            for file in journal.lines().filter(is_litter) {
+                remove_file(&self.path.join(file));
+            }
+            remove_file(&self.path.join(JOURNAL));
         }
-        checked
     }
 
-    /// Removes the files that belong to no index of now: of commits past, and of writers that were
-    /// killed. The caller holds the writer's lock.
-    pub(crate) fn sweep(&self) {
-        // Readers that have just read the `meta.json` of before open their files under this lock.
-        drop(self.acquire_lock(&META_LOCK));
-        let Some(manifest) = self.manifest() else {
-            return;
-        };
-        let Ok(entries) = fs::read_dir(&self.path) else {
-            return;
-        };
-        let is_litter = |name: &str| {
-            name.starts_with(".tmp")
-                || name == MANAGED
-                || (is_index_file(name) && !manifest.files.contains_key(name))
-        };
-        let mut litter = entries
-            .flatten()
-            .filter(|entry| entry.file_name().to_str().is_some_and(is_litter))
-            .peekable();
-        // Should the machine fail now, it must not be that what replaces the files is lost.
-        if litter.peek().is_some() && self.sync_directory().is_ok() {
-            for entry in litter {
-                // Litter that cannot be removed does no harm.
-                let _ = fs::remove_file(entry.path());
-            }
+    /// Returns the names that the journal lists, one on each line; `None` if there is none.
+    fn read_journal(&self) -> Option<String> {
+        let journal = read_file(&self.path.join(JOURNAL)).ok()?;
+        let names = String::from_utf8(journal).ok()?;
+        let names = names.strip_prefix(JOURNAL_BEGIN)?;
+        // The last line may be cut, as the writer was killed or the disk is full.
+        let end = names.rfind('\n').map_or(0, |end| end + 1);
+        let names = &names[..end];
+        Some(names.to_owned())
+    }
+
+    /// Adds `files` to the journal: from now on they may belong to no commit.
+    fn journal<'a>(&self, files: impl IntoIterator<Item = &'a str>) -> io::Result<()> {
+        let mut lines = String::new();
+        for file in files {
+            lines += file;
+            lines.push('\n');
         }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        let path = self.path.join(JOURNAL);
+        // Whole lines of earlier writers are kept.
+        let lines = match (self.read_journal(), read_file(&path)) {
+            (Some(before), _) => format!("{JOURNAL_BEGIN}{before}{lines}"),
+            (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => {
+                format!("{JOURNAL_BEGIN}{NEXT_META}\n{lines}")
+            }
+            (None, Ok(other)) if JOURNAL_BEGIN.as_bytes().starts_with(&other) => {
+                format!("{JOURNAL_BEGIN}{NEXT_META}\n{lines}")
+            }
+            (None, Ok(_)) => return Err(io::Error::other(format!("{JOURNAL} is not hotseat's"))),
+            (None, Err(error)) => return Err(error),
+        };
+        let mut file = open_file(File::options().write(true).create(true), &path)?;
+        file.write_all(lines.as_bytes())?;
+        file.set_len(lines.len() as u64)
     }
 
     /// Returns what the index is made of; `None` if there is none, or it is damaged.
     fn manifest(&self) -> Option<Manifest> {
-        Manifest::read(&fs::read(self.path.join(META)).ok()?)
+        Manifest::parse(&self.meta()?)
     }
 
-    /// Returns the bytes of the dictionary with that `checksum`; `None`, if they cannot be read, or
-    /// are not as they were written.
-    pub(crate) fn dictionary(&self, checksum: u64) -> Option<OwnedBytes> {
-        let file = self.files.open_read(dictionary_file(checksum).as_ref());
-        let bytes = file.ok()?.read_bytes().ok()?;
-        (xxh3_64(&bytes) == checksum).then_some(bytes)
+    /// Returns the bytes of a side file of the kind `name`; `None`, if they cannot be read, or do not
+    /// match their checksum.
+    pub(super) fn side_file(&self, name: &str, file: &SideFile) -> Option<OwnedBytes> {
+        let read = self.files.open_read(file.file_name(name).as_ref());
+        let bytes = read.ok()?.read_bytes().ok()?;
+        (SideFile::of(&bytes) == *file).then_some(bytes)
     }
 
-    /// Writes the dictionary with that `checksum`, to be part of the index by the commit that names
-    /// it.
-    pub(crate) fn write_dictionary(&self, checksum: u64, bytes: &[u8]) -> io::Result<()> {
-        let file = dictionary_file(checksum);
+    /// Writes a side file of the kind `name`, to be part of the index by the commit that lists it.
+    pub(super) fn write_side_file(&self, name: &str, bytes: &[u8]) -> io::Result<SideFile> {
+        let file = SideFile::of(bytes);
+        let file_name = file.file_name(name);
         // The one that is there may be in use.
-        if fs::read(self.path.join(&file)).ok().as_deref() != Some(bytes) {
-            self.replace(&file, bytes)?;
+        if read_file(&self.path.join(&file_name)).ok().as_deref() != Some(bytes) {
+            self.journal([&*file_name])?;
+            self.replace(&file_name, bytes)?;
         }
-        self.written().checksums.insert(file, checksum);
-        Ok(())
+        self.writes().checksums.insert(file_name, file.checksum);
+        Ok(file)
     }
 
-    /// Returns the checksums of the files of `segments` and of what was `built`, by name.
-    fn checksums(&self, segments: &[Segment], built: Option<Built>) -> BTreeMap<String, String> {
-        let before = self.manifest().unwrap_or_default();
-        let written = self.written();
-        let new = written.checksums.iter();
-        let new = new.map(|(name, checksum)| (name.clone(), hex(*checksum)));
-        let is_needed = |name: &str| {
-            let of_index = built.is_some_and(|built| built.has(name));
-            of_index || segments.iter().any(|segment| segment.has(name))
-        };
-        let all = before.files.into_iter().chain(new);
-        all.filter(|(name, _)| is_needed(name)).collect()
+    /// Replaces `meta.json`, with the checksums that are known of the files it needs.
+    fn replace_meta(&self, meta: &[u8]) -> io::Result<()> {
+        let before = self.manifest().unwrap_or_default().files;
+        let mut known = before.clone();
+        let new = self.writes().checksums.clone();
+        known.extend(
+            new.into_iter()
+                .map(|(name, checksum)| (name, hex(checksum))),
+        );
+        let sealed = manifest::seal(meta, known)?;
+        let after = Manifest::parse(&sealed).unwrap_or_default().files;
+        let outdated = before.keys().filter(|file| !after.contains_key(*file));
+        self.journal(outdated.map(String::as_str))?;
+        self.replace(META, &sealed)
     }
 
     fn replace(&self, file: &str, content: &[u8]) -> io::Result<()> {
         let next = self.path.join(NEXT_META);
-        let mut writing = File::create(&next)?;
-        writing.write_all(content)?;
-        writing.sync_data()?;
-        fs::rename(next, self.path.join(file))
+        // One that a killed writer left.
+        if self
+            .read_journal()
+            .is_some_and(|journal| journal.lines().any(|name| name == NEXT_META))
+        {
+            remove_file(&next);
+        }
+        let mut writing = File::options().write(true).create_new(true).open(&next)?;
+        let written = writing
+            .write_all(content)
+            .and_then(|()| writing.sync_data())
+            .and_then(|()| fs::rename(&next, self.path.join(file)));
+        if written.is_err() {
+            remove_file(&next);
+        }
+        written
     }
 
-    fn written(&self) -> MutexGuard<'_, Written> {
+    /// Keeps a failure, to be told as the cause of what fails by it.
+    fn keep_failure<T>(&self, result: io::Result<T>) -> io::Result<T> {
+        result.inspect_err(|error| self.writes().failure = Some(copy(error)))
+    }
+
+    fn writes(&self) -> MutexGuard<'_, Writes> {
         // It holds whole values at any moment.
-        self.written.lock().unwrap_or_else(PoisonError::into_inner)
+        self.writes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-const OTHER_CONTENT: &str = "is not as it was written";
-
-impl Manifest {
-    /// Reads `meta.json`, unless it is not what was written.
-    fn read(meta: &[u8]) -> Option<Manifest> {
-        is_sealed(meta).then(|| serde_json::from_slice(meta).ok())?
-    }
-
-    fn built(&self) -> Option<Built> {
-        Built::read(self.payload.as_deref()?)
-    }
-}
-
-/// Returns whether `meta.json` is as it was written.
-fn is_sealed(meta: &[u8]) -> bool {
-    let sealed = meta.strip_prefix(CHECKSUM_KEY);
-    sealed
-        .and_then(|sealed| sealed.split_at_checked(16))
-        .is_some_and(|(checksum, rest)| hex(xxh3_64(rest)).as_bytes() == checksum)
-}
-
-/// How `meta.json` begins: 16 digits and all that the checksum is of follow.
-const CHECKSUM_KEY: &[u8] = b"{\"checksum\":\"";
-
-/// Returns tantivy's `meta.json` with the checksums `files`, and its own.
-fn seal(meta: &[u8], files: &BTreeMap<String, String>) -> io::Result<Vec<u8>> {
-    let fields = meta.strip_prefix(b"{").ok_or(io::ErrorKind::InvalidData)?;
-    let files = serde_json::to_vec(files)?;
-    let rest = [b"\",\"files\":", files.as_slice(), b",", fields].concat();
-    let checksum = hex(xxh3_64(&rest));
-    Ok([CHECKSUM_KEY, checksum.as_bytes(), rest.as_slice()].concat())
-}
-
-impl Segment {
-    /// Returns whether `name` is one of the segment's files as it is now.
-    fn has(&self, name: &str) -> bool {
-        let mut parts = name.split('.');
-        let id = self.segment_id.replace('-', "");
-        if parts.next() != Some(&id) {
-            return false;
-        }
-        match (name.ends_with(".del"), &self.deletes) {
-            (false, _) => !name.ends_with(".temp"),
-            (true, Some(now)) => parts.next() == Some(&now.opstamp.to_string()),
-            (true, None) => false,
-        }
-    }
-}
-
-/// Returns whether `name` is what the files of an index are called: those of tantivy's segments, and
-/// dictionaries.
-pub(crate) fn is_index_file(name: &str) -> bool {
-    let start = name.split('.').next().unwrap_or_default();
-    let is_dictionary = name.strip_suffix(DICTIONARY) == Some(start) && start.len() == 16;
-    (start.len() == 32 || is_dictionary) && start.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn hex(checksum: u64) -> String {
-    format!("{checksum:016x}")
-}
-
-/// Returns the checksum of a file, and its length.
-fn checksum_of(file: &Path, buffer: &mut [u8]) -> io::Result<(u64, u64)> {
-    let mut file = File::open(file)?;
-    let mut checksum = Xxh3Default::new();
-    let mut length = 0;
-    loop {
-        match file.read(buffer) {
-            Ok(0) => return Ok((checksum.digest(), length)),
-            Ok(read) => {
-                checksum.update(&buffer[..read]);
-                length += read as u64;
-            }
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-impl Directory for Folder {
+impl Directory for ChecksummedDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        self.files.get_file_handle(path).inspect_err(|error| {
+            if let OpenReadError::IoError { io_error, .. } = error {
+                self.writes().failure = Some(copy(io_error));
+            }
+        })
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.written().checksums.remove(&*path.to_string_lossy());
+        self.writes().checksums.remove(&*path.to_string_lossy());
         self.files.delete(path)
     }
 
@@ -440,16 +324,19 @@ impl Directory for Folder {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
+        let name = path.to_string_lossy().into_owned();
+        let journaled = self.keep_failure(self.journal([&*name]));
+        journaled.map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
         let file = self.files.open_write(path).inspect_err(|error| {
             if let OpenWriteError::IoError { io_error, .. } = error {
-                self.written().failure = Some(copy(io_error));
+                self.writes().failure = Some(copy(io_error));
             }
         })?;
         Ok(BufWriter::new(Box::new(Summed {
-            name: path.to_string_lossy().into_owned(),
+            name,
             file,
             checksum: Xxh3Default::new(),
-            written: Arc::clone(&self.written),
+            directory: self.clone(),
         })))
     }
 
@@ -458,8 +345,8 @@ impl Directory for Folder {
             return Err(OpenReadError::FileDoesNotExist(path.to_owned()));
         }
         let read = self.files.atomic_read(path)?;
-        if path == Path::new(META) && !is_sealed(&read) {
-            let damaged = io::Error::new(io::ErrorKind::InvalidData, OTHER_CONTENT);
+        if path == Path::new(META) && !manifest::is_sealed(&read) {
+            let damaged = io::Error::new(io::ErrorKind::InvalidData, WRONG_CHECKSUM);
             return Err(OpenReadError::wrap_io_error(damaged, path.to_owned()));
         }
         Ok(read)
@@ -469,48 +356,29 @@ impl Directory for Folder {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        let new: Meta = serde_json::from_slice(data)?;
-        let built = new.payload.as_deref().and_then(Built::read);
-        let sealed = seal(data, &self.checksums(&new.segments, built))?;
-        self.replace(META, &sealed)
-            .inspect_err(|error| self.written().failure = Some(copy(error)))
+        self.keep_failure(self.replace_meta(data))
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.files.sync_directory()
+        self.keep_failure(self.files.sync_directory())
     }
 
-    /// Takes a lock that ends with the process, if not before.
-    ///
-    /// The one that readers wait for is only read where it cannot be written; where it cannot be
-    /// read either, there is nobody who could take it.
+    /// Takes the writer's lock, which ends with the process, if not before. Readers need none, so the
+    /// other one is taken in name only.
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        let path = self.path.join(&lock.filepath);
-        let mut writable = File::options();
-        let opened = writable.write(true).create(true).truncate(false);
-        if lock.is_blocking {
-            let opened = opened.open(&path).or_else(|error| {
-                if is_read_only(&error) {
-                    File::open(&path).map_err(|_| error)
-                } else {
-                    Err(error)
-                }
-            });
-            return Ok(match opened {
-                Ok(file) => {
-                    file.lock_exclusive().map_err(LockError::wrap_io_error)?;
-                    DirectoryLock::from(Box::new(file))
-                }
-                Err(error) if is_read_only(&error) => DirectoryLock::from(Box::new(())),
-                Err(error) => return Err(LockError::wrap_io_error(error)),
-            });
+        if lock.filepath != INDEX_WRITER_LOCK.filepath {
+            return Ok(DirectoryLock::from(Box::new(())));
         }
-        let file = opened.open(&path).map_err(LockError::wrap_io_error)?;
+        let path = self.path.join(LOCK);
+        let file = open_file(File::options().read(true).write(true).create(true), &path);
+        let file = self.keep_failure(file).map_err(LockError::wrap_io_error)?;
         for _ in 0..LOCK_TRIES {
-            if file
-                .try_lock_exclusive()
-                .map_err(LockError::wrap_io_error)?
-            {
+            let locked = self.keep_failure(file.try_lock_exclusive());
+            if locked.map_err(LockError::wrap_io_error)? {
+                if !layout::is_lock(&path) {
+                    let foreign = io::Error::other(format!("{LOCK} is not a lock of hotseat"));
+                    return Err(LockError::wrap_io_error(foreign));
+                }
                 return Ok(DirectoryLock::from(Box::new(Held::note(file))));
             }
             thread::sleep(LOCK_PAUSE);
@@ -521,13 +389,6 @@ impl Directory for Folder {
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
         self.files.watch(callback)
     }
-}
-
-/// A `meta.json` that has no checksums yet.
-#[derive(Deserialize)]
-struct Meta {
-    segments: Vec<Segment>,
-    payload: Option<String>,
 }
 
 /// The writer's lock, with a note of who holds it.
@@ -550,14 +411,6 @@ impl Drop for Held {
     }
 }
 
-/// Returns whether nothing can be written where `error` was met.
-pub(crate) fn is_read_only(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied
-    )
-}
-
 /// Returns an error that says the same.
 pub(crate) fn copy(error: &io::Error) -> io::Error {
     match error.raw_os_error() {
@@ -571,40 +424,32 @@ struct Summed {
     name: String,
     file: WritePtr,
     checksum: Xxh3Default,
-    written: Arc<Mutex<Written>>,
-}
-
-impl Summed {
-    fn note<T>(&self, result: io::Result<T>) -> io::Result<T> {
-        result.inspect_err(|error| {
-            let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-            written.failure = Some(copy(error));
-        })
-    }
+    directory: ChecksummedDirectory,
 }
 
 impl Write for Summed {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let count = self.file.write(bytes);
-        let count = self.note(count)?;
+        let count = self.directory.keep_failure(count)?;
         self.checksum.update(&bytes[..count]);
         Ok(count)
     }
 
     fn flush(&mut self) -> io::Result<()> {
         let flushed = self.file.flush();
-        self.note(flushed)
+        self.directory.keep_failure(flushed)
     }
 }
 
 impl TerminatingWrite for Summed {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
         let ended = self.file.terminate_ref(token);
-        self.note(ended)?;
-        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        written
+        self.directory.keep_failure(ended)?;
+        let checksum = self.checksum.digest();
+        self.directory
+            .writes()
             .checksums
-            .insert(self.name.clone(), self.checksum.digest());
+            .insert(self.name.clone(), checksum);
         Ok(())
     }
 }

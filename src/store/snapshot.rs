@@ -3,8 +3,7 @@
 use std::{cell::OnceCell, cmp::Ordering};
 
 use tantivy::{
-    DocAddress, DocId as EntryId, Searcher, SegmentOrdinal, SegmentReader, TantivyDocument,
-    TantivyError, Term,
+    DocAddress, DocId as EntryId, Searcher, SegmentReader, TantivyDocument, TantivyError, Term,
     collector::{Count, DocSetCollector},
     columnar::{Column, StrColumn},
     error::DataCorruption,
@@ -15,7 +14,8 @@ use tantivy::{
 
 use crate::{
     DocId, QaDocument,
-    store::packed::{Dictionaries, path_of},
+    store::dictionary::Dictionaries,
+    store::packed::{path_of, unpack},
     store::schema::{Fields, column},
 };
 
@@ -61,31 +61,22 @@ impl<'i> Snapshot<'i> {
         let packed = entry.get_first(self.fields.document);
         let packed = packed.and_then(|packed| packed.as_bytes());
         let columns = self.columns_of(address);
-        let unpack = || {
+        let read = || {
             let guide = columns.guide(address.doc_id)?;
             let line = columns.line(address.doc_id)?;
-            self.dictionaries.unpack(packed?, &guide, line)
+            unpack(self.dictionaries, packed?, &guide, line)
         };
-        unpack().ok_or_else(|| {
+        read().ok_or_else(|| {
             let what = DataCorruption::comment_only("an entry holds no document");
             TantivyError::DataCorruption(what)
         })
     }
 
     /// Finds the document with this id.
-    pub(crate) fn find(&self, id: &DocId) -> tantivy::Result<Option<DocAddress>> {
-        for (ord, segment) in self.segments().iter().enumerate() {
-            let Some(ids) = segment.fast_fields().column_opt::<u64>(column::ID)? else {
-                continue;
-            };
-            let found = segment
-                .doc_ids_alive()
-                .find(|entry| ids.first(*entry) == Some(id.bits()));
-            if let Some(entry) = found {
-                return Ok(Some(DocAddress::new(ord as SegmentOrdinal, entry)));
-            }
-        }
-        Ok(None)
+    pub(crate) fn find(&self, id: DocId) -> tantivy::Result<Option<DocAddress>> {
+        let query = TermQuery::new(self.fields.id_term(id), IndexRecordOption::Basic);
+        let found = self.searcher.search(&query, &DocSetCollector)?;
+        Ok(found.into_iter().min())
     }
 
     /// Finds the document of `guide` in which `line` stands: the last that starts on it or before.

@@ -1,44 +1,53 @@
-//! The guides of a content folder, read where they changed, as what an index is to hold of them.
+//! A content folder -> an index that holds its guides, in one [`Transaction`].
 //!
-//! Reading, splitting and finding the terms takes about as long as what the index does with the
-//! result, in its one thread. So guides are read by a few threads, and handed on in their order:
-//! whatever the number of threads, the same index is written.
+//! What an update must know of each guide is kept in the index as well, so that there is no second
+//! file to disagree with it. An update is one commit: readers see the state before or after it.
 
-pub(crate) mod queue;
+pub(crate) mod entry;
+pub(crate) mod in_flight;
+mod merge;
+mod read_guides;
+pub(crate) mod transaction;
+pub(crate) mod writer;
 
 use std::{
     collections::BTreeMap,
-    num::NonZero,
-    sync::mpsc::sync_channel,
-    thread,
-    time::{Duration, SystemTime, UNIX_EPOCH},
+    io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Instant,
 };
 
+use log::debug;
 use serde::Serialize;
-use tantivy::TantivyDocument;
-use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    Error, Guide, QaDocument, Result, Warning,
-    guide::walk::GuideFile,
-    split::split,
+    Error, Result, Warning,
+    guide::walk::{self, Content, GuideFile, Source},
     split::tags::Vocabulary,
-    store::packed::Dictionary,
-    store::schema::{EntryMaker, Fields, Record},
+    store::{
+        Store,
+        dictionary::{self, Dictionary},
+        layout::{self, ContentFolder},
+        manifest::CommitInfo,
+        packed,
+        records::{self, Record},
+    },
+    update::{
+        in_flight::Permit,
+        read_guides::{Candidate, Finding, declared_tags, is_same_file, read_guides, sample},
+        transaction::{Extent, Transaction},
+    },
 };
 
-/// A file written this shortly before it was read may change again without a change of its time,
-/// where files have times in whole seconds, and where they have finer ones.
-const RACY: Duration = Duration::from_secs(2);
-const FINELY_RACY: Duration = Duration::from_millis(100);
+/// The smallest content, in bytes, for which a dictionary is worth having: smaller ones would not
+/// make up for its size.
+const MIN_TRAINED: u64 = 4 << 20;
 
-/// The most threads that read guides: the one that writes the index keeps no more of them busy.
-const MAX_READERS: usize = 4;
+/// The text that a dictionary is trained on, in bytes: more makes it no better, and takes longer.
+const SAMPLE: u64 = 2 << 20;
 
-/// How many guides each of them may be ahead; each may have 16 MiB.
-const AHEAD: usize = 4;
-
-/// What an update did. Each guide is counted once, a renamed one as removed and added.
+/// The outcome of an update. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -53,191 +62,298 @@ pub struct UpdateSummary {
     pub unchanged: usize,
     /// How many guides could not be read; a warning says why.
     pub skipped: usize,
+    /// How many of these, and of folders, could not be read for a reason that may pass, such as a
+    /// disk or network that fails. The index holds of them what it held before.
+    pub postponed: usize,
     /// How many guides call themselves drafts, and are left out.
     pub drafts: usize,
     /// The number of files that are no guides, by their ending.
     pub unread: BTreeMap<String, usize>,
     /// How many documents the index holds now.
     pub documents: usize,
-    /// What the guides were found wanting in, changed or not, by guide and line.
+    /// The warnings about the guides, changed or not, by guide and line.
     pub warnings: Vec<Warning>,
+    /// Files in the folders of older formats that are not hotseat's and were left there, relative to
+    /// the index folder.
+    pub left: Vec<String>,
     /// How long it took, in milliseconds.
     pub took_ms: u64,
 }
 
-/// How far an update is, of the guides that are in the content folder.
+/// The progress of an update through the guides of the content folder.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
     /// How many guides are done, changed or not.
     pub guides: usize,
     /// How many there are.
-    pub of_guides: usize,
+    pub guides_total: usize,
     /// How many bytes the guides have that are done.
     pub bytes: u64,
     /// How many bytes all of them have.
-    pub of_bytes: u64,
+    pub bytes_total: u64,
 }
 
-/// A guide's file, and what an index knows of it.
-pub(crate) struct Candidate<'a> {
-    pub(crate) file: &'a GuideFile,
-    pub(crate) before: Option<Record>,
-    /// Whether what is known is out of date though the guide is the same.
-    pub(crate) is_stale: bool,
+/// Brings the index in `store` up to date with the folder `content`; reads all guides anew, in place
+/// of whatever the index holds, if its extent is a rebuild.
+pub(crate) fn update(
+    store: &Store,
+    content: &Source,
+    extent: Extent,
+    progress: &dyn Fn(&Progress),
+) -> Result<UpdateSummary> {
+    let began = Instant::now();
+    let found = walk::walk(content.clone())?;
+    let content = &*content.folder();
+    debug!(
+        "walked {}: guides: {}",
+        content.display(),
+        found.guides.len()
+    );
+    let folder = ContentFolder::find(content, store.path());
+    let folder = folder.map_err(|source| Error::ReadContent {
+        path: content.to_owned(),
+        source,
+    })?;
+    let transaction = Transaction::begin(store, extent)?;
+    let mut summary = write(transaction, content, found, folder, extent, progress)?;
+    summary.documents = store.reading(|| store.snapshot().count())?;
+    summary
+        .warnings
+        .sort_by(|a, b| (&a.guide, a.line).cmp(&(&b.guide, b.line)));
+    summary.took_ms = began.elapsed().as_millis() as u64;
+    Ok(summary)
 }
 
-/// What was found out about a guide.
-pub(crate) enum Finding {
-    /// It is as it was.
-    Same,
-    /// What the index holds of it is to be replaced by this.
-    New {
-        record: Record,
-        entries: Vec<TantivyDocument>,
-    },
-    /// It cannot be read.
-    Unreadable(Error),
-}
-
-/// Reads `candidates`, and gives what was found out about each to `take`, in their order.
-///
-/// # Errors
-///
-/// Those of `take`, after which no more is read.
-pub(crate) fn read_all(
-    candidates: &[Candidate<'_>],
-    vocabulary: &Vocabulary,
-    fields: Fields,
-    dictionary: &Dictionary,
-    mut take: impl FnMut(&Candidate<'_>, Finding) -> Result<()>,
-) -> Result<()> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get);
-    let readers = cores.min(MAX_READERS).min(candidates.len());
-    thread::scope(|scope| {
-        // Reader i has every so-manieth guide from the i-th on, so that what it finds out comes in
-        // the order in which it is taken.
-        let findings: Vec<_> = (0..readers)
-            .map(|reader| {
-                let (sender, receiver) = sync_channel(AHEAD);
-                scope.spawn(move || {
-                    let mut entries = EntryMaker::new(fields, dictionary, true);
-                    for candidate in candidates.iter().skip(reader).step_by(readers) {
-                        let finding = read(candidate, vocabulary, &mut entries);
-                        if sender.send(finding).is_err() {
-                            break;
-                        }
-                    }
-                });
-                receiver
-            })
-            .collect();
-        for (i, candidate) in candidates.iter().enumerate() {
-            match findings[i % readers].recv() {
-                Ok(finding) => take(candidate, finding)?,
-                // The reader panicked, which is told when the scope ends.
-                Err(_) => break,
-            }
+fn write(
+    mut transaction: Transaction<'_>,
+    content: &Path,
+    found: Content,
+    folder: ContentFolder,
+    extent: Extent,
+    progress: &dyn Fn(&Progress),
+) -> Result<UpdateSummary> {
+    let store = transaction.store;
+    let is_rebuild = extent == Extent::Rebuild;
+    let mut known = match known(store) {
+        // It is replaced, so nothing need be known of it.
+        Err(_) if is_rebuild => BTreeMap::new(),
+        known => known?,
+    };
+    let before = transaction.before.clone();
+    let is_first = before.is_none();
+    let remembered = before.as_ref().and_then(|before| before.content.as_ref());
+    if let Some(remembered) = remembered
+        && !remembered.is(&folder)
+        && !known.is_empty()
+    {
+        return Err(other_content(store, remembered.path.clone(), folder.path));
+    }
+    let (mut commit, dictionary) = match before.filter(|_| !is_rebuild) {
+        Some(before) => {
+            let dictionary = store.dictionary(&before)?;
+            (before, dictionary)
         }
-        Ok(())
-    })
+        None => new_dictionary(store, &found.guides)?,
+    };
+    let mut is_written = is_rebuild || is_first || commit.content.as_ref() != Some(&folder);
+    commit.content = Some(folder);
+    if is_rebuild {
+        transaction.delete_all()?;
+    }
+    let mut summary = UpdateSummary {
+        skipped: found.warnings.len(),
+        unread: found.unread,
+        warnings: found.warnings,
+        ..UpdateSummary::default()
+    };
+    let mut done = Progress {
+        guides_total: found.guides.len(),
+        bytes_total: found.guides.iter().map(|guide| guide.size).sum(),
+        ..Progress::default()
+    };
+    let mut tell = |file: &GuideFile| {
+        done.guides += 1;
+        done.bytes += file.size;
+        progress(&done);
+    };
+    let tags_before = Vocabulary::new(known.values().flat_map(|record| &record.tags));
+    let mut kept = BTreeMap::new();
+    for (path, message) in found.unlisted {
+        // The guides below it may be there as they were.
+        let all = std::mem::take(&mut known).into_iter();
+        let (mut below, others): (BTreeMap<_, _>, _) =
+            all.partition(|(guide, _)| walk::is_below(guide, &path));
+        if is_rebuild && !below.is_empty() {
+            return Err(unread(&content.join(&path), message));
+        }
+        known = others;
+        kept.append(&mut below);
+        summary.postpone(&path, message);
+    }
+    kept.values().for_each(|record| summary.leave(record));
+    let tags = declared_tags(&found.guides, &known);
+    let tags_kept = kept.values().flat_map(|record| &record.tags);
+    let vocabulary = Vocabulary::new(tags.iter().flatten().chain(tags_kept));
+    let is_same_vocabulary = vocabulary == tags_before;
+    let mut candidates = Vec::new();
+    for file in &found.guides {
+        let before = known.remove(&file.path);
+        // What a guide without tags names may be a tag by now.
+        let is_untagged = before.as_ref().is_some_and(|before| before.tags.is_empty());
+        let is_stale = is_rebuild || (is_untagged && !is_same_vocabulary);
+        match &before {
+            Some(before) if !is_stale && is_same_file(file, before) => {
+                summary.leave(before);
+                tell(file);
+            }
+            _ => candidates.push(Candidate {
+                file,
+                before,
+                is_stale,
+            }),
+        }
+    }
+    let (fields, in_flight) = (store.fields(), Arc::clone(&transaction.in_flight));
+    read_guides(
+        &candidates,
+        &vocabulary,
+        fields,
+        &dictionary,
+        &in_flight,
+        |candidate, finding, permit| {
+            is_written |= write_guide(
+                &mut transaction,
+                candidate,
+                finding,
+                &permit,
+                is_rebuild,
+                &mut summary,
+            )?;
+            tell(candidate.file);
+            Ok(())
+        },
+    )?;
+    is_written |= !known.is_empty();
+    for (path, record) in &known {
+        debug!("{path} is gone");
+        summary.removed += usize::from(!record.is_draft());
+        transaction.delete_guide(path);
+    }
+    if is_written {
+        transaction.commit(&commit)?;
+    }
+    if is_first && let Some(index) = store.path() {
+        summary.left = layout::remove_older_formats(index);
+    }
+    Ok(summary)
 }
 
-/// Reads one guide, if it may be another than before.
-fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryMaker) -> Finding {
-    let file = candidate.file;
-    // What is written while the guide is split must not be taken for what was read.
-    let is_racy = is_racy(file, SystemTime::now());
-    let bytes = match Guide::read_bytes(&file.file) {
-        Ok(bytes) => bytes,
-        Err(error) => return Finding::Unreadable(error),
-    };
-    let hash = xxh3_64(&bytes);
+/// Writes the outcome of reading a guide; returns whether there was anything to write.
+fn write_guide(
+    transaction: &mut Transaction<'_>,
+    candidate: &Candidate<'_>,
+    finding: Finding,
+    permit: &Arc<Permit>,
+    is_rebuild: bool,
+    summary: &mut UpdateSummary,
+) -> Result<bool> {
+    let path = &candidate.file.path;
     let before = candidate.before.as_ref();
-    if !candidate.is_stale && before.is_some_and(|before| before.hash == hash) {
-        return Finding::Same;
+    match finding {
+        Finding::Same { record } => {
+            debug!("read {path}: the same text as before");
+            summary.leave(&record);
+            // The next update need not read it again.
+            let is_changed = before != Some(&record);
+            if is_changed {
+                transaction.replace_record(&record, permit)?;
+            }
+            Ok(is_changed)
+        }
+        Finding::New { record, entries } => {
+            debug!("read {path}: documents: {}", entries.len());
+            // A program's own documents of this guide's name are replaced as well.
+            transaction.delete_guide(path);
+            for entry in entries {
+                transaction.add(entry, permit)?;
+            }
+            let record_entry = record.entry(&transaction.store.fields());
+            transaction.add(record_entry, permit)?;
+            summary.replace(before, &record);
+            Ok(true)
+        }
+        Finding::Unreadable(message) => {
+            transaction.delete_guide(path);
+            summary.skip(path, before, message);
+            Ok(before.is_some())
+        }
+        Finding::Unread(message) if is_rebuild && before.is_some() => {
+            Err(unread(&candidate.file.absolute, message))
+        }
+        Finding::Unread(message) => {
+            summary.postpone(path, message);
+            if let Some(before) = before {
+                summary.count(before);
+            }
+            Ok(false)
+        }
     }
-    let guide = Guide::from_bytes(&file.path, &bytes);
-    let is_draft = guide.front_matter.draft;
-    let mut documents = match is_draft {
-        true => Vec::new(),
-        false => split(&guide),
-    };
-    for document in &mut documents {
-        vocabulary.infer(document);
-    }
-    let warnings = guide.warnings.into_iter();
-    let record = Record {
-        path: file.path.clone(),
-        size: file.size,
-        modified: if is_racy { 0 } else { file.modified },
-        hash,
-        documents: match is_draft {
-            true => Record::DRAFT,
-            false => documents.len() as u64,
-        },
-        warnings: warnings.map(|w| (w.line, w.message)).collect(),
-        tags: match is_draft {
-            true => Vec::new(),
-            false => guide.front_matter.tags,
-        },
-    };
-    Finding::New {
-        record,
-        entries: documents
-            .iter()
-            .map(|document| entries.entry(document))
-            .collect(),
+}
+
+/// Returns the record of each guide by now: another process may have written since, and had the lock
+/// until now.
+fn known(store: &Store) -> Result<BTreeMap<String, Record>> {
+    store.reload()?;
+    store.reading(|| records::read(&store.snapshot()))
+}
+
+/// Returns the error that a rebuild would lose the guide or the folder at `path`.
+fn unread(path: &Path, message: String) -> Error {
+    Error::ReadGuide {
+        path: path.to_owned(),
+        source: io::Error::other(message),
     }
 }
 
-/// Returns documents of guides from all over the content folder, about so many `bytes` of it.
-pub(crate) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
-    let all: u64 = guides.iter().map(|guide| guide.size).sum();
-    let every = (all / bytes).max(1) as usize;
-    let mut left = bytes;
-    let guides = guides.iter().step_by(every).filter(|guide| {
-        let rest = left.checked_sub(guide.size);
-        left = rest.unwrap_or(left);
-        rest.is_some()
-    });
-    // What cannot be read is told when it is indexed.
-    let read = guides.filter_map(|file| {
-        let text = Guide::read_bytes(&file.file).ok()?;
-        Some(split(&Guide::from_bytes(&file.path, &text)))
-    });
-    read.flatten().collect()
+/// Returns the error that the index is of another folder than `content`.
+fn other_content(store: &Store, content: PathBuf, other: PathBuf) -> Error {
+    Error::OtherContent {
+        path: store.path().map(Path::to_owned),
+        content,
+        other,
+    }
 }
 
-/// Returns whether `file` is the one that `record` is of, by its size and time.
-pub(crate) fn is_same_file(file: &GuideFile, record: &Record) -> bool {
-    record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
+/// Fails if the index in `store` holds guides of another folder than `content`. A folder that is not
+/// there is none.
+pub(crate) fn check_content(store: &Store, content: &Path) -> Result<()> {
+    let commit = store.last_commit()?;
+    if let Some(remembered) = commit.and_then(|commit| commit.content)
+        && let Ok(folder) = ContentFolder::find(content, store.path())
+        && !remembered.is(&folder)
+        && !store
+            .reading(|| records::read(&store.snapshot()))?
+            .is_empty()
+    {
+        return Err(other_content(store, remembered.path, folder.path));
+    }
+    Ok(())
 }
 
-/// Returns whether `file` was written so shortly before `now`, when it is read, that its time proves
-/// nothing.
-fn is_racy(file: &GuideFile, now: SystemTime) -> bool {
-    let since = Duration::from_nanos(file.modified);
-    let racy = match since.subsec_nanos() {
-        0 => RACY,
-        _ => FINELY_RACY,
-    };
-    let written = UNIX_EPOCH + since;
-    // A time in the future has no age.
-    now.duration_since(written).map_or(true, |age| age < racy)
-}
-
-/// Returns the tags that each guide declares: of one that is as it was those that are `known`.
-pub(crate) fn declared_tags(
-    guides: &[GuideFile],
-    known: &BTreeMap<String, Record>,
-) -> Vec<Vec<String>> {
-    let tags = |guide: &GuideFile| match known.get(&guide.path) {
-        Some(record) if is_same_file(guide, record) => record.tags.clone(),
-        // What cannot be read declares nothing; that it cannot is said when it is indexed.
-        _ => Guide::read_tags(&guide.file).unwrap_or_default(),
-    };
-    guides.iter().map(tags).collect()
+/// Returns the dictionary that `guides` are to be packed with, in an index that holds nothing else,
+/// and the commit that lists it.
+fn new_dictionary(store: &Store, guides: &[GuideFile]) -> Result<(CommitInfo, Arc<Dictionary>)> {
+    let mut commit = CommitInfo::default();
+    let is_large = guides.iter().map(|guide| guide.size).sum::<u64>() >= MIN_TRAINED;
+    if is_large
+        && store.path().is_some()
+        && let Some(own) = packed::train(&sample(guides, SAMPLE))
+    {
+        store.add_side_file(&mut commit, dictionary::SIDE_FILE, own.bytes())?;
+        return Ok((commit, Arc::new(own)));
+    }
+    Ok((commit, Dictionary::for_all()))
 }
 
 impl UpdateSummary {
@@ -247,13 +363,13 @@ impl UpdateSummary {
     }
 
     /// Counts a guide that stays as it is.
-    pub(crate) fn leave(&mut self, record: &Record) {
+    fn leave(&mut self, record: &Record) {
         self.unchanged += usize::from(!record.is_draft());
         self.count(record);
     }
 
-    /// Counts a guide that was `before` what is known of it, and is `now`.
-    pub(crate) fn replace(&mut self, before: Option<&Record>, now: &Record) {
+    /// Counts a guide by its records of `before` and `now`.
+    fn replace(&mut self, before: Option<&Record>, now: &Record) {
         let there = |record: &&Record| !record.is_draft();
         match (before.filter(there), Some(now).filter(there)) {
             (Some(before), Some(now)) if before.hash == now.hash => self.unchanged += 1,
@@ -265,59 +381,31 @@ impl UpdateSummary {
         self.count(now);
     }
 
-    /// Counts a guide that could not be read, and was `before` what is known of it.
-    pub(crate) fn skip(&mut self, guide: &str, before: Option<&Record>, error: &Error) {
+    /// Counts a guide that cannot be read any more, and removes it.
+    fn skip(&mut self, guide: &str, before: Option<&Record>, message: String) {
         self.removed += usize::from(before.is_some_and(|before| !before.is_draft()));
         self.skipped += 1;
-        let cause = std::error::Error::source(error);
-        let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
+        self.warn(guide, message);
+    }
+
+    /// Counts a guide, or a folder, that cannot be read at this moment.
+    fn postpone(&mut self, guide: &str, message: String) {
+        self.skipped += 1;
+        self.postponed += 1;
+        self.warn(guide, message);
+    }
+
+    fn warn(&mut self, guide: &str, message: String) {
         self.warnings.push(Warning {
             guide: guide.to_owned(),
             line: None,
-            message: format!("cannot be read: {cause}"),
+            message,
         });
     }
 
-    /// Counts what is known of a guide, changed or not.
+    /// Counts a guide's record, changed or not.
     fn count(&mut self, record: &Record) {
         self.drafts += usize::from(record.is_draft());
-        self.warnings.extend(warnings(record));
-    }
-}
-
-/// Returns the warnings that `record` holds.
-pub(crate) fn warnings(record: &Record) -> Vec<Warning> {
-    let warning = |(line, message): &(Option<usize>, String)| Warning {
-        guide: record.path.clone(),
-        line: *line,
-        message: message.clone(),
-    };
-    record.warnings.iter().map(warning).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_proves_something_once_it_has_an_age() {
-        let second = Duration::from_secs(1_000);
-        let cases = [
-            (Duration::ZERO, 1_999, true),
-            (Duration::ZERO, 2_000, false),
-            (Duration::from_millis(1), 100, true),
-            (Duration::from_millis(1), 101, false),
-            (Duration::from_millis(500), 0, true),
-        ];
-        for (written, read, is_so) in cases {
-            let file = GuideFile {
-                file: "a.md".into(),
-                path: "a.md".to_owned(),
-                size: 0,
-                modified: (second + written).as_nanos() as u64,
-            };
-            let read = UNIX_EPOCH + second + Duration::from_millis(read);
-            assert_eq!(is_racy(&file, read), is_so, "{written:?} {read:?}");
-        }
+        self.warnings.extend(record.warnings());
     }
 }

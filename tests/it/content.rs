@@ -61,7 +61,7 @@ fn guides() -> Vec<(Guide, Vec<QaDocument>)> {
     let files = walk(Path::new(CONTENT)).unwrap().guides;
     let guides = files
         .iter()
-        .map(|file| Guide::read(&file.file, &file.path).unwrap());
+        .map(|file| Guide::read(&file.absolute, &file.path).unwrap());
     let finished = guides.filter(|guide| !guide.front_matter.draft);
     let with_questions = finished.map(|guide| {
         let mut documents = split(&guide);

@@ -178,7 +178,7 @@ fn a_document_is_named_by_id_or_by_line() {
     let index = index(&["\n## What is one?\nFirst.\n\n## What is two?\nSecond.\n"]);
     let two = index.at("0.md", 6).unwrap().unwrap();
     assert_eq!(two.question, "What is two?");
-    for name in [two.id.as_str(), "0.md:5", "0.md:99"] {
+    for name in [&*two.id.to_string(), "0.md:5", "0.md:99"] {
         assert_eq!(index.find(name).unwrap().as_ref(), Some(&two), "{name}");
     }
     for name in ["0.md:1", "1.md:5", "0.md", "000000000", ""] {
@@ -194,7 +194,7 @@ fn documents_with_rare_words_in_common_are_similar() {
         "## What is CSS?\nA style language.\n",
     ]);
     let gil = index.at("0.md", 1).unwrap().unwrap();
-    let related = index.similar(&gil.id, 1).unwrap();
+    let related = index.similar(gil.id, 1).unwrap();
     assert_eq!(asked(&related), ["Are threads parallel?"]);
 }
 

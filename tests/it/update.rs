@@ -1,8 +1,10 @@
 //! An index that follows its content folder.
 
 use std::{
-    fs,
+    fs::{self, File},
+    path::Path,
     sync::{Arc, Mutex},
+    time::{Duration, SystemTime},
 };
 
 use hotseat::{Error, Index, Progress, Query, UpdateSummary};
@@ -51,7 +53,10 @@ fn progress_is_told_up_to_the_end() {
     let guides: Vec<usize> = told.iter().map(|done| done.guides).collect();
     assert_eq!(guides, [1, 2]);
     let last = told.last().unwrap();
-    assert_eq!((last.of_guides, last.bytes, last.of_bytes), (2, 29, 29));
+    assert_eq!(
+        (last.guides_total, last.bytes, last.bytes_total),
+        (2, 29, 29)
+    );
 }
 
 #[test]
@@ -138,8 +143,9 @@ fn a_rebuild_of_the_same_guides_changes_none() {
 #[test]
 fn nothing_is_committed_when_nothing_changed() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    age(&dir.content().join("a.md"));
     let index = dir.build();
-    let meta = || fs::read(dir.index().join("v3/meta.json")).unwrap();
+    let meta = || fs::read(dir.index().join("v4/meta.json")).unwrap();
     let before = meta();
     index.update(dir.content()).unwrap();
     assert_eq!(meta(), before);
@@ -187,7 +193,7 @@ fn many_updates_leave_few_segments() {
         dir.write("b.md", &format!("## Two\nVersion {i}.\n"));
         index.update(dir.content()).unwrap();
     }
-    let stores = names(&dir.index().join("v3"));
+    let stores = names(&dir.index().join("v4"));
     let segments = stores
         .iter()
         .filter(|name| name.ends_with(".store"))
@@ -206,8 +212,8 @@ fn a_folder_of_others_is_left_alone() {
         assert!(opened.is_err(), "{}", index.display());
     }
     assert_eq!(names(&others), before);
-    fs::create_dir_all(dir.index().join("v3")).unwrap();
-    fs::write(dir.index().join("v3/diary.txt"), "mine").unwrap();
+    fs::create_dir_all(dir.index().join("v4")).unwrap();
+    fs::write(dir.index().join("v4/diary.txt"), "mine").unwrap();
     let opened = Index::open_or_create(dir.index());
     assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
 }
@@ -236,29 +242,199 @@ fn an_index_that_was_never_finished_is_none() {
     Index::open(dir.index()).unwrap();
 }
 
+/// Writes a file's time anew, to one that proves that it was not changed since it was read.
+fn age(file: &Path) {
+    let file = File::options().write(true).open(file).unwrap();
+    let past = SystemTime::now() - Duration::from_secs(3_600);
+    file.set_modified(past).unwrap();
+}
+
 #[test]
-fn litter_of_killed_writers_is_swept() {
+fn one_update_settles_a_guide_that_was_touched() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n"), ("b.md", "## Two\nB.\n")]);
+    age(&dir.content().join("a.md"));
+    age(&dir.content().join("b.md"));
+    let index = dir.build();
+    let meta = || fs::read(dir.index().join("v4/meta.json")).unwrap();
+    let built = meta();
+    age(&dir.content().join("a.md"));
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 2, 2]);
+    let settled = meta();
+    assert_ne!(settled, built);
+    index.update(dir.content()).unwrap();
+    assert_eq!(meta(), settled, "it was read again");
+    assert_eq!(questions(&index, "one"), ["One"]);
+    assert_eq!(Index::check(dir.index()).unwrap().documents, 2);
+}
+
+/// The first line of the journal of an index.
+const JOURNAL: &str = "Files that hotseat may delete if meta.json does not list them:\n";
+
+#[test]
+fn litter_of_killed_writers_is_swept_and_nothing_else() {
     let dir = Dir::new(&[]);
     let index = dir.build();
-    let before = names(&dir.index().join("v3"));
-    for litter in [".tmpAbC123", "0123456789abcdef0123456789abcdef.store"] {
-        fs::write(dir.index().join("v3").join(litter), "litter").unwrap();
+    let folder = dir.index().join("v4");
+    let before = names(&folder);
+    let litter = "0123456789abcdef0123456789abcdef.store";
+    let others = [
+        ".tmpAbC123",
+        "1123456789abcdef0123456789abcdef.store",
+        "notes.md",
+    ];
+    let segment = before.iter().find(|name| name.ends_with(".store"));
+    let kept = segment.map_or("meta.json", String::as_str);
+    for name in [litter].iter().chain(&others) {
+        fs::write(folder.join(name), "litter").unwrap();
     }
+    // The last line was not written to its end.
+    let journal = format!("{JOURNAL}{litter}\n{kept}\nnotes.md\n{}", others[1]);
+    fs::write(folder.join(".hotseat-journal"), journal).unwrap();
     index.update(dir.content()).unwrap();
-    assert_eq!(names(&dir.index().join("v3")), before);
+    let mut expected = before;
+    expected.extend(others.map(str::to_owned));
+    expected.sort();
+    assert_eq!(names(&folder), expected);
 }
 
 #[test]
 fn the_index_of_an_older_format_goes_when_the_new_one_is_built() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
-    for (file, is_ours) in [("v0/meta.json", true), ("v0/diary.txt", false)] {
-        let file = dir.index().join(file);
+    dir.build();
+    let (old, new) = (dir.index().join("v3"), dir.index().join("v4"));
+    fs::rename(&new, &old).unwrap();
+    fs::write(old.join("diary.txt"), "mine").unwrap();
+    let index = Index::open_or_create(dir.index()).unwrap();
+    let update = index.update(dir.content()).unwrap();
+    assert_eq!(names(&old), ["diary.txt"]);
+    assert_eq!(update.left, ["v3/diary.txt"]);
+
+    fs::remove_file(old.join("diary.txt")).unwrap();
+    fs::remove_dir_all(&new).unwrap();
+    dir.build();
+    assert_eq!(names(&dir.index()), ["v4"]);
+}
+
+#[test]
+fn what_others_keep_in_an_index_folder_is_left_alone() {
+    let seal = r#"{"files":["a"],"title":"mine"}"#;
+    let cases = [
+        ("v1/meta.json", "my notes"),
+        ("v1/meta.json", seal),
+        ("v2/d41d8cd98f00b204e9800998ecf8427e.store", "photo"),
+        ("v2/0123456789abcdef0123456789abcdef/letter.txt", "dear"),
+        ("v3/.tmp-notes/notes.md", "precious"),
+        ("v4/d41d8cd98f00b204e9800998ecf8427e.jpg", "photo"),
+        ("v4/d41d8cd98f00b204e9800998ecf8427e.idx", "photo"),
+        ("v4/.tmp-mine", "x"),
+        ("v4/.next-meta.json", "x"),
+        ("v4/.hotseat-journal", "x"),
+        ("v4/.tantivy-writer.lock", "mine"),
+        ("v4/meta.json", "my notes, no index"),
+        ("v4/meta.json", seal),
+        ("v4", "a file"),
+    ];
+    for (path, text) in cases {
+        let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+        let file = dir.index().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, "").unwrap();
-        dir.build();
-        assert_eq!(file.exists(), !is_ours, "{}", file.display());
-        fs::remove_dir_all(dir.index()).unwrap();
+        fs::write(&file, text).unwrap();
+        // What comes of it depends on where the file is.
+        let built = Index::open_or_replace(dir.index());
+        let _ = built.and_then(|index| index.rebuild(dir.content()));
+        assert_eq!(fs::read_to_string(&file).unwrap(), text, "{path}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_link_in_an_index_folder_is_followed() {
+    use std::os::unix::fs::symlink;
+    for name in [
+        "v1",
+        "v4",
+        "v4/.tantivy-writer.lock",
+        "v4/.next-meta.json",
+        "v4/.hotseat-journal",
+    ] {
+        let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+        let away = dir.content().join("../away");
+        let link = dir.index().join(name);
+        fs::create_dir_all(link.parent().unwrap()).unwrap();
+        match name {
+            "v1" | "v4" => fs::create_dir(&away).unwrap(),
+            _ => fs::write(&away, "mine").unwrap(),
+        }
+        symlink(&away, &link).unwrap();
+        let built = Index::open_or_create(dir.index());
+        let _ = built.and_then(|index| index.update(dir.content()));
+        assert!(link.is_symlink(), "{name}");
+        match name {
+            "v1" | "v4" => assert_eq!(names(&away), Vec::<String>::new(), "{name}"),
+            _ => assert_eq!(fs::read_to_string(&away).unwrap(), "mine", "{name}"),
+        }
+    }
+}
+
+#[test]
+fn an_index_remembers_its_content_folder() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let other = Dir::new(&[("b.md", "## Two\nB.\n")]);
+    let index = dir.build();
+    let refused = |done: hotseat::Result<()>| {
+        let Err(Error::OtherContent {
+            content,
+            other: given,
+            ..
+        }) = done
+        else {
+            panic!("{done:?}");
+        };
+        assert_eq!(content, dir.content().canonicalize().unwrap());
+        assert_eq!(given, other.content().canonicalize().unwrap());
+    };
+    refused(index.update(other.content()).map(drop));
+    refused(index.rebuild(other.content()).map(drop));
+    refused(index.check_content(other.content()));
+    refused(Index::open_or_build(other.content(), dir.index()).map(drop));
+    assert_eq!(questions(&index, ""), ["One"]);
+    // A folder that is not there is no other one.
+    index.check_content(dir.content().join("missing")).unwrap();
+    index
+        .check_content(dir.content().join("../content"))
+        .unwrap();
+
+    // An index without guides is of no folder.
+    dir.remove("a.md");
+    index.update(dir.content()).unwrap();
+    index.update(other.content()).unwrap();
+    assert_eq!(questions(&index, ""), ["Two"]);
+}
+
+#[test]
+fn a_content_folder_that_was_moved_is_the_same() {
+    let dir = Dir::new(&[("a/content/a.md", "## One\nA.\n")]);
+    let (a, b) = (dir.content().join("a"), dir.content().join("b"));
+    Index::open_or_build(a.join("content"), a.join("index")).unwrap();
+    // Both were moved; then copied, so that they are other files.
+    fs::rename(&a, &b).unwrap();
+    let index = Index::open(b.join("index")).unwrap();
+    let update = index.update(b.join("content")).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 1, 1]);
+    let c = dir.content().join("c");
+    for folder in ["content", "index/v4"] {
+        fs::create_dir_all(c.join(folder)).unwrap();
+        for name in names(&b.join(folder)) {
+            fs::copy(b.join(folder).join(&name), c.join(folder).join(&name)).unwrap();
+        }
+    }
+    let index = Index::open(c.join("index")).unwrap();
+    let update = index.update(c.join("content")).unwrap();
+    assert_eq!(counts(&update), [0, 0, 0, 1, 1]);
+    // The content alone was moved.
+    fs::rename(c.join("content"), dir.content().join("d")).unwrap();
+    index.update(dir.content().join("d")).unwrap();
 }
 
 #[test]
@@ -320,7 +496,7 @@ fn large_guide(number: usize, subject: &str) -> String {
 }
 
 fn dictionaries(dir: &Dir) -> Vec<String> {
-    let mut files = names(&dir.index().join("v3"));
+    let mut files = names(&dir.index().join("v4"));
     files.retain(|file| file.ends_with(".dict"));
     files
 }
@@ -358,9 +534,9 @@ fn a_large_index_has_a_dictionary_of_its_own() {
 
     let whole = Index::check(dir.index()).unwrap();
     assert_eq!((whole.damage.len(), whole.documents), (0, 1201));
-    fs::remove_file(dir.index().join("v3").join(&after[0])).unwrap();
+    fs::remove_file(dir.index().join("v4").join(&after[0])).unwrap();
     let damage = &Index::check(dir.index()).unwrap().damage[0];
-    assert_eq!(damage.file, format!("v3/{}", after[0]));
+    assert_eq!(damage.file, format!("v4/{}", after[0]));
     assert!(matches!(
         Index::open(dir.index()),
         Err(Error::Damaged { .. })

@@ -34,6 +34,9 @@ pub(super) struct Args {
     /// Update the index whenever guides change, until Ctrl-C
     #[arg(short, long)]
     pub(super) watch: bool,
+    /// Exit as if all were read when a guide could not be, for a reason that may pass
+    #[arg(long)]
+    keep_going: bool,
     /// Print the summary as JSON
     #[arg(long)]
     pub(super) json: bool,
@@ -66,14 +69,27 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         output::warnings(&update.warnings, &args.place.content.path(config));
         writeln!(out, "{}", output::summary(&update))?;
     }
+    for file in &update.left {
+        terminal::remark(&format!(
+            "note: {file} is not hotseat's, so it was left where it is"
+        ));
+    }
     if update.documents == 0 {
         let content = output::paths(source.paths());
         terminal::remark(&format!(
             "warning: there are no guides in {content}: files with text that end in .md, .txt or .html"
         ));
     }
+    if update.postponed > 0 && !args.keep_going {
+        return Err(Postponed.into());
+    }
     Ok(Outcome::found(update.documents > 0))
 }
+
+/// Guides could not be read for a reason that may pass; the warnings say which.
+#[derive(Debug, thiserror::Error)]
+#[error("not all guides could be read; the index holds them as they were")]
+pub(super) struct Postponed;
 
 /// Builds the index, and updates it whenever guides change.
 ///

@@ -273,7 +273,11 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     if error.is::<notify::Error>() {
         return Some("`hotseat index` brings the index up to date without watching");
     }
+    if error.is::<index::Postponed>() {
+        return Some("run it again, or let --keep-going do without them");
+    }
     Some(match error.downcast_ref()? {
+        Error::OtherContent { .. } => "give the index of that folder, or a new one, with --index",
         Error::ReadContent { .. } => "give a folder of guides with --content",
         Error::NoIndex { .. } => {
             "build one with `hotseat index`, or give another folder with --index"
@@ -372,7 +376,15 @@ impl Content {
 
 impl Place {
     fn open(&self, config: &Config) -> Result<Index> {
-        Ok(config.prepare(Index::open(self.index.path(config))?))
+        self.prepare(Index::open(self.index.path(config))?, config)
+    }
+
+    /// Returns the index as it is searched, if it is of the content folder that was given.
+    fn prepare(&self, index: Index, config: &Config) -> Result<Index> {
+        if !self.content.paths.is_empty() {
+            index.check_content(self.content.source(config).folder())?;
+        }
+        Ok(config.prepare(index))
     }
 }
 

@@ -154,6 +154,6 @@ fn open(args: &Args, config: &Config) -> Result<Index> {
             terminal::remark(&format!("{none}; building it from {content}"));
             index::update(&args.place, &source, config).context("cannot build the index")
         }
-        opened => Ok(config.prepare(opened?)),
+        opened => args.place.prepare(opened?, config),
     }
 }

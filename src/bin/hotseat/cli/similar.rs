@@ -42,7 +42,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return Ok(Outcome::Nothing);
     };
     let limit = args.limit.unwrap_or(config.limit);
-    let mut results = index.similar(&document.id, limit.saturating_add(args.offset))?;
+    let mut results = index.similar(document.id, limit.saturating_add(args.offset))?;
     results.hits.drain(..args.offset.min(results.hits.len()));
     if args.json {
         output::json(&json::results(&results, &content), out)?;

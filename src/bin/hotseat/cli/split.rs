@@ -90,7 +90,11 @@ fn guide_files(path: &Path, source: Source) -> hotseat::Result<Vec<PathBuf>> {
     }
     let content = walk(source)?;
     output::warnings(&content.warnings, &ContentPath::new(path));
-    Ok(content.guides.into_iter().map(|guide| guide.file).collect())
+    Ok(content
+        .guides
+        .into_iter()
+        .map(|guide| guide.absolute)
+        .collect())
 }
 
 /// Returns whether a file is an image, a PDF or the like. Text has NUL bytes only in UTF-16, where a

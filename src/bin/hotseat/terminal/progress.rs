@@ -37,8 +37,8 @@ pub(crate) fn shown(index: Index) -> (Index, Option<Progress>) {
         if bar.is_hidden() && began.elapsed() > PATIENCE && !bar.is_finished() {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        bar.set_length(done.of_bytes);
-        bar.set_message(format!("{} of {} guides", done.guides, done.of_guides));
+        bar.set_length(done.bytes_total);
+        bar.set_message(format!("{} of {} guides", done.guides, done.guides_total));
         bar.set_position(done.bytes);
     });
     (index, Some(progress))

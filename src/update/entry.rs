@@ -1,0 +1,221 @@
+//! A [`QaDocument`] -> its entry in the index.
+//!
+//! A document's terms are found here, before it is indexed, so that many threads can do so, each
+//! text is analyzed once for all its fields, and stems are remembered from one to the next.
+
+use tantivy::TantivyDocument;
+
+use crate::{
+    Facet, FacetName, QaDocument,
+    store::{
+        dictionary::Dictionary,
+        packed::{self, Packer},
+        schema::{ANY_DOCUMENT, AnswerClass, FacetValue, Fields, facet_terms, pair_terms},
+        term_list::TermList,
+    },
+    text::{StemCache, Terms, abbreviation::mine},
+};
+
+/// The longest value in bytes that can be filtered by; what is longer is no name.
+const MAX_FACET: usize = 1000;
+
+/// Builds the entries of documents, each as it is indexed.
+pub(crate) struct EntryBuilder {
+    fields: Fields,
+    terms: Terms,
+    stems: StemCache,
+    packer: Packer,
+    origin: Origin,
+    /// Of the last document; most often they are the next one's as well.
+    shared: Option<Shared>,
+    lists: Lists,
+}
+
+/// Where documents come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// They were split from guides, so those of one path say the same of their guide.
+    Guides,
+    /// They are a program's own.
+    Program,
+}
+
+/// The terms of a document. The memory is used again for the next one.
+#[derive(Default)]
+struct Lists {
+    text: TermList,
+    question: TermList,
+    words: TermList,
+    context: TermList,
+    facets: TermList,
+}
+
+/// The part of an entry that the documents of a guide have in common.
+struct Shared {
+    guide: packed::Guide,
+    facets: Facets,
+    /// Stems of the tags and the guide's title.
+    context: TermList,
+}
+
+/// The facets of a document, each value once, as they are indexed.
+#[derive(Default)]
+struct Facets {
+    terms: Vec<String>,
+    values: Vec<String>,
+    known: Vec<Facet>,
+}
+
+impl Facets {
+    /// Adds a value, unless it is there or among `others`.
+    fn add(&mut self, name: FacetName, value: &str, others: &[Facet]) {
+        let facet = Facet::new(name, value);
+        let is_known = self.known.contains(&facet) || others.contains(&facet);
+        if facet.key().is_empty() || value.len() > MAX_FACET || is_known {
+            return;
+        }
+        self.terms.extend(facet_terms(&facet));
+        let (key, written) = (facet.key(), value);
+        self.values.push(FacetValue { name, key, written }.encode());
+        self.known.push(facet);
+    }
+}
+
+impl EntryBuilder {
+    /// Returns a builder of entries that are packed with `dictionary`.
+    pub(crate) fn new(fields: Fields, dictionary: &Dictionary, origin: Origin) -> EntryBuilder {
+        EntryBuilder {
+            fields,
+            terms: Terms::default(),
+            stems: StemCache::default(),
+            packer: Packer::new(dictionary),
+            origin,
+            shared: None,
+            lists: Lists::default(),
+        }
+    }
+
+    /// Returns `document` as it is indexed.
+    pub(crate) fn entry(&mut self, document: &QaDocument) -> TantivyDocument {
+        let fields = self.fields;
+        let mut entry = TantivyDocument::default();
+        let shared = match self.shared.take() {
+            Some(shared) if shared.guide.is_of(document) => shared,
+            _ => self.share(document),
+        };
+        let packed = self.packer.pack(document, &shared.guide);
+        entry.add_bytes(fields.document, packed);
+        entry.add_text(fields.guide, shared.guide.column());
+        entry.add_u64(fields.id, document.id.bits());
+        entry.add_text(fields.path, &document.guide);
+        entry.add_u64(fields.line, document.line as u64);
+        let mut lists = std::mem::take(&mut self.lists);
+        self.add_text(document, &mut entry, &mut lists);
+        lists.context.copy(&shared.context);
+        let mut facets = Facets::default();
+        let others = &shared.facets.known;
+        for section in &document.sections {
+            facets.add(FacetName::Section, section, others);
+            self.add_stems(section, &mut lists.context);
+        }
+        for tag in &document.inferred_tags {
+            facets.add(FacetName::Tag, tag, others);
+            self.add_stems(tag, &mut lists.context);
+        }
+        if let Some(level) = &document.level {
+            facets.add(FacetName::Level, level, others);
+        }
+        facets.add(FacetName::Kind, document.kind.as_str(), others);
+        lists.facets.clear();
+        lists.facets.push(ANY_DOCUMENT, 0);
+        for facets in [&shared.facets, &facets] {
+            for term in &facets.terms {
+                lists.facets.push(term, 0);
+            }
+            for value in &facets.values {
+                entry.add_text(fields.facet_values, value);
+            }
+        }
+        entry.add_text(fields.facet, lists.facets.as_str());
+        entry.add_text(fields.headings_and_tags, lists.context.as_str());
+        self.lists = lists;
+        for pair in mine(&document.question)
+            .iter()
+            .chain(&mine(&document.answer))
+        {
+            for term in pair_terms(pair) {
+                entry.add_text(fields.abbreviations, term);
+            }
+        }
+        entry.add_u64(fields.answer_class, AnswerClass::of(document) as u64);
+        self.shared = Some(shared);
+        // Thousands may wait for the thread that writes the index.
+        entry.shrink_to_fit();
+        entry
+    }
+
+    /// Returns the part that `document` has in common with others of its guide.
+    fn share(&mut self, document: &QaDocument) -> Shared {
+        let mut facets = Facets::default();
+        let mut context = TermList::default();
+        self.add_stems(&document.guide_title, &mut context);
+        for tag in &document.tags {
+            facets.add(FacetName::Tag, tag, &[]);
+            self.add_stems(tag, &mut context);
+        }
+        if let Some(category) = &document.category {
+            facets.add(FacetName::Category, category, &[]);
+        }
+        facets.add(FacetName::Guide, &document.guide, &[]);
+        Shared {
+            guide: packed::Guide::of(document, self.origin == Origin::Guides),
+            facets,
+            context,
+        }
+    }
+
+    fn add_stems(&mut self, text: &str, stems: &mut TermList) {
+        self.terms.analyze(text);
+        for term in self.terms.iter() {
+            stems.push(self.stems.stem(&term).unwrap_or(term.text), 0);
+        }
+    }
+
+    /// Adds the terms of question and answer.
+    fn add_text(&mut self, document: &QaDocument, entry: &mut TantivyDocument, lists: &mut Lists) {
+        let Lists {
+            text,
+            question,
+            words,
+            ..
+        } = lists;
+        text.clear();
+        question.clear();
+        words.clear();
+        let mut end = 0;
+        self.terms.analyze(&document.question);
+        for term in self.terms.iter() {
+            let stem = self.stems.stem(&term);
+            text.push(stem.unwrap_or(term.text), term.position);
+            question.push(stem.unwrap_or(term.text), term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
+            }
+            end = term.position + 1;
+        }
+        entry.add_u64(self.fields.question_words, end as u64);
+        // One position stays free, so that no phrase goes from the question into the answer.
+        let start = end + 1;
+        self.terms.analyze(&document.answer);
+        for term in self.terms.iter() {
+            let stem = self.stems.stem(&term);
+            text.push(stem.unwrap_or(term.text), start + term.position);
+            if stem.is_some() {
+                words.push(term.text, 0);
+            }
+        }
+        entry.add_text(self.fields.text, text.as_str());
+        entry.add_text(self.fields.question, question.as_str());
+        entry.add_text(self.fields.surface_forms, words.as_str());
+    }
+}

@@ -1,0 +1,287 @@
+//! Guides that may have changed -> their records and entries.
+//!
+//! Reading, splitting and finding the terms takes about as long as what the index does with the
+//! result, in its one thread. So guides are read by a few threads, and handed on in their order:
+//! whatever the number of threads, the same index is written.
+
+use std::{
+    collections::BTreeMap,
+    num::NonZero,
+    sync::{Arc, Mutex, PoisonError, mpsc::channel},
+    thread,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+
+use tantivy::TantivyDocument;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::{
+    Error, Guide, QaDocument, Result,
+    guide::walk::GuideFile,
+    panics,
+    split::{split, tags::Vocabulary},
+    store::{dictionary::Dictionary, records::Record, schema::Fields},
+    update::{
+        entry::{EntryBuilder, Origin},
+        in_flight::{InFlight, Permit},
+    },
+};
+
+/// A file written this shortly before it was read may change again without a change of its time,
+/// where files have times in whole seconds, and where they have finer ones.
+const RACY: Duration = Duration::from_secs(2);
+const FINELY_RACY: Duration = Duration::from_millis(100);
+
+/// The most threads that read guides: the one that writes the index keeps no more of them busy.
+const MAX_READERS: usize = 4;
+
+/// A guide's file, and its record in the index.
+pub(super) struct Candidate<'a> {
+    pub(super) file: &'a GuideFile,
+    pub(super) before: Option<Record>,
+    /// Whether the record is out of date though the guide is the same.
+    pub(super) is_stale: bool,
+}
+
+/// The outcome of reading a guide.
+pub(super) enum Finding {
+    /// Its text is as it was; its file may be another.
+    Same { record: Record },
+    /// This is to replace all that the index holds of it.
+    New {
+        record: Record,
+        entries: Vec<TantivyDocument>,
+    },
+    /// It cannot be read, so it is no guide any more.
+    Unreadable(String),
+    /// It cannot be read at this moment, for a reason that may pass.
+    Unread(String),
+}
+
+/// Reads `candidates`, and gives the outcome of each to `take`, in their order, with the permit that
+/// is to be held until it is indexed.
+///
+/// # Errors
+///
+/// Those of `take`, after which no more is read.
+pub(super) fn read_guides(
+    candidates: &[Candidate<'_>],
+    vocabulary: &Vocabulary,
+    fields: Fields,
+    dictionary: &Dictionary,
+    in_flight: &Arc<InFlight>,
+    mut take: impl FnMut(&Candidate<'_>, Finding, Arc<Permit>) -> Result<()>,
+) -> Result<()> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get);
+    let readers = cores.min(MAX_READERS).min(candidates.len());
+    // They are admitted in their order, so that the one that is taken next never waits for another.
+    let queue = Mutex::new(candidates.iter().enumerate());
+    let next = || {
+        let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
+        let (number, candidate) = queue.next()?;
+        let permit = in_flight.admit(candidate.file.size)?;
+        Some((number, candidate, permit))
+    };
+    let (sender, receiver) = channel();
+    thread::scope(|scope| {
+        for _ in 0..readers {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                let mut entries = EntryBuilder::new(fields, dictionary, Origin::Guides);
+                while let Some((number, candidate, permit)) = next() {
+                    let read = panics::catch(|| read(candidate, vocabulary, &mut entries));
+                    let finding = read.unwrap_or_else(|panic| {
+                        entries = EntryBuilder::new(fields, dictionary, Origin::Guides);
+                        Finding::Unreadable(format!(
+                            "is left out, for an error of hotseat: {panic}"
+                        ))
+                    });
+                    if sender.send((number, finding, permit)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(sender);
+        let _no_reader_waits = EndOnDrop(in_flight);
+        let mut ahead = BTreeMap::new();
+        for (number, candidate) in candidates.iter().enumerate() {
+            let (finding, permit) = loop {
+                if let Some(next) = ahead.remove(&number) {
+                    break next;
+                }
+                match receiver.recv() {
+                    Ok((read, finding, permit)) => ahead.insert(read, (finding, permit)),
+                    // No reader ends before the last candidate.
+                    Err(_) => return Ok(()),
+                };
+            };
+            take(candidate, finding, Arc::new(permit))?;
+        }
+        Ok(())
+    })
+}
+
+/// Lets the readers end, however the scope of their threads is left.
+struct EndOnDrop<'a>(&'a InFlight);
+
+impl Drop for EndOnDrop<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
+}
+
+/// Reads one guide, if it may be another than before.
+fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryBuilder) -> Finding {
+    let file = candidate.file;
+    // What is written while the guide is split must not be taken for what was read.
+    let is_racy = is_racy(file, SystemTime::now());
+    let bytes = match file.read() {
+        Ok(bytes) => bytes,
+        Err(error) if may_pass(&error) => return Finding::Unread(cannot_be_read(&error)),
+        Err(error) => return Finding::Unreadable(cannot_be_read(&error)),
+    };
+    let hash = xxh3_64(&bytes);
+    let modified = if is_racy { 0 } else { file.modified };
+    if let Some(before) = &candidate.before
+        && !candidate.is_stale
+        && before.hash == hash
+    {
+        let size = file.size;
+        let record = Record {
+            size,
+            modified,
+            ..before.clone()
+        };
+        return Finding::Same { record };
+    }
+    let guide = Guide::from_bytes(&file.path, &bytes);
+    let is_draft = guide.front_matter.draft;
+    let mut documents = if is_draft { Vec::new() } else { split(&guide) };
+    for document in &mut documents {
+        vocabulary.infer(document);
+    }
+    let warnings = guide.warnings.into_iter();
+    let record = Record {
+        path: file.path.clone(),
+        size: file.size,
+        modified,
+        hash,
+        documents: match is_draft {
+            true => Record::DRAFT,
+            false => documents.len() as u64,
+        },
+        warnings: warnings.map(|w| (w.line, w.message)).collect(),
+        tags: match is_draft {
+            true => Vec::new(),
+            false => guide.front_matter.tags,
+        },
+    };
+    let entries = documents.iter().map(|document| entries.entry(document));
+    Finding::New {
+        record,
+        entries: entries.collect(),
+    }
+}
+
+/// Returns the warning about a guide that `error` kept from being read.
+fn cannot_be_read(error: &Error) -> String {
+    let cause = std::error::Error::source(error);
+    let cause = cause.map_or_else(|| error.to_string(), ToString::to_string);
+    format!("cannot be read: {cause}")
+}
+
+/// Returns whether a guide may be read another time that `error` kept from being read: the disk, the
+/// network or this process failed, and not the guide.
+pub(super) fn may_pass(error: &Error) -> bool {
+    match error {
+        Error::ReadGuide { source, .. } => crate::guide::walk::may_pass(source),
+        _ => false,
+    }
+}
+
+/// Returns documents of guides from all over the content folder, about so many `bytes` of it.
+pub(super) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
+    let all: u64 = guides.iter().map(|guide| guide.size).sum();
+    let every = (all / bytes).max(1) as usize;
+    let mut left = bytes;
+    let guides = guides.iter().step_by(every).filter(|guide| {
+        let rest = left.checked_sub(guide.size);
+        left = rest.unwrap_or(left);
+        rest.is_some()
+    });
+    // Whatever cannot be read is reported when it is indexed.
+    let read = guides.filter_map(|file| {
+        let text = file.read().ok()?;
+        panics::catch(|| split(&Guide::from_bytes(&file.path, &text))).ok()
+    });
+    read.flatten().collect()
+}
+
+/// Returns whether `file` is the one that `record` is of, by its size and time.
+pub(super) fn is_same_file(file: &GuideFile, record: &Record) -> bool {
+    record.modified != 0 && (record.size, record.modified) == (file.size, file.modified)
+}
+
+/// Returns whether `file` was written so shortly before `now`, when it is read, that its time proves
+/// nothing.
+fn is_racy(file: &GuideFile, now: SystemTime) -> bool {
+    let since = Duration::from_nanos(file.modified);
+    let racy = match since.subsec_nanos() {
+        0 => RACY,
+        _ => FINELY_RACY,
+    };
+    let written = UNIX_EPOCH + since;
+    // A time in the future has no age.
+    now.duration_since(written).map_or(true, |age| age < racy)
+}
+
+/// Returns the tags that each guide declares: of one that is as it was those in its `known` record.
+pub(super) fn declared_tags(
+    guides: &[GuideFile],
+    known: &BTreeMap<String, Record>,
+) -> Vec<Vec<String>> {
+    let tags = |guide: &GuideFile| {
+        let record = known.get(&guide.path);
+        if let Some(record) = record.filter(|record| is_same_file(guide, record)) {
+            return record.tags.clone();
+        }
+        match panics::catch(|| guide.read_tags()) {
+            Ok(Ok(tags)) => tags,
+            Ok(Err(error)) if crate::guide::walk::may_pass(&error) => {
+                record.map(|record| record.tags.clone()).unwrap_or_default()
+            }
+            // A guide that cannot be read declares nothing; the warning comes when it is indexed.
+            _ => Vec::new(),
+        }
+    };
+    guides.iter().map(tags).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_proves_something_once_it_has_an_age() {
+        let second = Duration::from_secs(1_000);
+        let cases = [
+            (Duration::ZERO, 1_999, true),
+            (Duration::ZERO, 2_000, false),
+            (Duration::from_millis(1), 100, true),
+            (Duration::from_millis(1), 101, false),
+            (Duration::from_millis(500), 0, true),
+        ];
+        for (written, read, is_so) in cases {
+            let file = GuideFile {
+                absolute: "a.md".into(),
+                depth: 1,
+                path: "a.md".to_owned(),
+                size: 0,
+                modified: (second + written).as_nanos() as u64,
+            };
+            let read = UNIX_EPOCH + second + Duration::from_millis(read);
+            assert_eq!(is_racy(&file, read), is_so, "{written:?} {read:?}");
+        }
+    }
+}
