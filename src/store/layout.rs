@@ -182,7 +182,8 @@ pub(crate) struct ContentFolder {
 impl ContentFolder {
     /// Returns the folder at `content`, as an index in the folder `index` remembers it.
     pub(crate) fn find(content: &Path, index: Option<&Path>) -> io::Result<ContentFolder> {
-        let path = fs::canonicalize(content)?;
+        let is_here = content.as_os_str().is_empty();
+        let path = fs::canonicalize(if is_here { Path::new(".") } else { content })?;
         let index = match index {
             Some(index) => fs::canonicalize(index)?,
             None => PathBuf::new(),
