@@ -19,6 +19,8 @@ struct Case {
     three: Vec<String>,
     #[serde(default)]
     missed: Vec<String>,
+    #[serde(default)]
+    absent: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -27,6 +29,12 @@ struct Cases {
 }
 
 impl Case {
+    /// Whether `name` is about what the case says no question is about.
+    fn is_answered_by(&self, name: &str) -> bool {
+        let word = self.absent.as_ref();
+        word.is_some_and(|word| name.to_lowercase().contains(word.as_str()))
+    }
+
     /// Returns which documents are not where the case has them in `found`, best first.
     fn wrong<'a>(&'a self, found: &'a [String]) -> impl Iterator<Item = &'a String> {
         let expected = |names: &'a [String], count, expected| {
@@ -37,6 +45,12 @@ impl Case {
         expected(&self.first, 1, true)
             .chain(expected(&self.three, NEAR_THE_TOP, true))
             .chain(expected(&self.missed, NEAR_THE_TOP, false))
+            .chain(
+                found
+                    .iter()
+                    .take(NEAR_THE_TOP)
+                    .filter(|name| self.is_answered_by(name)),
+            )
     }
 }
 
