@@ -2,9 +2,9 @@
 //! `cargo run --example run_code -- content`.
 //!
 //! A guide's code is a [`Block`] of its own, whose span in the guide's text begins with the fence.
-//! A block is run if its fence says `python`, `javascript` (or `js`), `java`, `go`, `rust`, `cpp`,
-//! `sql` or `sh`, and nothing more: `python,ignore` and `rust,compile_fail` are for reading. Each
-//! block is a whole program, except that Rust may leave out `fn main` and Go `package main`. It runs
+//! A block is run if its fence says `python`, `javascript` (or `js`), `typescript`, `java`, `go`,
+//! `rust`, `cpp`, `sql` or `sh`, and nothing more: `python,ignore` and `rust,compile_fail` are for
+//! reading. Each block is a whole program, except that Rust may leave out `fn main` and Go `package main`. It runs
 //! in an empty folder, without input. A language that the machine lacks, or has in too old a version,
 //! is named and left out.
 //!
@@ -31,8 +31,8 @@ use hotseat::{Block, BlockKind, Guide, walk};
 /// How long a program may run.
 const RUNNING: Duration = Duration::from_secs(10);
 
-/// How long it may take to compile.
-const COMPILING: Duration = Duration::from_secs(60);
+/// How long it may take to compile: Go compiles its standard library first, once on a machine.
+const COMPILING: Duration = Duration::from_secs(300);
 
 /// How programs of a language are read and run.
 struct Language {
@@ -52,7 +52,7 @@ struct Language {
     run: &'static [&'static str],
 }
 
-const LANGUAGES: [Language; 8] = [
+const LANGUAGES: [Language; 9] = [
     Language {
         name: "python",
         comment: "#",
@@ -69,6 +69,27 @@ const LANGUAGES: [Language; 8] = [
         file: "main.mjs",
         version: (&["node", "--version"], [20, 0]),
         compile: None,
+        run: &["node", "@/main.mjs"],
+    },
+    Language {
+        name: "typescript",
+        comment: "//",
+        prints: &["console.log("],
+        file: "main.mts",
+        version: (&["tsc", "--version"], [5, 5]),
+        compile: Some(&[
+            "tsc",
+            "--strict",
+            "--target",
+            "es2023",
+            "--lib",
+            "esnext,dom,dom.iterable",
+            "--module",
+            "nodenext",
+            "--outDir",
+            "@",
+            "@/main.mts",
+        ]),
         run: &["node", "@/main.mjs"],
     },
     Language {
