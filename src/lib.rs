@@ -152,7 +152,10 @@ pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
 };
 pub use store::check::{CheckReport, Damage};
-pub use text::{abbreviation::Abbreviation, markup::TextFormat};
+pub use text::{
+    abbreviation::Abbreviation,
+    markup::{Alignment, Element, Markup, TextFormat, list_marker, read_markup},
+};
 pub use update::{Progress, UpdateSummary, writer::IndexWriter};
 
 /// Pages for those who use hotseat, by the command or from a program.

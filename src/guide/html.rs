@@ -1,17 +1,12 @@
 //! A saved page -> its text in Markdown, and the blocks of that.
 //!
-//! html5ever's tokenizer reads the tags; which of them mean anything is decided here. No tree is
-//! built: pages are read in one pass, whatever is left open or nested. What a page has around its
-//! text, such as navigation, scripts and cookie banners, is left out.
+//! No tree is built: pages are read in one pass, whatever is left open or nested. What a page has
+//! around its text, such as navigation, scripts and cookie banners, is left out.
 
-use std::cell::RefCell;
-
-use html5ever::tokenizer::{
-    BufferQueue, Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-    states::RawKind,
-};
+use std::borrow::Cow;
 
 use super::{Block, BlockKind};
+use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// What was read of a page.
 #[derive(Default)]
@@ -68,32 +63,6 @@ const SKIPPED_ROLES: &[&str] = &[
     "alert",
 ];
 
-/// Elements that start a line of their own.
-const LINES: &[&str] = &[
-    "p",
-    "div",
-    "section",
-    "article",
-    "header",
-    "main",
-    "body",
-    "dl",
-    "dd",
-    "figure",
-    "figcaption",
-    "br",
-    "hr",
-    "form",
-    "fieldset",
-    "address",
-    "center",
-    "caption",
-    "option",
-    "label",
-    "tbody",
-    "thead",
-];
-
 /// The deepest list that is indented as deep as it is; pages nest without end by mistake.
 const MAX_INDENT: usize = 10;
 
@@ -115,45 +84,41 @@ pub(super) fn is_html(path: &str, text: &str) -> bool {
 /// Reads a page.
 pub(super) fn read(html: &str) -> Page {
     let has_main = html.contains("<main") || html.contains("<MAIN");
-    let reader = Reader {
+    let mut reader = Reader {
         is_outside: has_main,
         has_main,
         ..Reader::default()
     };
-    let sink = Sink(RefCell::new(reader));
-    let tokenizer = Tokenizer::new(sink, TokenizerOpts::default());
-    let input = BufferQueue::default();
-    input.push_back(html.into());
-    // The result asks for a script to be run; there is no script to run here.
-    let _ = tokenizer.feed(&input);
-    tokenizer.end();
-    let mut reader = tokenizer.sink.0.into_inner();
+    let mut tokens = HtmlTokens::new(html, false);
+    // The line on which the token at `counted` starts.
+    let (mut line, mut counted) = (1, 0);
+    while let Some((token, range)) = tokens.next() {
+        line += html[counted..range.start].matches('\n').count();
+        counted = range.start;
+        reader.line = line;
+        match token {
+            HtmlToken::Comment => {}
+            HtmlToken::Text(text) => {
+                let blank = text.len() - text.trim_start().len();
+                reader.line += text[..blank].matches('\n').count();
+                reader.text(&decode_entities(Cow::Borrowed(text)));
+            }
+            HtmlToken::Tag(tag) => {
+                let name = tag.name.to_ascii_lowercase();
+                let is_raw = matches!(&*name, "script" | "style" | "title" | "textarea");
+                if is_raw && !tag.is_closing {
+                    let text = tokens.raw_text(&name);
+                    if name == "title" && reader.page.title.is_empty() {
+                        reader.page.title = decode_entities(Cow::Borrowed(text)).into_owned();
+                    }
+                } else {
+                    reader.tag(&name, &tag);
+                }
+            }
+        }
+    }
     reader.flush();
     reader.page
-}
-
-struct Sink(RefCell<Reader>);
-
-impl TokenSink for Sink {
-    type Handle = ();
-
-    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
-        let mut reader = self.0.borrow_mut();
-        reader.line = line as usize;
-        match token {
-            Token::TagToken(tag) => return reader.tag(&tag),
-            Token::CharacterTokens(text) => {
-                // The tokenizer counts the lines up to the end of the text.
-                let blank = text.len() - text.trim_start().len();
-                reader.line = reader
-                    .line
-                    .saturating_sub(text[blank..].matches('\n').count());
-                reader.text(&text);
-            }
-            _ => {}
-        }
-        TokenSinkResult::Continue
-    }
 }
 
 /// What is known while the tags pass by.
@@ -168,8 +133,6 @@ struct Reader {
     /// Whether only `<main>` counts, and whether this is outside of it.
     has_main: bool,
     is_outside: bool,
-    in_title: bool,
-    in_script: bool,
     in_pre: bool,
     in_row: bool,
     in_summary: bool,
@@ -178,49 +141,32 @@ struct Reader {
     quotes: usize,
     marker: Option<String>,
     bold: usize,
+    /// How many elements of code are open in a line, and where the text of that code starts.
+    code: usize,
+    code_start: usize,
+    /// Marks that wait for the text that they stand before.
+    pending: String,
     link: Option<String>,
     /// How many cells the rows of the table so far have, 0 before its first row.
     columns: usize,
 }
 
 impl Reader {
-    fn tag(&mut self, tag: &Tag) -> TokenSinkResult<()> {
-        let name = &*tag.name;
-        let opens = tag.kind == TagKind::StartTag;
-        match name {
-            "script" | "style" if opens => {
-                self.in_script = true;
-                let kind = if name == "style" {
-                    RawKind::Rawtext
-                } else {
-                    RawKind::ScriptData
-                };
-                return TokenSinkResult::RawData(kind);
-            }
-            "title" | "textarea" if opens => {
-                self.in_title = name == "title" && self.page.title.is_empty();
-                return TokenSinkResult::RawData(RawKind::Rcdata);
-            }
-            _ => {}
-        }
-        self.in_title = false;
-        self.in_script = false;
+    fn tag(&mut self, name: &str, tag: &HtmlTag<'_>) {
         if name == "main" && self.has_main {
-            self.is_outside = !opens;
+            self.is_outside = tag.is_closing;
         }
-        if !self.is_skipped(tag, opens) {
-            if opens {
-                self.start(name, tag)
-            } else {
-                self.end(name)
-            }
+        if self.is_skipped(name, tag) {
+        } else if tag.is_closing {
+            self.end(name, tag);
+        } else {
+            self.start(name, tag);
         }
-        TokenSinkResult::Continue
     }
 
     /// Returns whether a tag stands in what is left out, and starts and ends leaving out.
-    fn is_skipped(&mut self, tag: &Tag, opens: bool) -> bool {
-        let name = &*tag.name;
+    fn is_skipped(&mut self, name: &str, tag: &HtmlTag<'_>) -> bool {
+        let opens = !tag.is_closing;
         if let Some((skipped, depth)) = &mut self.skipped {
             if opens && matches!(name, "main" | "article" | "h1") {
                 // Whatever was left out was never closed.
@@ -235,7 +181,7 @@ impl Reader {
             }
             return true;
         }
-        if opens && !tag.self_closing && is_around_text(tag) {
+        if opens && !tag.attributes.ends_with('/') && is_around_text(name, tag) {
             self.flush();
             self.skipped = Some((name.to_owned(), 1));
             return true;
@@ -243,7 +189,7 @@ impl Reader {
         false
     }
 
-    fn start(&mut self, name: &str, tag: &Tag) {
+    fn start(&mut self, name: &str, tag: &HtmlTag<'_>) {
         match name {
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if !self.in_row => {
                 let level = name.as_bytes()[1] - b'0';
@@ -254,8 +200,11 @@ impl Reader {
             }
             "ul" | "ol" => {
                 self.flush();
-                self.lists
-                    .push((name == "ol").then(|| attribute(tag, "start").parse().unwrap_or(1)));
+                self.lists.push((name == "ol").then(|| {
+                    tag.attribute("start")
+                        .and_then(|start| start.parse().ok())
+                        .unwrap_or(1)
+                }));
             }
             "li" if !self.in_row => {
                 self.flush();
@@ -291,21 +240,21 @@ impl Reader {
             }
             "td" | "th" => self.cell(),
             "b" | "strong" => self.mark_bold(1),
-            "code" | "kbd" | "samp" if !self.in_pre => self.push_markup("`"),
+            "code" | "kbd" | "samp" if !self.in_pre => self.start_code(),
             "a" => {
-                let target = attribute(tag, "href");
+                let target = decode_entities(tag.attribute("href").unwrap_or_default().into());
                 if !target.is_empty() && !self.in_pre && !self.is_outside {
-                    self.push_markup("[");
-                    self.link = Some(target);
+                    self.pending.push('[');
+                    self.link = Some(target.into_owned());
                 }
             }
             _ if self.in_pre && name == "br" => self.text("\n"),
-            _ if LINES.contains(&name) => self.line_break(),
+            _ if tag.is_line() => self.line_break(),
             _ => {}
         }
     }
 
-    fn end(&mut self, name: &str) {
+    fn end(&mut self, name: &str, tag: &HtmlTag<'_>) {
         match name {
             "ul" | "ol" => {
                 self.flush();
@@ -332,17 +281,17 @@ impl Reader {
                 self.flush();
             }
             "b" | "strong" => self.mark_bold(-1),
-            "code" | "kbd" | "samp" if !self.in_pre => self.push_markup("`"),
+            "code" | "kbd" | "samp" if !self.in_pre => self.end_code(),
             "a" => {
                 if let Some(target) = self.link.take() {
-                    self.push_markup(&format!("]({target})"));
+                    self.close("[", &format!("]({target})"));
                 }
             }
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li" if !self.in_row => {
                 self.flush();
                 self.marker = None;
             }
-            _ if LINES.contains(&name) && name != "br" => self.line_break(),
+            _ if tag.is_line() && name != "br" => self.line_break(),
             _ => {}
         }
     }
@@ -400,10 +349,7 @@ impl Reader {
     }
 
     fn text(&mut self, text: &str) {
-        if self.in_title {
-            self.page.title.push_str(text);
-        }
-        if self.in_title || self.in_script || self.skipped.is_some() || self.is_outside {
+        if self.skipped.is_some() || self.is_outside {
             return;
         }
         if self.in_pre {
@@ -434,9 +380,29 @@ impl Reader {
         }
         let Some(block) = &mut self.open else { return };
         let start = block.text.len();
-        let source = self.page.text.len();
-        self.page.text.push_str(text);
-        block.push(text, source..self.page.text.len(), true);
+        let out = &mut self.page.text;
+        out.push_str(&self.pending);
+        self.pending.clear();
+        let is_text = self.code == 0 && block.kind != BlockKind::Code;
+        let mut rest = text;
+        while !rest.is_empty() {
+            let before = out[block.span.start..].chars().next_back();
+            let plain = match is_text {
+                true => plain_length(rest, before, block.text.is_empty(), block.kind),
+                false => rest.len(),
+            };
+            if plain == 0 {
+                out.push('\\');
+            }
+            let (piece, after) = rest.split_at(match plain {
+                0 => rest.chars().next().map_or(0, char::len_utf8),
+                plain => plain,
+            });
+            let source = out.len();
+            out.push_str(piece);
+            block.push(piece, source..out.len(), true);
+            rest = after;
+        }
         if self.bold > 0 {
             block.add_bold(start);
         }
@@ -450,14 +416,52 @@ impl Reader {
         }
     }
 
-    /// Adds markup that is no text of the block.
-    fn push_markup(&mut self, markup: &str) {
-        if self.skipped.is_none() && !self.is_outside && (self.open.is_some() || markup != "`") {
-            if self.open.is_none() {
-                self.open(BlockKind::Paragraph, "");
-            }
-            self.page.text.push_str(markup);
+    /// Adds the mark `close` behind the text that the mark `open` stands before, or takes that back if
+    /// there is none.
+    fn close(&mut self, open: &str, close: &str) {
+        if let Some(at) = self.pending.rfind(open) {
+            self.pending.truncate(at);
+        } else if self.open.is_some() && self.skipped.is_none() && !self.is_outside {
+            // A mark that closes stands right behind a word.
+            let out = &mut self.page.text;
+            let end = out.trim_end_matches(' ').len();
+            out.insert_str(end, close);
         }
+    }
+
+    fn start_code(&mut self) {
+        if self.skipped.is_none() && !self.is_outside {
+            self.code += 1;
+            if self.code == 1 {
+                self.pending.push('`');
+                self.code_start = self.page.text.len() + self.pending.len();
+            }
+        }
+    }
+
+    fn end_code(&mut self) {
+        if self.code == 1 {
+            self.close_code();
+        }
+        self.code = self.code.saturating_sub(1);
+    }
+
+    /// Ends the code of a line: between more backticks than there are in it.
+    fn close_code(&mut self) {
+        let out = &mut self.page.text;
+        let code = out.get(self.code_start..).unwrap_or_default();
+        if !code.contains('`') {
+            return self.close("`", "`");
+        }
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(longest);
+        let start = self.code_start;
+        out.insert_str(start, &format!("{fence} "));
+        let shift = fence.len() + 1;
+        if let Some(block) = &mut self.open {
+            block.shift_source(start, shift);
+        }
+        self.close("`", &format!(" `{fence}"));
     }
 
     fn mark_bold(&mut self, by: isize) {
@@ -473,8 +477,10 @@ impl Reader {
                 BlockKind::Paragraph | BlockKind::Item | BlockKind::Row
             )
         });
-        if changes && is_plain {
-            self.push_markup("**");
+        if changes && is_plain && by > 0 {
+            self.pending.push_str("**");
+        } else if changes && is_plain {
+            self.close("**", "**");
         }
     }
 
@@ -500,8 +506,20 @@ impl Reader {
         let Some(mut block) = self.open.take() else {
             return;
         };
+        if self.code > 0 {
+            // It goes on in the next line without its mark.
+            self.open = Some(block);
+            self.close_code();
+            self.code = 0;
+            let Some(closed) = self.open.take() else {
+                return;
+            };
+            block = closed;
+        }
         let bold = std::mem::take(&mut self.bold) > 0;
         let link = self.link.take();
+        let is_marked = self.pending.is_empty();
+        self.pending.clear();
         if block.text.trim().is_empty() {
             self.page.text.truncate(block.span.start);
             // What was a blank line before it is still one line's end.
@@ -516,11 +534,11 @@ impl Reader {
         let out = &mut self.page.text;
         out.truncate(out.trim_end().len());
         block.trim();
-        if let Some(target) = link {
+        if let Some(target) = link.filter(|_| is_marked) {
             out.push_str(&format!("]({target})"));
         }
         match block.kind {
-            BlockKind::Paragraph | BlockKind::Item if bold => out.push_str("**"),
+            BlockKind::Paragraph | BlockKind::Item if bold && is_marked => out.push_str("**"),
             BlockKind::Code => out.push_str("\n```"),
             BlockKind::Row => out.push_str(" |"),
             _ => {}
@@ -552,10 +570,41 @@ impl Reader {
     }
 }
 
+/// Returns the length of the start of `text` that means itself in Markdown, behind the character
+/// `before`: 0 if its first sign has to be escaped. `is_first` text starts a block of `kind`.
+fn plain_length(text: &str, before: Option<char>, is_first: bool, kind: BlockKind) -> usize {
+    let mut before = before.unwrap_or(' ');
+    for (at, c) in text.char_indices() {
+        let rest = &text[at + c.len_utf8()..];
+        let after = rest.chars().next().unwrap_or(' ');
+        let is_word = |c: char| c.is_alphanumeric();
+        let is_escaped = match c {
+            '`' | '\\' => true,
+            '*' => !(before.is_whitespace() && after.is_whitespace()),
+            // Inside a word it is a part of the name.
+            '_' => after != ' ' && !is_word(before) && before != '_',
+            '<' => after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?'),
+            '&' => is_word(after) || after == '#',
+            ']' => matches!(after, '(' | '[' | ':'),
+            '~' => before == '~' || after == '~',
+            '$' => !after.is_whitespace() && rest.contains('$'),
+            '|' => kind == BlockKind::Row,
+            '#' | '>' | '=' => is_first && at == 0 && kind == BlockKind::Paragraph,
+            '-' => is_first && at == 0 && kind == BlockKind::Paragraph && after == '-',
+            _ => false,
+        };
+        if is_escaped {
+            return at;
+        }
+        before = c;
+    }
+    text.len()
+}
+
 /// Returns whether an element stands around a page's text: by its name, role, class or id.
-fn is_around_text(tag: &Tag) -> bool {
-    let name = &*tag.name;
-    if SKIPPED.contains(&name) || SKIPPED_ROLES.contains(&attribute(tag, "role").as_str()) {
+fn is_around_text(name: &str, tag: &HtmlTag<'_>) -> bool {
+    let role = tag.attribute("role").unwrap_or_default();
+    if SKIPPED.contains(&name) || SKIPPED_ROLES.contains(&role) {
         return true;
     }
     let may_be_whole = matches!(
@@ -566,22 +615,15 @@ fn is_around_text(tag: &Tag) -> bool {
         name,
         "img" | "br" | "hr" | "input" | "meta" | "link" | "source" | "wbr"
     );
-    let names = format!("{} {}", attribute(tag, "class"), attribute(tag, "id"));
+    let mut names = ["class", "id"]
+        .into_iter()
+        .filter_map(|name| tag.attribute(name))
+        .flat_map(str::split_whitespace);
     let is_skipped_class = |class: &str| {
         let first = class.split(['-', '_']).next().unwrap_or_default();
         SKIPPED_CLASSES.contains(&first.to_ascii_lowercase().as_str())
     };
-    !may_be_whole && !is_void && names.split_whitespace().any(is_skipped_class)
-}
-
-fn attribute(tag: &Tag, name: &str) -> String {
-    let attribute = tag
-        .attrs
-        .iter()
-        .find(|attribute| &*attribute.name.local == name);
-    attribute
-        .map(|attribute| attribute.value.to_string())
-        .unwrap_or_default()
+    !may_be_whole && !is_void && names.any(is_skipped_class)
 }
 
 #[cfg(test)]
@@ -614,7 +656,29 @@ mod tests {
                 "<details><summary>What?</summary>That.</details>",
                 "**What?**\n\nThat.\n",
             ),
-            ("a<br>b &amp; &lt;c&gt;", "a\n\nb & <c>\n"),
+            ("a<br>b &amp; &lt;c&gt;", "a\n\nb & \\<c>\n"),
+            (
+                "<p>Use &lt;b&gt;, &amp;amp; or 1 &lt; 2; int *p, 2 * 3, __x__, a_b.",
+                "Use \\<b>, \\&amp; or 1 < 2; int \\*p, 2 * 3, \\__x__, a_b.\n",
+            ),
+            (
+                "<p><code>let</code> makes a <kbd>bind`ing</kbd>.",
+                "`let` makes a `` bind`ing ``.\n",
+            ),
+            (
+                "<p>[see](here) a[0] ~~x~~ \\*",
+                "[see\\](here) a[0] \\~\\~x\\~\\~ \\\\\\*\n",
+            ),
+            (
+                "<p># no<p>&gt; no<p>---<p>#1",
+                "\\# no\n\n\\> no\n\n\\---\n\n\\#1\n",
+            ),
+            ("<p><b>What </b>is <b> </b>it", "**What** is it\n"),
+            (
+                "<p><code>a<p>b</code> c<p><a href=x></a>d",
+                "`a`\n\nb c\n\nd\n",
+            ),
+            ("<table><tr><td>a|b<td>c", "| a\\|b | c |\n| --- | --- |\n"),
         ] {
             assert_eq!(text(html), markdown, "{html}");
         }

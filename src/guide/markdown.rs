@@ -6,21 +6,23 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind};
+use crate::text::markup::{
+    self, HtmlTag, HtmlToken, HtmlTokens, code_range, html_tag, list_marker, wiki_link,
+};
 
 /// Reads the Markdown of `text` from the byte `body` on.
 pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut reader = Reader {
         text,
         ..Reader::default()
     };
     let mut start = body;
     for end in unclosed_fences(text, body).into_iter().chain([text.len()]) {
-        for (event, range) in Parser::new_ext(&text[start..end], options).into_offset_iter() {
+        for (event, range) in Parser::new_ext(&text[start..end], markup::OPTIONS).into_offset_iter()
+        {
             reader.event(event, start + range.start..start + range.end);
         }
         reader.flush();
@@ -88,6 +90,8 @@ struct Reader<'t> {
     components: Vec<String>,
     in_pre: bool,
     in_comment: bool,
+    /// The byte up to which a link of a wiki was read.
+    done: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -102,14 +106,24 @@ impl Reader<'_> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.is_code() => self.push_code(&text),
-            Event::Text(text) => self.push(&text, range),
+            Event::Text(_) if range.end <= self.done => {}
+            Event::Text(text) => match wiki_link(self.text, range.clone()) {
+                Some((label, end)) => {
+                    self.done = end;
+                    let text = self.text;
+                    self.push(&text[label.clone()], label);
+                }
+                None => self.push(&text, range),
+            },
             // Inline code keeps its backticks: `this` is another word than this.
-            Event::Code(code) => self.push(&format!("`{code}`"), range),
+            Event::Code(code) => self.code(&code, range),
+            Event::InlineMath(_) | Event::DisplayMath(_) => {
+                let text = self.text;
+                self.push(&text[range.clone()], range);
+            }
             Event::SoftBreak | Event::HardBreak => self.line_break(range.end),
             // A tag that sets nothing is a word of the text: "the <fieldset> element".
-            Event::InlineHtml(tag) if !is_markup(&tag) && !self.closes_component(&tag) => {
-                self.push(&tag, range);
-            }
+            Event::InlineHtml(tag) if self.is_word(&tag) => self.push(&tag, range),
             Event::Html(html) | Event::InlineHtml(html) => self.html(&html, range),
             _ => {}
         }
@@ -129,7 +143,11 @@ impl Reader<'_> {
             }
             Tag::Item => {
                 self.flush();
-                self.marker = Some(marker_at(&self.text[range.start..]));
+                // An item without text has no white space behind its marker.
+                let item = self.text[range.start..].trim_start();
+                let end = item.find(char::is_whitespace).unwrap_or(item.len());
+                let marker = list_marker(item).map_or(&item[..end], |(marker, _)| marker);
+                self.marker = Some(marker.to_owned());
             }
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
@@ -218,6 +236,18 @@ impl Reader<'_> {
         }
     }
 
+    /// Adds inline code between backticks.
+    fn code(&mut self, code: &str, range: Range<usize>) {
+        let inner = code_range(self.text, code, range.clone());
+        if inner == range {
+            self.push(&format!("`{code}`"), range);
+            return;
+        }
+        self.push("`", range.start..inner.start);
+        self.push(code, inner.clone());
+        self.push("`", inner.end..range.end);
+    }
+
     fn push_code(&mut self, text: &str) {
         if let Some(block) = &mut self.open {
             block.text.push_str(text);
@@ -253,34 +283,15 @@ impl Reader<'_> {
             true => source.start + piece.start..source.start + piece.end,
             false => source.clone(),
         };
-        let mut rest = 0;
-        while rest < html.len() {
-            if self.in_comment {
-                let Some(end) = html[rest..].find("-->") else {
-                    return;
-                };
-                self.in_comment = false;
-                rest += end + "-->".len();
-                continue;
+        let mut tokens = HtmlTokens::new(html, self.in_comment);
+        for (token, piece) in tokens.by_ref() {
+            match token {
+                HtmlToken::Comment => {}
+                HtmlToken::Text(text) => self.html_text(text, place(piece)),
+                HtmlToken::Tag(tag) => self.tag(&tag, &html[piece.clone()], place(piece)),
             }
-            let open = html[rest..]
-                .find('<')
-                .map_or(html.len(), |open| rest + open);
-            self.html_text(&html[rest..open], place(rest..open));
-            if html[open..].starts_with("<!--") {
-                self.in_comment = true;
-                rest = open + "<!--".len();
-                continue;
-            }
-            let Some(close) = html[open..].find('>') else {
-                // A bracket that is never closed is text.
-                self.html_text(&html[open..], place(open..html.len()));
-                break;
-            };
-            let end = open + close + 1;
-            self.tag(&html[open..end], place(open..end));
-            rest = end;
         }
+        self.in_comment = tokens.is_in_comment();
         if html.ends_with('\n') && self.in_heading && !self.in_summary {
             self.line_break(source.end);
         } else if html.ends_with('\n') && !self.in_summary {
@@ -312,17 +323,11 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a tag with its brackets, from the bytes `source` of the guide.
-    fn tag(&mut self, tag: &str, source: Range<usize>) {
-        let inner = tag.trim_start_matches('<').trim_end_matches('>');
-        let closing = inner.starts_with('/');
-        let inner = inner.trim_start_matches('/').trim_end_matches('/');
-        let name_end = inner
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(inner.len());
-        let name = inner[..name_end].to_ascii_lowercase();
-        let is_component = !INLINE_TAGS.contains(&name.as_str());
-        if is_component && self.component(&name, tag, closing, source.clone()) {
+    /// Reads a tag, `written` with its brackets, from the bytes `source` of the guide.
+    fn tag(&mut self, tag: &HtmlTag<'_>, written: &str, source: Range<usize>) {
+        let closing = tag.is_closing;
+        let name = tag.name.to_ascii_lowercase();
+        if tag.kind().is_none() && self.component(&name, written, closing, source.clone()) {
             return;
         }
         match (name.as_str(), closing) {
@@ -376,14 +381,13 @@ impl Reader<'_> {
                 self.in_pre = !closing;
             }
             ("a", false) => {
-                let anchor = inner.contains("href=\"#") || inner.contains("href='#");
-                let outward = inner.contains("href");
-                self.link = match (anchor, outward) {
-                    (true, _) => Some(Link::Anchor),
-                    (false, true) => Some(Link::Outward),
-                    // <a name="…"> is a place, not a link.
-                    (false, false) => None,
-                };
+                // <a name="…"> is a place, not a link.
+                self.link = tag
+                    .attribute("href")
+                    .map(|target| match target.starts_with('#') {
+                        true => Link::Anchor,
+                        false => Link::Outward,
+                    });
             }
             ("a", true) => self.link = None,
             _ => {}
@@ -419,9 +423,16 @@ impl Reader<'_> {
         true
     }
 
-    fn closes_component(&self, tag: &str) -> bool {
+    /// Returns whether a piece of inline HTML is a word: a tag that sets nothing, as in "the
+    /// `<fieldset>` element", without attributes.
+    fn is_word(&self, html: &str) -> bool {
+        let Some((tag, _)) = html_tag(html) else {
+            return false;
+        };
         let open = self.components.last();
-        open.is_some_and(|open| tag.trim_matches(['<', '/', '>']).eq_ignore_ascii_case(open))
+        let closes_component = open.is_some_and(|open| tag.name.eq_ignore_ascii_case(open));
+        let is_bare = tag.attributes.trim_matches(['/', ' ']).is_empty();
+        is_bare && tag.is_word() && !closes_component
     }
 
     /// Takes what was read of a summary for the whole of it.
@@ -471,77 +482,6 @@ impl Reader<'_> {
     }
 }
 
-/// Tags that writers use in running text; those of Markdown's own HTML are among them.
-const INLINE_TAGS: &[&str] = &[
-    "a",
-    "abbr",
-    "b",
-    "big",
-    "blockquote",
-    "br",
-    "center",
-    "cite",
-    "code",
-    "del",
-    "details",
-    "dfn",
-    "div",
-    "em",
-    "font",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "hr",
-    "i",
-    "img",
-    "ins",
-    "kbd",
-    "li",
-    "mark",
-    "ol",
-    "p",
-    "picture",
-    "pre",
-    "q",
-    "s",
-    "samp",
-    "small",
-    "source",
-    "span",
-    "strike",
-    "strong",
-    "sub",
-    "summary",
-    "sup",
-    "svg",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "tt",
-    "u",
-    "ul",
-    "var",
-    "video",
-    "wbr",
-];
-
-/// Returns whether a piece of inline HTML is markup: a comment, a tag that is used in text, or one
-/// with attributes.
-fn is_markup(html: &str) -> bool {
-    let inner = html
-        .trim_start_matches(['<', '/'])
-        .trim_end_matches(['>', '/'])
-        .trim_end();
-    let is_name = inner.bytes().all(|b| b.is_ascii_alphanumeric());
-    !is_name || INLINE_TAGS.contains(&inner.to_ascii_lowercase().as_str())
-}
-
 /// Returns the value of the attribute of a tag that asks, and the byte of the tag's text at which
 /// it starts.
 fn question_attribute(tag: &str) -> Option<(usize, &str)> {
@@ -555,12 +495,6 @@ fn question_attribute(tag: &str) -> Option<(usize, &str)> {
         let value = tag[start + 1..].split(quote).next()?;
         value.contains(['?', '？']).then_some((start + 1, value))
     })
-}
-
-/// Returns the list marker at the start of an item: a bullet, or a number with its `.` or `)`.
-fn marker_at(item: &str) -> String {
-    let digits = item.bytes().take_while(u8::is_ascii_digit).count();
-    item.chars().take(digits + 1).collect()
 }
 
 #[cfg(test)]

@@ -489,6 +489,14 @@ impl Block {
         self.text.push_str(text);
     }
 
+    /// Moves what was read from behind the byte `start` of the guide's text by `shift` bytes.
+    fn shift_source(&mut self, start: usize, shift: usize) {
+        let behind = |run: &&mut Run| run.source.start >= start;
+        for run in self.runs.iter_mut().filter(behind) {
+            run.source = run.source.start + shift..run.source.end + shift;
+        }
+    }
+
     /// Marks the text from the byte `start` on as bold, joined to the bold text just before it.
     fn add_bold(&mut self, start: usize) {
         let end = self.text.len();

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{Block, BlockKind};
+use crate::text::markup::list_marker;
 
 /// The longest line, in characters, that is taken for a heading.
 const MAX_HEADING: usize = 100;
@@ -84,26 +85,24 @@ fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
     lines
 }
 
+/// The most digits of a number that counts items.
+const MAX_DIGITS: usize = 4;
+
 /// Splits a line into its list marker, a bullet or a number with `.` or `)`, and the words after.
 pub(super) fn split_marker(line: &str) -> (&str, &str) {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = line[digits..].chars().next();
-    let is_number = (1..=4).contains(&digits) && matches!(mark, Some('.' | ')'));
-    let is_bullet = digits == 0
-        && matches!(
-            mark,
-            Some('-' | '*' | '+' | '•' | '▪' | '◦' | '·' | '●' | '‣' | '○' | '■')
-        );
-    let length = digits + mark.map_or(0, char::len_utf8);
-    let words = line[length..].trim_start();
-    let is_apart = words.len() < line.len() - length;
+    if digits > MAX_DIGITS {
+        return ("", line);
+    }
+    if let Some((marker, start)) = list_marker(line).filter(|(_, start)| *start < line.len()) {
+        return (marker, &line[start..]);
+    }
     // A number glued to its words is still one ("3)What is a mutex?"), unless digits follow: 3.14.
-    let is_glued = is_number && words.starts_with(char::is_alphabetic) && words.contains(' ');
-    let is_marker = is_bullet && is_apart || is_number && (is_apart || is_glued);
-    if is_marker && !words.is_empty() {
-        (&line[..length], words)
-    } else {
-        ("", line)
+    let words = line[digits..].strip_prefix(['.', ')']).unwrap_or_default();
+    let is_glued = digits > 0 && words.starts_with(char::is_alphabetic) && words.contains(' ');
+    match is_glued {
+        true => line.split_at(digits + 1),
+        false => ("", line),
     }
 }
 

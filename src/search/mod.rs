@@ -273,7 +273,13 @@ fn hit(
     Hit {
         rank,
         score: found.score,
-        snippet: snippet(&document.answer, highlighter, length, query.fragments),
+        snippet: snippet(
+            &document.answer,
+            document.format,
+            highlighter,
+            length,
+            query.fragments,
+        ),
         marked_question: marked(&document.question, highlighter),
         answered: document.has_answer(),
         id: document.id,

@@ -8,7 +8,10 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::text::{StemCache, Terms};
+use crate::text::{
+    StemCache, Terms,
+    markup::{self, TextFormat, list_marker},
+};
 
 /// What stands where an answer was cut inside a segment, and between fragments.
 const GAP: &str = "…";
@@ -296,15 +299,17 @@ pub(crate) fn marked(text: &str, marker: &mut Highlighter<'_>) -> Snippet {
 /// at most; where one part can't show all of it, in up to `fragments` parts.
 pub(crate) fn snippet(
     answer: &str,
+    format: TextFormat,
     marker: &mut Highlighter<'_>,
     length: usize,
     fragments: usize,
 ) -> Snippet {
     let length = length.clamp(1, MAX_LENGTH);
-    let segments = segments(answer);
+    let segments = segments(answer, format);
     let found = marker.occurrences(answer);
     let scene = FragmentPicker {
         answer,
+        format,
         segments: &segments,
         found: &found,
         marks: marker.marks,
@@ -329,6 +334,8 @@ pub(crate) fn snippet(
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Sentence {
     span: Range<usize>,
+    /// The paragraph that it is a part of, whose markup may go over several segments.
+    paragraph: Range<usize>,
     /// Whether it is code, which is shown as written.
     code: bool,
     /// Whether it starts a line of its own.
@@ -338,6 +345,7 @@ struct Sentence {
 /// An answer, and what was found in it.
 struct FragmentPicker<'a> {
     answer: &'a str,
+    format: TextFormat,
     segments: &'a [Sentence],
     found: &'a [Occurrence],
     marks: &'a Highlights,
@@ -493,11 +501,45 @@ impl FragmentPicker<'_> {
             push_marked(snippet, self.answer, span, self.found);
             return;
         }
-        for part in plain(self.answer, span) {
-            match part {
-                Part::Text(span) => push_marked(snippet, self.answer, span, self.found),
-                Part::Space(at) => snippet.push(" ", is_marked(self.found, at)),
+        if self.format == TextFormat::Plain {
+            self.draw_words(snippet, span);
+            return;
+        }
+        // Of a paragraph without end only the part that is shown is read.
+        let read = match segment.paragraph.len() <= MAX_LENGTH {
+            true => segment.paragraph.clone(),
+            false => span.clone(),
+        };
+        for piece in markup::inline(self.answer, read) {
+            let is_shown = span.contains(&piece.range.start);
+            let matches = is_marked(self.found, piece.range.start);
+            match piece.text {
+                None => {
+                    let start = piece.range.start.max(span.start);
+                    let end = piece.range.end.min(span.end);
+                    if start < end {
+                        self.draw_words(snippet, start..end);
+                    }
+                }
+                Some(text) if is_shown && text.trim().is_empty() => draw_space(snippet, matches),
+                Some(text) if is_shown => snippet.push(&text, matches),
+                Some(_) => {}
             }
+        }
+    }
+
+    /// Appends `span` with single spaces between its words.
+    fn draw_words(&self, snippet: &mut Snippet, span: Range<usize>) {
+        let mut at = span.start;
+        for word in self.answer[span.clone()].split(char::is_whitespace) {
+            if at > span.start {
+                draw_space(snippet, is_marked(self.found, at - 1));
+            }
+            if !word.is_empty() {
+                push_marked(snippet, self.answer, at..at + word.len(), self.found);
+            }
+            let after = self.answer[at + word.len()..].chars().next();
+            at += word.len() + after.map_or(1, char::len_utf8);
         }
     }
 
@@ -523,6 +565,14 @@ impl FragmentPicker<'_> {
         let end = text[start..].char_indices().nth(length);
         let end = end.map_or(text.len(), |(i, _)| word_end(text, start + i));
         segment.span.start + start..segment.span.start + end.max(start)
+    }
+}
+
+/// Appends a space, unless there is one.
+fn draw_space(snippet: &mut Snippet, matches: bool) {
+    let last = snippet.pieces.last();
+    if last.is_some_and(|piece| !piece.text.ends_with([' ', '\n'])) {
+        snippet.push(" ", matches);
     }
 }
 
@@ -578,8 +628,9 @@ fn push_marked(snippet: &mut Snippet, text: &str, span: Range<usize>, found: &[O
     snippet.push(&text[at..span.end], false);
 }
 
-/// Returns where a reader of `answer`, in Markdown, would pause.
-fn segments(answer: &str) -> Vec<Sentence> {
+/// Returns where a reader of `answer`, in `format`, would pause.
+fn segments(answer: &str, format: TextFormat) -> Vec<Sentence> {
+    let is_markdown = format == TextFormat::Markdown;
     let mut segments: Vec<Sentence> = Vec::new();
     // Lines of prose that belong together.
     let mut prose: Option<Range<usize>> = None;
@@ -594,14 +645,15 @@ fn segments(answer: &str) -> Vec<Sentence> {
         let line = line.trim_end();
         let text = line.trim_start();
         let span = start + line.len() - text.len()..start + line.len();
-        let is_fence = text.starts_with("```") || text.starts_with("~~~");
+        let is_fence = is_markdown && (text.starts_with("```") || text.starts_with("~~~"));
         let was_blank = std::mem::replace(&mut blank, text.is_empty());
         if fence.is_none() && !is_fence && !text.is_empty() && !is_rule(text) {
-            let (marker, goes_on) = marker(text);
+            let (mut marker, goes_on) = marker(text);
             let indented = line.len() - text.len() >= 4 && was_blank && marker == 0;
             if indented && prose.is_none() && !in_list {
                 segments.push(Sentence {
                     span: start..span.end,
+                    paragraph: start..span.end,
                     code: true,
                     own_line: true,
                 });
@@ -610,7 +662,11 @@ fn segments(answer: &str) -> Vec<Sentence> {
                 prose.end = span.end;
             } else {
                 sentences(answer, prose.take(), &mut segments);
-                let row = if text.starts_with('|') {
+                let is_item = marker > 0;
+                if !is_markdown {
+                    marker = 0;
+                }
+                let row = if is_markdown && text.starts_with('|') {
                     text.trim_end_matches(['|', ' '])
                 } else {
                     text
@@ -619,7 +675,7 @@ fn segments(answer: &str) -> Vec<Sentence> {
                 if text.starts_with(['#', '|']) {
                     sentences(answer, prose.take(), &mut segments);
                 }
-                in_list = marker > 0 || (in_list && line.len() > text.len());
+                in_list = is_item || (in_list && line.len() > text.len());
             }
             continue;
         }
@@ -632,6 +688,7 @@ fn segments(answer: &str) -> Vec<Sentence> {
             }
             Some(_) if !text.is_empty() => segments.push(Sentence {
                 span: start..span.end,
+                paragraph: start..span.end,
                 code: true,
                 own_line: true,
             }),
@@ -644,6 +701,7 @@ fn segments(answer: &str) -> Vec<Sentence> {
         // Nothing but marks: better shown than nothing.
         segments.push(Sentence {
             span: 0..answer.trim_end().len(),
+            paragraph: 0..answer.trim_end().len(),
             code: true,
             own_line: true,
         });
@@ -667,16 +725,10 @@ fn marker(text: &str) -> (usize, bool) {
     if let Some(row) = text.strip_prefix('|') {
         return (text.len() - row.trim_start().len(), false);
     }
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let mark = match text.as_bytes().get(digits) {
-        Some(b'.' | b')') if (1..=3).contains(&digits) => digits + 1,
-        Some(b'-' | b'*' | b'+') if digits == 0 => 1,
-        _ => return (0, true),
-    };
-    if text[mark..].starts_with(' ') {
-        (text.len() - text[mark..].trim_start().len(), false)
-    } else {
-        (0, true)
+    // A longer number is more likely a year.
+    match list_marker(text) {
+        Some((marker, start)) if marker.len() <= 4 => (start, false),
+        _ => (0, true),
     }
 }
 
@@ -694,6 +746,7 @@ fn sentences(answer: &str, prose: Option<Range<usize>>, segments: &mut Vec<Sente
         if !text[span.clone()].trim().is_empty() {
             segments.push(Sentence {
                 span: prose.start + span.start..prose.start + span.end,
+                paragraph: prose.clone(),
                 code: false,
                 own_line,
             });
@@ -737,134 +790,6 @@ fn ends_sentence(before: &str, rest: &str) -> bool {
     !next.is_lowercase() && !abbreviation
 }
 
-/// A part of a text whose markup is taken away.
-#[derive(Debug, PartialEq, Eq)]
-enum Part {
-    Text(Range<usize>),
-    /// Space, which starts here.
-    Space(usize),
-}
-
-/// Returns what is left of `span` of `text` without its markup, with single spaces.
-fn plain(text: &str, span: Range<usize>) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut closing: Vec<Range<usize>> = Vec::new();
-    let mut at = span.start;
-    let mut start = at;
-    let flush = |parts: &mut Vec<Part>, start: usize, end: usize| {
-        if start < end {
-            parts.push(Part::Text(start..end));
-        }
-    };
-    while at < span.end {
-        if text.as_bytes()[at].is_ascii_alphanumeric() {
-            at += 1;
-            continue;
-        }
-        // Inline code is shown as written, whatever it holds.
-        let is_code = |close: &&Range<usize>| text[(*close).clone()].starts_with('`');
-        if let Some(code) = closing.iter().find(is_code)
-            && at < code.start
-        {
-            at = code.start;
-            continue;
-        }
-        let rest = &text[at..span.end];
-        let Some(c) = rest.chars().next() else {
-            break;
-        };
-        let space = c.is_whitespace();
-        let skipped = if space {
-            rest.len() - rest.trim_start().len()
-        } else if let Some(close) = closing.iter().position(|close| close.start == at) {
-            closing.swap_remove(close).len()
-        } else {
-            let before = text[span.start..at].chars().next_back();
-            markup(rest, before, at, &mut closing)
-        };
-        if skipped == 0 {
-            at += c.len_utf8();
-            continue;
-        }
-        flush(&mut parts, start, at);
-        if space && at + skipped < span.end {
-            parts.push(Part::Space(at));
-        }
-        at += skipped;
-        start = at;
-    }
-    flush(&mut parts, start, span.end);
-    parts
-}
-
-/// Returns the length of the markup at the start of `rest`, which stands at `at` after the
-/// character `before`; 0 if there is none. What it opens is to be closed at one of `closing`.
-fn markup(rest: &str, before: Option<char>, at: usize, closing: &mut Vec<Range<usize>>) -> usize {
-    let bytes = rest.as_bytes();
-    match bytes[0] {
-        mark @ (b'`' | b'*') => {
-            let length = bytes.iter().take_while(|b| **b == mark).count();
-            let inner = &rest[length..];
-            let opens = mark == b'`' || inner.starts_with(|c: char| !c.is_whitespace());
-            match inner.find(&rest[..length]).filter(|end| opens && *end > 0) {
-                Some(end) => {
-                    let close = at + length + end;
-                    closing.push(close..close + length);
-                    length
-                }
-                None => 0,
-            }
-        }
-        // Inside a word, and doubled, it is a part of a name: `snake_case`, `__init__`.
-        b'_' if !before.is_some_and(|c| c.is_alphanumeric() || c == '_') => {
-            let inner = &rest[1..];
-            let close = inner.find('_').filter(|close| *close > 0);
-            let close = close.filter(|close| {
-                !inner[close + 1..].starts_with(|c: char| c.is_alphanumeric() || c == '_')
-            });
-            close.map_or(0, |close| {
-                closing.push(at + 1 + close..at + 2 + close);
-                1
-            })
-        }
-        b'!' if rest.starts_with("![") => 1,
-        b'[' => {
-            let target = rest.find("](").and_then(|end| {
-                let close = rest[end..].find(')')?;
-                Some(at + end..at + end + close + 1)
-            });
-            match target {
-                Some(target) => {
-                    closing.push(target);
-                    1
-                }
-                None => 0,
-            }
-        }
-        b'<' => tag(rest),
-        b'\\' if bytes.get(1).is_some_and(u8::is_ascii_punctuation) => 1,
-        _ => 0,
-    }
-}
-
-/// Returns the length of the tag at the start of `rest`, if it is one that only formats.
-fn tag(rest: &str) -> usize {
-    const FORMATTING: [&str; 20] = [
-        "a", "b", "br", "code", "details", "div", "em", "h3", "hr", "i", "img", "li", "ol", "p",
-        "pre", "span", "strong", "sub", "summary", "ul",
-    ];
-    let Some(end) = rest.find('>') else {
-        return 0;
-    };
-    let inner = rest[1..end].trim_start_matches('/');
-    let name = inner.split([' ', '/']).next().unwrap_or_default();
-    if FORMATTING.contains(&name) {
-        end + 1
-    } else {
-        0
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -900,7 +825,13 @@ mod tests {
 
     fn check(cases: &[(&str, &str, &str)]) {
         for (query, answer, expected) in cases {
-            let shown = snippet(answer, &mut Highlighter::new(&marks(query)), 60, 1);
+            let shown = snippet(
+                answer,
+                TextFormat::Markdown,
+                &mut Highlighter::new(&marks(query)),
+                60,
+                1,
+            );
             assert_eq!(drawn(&shown), *expected, "{query:?} in {answer:?}");
         }
     }
@@ -1062,6 +993,39 @@ mod tests {
             ),
             ("star", "A \\* star.", "A * [star]."),
             (
+                "pointer",
+                "A pointer: `p`; int *p = &x, *q = p.",
+                "A [pointer]: p; int *p = &x, *q = p.",
+            ),
+            (
+                "packed",
+                "f(*args, **kwargs): *args and **kwargs are packed.",
+                "f(*args, **kwargs): *args and **kwargs are [packed].",
+            ),
+            (
+                "power",
+                "A power: 2**8, 2 ** 8.",
+                "A [power]: 2**8, 2 ** 8.",
+            ),
+            (
+                "key",
+                "Press <kbd>Ctrl</kbd>, a key.",
+                "Press Ctrl, a [key].",
+            ),
+            ("tag", "A &lt;tag&gt; &amp; more.", "A <[tag]> & more."),
+            (
+                "alias",
+                "See [[Wiki Page|alias text]] and ![[embed.png]], x[[1]].",
+                "See [alias] text and embed.png, x[[1]].",
+            ),
+            (
+                "two",
+                "**Over one. And two sentences.** Then.",
+                "Over one. And [two] sentences. Then.",
+            ),
+            ("code", "Of `` a`b `` code.", "Of a`b [code]."),
+            ("math", "Of $a_i * b_i$ math.", "Of $a_i * b_i$ [math]."),
+            (
                 "item",
                 "- first\n- second item\n- third",
                 "first\nsecond [item]\nthird",
@@ -1087,16 +1051,43 @@ mod tests {
     }
 
     #[test]
+    fn plain_text_has_no_markup() {
+        for text in [
+            "See [see](here) <b>x</b>, `y` **kwargs &amp; \\* [[z]].",
+            "- first\n2) second",
+            "| a | b |",
+            "```\n# so\n> it\n```",
+        ] {
+            let shown = snippet(
+                text,
+                TextFormat::Plain,
+                &mut Highlighter::new(&marks("absent")),
+                60,
+                1,
+            );
+            let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(words(&shown.text()), words(text));
+        }
+    }
+
+    #[test]
     fn several_fragments_show_what_one_cannot() {
         let answer = "The lock is here at the start. Then comes a sentence that says nothing. \
                       And one more of that sort. At last the thread.";
-        let shown = snippet(answer, &mut Highlighter::new(&marks("lock thread")), 80, 2);
+        let shown = snippet(
+            answer,
+            TextFormat::Markdown,
+            &mut Highlighter::new(&marks("lock thread")),
+            80,
+            2,
+        );
         assert_eq!(
             drawn(&shown),
             "The [lock] is here at the start. … At last the [thread]."
         );
         let near = snippet(
             "A lock and a thread.",
+            TextFormat::Markdown,
             &mut Highlighter::new(&marks("lock thread")),
             80,
             2,
@@ -1111,7 +1102,7 @@ mod tests {
             query in "[a-z+*.]{0,3}( [a-z]{1,2}){0,2}",
             length in 0usize..50,
         ) {
-            let text = snippet(&answer, &mut Highlighter::new(&marks(&query)), length, 2).text();
+            let text = snippet(&answer, TextFormat::Markdown, &mut Highlighter::new(&marks(&query)), length, 2).text();
             prop_assert_eq!(text.is_empty(), answer.trim().is_empty(), "{:?}", text);
         }
 

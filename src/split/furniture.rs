@@ -8,7 +8,10 @@ use std::{
 use foldhash::fast::RandomState;
 
 use super::{metadata, words};
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::markup::html_tag,
+};
 
 /// What a line is, that is no document's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -484,11 +487,7 @@ fn is_droppable(line: &str) -> bool {
         let Some(end) = tag.find('>') else {
             return tag.starts_with('!');
         };
-        let name = tag[..end].trim_start_matches('/').to_ascii_lowercase();
-        let name = &name[..name
-            .find(|c: char| !c.is_ascii_alphanumeric())
-            .unwrap_or(name.len())];
-        let groups = matches!(name, "details" | "summary" | "p" | "br" | "hr" | "div" | "center" | "a" | "b" | "span" | "section" | "article" | "strong")
+        let groups = html_tag(rest).is_some_and(|(tag, _)| tag.groups())
             || tag.starts_with('!')
             // A component of MDX.
             || tag.trim_start_matches('/').starts_with(|c: char| c.is_ascii_uppercase());

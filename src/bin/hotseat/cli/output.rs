@@ -14,7 +14,7 @@ use textwrap::core::display_width;
 
 use super::{Arguments, ContentPath};
 use crate::terminal::{
-    self, BAR, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, leading_blanks, markdown, steers,
+    self, BAR, CODE, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, leading_blanks, markdown, steers,
 };
 
 /// Between the parts of a line about a document.
@@ -111,7 +111,11 @@ fn hit(
 ) -> io::Result<()> {
     let number = format!("{:>number_width$}. ", hit.rank);
     let indent = " ".repeat(number.len());
-    let question = pieces(&hit.marked_question, TITLE, terminal);
+    let question = hit.marked_question.pieces.iter();
+    let question = title(
+        question.map(|piece| (piece.text.as_str(), piece.matches)),
+        terminal,
+    );
     terminal.write(out, &number, &question)?;
 
     let about = About {
@@ -215,6 +219,37 @@ fn snippet(
         terminal.prose(out, indent, &line[margin..])?;
     }
     Ok(())
+}
+
+/// Returns a question, its pieces that match marked. Where there is color, it stands for the backticks
+/// around code.
+pub(super) fn title<'t>(
+    pieces: impl Iterator<Item = (&'t str, bool)> + Clone,
+    terminal: Terminal,
+) -> String {
+    let backticks = pieces.clone().map(|(text, _)| text.matches('`').count());
+    let draws_code = terminal.color && backticks.sum::<usize>() % 2 == 0;
+    let mut painted = String::new();
+    let mut is_code = false;
+    for (text, matches) in pieces {
+        for (place, part) in text.split('`').enumerate() {
+            if place > 0 {
+                is_code = draws_code && !is_code;
+                if !draws_code {
+                    painted.push('`');
+                }
+            }
+            let style = match (matches, is_code) {
+                (true, _) => MATCH,
+                (false, true) => TITLE.fg_color(CODE.get_fg_color()),
+                (false, false) => TITLE,
+            };
+            if !part.is_empty() {
+                painted += &terminal.paint(style, part);
+            }
+        }
+    }
+    painted
 }
 
 /// Returns the text of `snippet`, its lines in `style` and its matches marked.
@@ -409,6 +444,27 @@ mod tests {
             "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
         );
         assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+
+    #[test]
+    fn color_takes_the_place_of_backticks_in_titles() {
+        let mut terminal = Terminal {
+            interactive: true,
+            width: 80,
+            color: true,
+            links: false,
+        };
+        let pieces = [("What is `th", false), ("is", true), ("`?", false)];
+        let colored = title(pieces.into_iter(), terminal);
+        assert_eq!(
+            colored,
+            "\u{1b}[1mWhat is \u{1b}[0m\u{1b}[1m\u{1b}[36mth\u{1b}[0m\
+             \u{1b}[1m\u{1b}[31mis\u{1b}[0m\u{1b}[1m?\u{1b}[0m"
+        );
+        let odd = title([("A ` b", false)].into_iter(), terminal);
+        assert_eq!(odd, "\u{1b}[1mA \u{1b}[0m`\u{1b}[1m b\u{1b}[0m");
+        terminal.color = false;
+        assert_eq!(title(pieces.into_iter(), terminal), "What is `this`?");
     }
 
     #[test]

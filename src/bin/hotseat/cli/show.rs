@@ -8,7 +8,7 @@ use super::{
     Config, Document, HELP, Outcome, json,
     output::{self, About},
 };
-use crate::terminal::{FAINT, TITLE, Terminal, markdown};
+use crate::terminal::{FAINT, Terminal, markdown};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -37,7 +37,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return Ok(Outcome::Found);
     }
     let terminal = Terminal::stdout();
-    terminal.write(out, "", &terminal.paint(TITLE, &document.question))?;
+    let question = output::title([(document.question.as_str(), false)].into_iter(), terminal);
+    terminal.write(out, "", &question)?;
     let about = About {
         guide: &document.guide,
         line: document.line,

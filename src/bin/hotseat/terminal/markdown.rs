@@ -9,14 +9,14 @@ use std::{
     mem,
 };
 
-use anstyle::{AnsiColor, Style};
-use hotseat::TextFormat;
-use pulldown_cmark::{Alignment, CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use anstyle::Style;
+use hotseat::{Element, Markup, TextFormat, read_markup};
 use textwrap::core::display_width;
 
-use super::{FAINT, PLAIN, TITLE, Terminal, highlight::Highlighter, wrap};
-
-const CODE: Style = AnsiColor::Cyan.on_default();
+use super::{
+    CODE, FAINT, LEAST_RULE, PLAIN, TITLE, Terminal, highlight::Highlighter, margin::Margin,
+    table::Table, wrap,
+};
 
 /// Writes the answer `text` of a document, which is in `format`, below `indent`.
 pub(crate) fn answer(
@@ -29,17 +29,12 @@ pub(crate) fn answer(
     if !terminal.interactive || format == TextFormat::Plain {
         return as_written(text, indent, terminal, out);
     }
-    let options =
-        Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS;
     let mut renderer = Renderer {
         terminal,
         out,
         margin: Margin::new(indent),
         text: String::new(),
         styles: Vec::new(),
-        html_styles: Vec::new(),
-        in_comment: false,
-        in_pre: false,
         lists: Vec::new(),
         link: None,
         in_image: false,
@@ -48,8 +43,8 @@ pub(crate) fn answer(
         has_lines: false,
         gap: false,
     };
-    for event in Parser::new_ext(text, options) {
-        renderer.event(event)?;
+    for (piece, _) in read_markup(text) {
+        renderer.piece(piece)?;
     }
     renderer.flush()
 }
@@ -74,18 +69,15 @@ fn as_written(
     Ok(())
 }
 
-/// Draws Markdown, event by event. It never recurs, since events nest as deep as the text does.
+/// Draws Markdown, piece by piece. It never recurs, since elements nest as deep as the text does.
 struct Renderer<'w, W> {
     terminal: Terminal,
     out: &'w mut W,
     margin: Margin,
     /// The painted text of the open paragraph, heading or cell.
     text: String,
-    /// The styles of the spans that are open, and those that HTML opened.
+    /// The styles of the spans that are open.
     styles: Vec<Style>,
-    html_styles: Vec<(String, Style)>,
-    in_comment: bool,
-    in_pre: bool,
     lists: Vec<List>,
     link: Option<Link>,
     /// Whether that is an image.
@@ -119,31 +111,39 @@ struct Code {
 }
 
 impl<W: Write> Renderer<'_, W> {
-    fn event(&mut self, event: Event<'_>) -> io::Result<()> {
-        match event {
-            Event::Start(tag) => self.start(tag)?,
-            Event::End(tag) => self.end(tag)?,
-            Event::Text(text) => match &mut self.code {
+    fn piece(&mut self, piece: Markup<'_>) -> io::Result<()> {
+        match piece {
+            Markup::Start(element) => self.start(element)?,
+            Markup::End(element) => self.end(element)?,
+            Markup::Text(text) => match &mut self.code {
                 Some(code) => code.text.push_str(&text),
                 None => self.push(&text, self.style()),
             },
-            Event::Code(code) if self.terminal.color => self.push(&code, on(self.style(), CODE)),
-            Event::Code(code) => self.push(&format!("`{code}`"), PLAIN),
-            Event::SoftBreak => self.text.push(' '),
-            Event::HardBreak => self.text.push('\n'),
-            Event::Rule => self.rule()?,
-            Event::TaskListMarker(is_done) => {
+            Markup::SoftBreak => self.text.push(' '),
+            Markup::HardBreak => self.text.push('\n'),
+            Markup::Boundary => self.flush()?,
+            Markup::Gap => {
+                self.flush()?;
+                self.gap = self.has_lines;
+            }
+            Markup::Rule => self.rule()?,
+            Markup::Checkbox(is_done) => {
                 self.text.push_str(if is_done { "[x] " } else { "[ ] " });
             }
-            Event::Html(html) | Event::InlineHtml(html) => self.html(&html)?,
             _ => {}
         }
         Ok(())
     }
 
-    fn start(&mut self, tag: Tag<'_>) -> io::Result<()> {
-        match tag {
-            Tag::Paragraph => {
+    fn start(&mut self, element: Element<'_>) -> io::Result<()> {
+        if self.is_block_in_cell(&element) {
+            self.flush()?;
+            let bullet = if element == Element::Item { "• " } else { "" };
+            self.text.push_str(bullet);
+            return Ok(());
+        }
+        match element {
+            Element::Paragraph => {
                 self.flush()?;
                 // The text of other items is in no paragraph.
                 self.lists
@@ -151,58 +151,54 @@ impl<W: Write> Renderer<'_, W> {
                     .iter_mut()
                     .for_each(|list| list.is_loose = true);
             }
-            Tag::HtmlBlock => self.flush()?,
-            Tag::Heading { level, .. } => {
+            Element::Heading(level) => {
                 self.flush()?;
                 self.styles.push(TITLE);
                 if !self.terminal.color {
-                    self.text = "#".repeat(level as usize) + " ";
+                    self.text = "#".repeat(usize::from(level)) + " ";
                 }
             }
-            Tag::BlockQuote(_) => {
+            Element::Quote => {
                 self.flush()?;
                 self.blank_line()?;
                 let bar = self.terminal.paint(FAINT, "▌ ");
                 self.margin.push(self.terminal.width, &bar, &bar);
             }
-            Tag::CodeBlock(kind) => {
+            Element::CodeBlock(language) => {
                 self.flush()?;
-                let language = match &kind {
-                    CodeBlockKind::Fenced(info) => language(info),
-                    CodeBlockKind::Indented => "",
-                };
                 self.code = Some(Code {
-                    language: language.to_owned(),
+                    language: language.into_owned(),
                     text: String::new(),
                 });
             }
-            Tag::List(first) => {
+            Element::List(number) => {
                 self.flush()?;
                 self.lists.push(List {
-                    number: first,
+                    number,
                     is_loose: false,
                 });
             }
-            Tag::Item => self.item()?,
-            Tag::Table(alignments) => {
+            Element::Item => self.item()?,
+            Element::Table(alignments) => {
                 self.flush()?;
                 self.table = Some(Table::new(alignments));
             }
-            Tag::TableHead => {
+            Element::Head => {
                 self.styles.push(TITLE);
                 self.table.iter_mut().for_each(Table::start_row);
             }
-            Tag::TableRow => self.table.iter_mut().for_each(Table::start_row),
-            Tag::Emphasis => self.open("*", Style::new().italic()),
-            Tag::Strong => self.open("**", Style::new().bold()),
-            Tag::Strikethrough => self.open("~~", Style::new().strikethrough()),
-            Tag::Link { dest_url, .. } => {
-                self.start_link(&dest_url);
+            Element::Row => self.table.iter_mut().for_each(Table::start_row),
+            Element::Emphasis => self.open("*", Style::new().italic()),
+            Element::Strong => self.open("**", Style::new().bold()),
+            Element::Strikethrough => self.open("~~", Style::new().strikethrough()),
+            Element::Code => self.open("`", CODE),
+            Element::Link(url) => {
+                self.start_link(&url);
                 self.styles.push(Style::new().underline());
             }
             // One in a link leads where the link does.
-            Tag::Image { dest_url, .. } if self.link.is_none() => {
-                self.start_link(&dest_url);
+            Element::Image(url) if self.link.is_none() => {
+                self.start_link(&url);
                 self.in_image = true;
             }
             _ => {}
@@ -210,60 +206,78 @@ impl<W: Write> Renderer<'_, W> {
         Ok(())
     }
 
-    fn end(&mut self, tag: TagEnd) -> io::Result<()> {
-        match tag {
-            TagEnd::Paragraph | TagEnd::HtmlBlock => {
+    fn end(&mut self, element: Element<'_>) -> io::Result<()> {
+        if self.is_block_in_cell(&element) {
+            return self.flush();
+        }
+        match element {
+            Element::Paragraph => {
                 self.flush()?;
                 self.gap = self.has_lines;
             }
-            TagEnd::Heading(_) => {
+            Element::Heading(_) => {
                 self.flush()?;
                 self.styles.pop();
                 self.gap = self.has_lines;
             }
-            TagEnd::BlockQuote(_) => {
+            Element::Quote => {
                 self.flush()?;
                 self.margin.pop();
                 self.gap = self.has_lines;
             }
-            TagEnd::CodeBlock => self.end_code()?,
-            TagEnd::List(_) => {
+            Element::CodeBlock(_) => self.end_code()?,
+            Element::List(_) => {
                 self.flush()?;
                 self.lists.pop();
                 self.gap |= self.lists.is_empty() && self.has_lines;
             }
-            TagEnd::Item => {
+            Element::Item => {
                 self.flush()?;
                 self.margin.pop();
                 let is_loose = self.lists.last().is_some_and(|list| list.is_loose);
                 self.gap |= is_loose && self.has_lines;
             }
-            TagEnd::TableCell => {
+            Element::Cell => {
                 let cell = mem::take(&mut self.text).trim_end().to_owned();
                 if let Some(row) = self.table.as_mut().and_then(|table| table.rows.last_mut()) {
                     row.push(cell);
                 }
             }
-            TagEnd::TableHead => drop(self.styles.pop()),
-            TagEnd::Table => self.end_table()?,
-            TagEnd::Emphasis => self.close("*"),
-            TagEnd::Strong => self.close("**"),
-            TagEnd::Strikethrough => self.close("~~"),
-            TagEnd::Link => {
+            Element::Head => drop(self.styles.pop()),
+            Element::Table(_) => self.end_table()?,
+            Element::Emphasis => self.close("*"),
+            Element::Strong => self.close("**"),
+            Element::Strikethrough => self.close("~~"),
+            Element::Code => self.close("`"),
+            Element::Link(_) => {
                 self.styles.pop();
                 self.end_link();
             }
-            TagEnd::Image if mem::take(&mut self.in_image) => self.end_link(),
+            Element::Image(_) if mem::take(&mut self.in_image) => self.end_link(),
             _ => {}
         }
         Ok(())
     }
 
+    /// Returns whether an element stands in a cell of a table, whose lines are drawn with it.
+    fn is_block_in_cell(&self, element: &Element<'_>) -> bool {
+        let is_block = matches!(
+            element,
+            Element::Paragraph
+                | Element::Heading(_)
+                | Element::Quote
+                | Element::CodeBlock(_)
+                | Element::List(_)
+                | Element::Item
+        );
+        is_block && self.table.is_some()
+    }
+
     /// Returns the style of text in all the spans that are open.
     fn style(&self) -> Style {
-        let html_styles = self.html_styles.iter().map(|(_, style)| style);
-        let styles = self.styles.iter().chain(html_styles);
-        styles.fold(PLAIN, |style, span| on(style, *span))
+        self.styles
+            .iter()
+            .fold(PLAIN, |style, span| on(style, *span))
     }
 
     fn push(&mut self, text: &str, style: Style) {
@@ -276,21 +290,20 @@ impl<W: Write> Renderer<'_, W> {
     /// Opens a span in `style`, or its mark where there are no styles.
     fn open(&mut self, mark: &str, style: Style) {
         self.styles.push(style);
-        if !self.terminal.color {
+        if !self.terminal.color && self.code.is_none() {
             self.text.push_str(mark);
         }
     }
 
     fn close(&mut self, mark: &str) {
         self.styles.pop();
-        if !self.terminal.color {
+        if !self.terminal.color && self.code.is_none() {
             self.text.push_str(mark);
         }
     }
 
     /// Writes the open paragraph or heading.
     fn flush(&mut self) -> io::Result<()> {
-        self.html_styles.clear();
         if self.table.is_some() {
             // The cells of a table are written with it.
             if !self.text.is_empty() && !self.text.ends_with('\n') {
@@ -436,147 +449,6 @@ impl<W: Write> Renderer<'_, W> {
         self.gap = self.has_lines;
         Ok(())
     }
-
-    /// Reads a piece of raw HTML: what its tags set, and the text between them.
-    fn html(&mut self, html: &str) -> io::Result<()> {
-        // Behind the last end of a tag, none is looked for at each sign that could begin one.
-        let untagged = html.len() - html.rfind('>').map_or(0, |at| at + 1);
-        let mut rest = html;
-        while !rest.is_empty() {
-            let tag = || (rest.len() > untagged).then(|| tag_length(rest)).flatten();
-            if self.in_comment {
-                let Some((_, after)) = rest.split_once("-->") else {
-                    return Ok(());
-                };
-                self.in_comment = false;
-                rest = after;
-            } else if let Some(comment) = rest.strip_prefix("<!--") {
-                self.in_comment = true;
-                rest = comment;
-            } else if let Some(length) = tag() {
-                self.html_tag(&rest[..length])?;
-                rest = &rest[length..];
-            } else {
-                let mut next = rest.char_indices().skip(1);
-                let next = next.find(|(_, c)| matches!(c, '<' | '\n'));
-                let length = next.map_or(rest.len(), |(at, _)| at);
-                self.html_text(&rest[..length])?;
-                rest = &rest[length..];
-            }
-        }
-        Ok(())
-    }
-
-    /// Adds text between tags, of which each line is one.
-    fn html_text(&mut self, text: &str) -> io::Result<()> {
-        if let Some(text) = text.strip_prefix('\n') {
-            self.flush()?;
-            let text = if self.in_pre { text } else { text.trim_start() };
-            self.push(text, self.style());
-        } else {
-            self.push(text, self.style());
-        }
-        Ok(())
-    }
-
-    /// Does what a tag of HTML asks for, as far as a terminal can. What is no tag that sets text
-    /// is a word of it: "the <fieldset> element".
-    fn html_tag(&mut self, tag: &str) -> io::Result<()> {
-        let inner = tag.trim_matches(['<', '>']);
-        let is_closing = inner.starts_with('/');
-        let inner = inner.trim_matches('/');
-        let end = inner.find(|c: char| !c.is_ascii_alphanumeric());
-        let name = inner[..end.unwrap_or(inner.len())].to_ascii_lowercase();
-        self.in_pre = (self.in_pre || name == "pre") && !(name == "pre" && is_closing);
-        match name.as_str() {
-            "br" => self.text.push('\n'),
-            "hr" => self.rule()?,
-            "b" | "strong" | "summary" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
-                if name.len() > 1 && name != "strong" {
-                    self.flush()?;
-                }
-                self.html_style(name, is_closing, TITLE);
-            }
-            "i" | "em" | "cite" | "var" | "dfn" => {
-                self.html_style(name, is_closing, Style::new().italic());
-            }
-            "code" | "kbd" | "samp" | "tt" => self.html_style(name, is_closing, CODE),
-            "li" => {
-                self.flush()?;
-                if !is_closing {
-                    self.text.push_str("• ");
-                }
-            }
-            "td" | "th" if !self.text.is_empty() => self.text.push_str("  "),
-            name if BLOCK_TAGS.contains(&name) => self.flush()?,
-            name if INLINE_TAGS.contains(&name) => {}
-            _ => self.push(tag, self.style()),
-        }
-        Ok(())
-    }
-
-    fn html_style(&mut self, name: String, is_closing: bool, style: Style) {
-        if is_closing {
-            let open = self.html_styles.iter().rposition(|(open, _)| *open == name);
-            if let Some(open) = open {
-                self.html_styles.truncate(open);
-            }
-        } else if self.html_styles.len() < MOST_STYLES {
-            self.html_styles.push((name, style));
-        }
-    }
-}
-
-/// How short the rules around code may be.
-const LEAST_RULE: usize = 24;
-
-/// How many tags that are not closed are heeded in a paragraph.
-const MOST_STYLES: usize = 16;
-
-/// Tags that begin and end lines.
-const BLOCK_TAGS: &[&str] = &[
-    "blockquote",
-    "caption",
-    "center",
-    "dd",
-    "details",
-    "div",
-    "dl",
-    "dt",
-    "figcaption",
-    "figure",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-];
-
-/// Tags that set text in a way that a terminal can't, or need not.
-const INLINE_TAGS: &[&str] = &[
-    "a", "abbr", "big", "del", "font", "img", "ins", "mark", "picture", "q", "s", "small",
-    "source", "span", "strike", "sub", "sup", "u", "wbr",
-];
-
-/// Returns the length of the tag at the start of `text`, if there is one.
-fn tag_length(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix('<')?;
-    let name = inner.strip_prefix('/').unwrap_or(inner);
-    let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    is_tag.then(|| text.find('>')).flatten().map(|end| end + 1)
-}
-
-/// Returns the language that a fence names, as in `js {1,3}` and `{.python}`.
-fn language(info: &str) -> &str {
-    let is_name = |c: char| c.is_alphanumeric() || "+#-_".contains(c);
-    let mut words = info.split(|c| !is_name(c));
-    words.find(|word| !word.is_empty()).unwrap_or("")
 }
 
 /// Returns `style` with what `span` adds to it.
@@ -584,210 +456,6 @@ fn on(style: Style, span: Style) -> Style {
     style
         .fg_color(span.get_fg_color().or(style.get_fg_color()))
         .effects(style.get_effects() | span.get_effects())
-}
-
-/// What stands before each line: the indentation, and a part for each quote and list item.
-struct Margin {
-    parts: Vec<Part>,
-    /// How many parts there was no room for.
-    beyond: usize,
-}
-
-struct Part {
-    /// What stands before its first line, until that is written.
-    first: Option<String>,
-    rest: String,
-    width: usize,
-}
-
-impl Margin {
-    fn new(indent: &str) -> Margin {
-        let base = Part {
-            first: None,
-            rest: indent.to_owned(),
-            width: display_width(indent),
-        };
-        Margin {
-            parts: vec![base],
-            beyond: 0,
-        }
-    }
-
-    /// Adds `first`, and `rest` below it, if at least half of a line of `line_width` is left for
-    /// text; returns whether it is.
-    fn push(&mut self, line_width: usize, first: &str, rest: &str) -> bool {
-        let width = display_width(rest);
-        let has_room = self.beyond == 0 && 2 * (self.width() + width) <= line_width;
-        if has_room {
-            self.parts.push(Part {
-                first: Some(first.to_owned()),
-                rest: rest.to_owned(),
-                width,
-            });
-        } else {
-            self.beyond += 1;
-        }
-        has_room
-    }
-
-    fn pop(&mut self) {
-        match self.beyond.checked_sub(1) {
-            Some(beyond) => self.beyond = beyond,
-            None => drop(self.parts.pop()),
-        }
-    }
-
-    fn width(&self) -> usize {
-        self.parts.iter().map(|part| part.width).sum()
-    }
-
-    /// Returns how much of a line of `width` it leaves.
-    fn left(&self, width: usize) -> usize {
-        width.saturating_sub(self.width())
-    }
-
-    /// Returns what stands before the next line.
-    fn next(&mut self) -> String {
-        let parts = self.parts.iter_mut();
-        parts
-            .map(|part| part.first.take().unwrap_or_else(|| part.rest.clone()))
-            .collect()
-    }
-
-    /// Returns what stands before a line that starts nothing.
-    fn rest(&self) -> String {
-        self.parts.iter().map(|part| part.rest.as_str()).collect()
-    }
-}
-
-/// A table, its rows gathered before it can be drawn; the first is its head.
-struct Table {
-    alignments: Vec<Alignment>,
-    rows: Vec<Vec<String>>,
-}
-
-/// Between two columns, and where a rule crosses that.
-const COLUMN_END: &str = " │ ";
-const CROSSING: &str = "─┼─";
-
-/// A column that has to be wrapped breaks too many words if it is narrower.
-const LEAST_COLUMN: usize = 12;
-
-impl Table {
-    fn new(alignments: Vec<Alignment>) -> Table {
-        Table {
-            alignments,
-            rows: Vec::new(),
-        }
-    }
-
-    fn start_row(&mut self) {
-        self.rows.push(Vec::new());
-    }
-
-    /// Returns the table drawn in at most `width` columns of the terminal.
-    fn lines(&self, width: usize, terminal: Terminal) -> Vec<String> {
-        let between = display_width(COLUMN_END) * self.alignments.len().saturating_sub(1);
-        let natural = self.natural_widths();
-        let widths = fitted(&natural, width.saturating_sub(between));
-        let mut columns = widths.iter().zip(&natural);
-        if columns.any(|(width, natural)| width < natural && *width < LEAST_COLUMN) {
-            return self.records(width, terminal);
-        }
-        let rows: Vec<Vec<String>> = self
-            .rows
-            .iter()
-            .map(|row| self.row(row, &widths, terminal))
-            .collect();
-        let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-        let rule = terminal.paint(FAINT, &rule.join(CROSSING));
-        // Rows of several lines need more to be told apart.
-        let is_ruled = rows.iter().skip(1).any(|lines| lines.len() > 1);
-        let mut drawn = Vec::new();
-        for (i, lines) in rows.into_iter().enumerate() {
-            if i == 1 || (i > 1 && is_ruled) {
-                drawn.push(rule.clone());
-            }
-            drawn.extend(lines);
-        }
-        drawn
-    }
-
-    /// Returns how wide each column is if nothing in it is wrapped.
-    fn natural_widths(&self) -> Vec<usize> {
-        let width = |cell: &String| cell.split('\n').map(display_width).max().unwrap_or(0);
-        let of_column = |i| {
-            self.rows
-                .iter()
-                .filter_map(move |row| row.get(i))
-                .map(width)
-                .max()
-        };
-        (0..self.alignments.len())
-            .map(|i| of_column(i).unwrap_or(0))
-            .collect()
-    }
-
-    /// Returns the lines of a row.
-    fn row(&self, cells: &[String], widths: &[usize], terminal: Terminal) -> Vec<String> {
-        let cells: Vec<Vec<String>> = cells
-            .iter()
-            .zip(widths)
-            .map(|(cell, width)| wrap(cell, *width))
-            .collect();
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0);
-        let end = terminal.paint(FAINT, COLUMN_END);
-        let line = |n: usize| {
-            let parts = cells.iter().zip(widths).zip(&self.alignments);
-            let parts = parts.map(|((lines, width), alignment)| {
-                aligned(lines.get(n).map_or("", String::as_str), *width, *alignment)
-            });
-            parts.collect::<Vec<_>>().join(&end)
-        };
-        (0..height).map(line).collect()
-    }
-
-    /// Returns each row as a list of its columns, for which there is no room beside each other.
-    fn records(&self, width: usize, terminal: Terminal) -> Vec<String> {
-        let Some((head, rows)) = self.rows.split_first() else {
-            return Vec::new();
-        };
-        let mut lines = Vec::new();
-        for (i, row) in rows.iter().enumerate() {
-            if i > 0 {
-                lines.push(terminal.paint(FAINT, &"─".repeat(LEAST_RULE)));
-            }
-            for (title, cell) in head.iter().zip(row) {
-                lines.extend(wrap(&format!("{title}: {cell}"), width));
-            }
-        }
-        lines
-    }
-}
-
-/// Returns the widths of columns that would be `natural` wide, in no more than `left` together:
-/// the narrow ones as they are, and the wide ones sharing the rest.
-fn fitted(natural: &[usize], mut left: usize) -> Vec<usize> {
-    let mut by_width: Vec<usize> = (0..natural.len()).collect();
-    by_width.sort_by_key(|i| natural[*i]);
-    let mut widths = vec![0; natural.len()];
-    for (done, i) in by_width.into_iter().enumerate() {
-        widths[i] = natural[i].min(left / (natural.len() - done));
-        left -= widths[i];
-    }
-    widths
-}
-
-/// Returns `text` in a column of `width`.
-fn aligned(text: &str, width: usize, alignment: Alignment) -> String {
-    let blanks = width.saturating_sub(display_width(text));
-    let before = match alignment {
-        Alignment::Right => blanks,
-        Alignment::Center => blanks / 2,
-        Alignment::None | Alignment::Left => 0,
-    };
-    let after = blanks - before;
-    format!("{:before$}{text}{:after$}", "", "")
 }
 
 #[cfg(test)]
@@ -935,7 +603,7 @@ mod tests {
         assert_snapshot!(plainly(text), @r#"
         More
 
-        A bold x2,
+        A **bold** x2,
         a List<T> and a <fieldset>.
 
         • é

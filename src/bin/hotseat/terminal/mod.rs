@@ -2,9 +2,11 @@
 
 pub(crate) mod highlight;
 pub(crate) mod hyperlink;
+mod margin;
 pub(crate) mod markdown;
 pub(crate) mod pager;
 pub(crate) mod progress;
+mod table;
 
 use std::{
     borrow::Cow,
@@ -17,6 +19,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use anstyle_hyperlink::Hyperlink;
+use hotseat::list_marker;
 use log::LevelFilter;
 use supports_hyperlinks::supports_hyperlinks;
 use textwrap::{
@@ -34,6 +37,8 @@ pub(super) const MATCH: Style = AnsiColor::Red.on_default().bold();
 pub(super) const PLACE: Style = AnsiColor::Magenta.on_default();
 /// The style of bars.
 pub(super) const BAR: Style = AnsiColor::Cyan.on_default();
+/// The style of code in a line.
+pub(super) const CODE: Style = AnsiColor::Cyan.on_default();
 /// The style of secondary text.
 pub(super) const FAINT: Style = Style::new().dimmed();
 /// The style of running text.
@@ -45,6 +50,9 @@ const UNLIMITED: usize = usize::MAX / 2;
 const MAX_WIDTH: usize = 100;
 /// Below this, wrapping does more harm than the terminal's own line breaks.
 const MIN_WIDTH: usize = 20;
+
+/// How short the rules around code may be.
+const LEAST_RULE: usize = 24;
 
 // The options of every command for its output. No doc comment: clap would print it.
 #[derive(Debug, clap::Args)]
@@ -189,7 +197,8 @@ impl Terminal {
     /// Writes a painted line of prose, wrapped below its own start: an item's text below its text.
     pub(super) fn prose(&self, out: &mut impl Write, indent: &str, line: &str) -> io::Result<()> {
         let blanks = leading_blanks(line);
-        let (start, text) = line.split_at(blanks + list_marker(&line[blanks..]));
+        let marker = list_marker(&line[blanks..]).map_or(0, |(_, text)| text);
+        let (start, text) = line.split_at(blanks + marker);
         self.write(out, &format!("{indent}{start}"), text)
     }
 }
@@ -218,19 +227,6 @@ fn refuses_escapes() -> bool {
 
 pub(super) fn leading_blanks(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t']).len()
-}
-
-/// Returns how many bytes the marker of a list item takes, such as `- ` or `12. `.
-fn list_marker(line: &str) -> usize {
-    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &line[digits..];
-    let marks: &[&str] = if digits > 0 {
-        &[". ", ") "]
-    } else {
-        &["- ", "* ", "+ ", "> "]
-    };
-    let mark = marks.iter().find(|mark| rest.starts_with(**mark));
-    mark.map_or(0, |mark| digits + mark.len())
 }
 
 /// Returns `text` in lines of at most `width` columns, each of which is painted by itself: a pager
@@ -502,11 +498,5 @@ pub(super) mod tests {
             ["see 索引", "を検索す", "る。"]
         );
         assert_eq!(wrap("a (索引) b", 6), ["a (索", "引) b"]);
-    }
-
-    #[test]
-    fn the_marker_of_a_list_item_is_told_from_text() {
-        let lines = ["- a", "12. a", "3) a", "> a", "-a", "1.5 a", "", "日本"];
-        assert_eq!(lines.map(list_marker), [2, 4, 3, 2, 0, 0, 0, 0]);
     }
 }
