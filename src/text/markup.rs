@@ -600,8 +600,8 @@ impl<'t> Iterator for HtmlTokens<'t> {
             return Some((HtmlToken::Comment, start..self.at));
         }
         let may_end = start < self.tags_end;
-        let declares = rest.starts_with("<!") || rest.starts_with("<?");
-        if let Some(end) = rest.find('>').filter(|_| may_end && declares) {
+        let declares = may_end && (rest.starts_with("<!") || rest.starts_with("<?"));
+        if let Some(end) = declares.then(|| rest.find('>')).flatten() {
             self.at = start + end + 1;
             return Some((HtmlToken::Comment, start..self.at));
         }

@@ -643,9 +643,8 @@ mod tests {
             let drawn = plainly(&text);
             assert!(drawn.contains("end"), "{text:.9}");
         }
-        let began = std::time::Instant::now();
-        plainly(&("<div>\n".to_owned() + &"<a".repeat(200_000)));
-        assert!(began.elapsed().as_secs() < 10);
+        let unclosed = "<a".repeat(200_000);
+        assert!(plainly(&format!("<div>\n{unclosed}")).ends_with("<a\n"));
     }
 
     proptest! {
