@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Bound};
 use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// What was read of a page.
@@ -14,6 +14,7 @@ pub(super) struct Page {
     /// The page's text in Markdown; the blocks' spans are bytes of it.
     pub(super) text: String,
     pub(super) blocks: Vec<Block>,
+    bound: Bound,
     /// The text of `<title>`.
     pub(super) title: String,
 }
@@ -550,7 +551,7 @@ impl Reader {
             block.kind == BlockKind::Row && self.columns == 0,
             block.line,
         );
-        self.page.blocks.push(block);
+        self.page.bound.add(&mut self.page.blocks, block);
         if is_head {
             self.columns = cells;
             self.delimiter_row(cells, line);
@@ -566,7 +567,7 @@ impl Reader {
         self.page.text.push('\n');
         block.text = row;
         block.line = line;
-        self.page.blocks.push(block);
+        self.page.bound.add(&mut self.page.blocks, block);
     }
 }
 

@@ -4,75 +4,233 @@
 //! for the tags that structure guides: `<details>`, `<summary>`, headings, lists, bold. The
 //! reader is one loop over events, never recursive, since events nest as deep as the text does.
 
-use std::ops::Range;
+use std::{collections::HashMap, ops::Range};
 
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Blocks};
 use crate::text::markup::{
     self, HtmlTag, HtmlToken, HtmlTokens, code_range, html_tag, list_marker, wiki_link,
 };
 
-/// Reads the Markdown of `text` from the byte `body` on.
-pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
-    let mut reader = Reader {
-        text,
-        ..Reader::default()
+/// Reads the Markdown of `text` from the byte `body` on; see [`Blocks::finish`].
+pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
+    let parts = parts(text, body);
+    let references = match parts.len() {
+        1 => HashMap::new(),
+        _ => references(&text[body..]),
     };
-    let mut start = body;
-    for end in unclosed_fences(text, body).into_iter().chain([text.len()]) {
-        for (event, range) in Parser::new_ext(&text[start..end], markup::OPTIONS).into_offset_iter()
-        {
-            reader.event(event, start + range.start..start + range.end);
+    let mut reader = Reader::new(text, body);
+    for part in parts {
+        match part {
+            Part::Markdown(part) => {
+                let resolve = |link: BrokenLink<'_>| {
+                    let target = references.get(&*link.reference.to_lowercase())?;
+                    Some((CowStr::Borrowed(target), CowStr::Borrowed("")))
+                };
+                let source = &text[part.clone()];
+                let parser =
+                    Parser::new_with_broken_link_callback(source, markup::OPTIONS, Some(resolve));
+                for (event, range) in parser.into_offset_iter() {
+                    reader.event(event, part.start + range.start..part.start + range.end);
+                }
+                reader.flush();
+                reader.in_pre = false;
+                reader.in_comment = false;
+            }
+            Part::Code(part) => {
+                reader.open(BlockKind::Code, part.clone());
+                let code = text[part.clone()]
+                    .split_once('\n')
+                    .map_or("", |(_, code)| code);
+                reader.push_code(code);
+                if let Some(block) = &mut reader.open {
+                    block.span.end = part.end;
+                }
+                reader.flush();
+            }
+            Part::Line(part) => {
+                let line = text[part.clone()].trim();
+                let start = part.start + text[part.clone()].find(line).unwrap_or(0);
+                reader.push(line, start..start + line.len());
+                reader.flush();
+            }
         }
-        reader.flush();
-        start = end;
     }
-    super::cover(text, body, reader.blocks)
+    reader.blocks.finish()
 }
 
-/// Returns the bytes of the headings before which a code fence was left open: in its code stands
-/// a heading, and the fence that would close it opens another, or none follows.
-fn unclosed_fences(text: &str, body: usize) -> Vec<usize> {
-    let mut headings = Vec::new();
-    // The mark of the open fence, and the first heading in its code.
-    let mut open: Option<(&str, Option<usize>)> = None;
+/// A part of a guide that is read by itself: pulldown-cmark needs a hundred bytes for some signs, and
+/// what is never closed goes on to the end of what it is given.
+#[derive(Debug, PartialEq)]
+enum Part {
+    Markdown(Range<usize>),
+    /// A code block with its fence, longer than a part.
+    Code(Range<usize>),
+    /// A line longer than a part.
+    Line(Range<usize>),
+}
+
+/// The length in bytes from which on a part ends at the next heading; at twice that it ends at the next
+/// paragraph, at four times that at the next line.
+const PART: usize = 16 << 10;
+
+/// What text of HTML starts with that ends nowhere else than at its end.
+const RAW_HTML: [(&str, &str); 5] = [
+    ("<!--", "-->"),
+    ("<pre", "</pre>"),
+    ("<script", "</script>"),
+    ("<style", "</style>"),
+    ("<textarea", "</textarea>"),
+];
+
+/// Cuts `text` from the byte `body` on into parts.
+///
+/// Besides its length, a part ends before the heading in the code of a fence that was left open: the
+/// fence that would close it opens another, or none follows. A tag of raw HTML that is never closed
+/// is a part of its own.
+fn parts(text: &str, body: usize) -> Vec<Part> {
+    let mut parts = Vec::new();
+    let mut start = body;
+    let end_part = |parts: &mut Vec<Part>, start: &mut usize, end: usize| {
+        if *start < end {
+            parts.push(Part::Markdown(*start..end));
+            *start = end;
+        }
+    };
+    // The mark of the open fence, where it starts, and the first heading in its code.
+    let mut fence: Option<(&str, usize, Option<usize>)> = None;
+    // Up to where raw HTML goes, and which of it is not closed in the rest of the text.
+    let mut raw_end = 0;
+    let mut unclosed = [false; RAW_HTML.len()];
     let mut at = body;
     let mut is_apart = true;
     for line in text[body..].split_inclusive('\n') {
+        let line_end = at + line.len();
         let words = line.trim();
-        let length = words.bytes().take_while(|&b| b == b'`').count();
-        let is_fence = length >= 3 && !words[length..].contains('`');
-        match &mut open {
-            None if is_fence => open = Some((&words[..length], None)),
-            Some((mark, heading)) if is_fence && length >= mark.len() => {
-                let opens_another = words.len() > length;
-                match heading.take().filter(|_| opens_another) {
-                    Some(heading) => {
-                        headings.push(heading);
-                        open = Some((&words[..length], None));
+        let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
+        let length = words.bytes().take_while(|&b| Some(b) == mark).count();
+        let is_fence = length >= 3 && !(mark == Some(b'`') && words[length..].contains('`'));
+        match &mut fence {
+            None if at < raw_end => {}
+            None if is_fence => fence = Some((&words[..length], at, None)),
+            None => {
+                let is_long = line.len() > 4 * PART;
+                let raw = RAW_HTML
+                    .iter()
+                    .position(|(open, _)| starts_with(words, open));
+                let raw = raw.filter(|_| !is_long);
+                if is_long || is_end(text, start, at, is_apart) {
+                    end_part(&mut parts, &mut start, at);
+                }
+                if is_long {
+                    parts.push(Part::Line(at..line_end));
+                    start = line_end;
+                }
+                if let Some(raw) = raw {
+                    let close = RAW_HTML[raw].1;
+                    let end = (!unclosed[raw]).then(|| find(&text[at..], close)).flatten();
+                    match end {
+                        Some(end) => raw_end = at + end + close.len(),
+                        None => {
+                            unclosed[raw] = true;
+                            end_part(&mut parts, &mut start, at);
+                            end_part(&mut parts, &mut start, line_end);
+                        }
                     }
-                    None => open = None,
                 }
             }
-            Some((_, heading)) if heading.is_none() && is_apart && line.starts_with("##") => {
+            Some((mark, opened, heading)) if is_fence && words.starts_with(&**mark) => {
+                let opens_another = words.len() > length;
+                let is_long = line_end - *opened > 4 * PART;
+                match heading.take().filter(|_| opens_another) {
+                    Some(heading) => {
+                        end_part(&mut parts, &mut start, heading);
+                        fence = Some((&words[..length], at, None));
+                    }
+                    None if is_long => {
+                        end_part(&mut parts, &mut start, *opened);
+                        parts.push(Part::Code(start..line_end));
+                        start = line_end;
+                        fence = None;
+                    }
+                    None => fence = None,
+                }
+            }
+            Some((_, _, heading)) if heading.is_none() && is_apart && line.starts_with("##") => {
                 let title = line.trim_start_matches('#');
                 *heading = (title.len() + 6 >= line.len() && title.starts_with(' ')).then_some(at);
             }
             _ => {}
         }
         is_apart = words.is_empty();
-        at += line.len();
+        at = line_end;
     }
-    headings.extend(open.and_then(|(_, heading)| heading));
-    headings
+    match fence {
+        Some((_, _, Some(heading))) => end_part(&mut parts, &mut start, heading),
+        Some((_, opened, None)) if at - opened > 4 * PART => {
+            end_part(&mut parts, &mut start, opened);
+            parts.push(Part::Code(start..at));
+            start = at;
+        }
+        _ => {}
+    }
+    end_part(&mut parts, &mut start, at);
+    parts
+}
+
+/// Returns whether a part from `start` on ends before the line at the byte `at`, which stands below a
+/// blank line if it `is_apart`.
+fn is_end(text: &str, start: usize, at: usize, is_apart: bool) -> bool {
+    let length = at - start;
+    let line = &text[at..];
+    // Of a list, a quote or a table that goes on, the rest would be none.
+    let goes_on = line.starts_with([' ', '\t', '-', '*', '+', '>', '|', '<'])
+        || line.starts_with(|c: char| c.is_ascii_digit());
+    length >= 4 * PART
+        || is_apart && length >= 2 * PART && !goes_on
+        || is_apart && length >= PART && line.starts_with('#')
+}
+
+/// Returns whether `text` starts with `start`, which is in lower case.
+fn starts_with(text: &str, start: &str) -> bool {
+    let beginning = text.as_bytes().get(..start.len());
+    beginning.is_some_and(|bytes| bytes.eq_ignore_ascii_case(start.as_bytes()))
+}
+
+/// Returns where `text` holds `part`, which is in lower case.
+fn find(text: &str, part: &str) -> Option<usize> {
+    let mut starts = text.match_indices(&part[..1]).map(|(at, _)| at);
+    starts.find(|at| starts_with(&text[*at..], part))
+}
+
+/// The most definitions of links that are kept for the parts of a guide that are read by themselves.
+const MAX_REFERENCES: usize = 10_000;
+
+/// Returns the targets of the links that are defined in `text`, as in `[label]: target`.
+fn references(text: &str) -> HashMap<String, &str> {
+    let definition = |line: &'_ str| -> Option<(String, usize, usize)> {
+        let inner = line.trim_start().strip_prefix('[')?;
+        let (label, target) = inner.split_once("]:")?;
+        let target = target.split_whitespace().next()?;
+        let start = target.as_ptr().addr() - line.as_ptr().addr();
+        (label.len() < 100).then(|| (label.to_lowercase(), start, start + target.len()))
+    };
+    let definitions = text.lines().filter_map(|line| {
+        let (label, start, end) = definition(line)?;
+        Some((label, &line[start..end]))
+    });
+    let mut references = HashMap::new();
+    for (label, target) in definitions.take(MAX_REFERENCES) {
+        references.entry(label).or_insert(target);
+    }
+    references
 }
 
 /// What is known while the events pass by.
-#[derive(Default)]
 struct Reader<'t> {
     text: &'t str,
-    blocks: Vec<Block>,
+    blocks: Blocks<'t>,
     /// The block whose text is being gathered.
     open: Option<Block>,
     /// The containers around: those of Markdown and those of HTML.
@@ -100,7 +258,26 @@ enum Link {
     Anchor,
 }
 
-impl Reader<'_> {
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, body: usize) -> Reader<'t> {
+        Reader {
+            text,
+            blocks: Blocks::new(text, body),
+            open: None,
+            depth: 0,
+            html_depth: 0,
+            marker: None,
+            bold: 0,
+            link: None,
+            in_summary: false,
+            in_heading: false,
+            components: Vec::new(),
+            in_pre: false,
+            in_comment: false,
+            done: 0,
+        }
+    }
+
     fn event(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
@@ -474,11 +651,7 @@ impl Reader<'_> {
             .find('\n')
             .map_or(self.text.len(), |at| last + at);
         block.span = line_start..line_end;
-        match self.blocks.last_mut() {
-            // What stands on the line of the block before is a part of it.
-            Some(before) if before.span.end > line_start => before.absorb(block),
-            _ => self.blocks.push(block),
-        }
+        self.blocks.push(block);
     }
 }
 
@@ -520,7 +693,7 @@ mod tests {
             ("<b>é &amp;</b> é `` é ``", "é", "é &amp;"),
             ("- a\n\t> <i>é\n\t> b</i> c", "c", "c"),
         ] {
-            let blocks = blocks(text, 0);
+            let blocks = blocks(text, 0).0;
             let found = blocks
                 .iter()
                 .find_map(|block| Some(block.source_of(block.text.find(word)?)));
@@ -551,13 +724,63 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_long_guide_is_read_in_parts_as_a_whole() {
+        let section = "## What is a map?\n\nA [table][t] of `keys`.\n\n```sh\n## no heading\n```\n\n\
+                       - one\n\n  two\n\n<details>\n<summary>More?</summary>\n\nIt is.\n\n</details>\n\n\
+                       <!--\n# No\n-->\n\n";
+        let definition = "[t]: #tables\n";
+        let read = |count: usize| blocks(&(section.repeat(count) + definition), 0).0;
+        let one = read(1);
+        let many = read(600);
+        assert!(parts(&section.repeat(600), 0).len() > 3);
+        let texts = |blocks: &[Block]| -> Vec<(BlockKind, String, usize, usize)> {
+            let told = blocks.iter().take(one.len() - 1);
+            told.map(|block| (block.kind, block.text.clone(), block.depth, block.anchored))
+                .collect()
+        };
+        let expected = texts(&one);
+        for section in many.chunks(one.len() - 1).take(600) {
+            assert_eq!(texts(section), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_longer_than_a_part_is_cut_where_it_means_the_same() {
+        let fence = format!("Text.\n\n```\n{}```\n\nEnd.\n", "# code\n\n".repeat(20_000));
+        let kinds = |text: &str| -> Vec<BlockKind> {
+            blocks(text, 0).0.iter().map(|block| block.kind).collect()
+        };
+        let text_code_text = [BlockKind::Paragraph, BlockKind::Code, BlockKind::Paragraph];
+        assert_eq!(kinds(&fence), text_code_text);
+        let line = format!("# One\n\n{}\n\nEnd.\n", "**a** ".repeat(50_000));
+        assert_eq!(
+            kinds(&line),
+            [
+                BlockKind::Heading(1),
+                BlockKind::Paragraph,
+                BlockKind::Paragraph
+            ]
+        );
+    }
+
+    #[test]
+    fn a_tag_that_is_never_closed_swallows_nothing() {
+        for tag in ["<pre>", "<!--", "<script>", "<STYLE>", "<p>"] {
+            let text = format!("# One\n\n{tag}\n\n## Two?\n\nText.\n");
+            let read = blocks(&text, 0).0;
+            let heading = read.iter().find(|block| block.text == "Two?").unwrap();
+            assert_eq!(heading.kind, BlockKind::Heading(2), "{tag}");
+        }
+    }
+
     proptest! {
         #[test]
         fn every_place_is_one_of_the_block(
             text in r"([a-zé分?]{0,4}|[\n>|*_`#<&;{}%()\\\[\] -]|\n\n|``|```|- |&#27;|&amp;|\|-\||<b>|</b>|<summary>|</summary>|<q title='é?'>|<h1>|\]\(#x\)|\t){0,40}",
         ) {
             let mut end = 0;
-            for block in blocks(&text, 0) {
+            for block in blocks(&text, 0).0 {
                 prop_assert!(block.span.start >= end && text.get(block.span.clone()).is_some());
                 end = block.span.end;
                 for at in (0..=block.text.len()).filter(|at| block.text.is_char_boundary(*at)) {

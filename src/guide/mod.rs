@@ -82,9 +82,9 @@ pub struct Block {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Run {
     /// The byte of the block's text at which the piece starts.
-    text: usize,
+    text: u32,
     /// Its bytes in the guide's text.
-    source: Range<usize>,
+    source: Range<u32>,
     /// Whether it stands there character by character.
     is_verbatim: bool,
 }
@@ -94,8 +94,8 @@ impl Run {
     /// start of a piece that is not verbatim.
     fn source_of(&self, at: usize) -> usize {
         match self.is_verbatim {
-            true => (self.source.start + (at - self.text)).min(self.source.end),
-            false => self.source.start,
+            true => (self.start() + (at - self.text as usize)).min(self.end()),
+            false => self.start(),
         }
     }
 
@@ -104,8 +104,16 @@ impl Run {
     fn source_behind(&self, at: usize) -> usize {
         match self.is_verbatim {
             true => self.source_of(at),
-            false => self.source.end,
+            false => self.end(),
         }
+    }
+
+    fn start(&self) -> usize {
+        self.source.start as usize
+    }
+
+    fn end(&self) -> usize {
+        self.source.end as usize
     }
 }
 
@@ -162,6 +170,9 @@ impl fmt::Display for Warning {
 
 /// The longest title or other name, in bytes: each document of a guide has a copy.
 const MAX_TITLE: usize = 1_000;
+
+/// The most pieces of a block whose places are kept: what is looked up is a question's end.
+const MAX_RUNS: usize = 128;
 
 /// The most bytes that front matter takes, but for few guides.
 const USUAL_FRONT_MATTER: usize = 4096;
@@ -260,6 +271,7 @@ impl Guide {
                 text,
                 mut blocks,
                 title,
+                ..
             } = html::read(&text);
             lower_long_headings(&mut blocks);
             let title = Some(title.split_whitespace().collect::<Vec<_>>().join(" "));
@@ -286,13 +298,18 @@ impl Guide {
         } else {
             TextFormat::Plain
         };
-        let mut blocks = match format {
+        let (mut blocks, gathered) = match format {
             TextFormat::Markdown => markdown::blocks(&text, body),
             TextFormat::Plain => plain::blocks(&text, body),
         };
         lower_long_headings(&mut blocks);
+        let gathered = gathered.map(|line| {
+            let what = "lines are shorter than any text's, so that the rest is read without looking for questions";
+            (line, what.to_owned())
+        });
         let warnings = warning
             .into_iter()
+            .chain(gathered)
             .map(|(line, what)| Warning::new(path, Some(line), what))
             .collect();
         Guide {
@@ -342,7 +359,7 @@ impl Block {
 
     /// Returns the piece in which the byte `at` of the text stands.
     fn run_at(&self, at: usize) -> Option<&Run> {
-        let after = self.runs.partition_point(|run| run.text <= at);
+        let after = self.runs.partition_point(|run| run.text as usize <= at);
         self.runs[..after].last()
     }
 
@@ -481,27 +498,38 @@ impl Block {
     /// there as it is.
     fn push(&mut self, text: &str, source: Range<usize>, is_verbatim: bool) {
         self.span.end = self.span.end.max(source.end);
-        self.runs.push(Run {
-            text: self.text.len(),
-            source,
-            is_verbatim,
-        });
+        let number = |at: usize| u32::try_from(at).ok();
+        if let (Some(text), Some(start), Some(end)) = (
+            number(self.text.len()).filter(|_| self.runs.len() < MAX_RUNS),
+            number(source.start),
+            number(source.end),
+        ) {
+            self.runs.push(Run {
+                text,
+                source: start..end,
+                is_verbatim,
+            });
+        }
         self.text.push_str(text);
     }
 
     /// Moves what was read from behind the byte `start` of the guide's text by `shift` bytes.
     fn shift_source(&mut self, start: usize, shift: usize) {
-        let behind = |run: &&mut Run| run.source.start >= start;
+        let behind = |run: &&mut Run| run.start() >= start;
+        let shift = u32::try_from(shift).unwrap_or(0);
         for run in self.runs.iter_mut().filter(behind) {
-            run.source = run.source.start + shift..run.source.end + shift;
+            run.source =
+                run.source.start.saturating_add(shift)..run.source.end.saturating_add(shift);
         }
     }
 
     /// Marks the text from the byte `start` on as bold, joined to the bold text just before it.
     fn add_bold(&mut self, start: usize) {
         let end = self.text.len();
+        let is_full = self.bold.len() >= MAX_RUNS;
         match self.bold.last_mut() {
             Some(last) if self.text[last.end..start].trim().is_empty() => last.end = end,
+            Some(_) if is_full => {}
             _ => self.bold.push(start..end),
         }
     }
@@ -551,11 +579,13 @@ impl Block {
             .iter_mut()
             .for_each(|bold| *bold = back(bold.start)..back(bold.end));
         self.bold.retain(|bold| !bold.is_empty());
-        let before = self.runs.partition_point(|run| run.text <= length);
+        let before = self.runs.partition_point(|run| run.text as usize <= length);
         self.runs.drain(..before.saturating_sub(1));
         for run in &mut self.runs {
-            run.source.start = run.source_of(length.max(run.text));
-            run.text = back(run.text);
+            let start = run.source_of(length.max(run.text as usize));
+            // Both were in the run before.
+            run.source.start = start as u32;
+            run.text = back(run.text as usize) as u32;
         }
     }
 
@@ -570,8 +600,12 @@ impl Block {
                 .iter()
                 .map(|bold| bold.start + shift..bold.end + shift),
         );
-        self.runs.extend(other.runs.into_iter().map(|run| Run {
-            text: run.text + shift,
+        let runs = other
+            .runs
+            .into_iter()
+            .take(MAX_RUNS.saturating_sub(self.runs.len()));
+        self.runs.extend(runs.map(|run| Run {
+            text: run.text.saturating_add(shift as u32),
             ..run
         }));
         if let Some(summary) = other.summary {
@@ -583,41 +617,115 @@ impl Block {
     }
 }
 
-/// Adds a block of markup for every line from the byte `body` on that is in no block and not
-/// blank, and sets the blocks' lines.
-fn cover(text: &str, body: usize, blocks: Vec<Block>) -> Vec<Block> {
-    let mut covered = Vec::with_capacity(blocks.len());
-    let mut line = 1 + text[..body].matches('\n').count();
-    let mut at = body;
-    for mut block in blocks {
-        // Whatever the reader made of the text, no line is in two blocks.
-        block.span = block.span.start.max(at)..block.span.end.max(at);
-        line = cover_lines(text, at..block.span.start, line, &mut covered);
-        block.line = line;
-        line += 1 + text[block.span.clone()].matches('\n').count();
-        at = text.len().min(block.span.end + 1);
-        covered.push(block);
-    }
-    cover_lines(text, at..text.len(), line, &mut covered);
-    covered
+/// How many blocks a guide may have however long it is, and how many bytes of it give it one more:
+/// a file of a line feed every other byte would need a hundred times its own memory. Guides that
+/// people write have more than 40 bytes a block; what comes beyond is read as if it were one
+/// paragraph.
+const FREE_BLOCKS: usize = 20_000;
+const BYTES_PER_BLOCK: usize = 64;
+
+/// The blocks of a guide while they are read, in order, with every line that is not blank in one.
+#[derive(Debug)]
+struct Blocks<'t> {
+    text: &'t str,
+    blocks: Vec<Block>,
+    /// The bytes and lines of the text that are covered so far.
+    end: usize,
+    line: usize,
+    bound: Bound,
 }
 
-/// Adds a block of markup for every line of `span` that is not blank; returns the line after it.
-fn cover_lines(text: &str, span: Range<usize>, line: usize, covered: &mut Vec<Block>) -> usize {
-    let mut at = span.start;
-    let mut line = line;
-    for written in text[span].split_inclusive('\n') {
-        let length = written.trim_end_matches('\n').len();
-        if !written.trim().is_empty() {
-            let mut block = Block::new(BlockKind::Markup, 0, at..at + length);
-            block.text = written.trim().to_owned();
-            block.line = line;
-            covered.push(block);
+impl<'t> Blocks<'t> {
+    /// Starts at the byte `body` of `text`.
+    fn new(text: &'t str, body: usize) -> Blocks<'t> {
+        Blocks {
+            text,
+            blocks: Vec::new(),
+            end: body,
+            line: 1 + text[..body].matches('\n').count(),
+            bound: Bound::default(),
         }
-        at += written.len();
-        line += 1;
     }
-    line
+
+    /// Adds a block, behind blocks of markup for the lines before it that are in none. What stands on
+    /// the line of the block before is a part of that.
+    fn push(&mut self, mut block: Block) {
+        if let Some(last) = self.blocks.last_mut()
+            && last.span.end > block.span.start
+        {
+            let end = last.span.end;
+            match self.bound.gathering {
+                Some(_) => last.span.end = end.max(block.span.end),
+                None => last.absorb(block),
+            }
+            self.line += self.text[end..last.span.end].matches('\n').count();
+            self.end = self.text.len().min(last.span.end + 1);
+            return;
+        }
+        // Whatever the reader made of the text, no line is in two blocks.
+        block.span = block.span.start.max(self.end)..block.span.end.max(self.end);
+        self.cover(block.span.start);
+        block.line = self.line;
+        self.line += 1 + self.text[block.span.clone()].matches('\n').count();
+        self.end = self.text.len().min(block.span.end + 1);
+        self.bound.add(&mut self.blocks, block);
+    }
+
+    /// Adds a block of markup for every line up to the byte `end` that is not blank.
+    fn cover(&mut self, end: usize) {
+        let mut at = self.end.min(end);
+        for written in self.text[at..end].split_inclusive('\n') {
+            let length = written.trim_end_matches('\n').len();
+            if !written.trim().is_empty() {
+                let mut block = Block::new(BlockKind::Markup, 0, at..at + length);
+                block.text = written.trim().to_owned();
+                block.line = self.line;
+                self.bound.add(&mut self.blocks, block);
+            }
+            at += written.len();
+            self.line += 1;
+        }
+    }
+
+    /// Returns all blocks, and the line from which on lines were gathered, if any were.
+    fn finish(mut self) -> (Vec<Block>, Option<usize>) {
+        self.cover(self.text.len());
+        (self.blocks, self.bound.line)
+    }
+}
+
+/// Keeps the number of blocks within their bound.
+#[derive(Debug, Default)]
+struct Bound {
+    /// The block that gathers what comes beyond the bound, if it is the last.
+    gathering: Option<usize>,
+    /// The line from which on blocks were gathered.
+    line: Option<usize>,
+}
+
+impl Bound {
+    /// Adds `block` to `blocks`.
+    fn add(&mut self, blocks: &mut Vec<Block>, mut block: Block) {
+        block.text.shrink_to_fit();
+        block.runs.shrink_to_fit();
+        if blocks.len() < FREE_BLOCKS + block.span.start / BYTES_PER_BLOCK {
+            self.gathering = None;
+            blocks.push(block);
+            return;
+        }
+        self.line.get_or_insert(block.line);
+        match self.gathering {
+            Some(at) => blocks[at].span.end = block.span.end,
+            None => {
+                self.gathering = Some(blocks.len());
+                block.kind = BlockKind::Paragraph;
+                block.marker = String::new();
+                block.bold = Vec::new();
+                block.summary = None;
+                blocks.push(block);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

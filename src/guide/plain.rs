@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Block, BlockKind};
+use super::{Block, BlockKind, Blocks};
 use crate::text::markup::list_marker;
 
 /// The longest line, in characters, that is taken for a heading.
@@ -15,28 +15,33 @@ const MAX_HEADING: usize = 100;
 /// The longest line, in characters, of a text that is wrapped by hand.
 const MAX_WRAP: usize = 100;
 
-/// Reads the plain text of `text` from the byte `body` on.
-pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
-    let lines = lines(text, body);
+/// Reads the plain text of `text` from the byte `body` on; see [`Blocks::finish`].
+pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
+    let lines = Lines::new(text, body);
     let is_wrapped = is_hard_wrapped(&lines);
-    let mut blocks: Vec<Block> = Vec::with_capacity(lines.len());
-    for (at, line) in lines.iter().enumerate() {
+    let mut blocks = Blocks::new(text, body);
+    for at in 0..lines.len() {
+        let line = lines.get(at);
         if line.written.is_empty() || is_underline(line.written) {
             continue;
         }
-        let before = at.checked_sub(1).map_or("", |before| lines[before].written);
-        let after = lines.get(at + 1).map_or("", |after| after.written);
+        let before = at.checked_sub(1).map_or("", |at| lines.get(at).written);
+        let after = lines.get(at + 1).written;
         let (marker, words) = match is_underline(after) {
             true => ("", line.written),
             false => split_marker(line.written),
         };
+        let next = || (at + 1..lines.len()).map(|at| lines.get(at).written);
+        let next = || next().find(|next| !next.is_empty());
         let kind = if is_underline(after) {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
         } else if !marker.is_empty() {
             BlockKind::Item
-        } else if is_heading(line.written, before, after, &lines[at + 1..]) {
-            let is_first = blocks.is_empty() && !is_title(line.written);
-            let is_page_title = is_first && !starts_questions(&lines[at + 1..]);
+        } else if is_title(line.written)
+            || is_heading(line.written, before, after) && next().is_some()
+        {
+            let is_first = blocks.blocks.is_empty() && !is_title(line.written);
+            let is_page_title = is_first && !next().is_some_and(starts_questions);
             BlockKind::Heading(if is_page_title { 1 } else { 2 })
         } else if line.written.matches('\t').count() > 1 {
             BlockKind::Row
@@ -50,7 +55,7 @@ pub(super) fn blocks(text: &str, body: usize) -> Vec<Block> {
         block.push(words, source..source + words.len(), true);
         blocks.push(block);
     }
-    super::cover(text, body, blocks)
+    blocks.finish()
 }
 
 /// A line without the white space around it.
@@ -64,25 +69,48 @@ struct Line<'t> {
     depth: usize,
 }
 
-fn lines(text: &str, body: usize) -> Vec<Line<'_>> {
-    let mut at = body;
-    let mut lines = Vec::new();
-    for line in text[body..].split_inclusive('\n') {
+/// The lines of a text.
+struct Lines<'t> {
+    text: &'t str,
+    /// The bytes at which they start.
+    starts: Vec<u32>,
+}
+
+impl<'t> Lines<'t> {
+    fn new(text: &'t str, body: usize) -> Lines<'t> {
+        let ends = text[body..]
+            .match_indices('\n')
+            .map(|(at, _)| body + at + 1);
+        let starts = std::iter::once(body).chain(ends);
+        Lines {
+            text,
+            starts: starts.map_while(|at| u32::try_from(at).ok()).collect(),
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Returns the line `at`; behind the last an empty one.
+    fn get(&self, at: usize) -> Line<'t> {
+        let start_of = |at: usize| self.starts.get(at).map(|start| *start as usize);
+        let start = start_of(at).unwrap_or(self.text.len());
+        let end = start_of(at + 1).unwrap_or(self.text.len());
+        let line = &self.text[start..end];
         let written = line.trim();
         let indent = line.len() - line.trim_start().len();
         let width: usize = line[..indent]
             .chars()
             .map(|c| if c == '\t' { 4 } else { 1 })
             .sum();
-        lines.push(Line {
+        Line {
             written,
-            start: at + indent,
-            span: at..at + line.trim_end_matches('\n').len(),
+            start: start + indent,
+            span: start..start + line.trim_end_matches('\n').len(),
             depth: (width + 2) / 4,
-        });
-        at += line.len();
+        }
     }
-    lines
 }
 
 /// The most digits of a number that counts items.
@@ -123,28 +151,21 @@ const TITLES: &[&str] = &[
     "table of contents",
 ];
 
-/// Returns whether a line is a title by its words, or stands alone, is short, and ends like one.
-fn is_heading(line: &str, before: &str, after: &str, rest: &[Line<'_>]) -> bool {
-    if is_title(line) {
-        return true;
-    }
+/// Returns whether a line stands alone, is short, and ends like a title.
+fn is_heading(line: &str, before: &str, after: &str) -> bool {
     let stands_alone = before.is_empty() && after.is_empty();
     let starts_high = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     // A line that asks is no title: its longer siblings are wrapped, and would be none.
     let ends_open = !line.ends_with(['?', '？', '›', '.', '!', ';', ',', ':', '…', '”', '"', ')']);
     let has_letters = line.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let is_short = line.chars().count() <= MAX_HEADING;
-    let is_followed = rest.iter().any(|line| !line.written.is_empty());
-    stands_alone && starts_high && ends_open && has_letters && is_short && is_followed
+    stands_alone && starts_high && ends_open && has_letters && is_short
 }
 
-/// Returns whether questions follow at once: the first line of such a page is the title of their
-/// section, not the page's.
-fn starts_questions(rest: &[Line<'_>]) -> bool {
-    let next = rest.iter().find(|line| !line.written.is_empty());
-    next.is_some_and(|next| {
-        !split_marker(next.written).0.is_empty() || next.written.ends_with(['?', '？', '›'])
-    })
+/// Returns whether the line `next` below the first one is a question: the first line of such a page
+/// is the title of a section, not the page's.
+fn starts_questions(next: &str) -> bool {
+    !split_marker(next).0.is_empty() || next.ends_with(['?', '？', '›'])
 }
 
 fn is_title(line: &str) -> bool {
@@ -156,9 +177,9 @@ fn is_underline(line: &str) -> bool {
 }
 
 /// Returns whether the lines were broken at a width rather than at the ends of paragraphs.
-fn is_hard_wrapped(lines: &[Line<'_>]) -> bool {
-    let is_long = |line: &&Line<'_>| line.written.chars().count() > MAX_WRAP;
-    let long = lines.iter().filter(is_long).count();
+fn is_hard_wrapped(lines: &Lines<'_>) -> bool {
+    let is_long = |at: &usize| lines.get(*at).written.chars().count() > MAX_WRAP;
+    let long = (0..lines.len()).filter(is_long).count();
     long * 50 <= lines.len()
 }
 
