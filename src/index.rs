@@ -372,9 +372,25 @@ impl Index {
         }
         let words = self
             .store
-            .reading(|| lexicon::complete(&self.store.snapshot(), &prefix, limit))?;
-        let completed = |word: &String| format!("{}{word}", &text[..start]);
-        Ok(words.iter().map(completed).collect())
+            .reading(|| lexicon::complete(&self.store.snapshot(), &prefix, 2 * limit))?;
+        let mut completed = Vec::new();
+        for word in words {
+            if completed.len() < limit && self.is_written(&word)? {
+                completed.push(format!("{}{word}", &text[..start]));
+            }
+        }
+        Ok(completed)
+    }
+
+    /// Returns whether the best documents for `word` contain it in one piece. The index also has terms
+    /// that nobody wrote, such as *closeonexec* for `close-on-exec`.
+    fn is_written(&self, word: &str) -> Result<bool> {
+        let found = self.search(&Query::new(word).limit(3).full(true))?;
+        let has_word = |text: &str| crate::text::fold(text).contains(word);
+        Ok(found
+            .hits
+            .iter()
+            .any(|hit| has_word(&hit.question) || hit.answer.as_deref().is_some_and(has_word)))
     }
 
     /// Lets searches know more abbreviations than those of the field and of the content.

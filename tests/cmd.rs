@@ -341,23 +341,117 @@ fn offered(shell: &str, words: &[&str], index: &Path) -> String {
 #[test]
 fn shells_are_offered_what_is_in_the_index() {
     let index = built_index(CONTENT);
-    let cases: [(&[&str], &str); 7] = [
-        (&["search", "--tag", "PY"], "python\t5 documents\n"),
+    let cases: [(&[&str], &str); 14] = [
+        (&["search", "--tag", "py"], "python\t5 documents\n"),
+        (&["search", "--tag", "PY"], "PYthon\t5 documents\n"),
         (
             &["facets", "-s", ""],
             "functions\t2 documents\nthreads\t2 documents\n",
         ),
         (&["search", "-g", "w"], "web/http.txt\t2 documents\n"),
+        (
+            &["search", "-g", "tests/cmd/content/W"],
+            "tests/cmd/content/web/http.txt\t2 documents\n",
+        ),
         (&["search", "multip"], "multiprocessing\t\n"),
+        (&["search", "lock", "tag:py"], "tag:python\t5 documents\n"),
+        (&["search", "-tag:py"], "-tag:python\t5 documents\n"),
+        (&["search", "question:dead"], "question:deadlock\t\n"),
+        (&["search", "guide:py"], "guide:python.md\t5 documents\n"),
         (&["show", "py"], "python.md:\t5 documents\n"),
         (
             &["similar", "python.md:3"],
             "python.md:30\tWhat is a closure?\npython.md:34\tWhat is a descriptor?\n",
         ),
         (&["search", "--index", "missing", "--tag", ""], ""),
+        (
+            &["search", "--lim"],
+            "--limit\tShow at most this many hits [default: 10]\n",
+        ),
     ];
     for (words, expected) in cases {
         assert_eq!(offered("fish", words, index.path()), expected, "{words:?}");
+    }
+}
+
+#[test]
+fn words_that_nobody_wrote_are_not_offered() {
+    let dir = tempfile::tempdir().unwrap();
+    let guide =
+        "## What does close-on-exec do?\n\nIt closes `closefrom` files of python:3.14-slim.\n";
+    fs::write(dir.path().join("-n.md"), guide).unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content", "."], index.path());
+    assert!(build.current_dir(dir.path()).status().unwrap().success());
+    let words = offered("fish", &["search", "close"], index.path());
+    assert_eq!(words, "closefrom\t\ncloses\t\n");
+    assert_eq!(offered("fish", &["search", "python3"], index.path()), "");
+}
+
+/// Completes `line` as bash does: with words split at `:` and `=` as well.
+#[cfg(target_os = "linux")]
+fn completed_by_bash(line: &str, folder: &Path, index: &Path) -> String {
+    let script = text(&output(&["completions", "bash"]).stdout);
+    let mut words: Vec<String> = vec![String::new()];
+    for c in line.chars() {
+        match c {
+            ' ' => words.push(String::new()),
+            ':' | '=' => words.extend([c.to_string(), String::new()]),
+            c => words.last_mut().unwrap().push(c),
+        }
+    }
+    // A blank, or a start of the line, leaves an empty word only at the end.
+    let last = words.len() - 1;
+    let mut kept = 0..;
+    words.retain(|word| kept.next() == Some(last) || !word.is_empty());
+    let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+    let run = format!(
+        "{script}\nCOMP_LINE='{line}' COMP_TYPE=9 COMP_WORDS=({}) COMP_CWORD={}\n\
+         _hotseat hotseat {} ''\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        quoted.join(" "),
+        quoted.len() - 1,
+        quoted.last().unwrap(),
+    );
+    let program = Path::new(env!("CARGO_BIN_EXE_hotseat"));
+    let path = format!(
+        "{}:{}",
+        program.parent().unwrap().display(),
+        std::env::var("PATH").unwrap()
+    );
+    let mut bash = Command::new("bash");
+    bash.args(["-c", &run])
+        .current_dir(folder)
+        .env("PATH", path);
+    bash.env("HOTSEAT_INDEX", index).env("HOTSEAT_CONTENT", ".");
+    text(&bash.output().unwrap().stdout)
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn bash_completes_words_with_colons() {
+    let dir = tempfile::tempdir().unwrap();
+    let guide =
+        "---\ntags: [Tea]\n---\n## What is tea?\n\nLeaves.\n\n## What is mate?\n\nLeaves.\n";
+    fs::write(dir.path().join("tea.md"), guide).unwrap();
+    fs::write(dir.path().join("-n.md"), "## What is n?\n\nA letter.\n").unwrap();
+    let index = tempfile::tempdir().unwrap();
+    let mut build = hotseat(&["index", "--content", "."], index.path());
+    assert!(build.current_dir(dir.path()).status().unwrap().success());
+    let cases = [
+        ("hotseat show t", "tea.md:\n"),
+        ("hotseat show tea.md:", "4\n8\n"),
+        ("hotseat show tea.md:8", "8\n"),
+        ("hotseat search tag:t", "tea\n"),
+        ("hotseat search --tag=t", "tea\n"),
+        ("hotseat search --guide ", "./-n.md\ntea.md\n"),
+        ("hotseat sea", "search\n"),
+    ];
+    for (line, expected) in cases {
+        assert_eq!(
+            completed_by_bash(line, dir.path(), index.path()),
+            expected,
+            "{line}"
+        );
     }
 }
 
