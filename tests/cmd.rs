@@ -524,10 +524,27 @@ fn every_shell_has_a_script_and_every_command_a_page() {
     ] {
         let page = text(&output(&["man", command]).stdout);
         let title = format!(".TH hotseat-{command} 1");
+        assert!(page.contains(&title), "{page}");
+        let sections: Vec<&str> = page
+            .lines()
+            .filter_map(|l| l.strip_prefix(".SH "))
+            .collect();
+        let sections: Vec<&str> = sections.iter().map(|s| s.trim_matches('"')).collect();
+        let expected = ["NAME", "SYNOPSIS", "DESCRIPTION", "OPTIONS"];
+        assert_eq!(sections[..4], expected, "{command}");
         assert!(
-            page.contains(&title) && page.contains("\n.SH EXAMPLES\n"),
-            "{page}"
+            sections.ends_with(&["EXIT STATUS", "EXAMPLES", "SEE ALSO"]),
+            "{command}"
         );
+        let (_, synopsis) = page.split_once("SYNOPSIS").unwrap();
+        assert!(
+            synopsis.contains("[\\fB\\-\\-color\\fR \\fIWHEN\\fR]"),
+            "{synopsis}"
+        );
+    }
+    let page = text(&output(&["man"]).stdout);
+    for section in ["COMMANDS", "ENVIRONMENT", "FILES"] {
+        assert!(page.contains(&format!("\n.SH {section}\n")), "{page}");
     }
 }
 
@@ -697,6 +714,28 @@ fn quiet_is_results_and_errors_alone_and_verbose_tells_each_step() {
         "{}",
         text(&verbose.stderr)
     );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn too_little_memory_is_an_error_and_no_crash() {
+    let index = tempfile::tempdir().unwrap();
+    let mut failed = 0;
+    for kilobytes in [60_000, 90_000, 120_000, 200_000] {
+        let run = format!(
+            "ulimit -v {kilobytes}; exec {} index --rebuild --content content --index {}",
+            env!("CARGO_BIN_EXE_hotseat"),
+            index.path().display()
+        );
+        let ran = Command::new("sh").args(["-c", &run]).output().unwrap();
+        let said = text(&ran.stderr);
+        match ran.status.code() {
+            Some(0) => {}
+            Some(2) => failed += usize::from(!said.is_empty()),
+            code => panic!("{code:?} with {kilobytes} KB: {said}"),
+        }
+    }
+    assert!(failed > 0, "there was always enough memory");
 }
 
 /// A process that ends with the test.

@@ -7,27 +7,34 @@ mod cli;
 mod terminal;
 
 use std::{
-    any::Any,
     io::{self, BufWriter, Write},
-    panic::{AssertUnwindSafe, catch_unwind, set_hook},
+    panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook},
     process::ExitCode,
+    sync::{Arc, Mutex, atomic::AtomicBool},
 };
 
 use anyhow::anyhow;
+use signal_hook::{consts::SIGABRT, flag};
 
 use crate::cli::{Outcome, completions};
+
+/// The message and the place of the last panic.
+static PANIC: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
     if completions::answer() {
         return ExitCode::SUCCESS;
     }
+    // Without memory the standard library says so and aborts, which would leave a core dump and the
+    // exit status of a crash. If the handler cannot be set, it still does.
+    let _ = flag::register_conditional_shutdown(SIGABRT, 2, Arc::new(AtomicBool::new(true)));
     let args = match cli::parse() {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
     // The library catches panics on a damaged index and reports them as errors; any other panic is
     // reported below.
-    set_hook(Box::new(|_| {}));
+    set_hook(Box::new(note_panic));
     let mut out = BufWriter::new(io::stdout().lock());
     let run = || {
         let outcome = cli::run(&args, &mut out)?;
@@ -35,7 +42,7 @@ fn main() -> ExitCode {
         Ok(outcome)
     };
     let ran = catch_unwind(AssertUnwindSafe(run));
-    match ran.unwrap_or_else(|panic| Err(anyhow!("internal error: {}", message(&panic)))) {
+    match ran.unwrap_or_else(|_| Err(internal_error())) {
         Ok(outcome) => outcome.into(),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
@@ -47,11 +54,24 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns the message of a panic.
-fn message(panic: &Box<dyn Any + Send>) -> &str {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("unknown")
+/// Keeps the message and the place of a panic.
+fn note_panic(panic: &PanicHookInfo<'_>) {
+    let text = panic.payload().downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.payload().downcast_ref::<&str>().copied());
+    let message = text.unwrap_or("unknown");
+    let place = panic
+        .location()
+        .map_or_else(String::new, |place| format!(" ({place})"));
+    if let Ok(mut last) = PANIC.lock() {
+        *last = format!("{message}{place}");
+    }
+}
+
+fn internal_error() -> anyhow::Error {
+    match PANIC.lock() {
+        Ok(panic) => anyhow!("internal error: {panic}"),
+        Err(_) => anyhow!("internal error"),
+    }
 }
 
 /// Prints help, the version, or an error in the arguments.

@@ -50,7 +50,7 @@ pub(super) struct Args {
         allow_negative_numbers = true
     )]
     offset: usize,
-    /// Count the tags, categories, levels … of all documents found
+    /// Count tags, categories, levels and more over all documents found
     #[arg(long)]
     facets: bool,
     /// Show whole answers
