@@ -30,8 +30,8 @@ pub struct QaDocument {
     pub sections: Vec<String>,
     /// The tags that the guide declares and then those of the question itself, as written.
     pub tags: Vec<String>,
-    /// Tags of a document whose guide declares none: from the names of its file and folders, and
-    /// those of other guides that its question or section names.
+    /// Tags of a document whose guide declares none: the names of its folders, and the tags of other
+    /// guides that its question or section names.
     pub inferred_tags: Vec<String>,
     /// What sort of guide it is from, such as `Technical`.
     pub category: Option<String>,

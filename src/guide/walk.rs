@@ -122,9 +122,9 @@ impl Source {
         for path in &self.paths {
             let is_file = fs::metadata(path).map(|metadata| metadata.is_file());
             let checked = match is_file {
-                Ok(true) if !has_ending(path) => {
-                    Err(io::Error::other("it is no guide by its name"))
-                }
+                Ok(true) if !has_ending(path) => Err(io::Error::other(
+                    "the name of a guide ends in .md, .txt or .html",
+                )),
                 Ok(true) => Ok(()),
                 _ => fs::read_dir(path).map(drop),
             };

@@ -10,7 +10,7 @@ use crate::{
     facet::{Facet, FacetName},
 };
 
-/// Words of file and folder names that say nothing of what a guide is about.
+/// Words in names of folders that do not name a subject.
 const GENERIC: &[&str] = &[
     "a",
     "all",
@@ -57,18 +57,14 @@ const GENERIC: &[&str] = &[
 /// The most words that a tag taken from a name has; a longer name is a title.
 const MAX_WORDS: usize = 3;
 
-/// Returns the tags that the path of a guide holds: its folders and its file's name, without words
-/// such as "questions" and without numbers.
+/// Returns the tags that the path of a guide holds: the names of its folders, without words such as
+/// "questions" and without numbers. The name of the file is the guide's title rather than its subject.
 pub(crate) fn of_path(path: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
-    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
-    // Of a path that leads from elsewhere only the file's name is the guide's.
+    // The folders of a path that leads from elsewhere are not those of a collection.
     let is_inside = !path.starts_with('/') && !path.contains("..") && !path.contains(':');
-    let names = stem
-        .split('/')
-        .filter(|_| is_inside)
-        .chain(stem.rsplit('/').take(1));
-    for name in names {
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+    for name in folders.split('/').filter(|_| is_inside) {
         let is_telling = |word: &&str| {
             let is_number = word.bytes().all(|b| b.is_ascii_digit());
             !is_number && !GENERIC.contains(&word.to_lowercase().as_str())
@@ -200,12 +196,13 @@ mod tests {
     #[test]
     fn a_path_holds_tags() {
         for (path, tags) in [
-            ("databases/sql-faq.txt", &["databases", "sql"][..]),
+            ("databases/sql-faq.txt", &["databases"][..]),
             ("python/Python-interview-questions.md", &["python"]),
-            ("01_java/02 Spring Boot.md", &["java", "Spring Boot"]),
-            ("README.md", &[]),
-            ("how-i-got-a-job-at-a-bank.md", &[]),
-            ("/tmp/guides/git.md", &["git"]),
+            ("01_java/02 Spring Boot/beans.md", &["java", "Spring Boot"]),
+            ("saved/numbered de.md", &["saved"]),
+            ("interview-questions/README.md", &[]),
+            ("how-i-got-a-job-at-a-bank/1.md", &[]),
+            ("/tmp/guides/git.md", &[]),
         ] {
             assert_eq!(of_path(path), tags, "{path}");
         }

@@ -75,7 +75,7 @@ impl ContentPath {
     }
 
     /// Returns the path below the content folder of a file or folder that may not exist.
-    fn inside(&self, file: &Path) -> Option<String> {
+    pub(super) fn inside(&self, file: &Path) -> Option<String> {
         let below = |file: &Path, folder: &Path| {
             let inside = file.strip_prefix(folder).ok()?;
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();

@@ -6,7 +6,7 @@ use anyhow::Result;
 use hotseat::{Error, Index, Source, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
-use super::{Config, HELP, Ignoring, Outcome, Place, output, tell, watch::Watch};
+use super::{Config, ContentPath, HELP, Ignoring, Outcome, Place, output, tell, watch::Watch};
 use crate::terminal::{self, progress};
 
 #[derive(Debug, clap::Args)]
@@ -170,9 +170,19 @@ fn write(
     if_locked: IfLocked,
 ) -> Result<(Index, UpdateSummary)> {
     let index = place.index.path(config);
+    let mut source = source.clone();
+    // The files of an index inside the content are not worth counting.
+    if let Some(inside) = ContentPath::new(&source.folder()).inside(index)
+        && !inside.is_empty()
+    {
+        let is_special = |c| "\\*?[]{}!#".contains(c);
+        let escape = |c| [is_special(c).then_some('\\'), Some(c)];
+        let inside: String = inside.chars().flat_map(escape).flatten().collect();
+        source = source.exclude([format!("/{inside}/")]);
+    }
     let mut is_waiting = false;
     loop {
-        match write_now(source, index, rebuild) {
+        match write_now(&source, index, rebuild) {
             Err(locked @ Error::Locked { .. }) if if_locked == IfLocked::Wait => {
                 if !is_waiting {
                     terminal::remark(&format!("{locked}; waiting for it"));
