@@ -5,7 +5,7 @@
 //! cargo run --release --example raw -- search /tmp/raw "thread pool"
 //! ```
 //!
-//! It indexes the guides that the example `corpus` writes.
+//! It indexes the guides that the tool `corpus` writes.
 
 use std::{
     env,
