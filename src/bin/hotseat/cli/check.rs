@@ -54,8 +54,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             terminal::tell(&format!("help: {REPAIR}"));
         }
     }
-    Ok(match is_whole {
-        true => Outcome::Found,
-        false => Outcome::Failed,
+    Ok(if is_whole {
+        Outcome::Found
+    } else {
+        Outcome::Failed
     })
 }

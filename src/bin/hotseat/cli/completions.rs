@@ -157,9 +157,10 @@ fn values(name: FacetName, typed: &str) -> Option<Vec<(String, String)>> {
     let found = counts.into_iter().filter_map(|counted| {
         let key = Facet::new(name, &counted.value).key().to_owned();
         let rest = key.strip_prefix(wanted.key())?;
-        let value = match wanted.key().len() == typed.len() {
-            true => format!("{typed}{rest}"),
-            false => key,
+        let value = if wanted.key().len() == typed.len() {
+            format!("{typed}{rest}")
+        } else {
+            key
         };
         Some((value, output::counted(counted.count, "document")))
     });
@@ -190,9 +191,10 @@ fn guides(typed: &str, end: &str) -> Option<Vec<(String, String)>> {
 /// Returns a guide's path as it is shown; one that looks like an option comes after `./`.
 fn shown(guide: &str, content: &ContentPath) -> String {
     let shown = content.shown(guide);
-    match shown.starts_with('-') {
-        true => format!("./{shown}"),
-        false => shown,
+    if shown.starts_with('-') {
+        format!("./{shown}")
+    } else {
+        shown
     }
 }
 

@@ -17,9 +17,10 @@ pub(super) struct ContentPath {
 impl ContentPath {
     pub(super) fn new(folder: &Path) -> ContentPath {
         // The folder above several relative paths may be the working folder itself.
-        let folder = match folder.as_os_str().is_empty() {
-            true => Path::new("."),
-            false => folder,
+        let folder = if folder.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            folder
         };
         ContentPath {
             folder: folder.to_owned(),

@@ -58,9 +58,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return watch(args, config, out);
     }
     let source = args.source(config);
-    let if_locked = match args.wait {
-        true => IfLocked::Wait,
-        false => IfLocked::Fail,
+    let if_locked = if args.wait {
+        IfLocked::Wait
+    } else {
+        IfLocked::Fail
     };
     let (_, update) = write(&args.place, &source, config, args.rebuild, if_locked)?;
     if args.json {
@@ -205,14 +206,13 @@ fn write_now(
 ) -> hotseat::Result<(Index, UpdateSummary)> {
     // A misspelt name must not leave an empty index behind.
     source.check()?;
-    let open = match rebuild {
-        true => Index::open_or_replace,
-        false => Index::open_or_create,
-    };
-    let (index, _bar) = progress::shown(open(index)?);
-    let update = match rebuild {
-        true => index.rebuild(source.clone())?,
-        false => index.update(source.clone())?,
-    };
-    Ok((index, update))
+    if rebuild {
+        let (index, _bar) = progress::shown(Index::open_or_replace(index)?);
+        let update = index.rebuild(source.clone())?;
+        Ok((index, update))
+    } else {
+        let (index, _bar) = progress::shown(Index::open_or_create(index)?);
+        let update = index.update(source.clone())?;
+        Ok((index, update))
+    }
 }

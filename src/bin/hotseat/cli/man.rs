@@ -95,9 +95,10 @@ fn synopsis(command: &Command, page: &mut Roff) {
         }
     }
     for positional in command.get_positionals() {
-        let (before, after) = match positional.is_required_set() {
-            true => (" ", ""),
-            false => (" [", "]"),
+        let (before, after) = if positional.is_required_set() {
+            (" ", "")
+        } else {
+            (" [", "]")
         };
         line.push(roman(before));
         line.push(italic(value_name(positional)));
@@ -162,11 +163,12 @@ fn options(command: &Command, page: &mut Roff) {
 
 fn see_also(command: &Command, page: &mut Roff) {
     page.control("SH", ["SEE ALSO"]);
-    let pages: &[&str] = match command.has_subcommands() {
-        true => &["rg(1)", "less(1)", "fzf(1)"],
-        false => &["hotseat(1)"],
+    let pages = if command.has_subcommands() {
+        "rg(1), less(1), fzf(1)"
+    } else {
+        "hotseat(1)"
     };
-    page.text([roman(pages.join(", "))]);
+    page.text([roman(pages)]);
 }
 
 fn visible(command: &Command) -> impl Iterator<Item = &Arg> {

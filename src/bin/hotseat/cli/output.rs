@@ -1,4 +1,4 @@
-//! Results as people read them, and as programs do.
+//! Results as text for people, and as JSON for programs.
 
 use std::{
     cmp::Reverse,
@@ -30,7 +30,7 @@ pub(super) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<(
     writeln!(out)
 }
 
-/// JSON in which what would steer a terminal is escaped, not only what the format asks for.
+/// JSON in which characters that would steer a terminal are escaped, beside those that must be.
 struct SafeJson;
 
 impl Formatter for SafeJson {
@@ -79,7 +79,7 @@ pub(super) fn results(
     Ok(())
 }
 
-/// Says which command shows the hits after the `last`, if there are any; all, if none are shown.
+/// Prints the command that shows the hits after the `last`, or all of them if none are shown.
 fn more_hits(results: &Results, last: usize) {
     let (shown, total) = (results.hits.len(), results.total);
     let more = if shown > 0 && total > last {
@@ -99,7 +99,7 @@ pub(super) fn notes(results: &Results) {
     }
 }
 
-/// How many values of a facet are shown where not all of them were asked for.
+/// The number of values of a facet in an overview.
 pub(super) const OVERVIEW: usize = 10;
 
 fn hit(
@@ -139,7 +139,7 @@ fn hit(
     }
 }
 
-/// What the line below a question says of its document.
+/// The line below a question: the place and the facets of its document.
 pub(super) struct About<'a> {
     pub(super) guide: &'a str,
     pub(super) line: usize,
@@ -149,11 +149,11 @@ pub(super) struct About<'a> {
     pub(super) level: Option<&'a str>,
 }
 
-/// How many tags stand beside a document; a guide's tags are those of all its documents.
+/// The most tags shown with a document. Those of a guide belong to all its documents.
 const MOST_TAGS: usize = 3;
 
 impl About<'_> {
-    /// Writes the line, of which the place is a link to the guide in the folder `content`.
+    /// Writes the line. The place is a link to the guide.
     pub(super) fn write(
         &self,
         indent: &str,
@@ -169,9 +169,9 @@ impl About<'_> {
         terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
     }
 
-    /// Returns what stands after the place, with as many tags and sections as there is room for.
+    /// Returns the text after the place, with as many tags and sections as there is room for.
     fn after_place(&self, width: usize) -> String {
-        // A passage is called by its section, which need not be said twice.
+        // A passage has the title of its section, which is not repeated.
         let sections: Vec<&str> = self.sections.iter().map(String::as_str).collect();
         let sections = match sections.split_last() {
             Some((last, above)) if *last == self.question => above,
@@ -200,7 +200,7 @@ impl About<'_> {
     }
 }
 
-/// Returns the name of a file, which is a link to it.
+/// Returns the name of a file as a link to it.
 pub(super) fn file(name: &str, terminal: Terminal) -> String {
     terminal.link_to_file(Path::new(name), 1, terminal.paint(PLACE, name))
 }
@@ -289,8 +289,7 @@ pub(super) fn facets(
     Ok(())
 }
 
-/// Writes the values of a facet in a column, beside how often each is there: on a terminal with
-/// bars that are as long.
+/// Writes the values of a facet in a column, beside their counts, and on a terminal beside bars.
 fn facet(
     name: FacetName,
     values: &[FacetCount],
@@ -415,7 +414,7 @@ pub(super) fn checked(index: &str, check: &CheckReport) -> String {
     )
 }
 
-/// Returns `count` with what it counts.
+/// Returns `count` with the noun that it counts.
 pub(super) fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")

@@ -113,9 +113,10 @@ fn paths(
     for hit in &results.hits {
         let path = format!("{}:{}", content.shown(&hit.guide), hit.line);
         // A program needs the name as it is.
-        let shown = match null && !is_terminal {
-            true => Cow::Borrowed(path.as_str()),
-            false => terminal::sanitize(&path),
+        let shown = if null && !is_terminal {
+            Cow::Borrowed(path.as_str())
+        } else {
+            terminal::sanitize(&path)
         };
         write!(out, "{shown}{}", if null { '\0' } else { '\n' })?;
     }

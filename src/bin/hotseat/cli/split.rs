@@ -77,9 +77,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             }
         }
     }
-    match failed {
-        true => Ok(Outcome::Failed),
-        false => Ok(Outcome::found(found)),
+    if failed {
+        Ok(Outcome::Failed)
+    } else {
+        Ok(Outcome::found(found))
     }
 }
 

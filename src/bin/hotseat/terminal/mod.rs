@@ -2,6 +2,7 @@
 
 pub(crate) mod highlight;
 pub(crate) mod hyperlink;
+mod languages;
 mod margin;
 pub(crate) mod markdown;
 pub(crate) mod pager;
@@ -117,8 +118,8 @@ pub(crate) fn set_hyperlink_format(format: &HyperlinkFormat) {
     HYPERLINK_FORMAT.get_or_init(|| format.clone());
 }
 
-/// Returns how many columns text may take on a stream: as many as `--width` says, else as the
-/// terminal has, else as `COLUMNS` says, which describes the terminal at the end of a pipe.
+/// Returns the columns that text may take on a stream: those of `--width`, else of the terminal, else
+/// of `COLUMNS`, which describes the terminal at the end of a pipe.
 fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
     if let Some(width) = WIDTH.get() {
         return *width;
@@ -134,7 +135,7 @@ fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
 pub(super) struct Terminal {
     /// Whether it is a terminal.
     pub(super) interactive: bool,
-    /// How many columns text may take.
+    /// The columns that text may take.
     pub(super) width: usize,
     /// Whether text may be painted.
     pub(super) color: bool,
@@ -241,7 +242,7 @@ pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines.iter().map(|line| open.complete(line)).collect()
 }
 
-/// What is open where a line ends.
+/// The style and the link that are open where a line ends.
 #[derive(Default)]
 struct Open {
     style: String,
@@ -249,7 +250,7 @@ struct Open {
 }
 
 impl Open {
-    /// Returns `line` with what was open before it opened again, and what it leaves open closed.
+    /// Returns `line` with the open style and link opened again before it and closed behind it.
     fn complete(&mut self, line: &str) -> String {
         let mut complete = format!("{}{}{line}", self.link, self.style);
         let mut rest = line;
@@ -274,7 +275,7 @@ impl Open {
     }
 }
 
-/// The escapes that end what `anstyle` begins.
+/// The escapes that end the styles and links of `anstyle`.
 const RESET: &str = "\u{1b}[0m";
 const LINK_START: &str = "\u{1b}]8;;";
 const LINK_END: &str = "\u{1b}]8;;\u{1b}\\";
@@ -318,12 +319,12 @@ fn is_sign(c: char) -> bool {
     matches!(c, '\u{3041}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 
-/// What does not end a line.
+/// Signs that do not end a line.
 const OPENING: &str = "([{「『（【〈《〔［｛";
-/// What does not start a line; an escape there ends what is before it.
+/// Signs that do not start a line; an escape among them ends the style of the text before it.
 const CLOSING: &str = "\u{1b})]},.;:!?、。，．：；！？・」』）】〉》〕］｝ーっゃゅょッャュョ々";
 
-/// Returns `url` without what could end it early.
+/// Returns `url` without bytes that could end it early.
 fn harmless_url(url: &str) -> String {
     let mut harmless = String::with_capacity(url.len());
     for byte in url.bytes() {
@@ -381,8 +382,8 @@ pub(crate) fn remark(message: &str) {
     }
 }
 
-/// Escapes what would steer a terminal, line ends included: control characters and what turns the
-/// direction of the text. Tabs stay.
+/// Escapes characters that would steer a terminal, line ends included: control characters, and those
+/// that turn the direction of text. Tabs stay.
 pub(super) fn sanitize(line: &str) -> Cow<'_, str> {
     if !line.contains(steers) {
         return Cow::Borrowed(line);
