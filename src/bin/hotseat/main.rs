@@ -48,7 +48,7 @@ fn main() -> ExitCode {
         Err(error) => {
             // Results come before the error; if they can't be written, the error says so.
             let _ = out.flush();
-            cli::tell(&error);
+            cli::eprint_error(&error);
             Outcome::Failed.into()
         }
     }
@@ -78,12 +78,12 @@ fn internal_error() -> anyhow::Error {
 fn usage(error: &clap::Error) -> ExitCode {
     if error.use_stderr() {
         // It quotes arguments, so it is sanitized, which excludes clap's own colors.
-        error.to_string().lines().for_each(terminal::tell);
+        error.to_string().lines().for_each(terminal::eprint_message);
         return Outcome::Failed.into();
     }
     match error.print() {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            terminal::tell(&format!("error: cannot print the help: {error}"));
+            terminal::eprint_message(&format!("error: cannot print the help: {error}"));
             Outcome::Failed.into()
         }
         _ => ExitCode::SUCCESS,

@@ -45,13 +45,13 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         );
         let index = folder.to_string_lossy();
         for damage in &check.damage {
-            terminal::tell(&format!("error: {index}/{damage}"));
+            terminal::eprint_message(&format!("error: {index}/{damage}"));
         }
         if is_whole {
             let checked = output::checked(&index, &check);
             writeln!(out, "{}", terminal::sanitize(&checked))?;
         } else {
-            terminal::tell(&format!("help: {REPAIR}"));
+            terminal::eprint_message(&format!("help: {REPAIR}"));
         }
     }
     Ok(if is_whole {

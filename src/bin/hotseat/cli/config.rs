@@ -79,7 +79,7 @@ impl Config {
             let file = folder.join(NAME);
             if folder != here && is_foreign(&file) {
                 let file = file.display();
-                terminal::remark(&format!(
+                terminal::eprint_note(&format!(
                     "warning: {file} belongs to another user; not read"
                 ));
                 continue;

@@ -6,7 +6,9 @@ use anyhow::Result;
 use hotseat::{Error, Index, Source, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
-use super::{Config, ContentPath, HELP, Ignoring, Outcome, Place, output, tell, watch::Watch};
+use super::{
+    Config, ContentPath, HELP, Ignoring, Outcome, Place, eprint_error, output, watch::Watch,
+};
 use crate::terminal::{self, progress};
 
 #[derive(Debug, clap::Args)]
@@ -77,7 +79,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     if update.documents == 0 {
         let content = output::paths(source.paths());
-        terminal::remark(&format!(
+        terminal::eprint_note(&format!(
             "warning: there are no guides in {content}: files with text that end in .md, .txt or .html"
         ));
     }
@@ -103,7 +105,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
     print_update(args, config, &last, &last.warnings, offset, out)?;
     let mut watch = Watch::new(source.paths(), args.place.index.path(config))?;
     let watched = output::paths(source.paths());
-    terminal::remark(&format!("watching {watched}; Ctrl-C ends it"));
+    terminal::eprint_note(&format!("watching {watched}; Ctrl-C ends it"));
     loop {
         // The first round finds changes made before watching began.
         match write(&args.place, &source, config, false, IfLocked::Wait) {
@@ -116,7 +118,7 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
                 last = update;
             }
             // The next change may remedy it.
-            Err(error) => tell(&error),
+            Err(error) => eprint_error(&error),
         }
         watch.wait()?;
     }
@@ -147,9 +149,9 @@ fn print_update(
 pub(super) fn update(place: &Place, source: &Source, config: &Config) -> Result<Index> {
     let (index, update) = write(place, source, config, false, IfLocked::Wait)?;
     if update.changed_anything() {
-        terminal::remark(&output::summary(&update));
+        terminal::eprint_note(&output::summary(&update));
         if !update.warnings.is_empty() {
-            terminal::remark("help: `hotseat index` shows the warnings");
+            terminal::eprint_note("help: `hotseat index` shows the warnings");
         }
     }
     Ok(config.prepare(index))
@@ -186,7 +188,7 @@ fn write(
         match write_now(&source, index, rebuild) {
             Err(locked @ Error::Locked { .. }) if if_locked == IfLocked::Wait => {
                 if !is_waiting {
-                    terminal::remark(&format!("{locked}; waiting for it"));
+                    terminal::eprint_note(&format!("{locked}; waiting for it"));
                 }
                 is_waiting = true;
                 thread::sleep(WAIT);

@@ -1,7 +1,7 @@
 //! The command line: the arguments that subcommands share, and their dispatch.
 //!
 //! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
-//! to standard error: errors by [`terminal::tell`], the rest by [`terminal::remark`]. The library is
+//! to standard error: errors by [`terminal::eprint_message`], the rest by [`terminal::eprint_note`]. The library is
 //! used as any other program would use it.
 
 mod arguments;
@@ -225,7 +225,7 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     args.verbosity.set();
     args.display.set();
     for hint in &args.hints {
-        terminal::remark(&format!("note: {hint}"));
+        terminal::eprint_note(&format!("note: {hint}"));
     }
     let mut out = args.paging.page(out, args.command.is_for_people());
     let ran = dispatch(args, &mut out);
@@ -258,10 +258,10 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
 }
 
 /// Prints an error, and what to do about it.
-pub(crate) fn tell(error: &anyhow::Error) {
-    terminal::tell(&format!("error: {error:#}"));
+pub(crate) fn eprint_error(error: &anyhow::Error) {
+    terminal::eprint_message(&format!("error: {error:#}"));
     if let Some(step) = next_step(error) {
-        terminal::tell(&format!("help: {step}"));
+        terminal::eprint_message(&format!("help: {step}"));
     }
 }
 
@@ -490,7 +490,7 @@ impl Document {
         {
             let shown = content.shown(&guide);
             let lines = output::counted(lines, "line");
-            terminal::remark(&format!(
+            terminal::eprint_note(&format!(
                 "note: {shown} has {lines}; this is its last document"
             ));
         }
@@ -505,9 +505,9 @@ impl Document {
     ) -> Result<Option<QaDocument>> {
         if document.is_none() {
             let name = &self.document;
-            terminal::remark(&format!("no document is called {name:?}"));
+            terminal::eprint_note(&format!("no document is called {name:?}"));
             let advice = suggest::document(index, name, content)?;
-            terminal::remark(&format!("help: {advice}"));
+            terminal::eprint_note(&format!("help: {advice}"));
         }
         Ok(document)
     }

@@ -89,13 +89,13 @@ fn more_hits(results: &Results, last: usize) {
     } else {
         return;
     };
-    terminal::hint(&format!("{shown} of {total} shown; more: {more}"));
+    terminal::eprint_hint(&format!("{shown} of {total} shown; more: {more}"));
 }
 
 /// Prints the remarks on how the query was read.
 pub(super) fn notes(results: &Results) {
     for note in &results.notes {
-        terminal::remark(&format!("note: {note}"));
+        terminal::eprint_note(&format!("note: {note}"));
     }
 }
 
@@ -335,7 +335,7 @@ pub(super) fn warnings(warnings: &[Warning], content: &ContentPath) {
     for warning in warnings {
         let file = content.shown(&warning.guide);
         let warning = Warning::new(&file, warning.line, warning.message.as_str());
-        terminal::remark(&format!("warning: {warning}"));
+        terminal::eprint_note(&format!("warning: {warning}"));
     }
 }
 

@@ -152,7 +152,7 @@ fn open(args: &Args, config: &Config) -> Result<Index> {
         Err(none @ Error::NoIndex { .. }) => {
             let source = source();
             let content = output::paths(source.paths());
-            terminal::remark(&format!("{none}; building it from {content}"));
+            terminal::eprint_note(&format!("{none}; building it from {content}"));
             index::update(&args.place, &source, config).context("cannot build the index")
         }
         opened => args.place.prepare(opened?, config),

@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     } else {
         output::results(&results, &content, out)?;
         if results.total == 0 {
-            terminal::remark(&format!("nothing is similar to {:?}", document.question));
+            terminal::eprint_note(&format!("nothing is similar to {:?}", document.question));
         }
     }
     Ok(Outcome::found(results.total > 0))

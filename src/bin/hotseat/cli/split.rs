@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         for file in files {
             if is_binary(&file).unwrap_or(false) {
                 let name = shown_path(&file);
-                terminal::tell(&format!("error: {} is no text", name.display()));
+                terminal::eprint_message(&format!("error: {} is no text", name.display()));
                 failed = true;
                 continue;
             }
@@ -108,7 +108,7 @@ fn is_binary(file: &Path) -> io::Result<bool> {
 }
 
 fn tell_error(error: hotseat::Error) {
-    terminal::tell(&format!("error: {:#}", anyhow::Error::from(error)));
+    terminal::eprint_message(&format!("error: {:#}", anyhow::Error::from(error)));
 }
 
 /// Prints the documents of `guide`, and returns whether there are any.
@@ -122,7 +122,7 @@ fn print(
     let path = shown_path(file).to_string_lossy().into_owned();
     for warning in &guide.warnings {
         let warning = Warning::new(&path, warning.line, warning.message.as_str());
-        terminal::remark(&format!("warning: {warning}"));
+        terminal::eprint_note(&format!("warning: {warning}"));
     }
     if args.explain {
         explain_guide(&path, file, guide, args.json, terminal, out)?;

@@ -4,7 +4,7 @@ use anyhow::Result;
 use hotseat::{Facet, FacetName, Index, Query};
 
 use super::{ContentPath, Filters};
-use crate::terminal::remark;
+use crate::terminal::eprint_note;
 
 /// Says that nothing was found for `text` with `filters`, and what to try instead.
 pub(super) fn nothing_found(
@@ -23,7 +23,7 @@ pub(super) fn nothing_found(
     } else {
         " with these filters"
     };
-    remark(&format!("nothing found{what}{filtered}"));
+    eprint_note(&format!("nothing found{what}{filtered}"));
     let mut values = filters.values();
     values.extend(typed_filters(text));
     let mut are_known = true;
@@ -34,7 +34,7 @@ pub(super) fn nothing_found(
             _ => value,
         };
         if let Some(advice) = unknown_value(index, name, value)? {
-            remark(&format!("help: {advice}"));
+            eprint_note(&format!("help: {advice}"));
             are_known = false;
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn nothing_found(
     } else {
         "`hotseat facets` shows what the guides are about".to_owned()
     };
-    remark(&format!("help: {advice}"));
+    eprint_note(&format!("help: {advice}"));
     Ok(())
 }
 

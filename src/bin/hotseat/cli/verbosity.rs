@@ -1,7 +1,7 @@
 //! `--quiet` and `--verbose`: the messages printed beside the results.
 //!
 //! The level of the `log` crate decides: errors are printed at every level, messages of
-//! [`terminal::remark`] from [`LevelFilter::Warn`] on, which is the default, and the library's log
+//! [`terminal::eprint_note`] from [`LevelFilter::Warn`] on, which is the default, and the library's log
 //! from [`LevelFilter::Debug`] on.
 
 use std::{sync::OnceLock, time::Instant};
@@ -52,7 +52,7 @@ impl Log for Stderr {
             let ms = BEGAN
                 .get()
                 .map_or(0.0, |began| began.elapsed().as_secs_f64() * 1e3);
-            terminal::tell(&format!("{ms:8.2} ms  {}", record.args()));
+            terminal::eprint_message(&format!("{ms:8.2} ms  {}", record.args()));
         }
     }
 

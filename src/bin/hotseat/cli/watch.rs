@@ -108,7 +108,7 @@ impl Watch {
     fn wait_for_content(&mut self) -> Result<()> {
         if let Some(missing) = self.missing() {
             let missing = missing.display();
-            terminal::remark(&format!(
+            terminal::eprint_note(&format!(
                 "{missing} was removed; waiting for it, keeping the index"
             ));
         }

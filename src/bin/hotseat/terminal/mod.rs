@@ -337,7 +337,7 @@ fn harmless_url(url: &str) -> String {
 }
 
 /// Writes a message to standard error, wrapped as results are.
-pub(crate) fn tell(message: &str) {
+pub(crate) fn eprint_message(message: &str) {
     let message = sanitize(message);
     let stderr = io::stderr();
     let label = LABELS.iter().find(|(label, _)| message.starts_with(label));
@@ -369,16 +369,16 @@ const LABELS: [(&str, Style); 4] = [
 
 /// Writes a hint that ends in a command, unless `--quiet` leaves it out. It is not wrapped: a command
 /// in two lines could not be copied.
-pub(crate) fn hint(message: &str) {
+pub(crate) fn eprint_hint(message: &str) {
     if log::max_level() >= LevelFilter::Warn {
         let _ = writeln!(io::stderr(), "{}", sanitize(message));
     }
 }
 
 /// Writes a message that `--quiet` leaves out: a note, a warning or a hint.
-pub(crate) fn remark(message: &str) {
+pub(crate) fn eprint_note(message: &str) {
     if log::max_level() >= LevelFilter::Warn {
-        tell(message);
+        eprint_message(message);
     }
 }
 
