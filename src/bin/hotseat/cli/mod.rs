@@ -1,8 +1,8 @@
 //! The command line: the arguments that subcommands share, and their dispatch.
 //!
-//! A subcommand is a file with its `Args` and a `run` that writes results to `out`; all else goes
-//! to standard error: errors by [`terminal::eprint_message`], the rest by [`terminal::eprint_note`]. The library is
-//! used as any other program would use it.
+//! A subcommand is a file with its `Args` and a `run` that writes results to `out`. Messages go to
+//! standard error, by [`terminal::eprint_message`] and [`terminal::eprint_note`]. The library is used
+//! as any other program would use it.
 
 mod arguments;
 mod check;
