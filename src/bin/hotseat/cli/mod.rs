@@ -74,6 +74,11 @@ Environment:
   CLICOLOR_FORCE   colors in a pipe, too
   FORCE_HYPERLINK  links in a pipe, too; 0: no links
 
+Links:
+  --hyperlink-format takes a URL with {path}, {line}, {column}, {host} and
+  {wslprefix}, or one of default, none, file, cursor, grep+, idea, kitty, macvim,
+  textmate, vscode, vscode-insiders, vscodium, windsurf and zed.
+
 Files:
   hotseat.toml  settings of a collection of guides, in the working folder or one
                 above it
