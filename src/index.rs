@@ -8,10 +8,10 @@ use std::{fmt, path::Path, time::Instant};
 use log::debug;
 
 use crate::{
-    Abbreviation, CheckReport, DocId, Error, FacetCount, FacetName, IndexWriter, Progress,
-    QaDocument, Query, Result, Results, UpdateSummary, Warning,
+    Abbreviation, CheckReport, DocId, Error, Facet, FacetCount, FacetName, IndexWriter, Progress,
+    QaDocument, Query, Result, Results, Suggestion, UpdateSummary, Warning,
     guide::walk::Source,
-    search::{self, lexicon, query},
+    search::{self, lexicon, query, suggest},
     store::{
         Existing, Store,
         records::{self, Record},
@@ -258,6 +258,43 @@ impl Index {
                 began,
             )
         })
+    }
+
+    /// Returns suggestions for a `query` that finds nothing.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Index::search).
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query, Suggestion};
+    ///
+    /// let tea = QaDocument::new("tea", "What is matcha?", "Tea, ground.").with_tags(["Tea"]);
+    /// let index = Index::in_memory([tea])?;
+    /// let suggestions = index.suggest(&Query::new("matcha").tag("tee"))?;
+    /// let Some(Suggestion::UnknownValue { closest, .. }) = suggestions.first() else {
+    ///     panic!("there is no such tag");
+    /// };
+    /// assert_eq!(closest.as_deref(), Some("Tea"));
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn suggest(&self, query: &Query) -> Result<Vec<Suggestion>> {
+        let parsed = query::parse(query)?;
+        let snapshot = || self.store.snapshot();
+        self.store
+            .reading(|| suggest::suggest(&snapshot(), &self.abbreviations, query, &parsed))
+    }
+
+    /// Returns the value of the facet `name` that is spelled most like `value`, if any is.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
+    pub fn closest_value(&self, name: FacetName, value: &str) -> Result<Option<String>> {
+        let facet = Facet::new(name, value);
+        let snapshot = || self.store.snapshot();
+        self.store
+            .reading(|| suggest::closest_value(&snapshot(), &self.abbreviations, &facet))
     }
 
     /// Counts the values of the facet `name` over all that `query` finds, most frequent first.

@@ -147,6 +147,7 @@ pub use search::{
     note::{Note, NoteCode},
     query::Query,
     snippet::{Piece, Snippet},
+    suggest::Suggestion,
 };
 pub use split::{
     Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,

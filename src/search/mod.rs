@@ -11,6 +11,7 @@ pub(crate) mod query;
 mod score;
 mod similar;
 pub(crate) mod snippet;
+pub(crate) mod suggest;
 mod weights;
 
 pub(crate) use similar::similar;

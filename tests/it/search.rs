@@ -161,7 +161,7 @@ fn facets_count_all_that_is_found_under_the_usual_spelling() {
     };
     assert_eq!(
         shown(FacetName::Tag),
-        "Data Structures 3, Python 2, py 2, web 2, CSS 1, JavaScript 1, js 1"
+        "Data Structures 3, Python 2, web 2, CSS 1, JavaScript 1"
     );
     assert_eq!(
         shown(FacetName::Guide),

@@ -45,7 +45,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let text = content.in_query(&args.words.join(" "));
     let query = Query::new(text).facets(names).limit(0);
     let index = args.place.open(config)?;
-    let results = index.search(&args.filters.apply(query, &content))?;
+    let query = args.filters.apply(query, &content);
+    let results = index.search(&query)?;
     if args.json {
         output::json(&json::results(&results, &content), out)?;
         return Ok(Outcome::found(results.total > 0));
@@ -57,7 +58,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     output::notes(&results);
     output::facets(&results, args.limit.unwrap_or(limit), &content, out)?;
     if results.total == 0 {
-        suggest::nothing_found(&index, &results.query, &args.filters, &content)?;
+        suggest::nothing_found(&index, &query, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
 }

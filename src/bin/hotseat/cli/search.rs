@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         output::results(&results, &content, out)?;
     }
     if results.total == 0 {
-        suggest::nothing_found(&index, &results.query, &args.filters, &content)?;
+        suggest::nothing_found(&index, &query, &results.query, &args.filters)?;
     }
     Ok(Outcome::found(results.total > 0))
 }
