@@ -150,7 +150,8 @@ pub use search::{
     suggest::Suggestion,
 };
 pub use split::{
-    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain, split,
+    DecisionExplanation, Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation,
+    explain_split, split,
 };
 pub use store::check::{CheckReport, Damage};
 pub use text::{

@@ -19,6 +19,7 @@ const MAX_WRAP: usize = 100;
 pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
     let lines = Lines::new(text, body);
     let is_wrapped = is_hard_wrapped(&lines);
+    let is_org = (0..lines.len()).map(|at| lines.get(at)).any(|line| line.depth == 0 && line.written.starts_with("** "));
     let mut blocks = Blocks::new(text, body);
     for at in 0..lines.len() {
         let line = lines.get(at);
@@ -27,13 +28,17 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         }
         let before = at.checked_sub(1).map_or("", |at| lines.get(at).written);
         let after = lines.get(at + 1).written;
-        let (marker, words) = match is_underline(after) {
-            true => ("", line.written),
-            false => split_marker(line.written),
+        let marked = marked_heading(line.written, is_org);
+        let (marker, words) = match (marked, is_underline(after)) {
+            (Some((_, title)), _) => ("", title),
+            (None, true) => ("", line.written),
+            (None, false) => split_marker(line.written),
         };
         let next = || (at + 1..lines.len()).map(|at| lines.get(at).written);
         let next = || next().find(|next| !next.is_empty());
-        let kind = if is_underline(after) {
+        let kind = if let Some((level, _)) = marked {
+            BlockKind::Heading(level)
+        } else if is_underline(after) {
             BlockKind::Heading(if after.starts_with('=') { 1 } else { 2 })
         } else if !marker.is_empty() {
             BlockKind::Item
@@ -56,6 +61,19 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         blocks.push(block);
     }
     blocks.finish()
+}
+
+/// Reads a heading as AsciiDoc marks it, `== Title`, or Org, `** Title`; returns its level and title.
+fn marked_heading(line: &str, is_org: bool) -> Option<(u8, &str)> {
+    let mark = if is_org && line.starts_with('*') {
+        '*'
+    } else {
+        '='
+    };
+    let title = line.trim_start_matches(mark);
+    let level = line.len() - title.len();
+    let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && !title.ends_with('=');
+    is_heading.then(|| (level as u8, title.trim_start()))
 }
 
 /// A line without the white space around it.

@@ -1,53 +1,48 @@
-//! A sheet of answers: the questions of a guide stand first, and below them, under a title such as
+//! An answer key: the questions of a guide stand first, and below them, under a title such as
 //! "Answers", their answers by number.
 
 use std::{collections::HashMap, ops::Range};
 
 use super::{
+    evidence::{MOSTLY, SELDOM},
+    lexicon,
     opener::Page,
-    regions::{Elsewhere, Found},
-    words::{self, Label},
+    regions::{Elsewhere, Question},
+    words::{self, Asking, Label},
 };
 use crate::guide::{Block, BlockKind};
 
 /// The answers of a sheet.
-pub(crate) struct Sheet {
+pub(crate) struct AnswerKey {
     /// The blocks of the sheet, its title among them.
     pub(crate) blocks: Range<usize>,
     /// The answers by their numbers, in reading order.
     answers: Vec<(u32, Elsewhere)>,
 }
 
-/// Titles of a sheet of answers.
-const TITLES: &[&str] = &[
-    "answers",
-    "answer key",
-    "answer sheet",
-    "solutions",
-    "answers and explanations",
-    "respuestas",
-    "respostas",
-    "antworten",
-    "lösungen",
-    "ответы",
-    "réponses",
-    "答案",
-    "参考答案",
-];
-
 /// The fewest answers that make a sheet.
 const MIN_ANSWERS: usize = 3;
+
+/// The fewest answers that make one without a title.
+const MIN_UNTITLED: usize = 5;
 
 /// How many numbers may be missing between two answers.
 const MAX_GAP: u32 = 2;
 
-/// Finds the sheet of answers of a guide, if it has one.
-pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
+/// Finds the answer key of a guide, if it has one.
+pub(crate) fn find(page: Page<'_>) -> Option<AnswerKey> {
+    let blocks = titled(page).or_else(|| untitled(page))?;
+    let answers = answers(page, blocks.clone());
+    (answers.len() >= MIN_ANSWERS).then_some(AnswerKey { blocks, answers })
+}
+
+/// Returns the blocks below a title such as "Answers", with the title.
+fn titled(page: Page<'_>) -> Option<Range<usize>> {
     let is_title = |block: &Block| {
         let is_line = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Paragraph);
         is_line
             && block.text.len() < 40
-            && TITLES.contains(&words::normalized(&block.text).as_str())
+            && lexicon::ANSWER_TITLES.contains(words::normalized(&block.text).as_str())
     };
     let start = page.blocks.iter().rposition(is_title)?;
     let ends = |block: &Block| match (page.blocks[start].kind, block.kind) {
@@ -55,11 +50,48 @@ pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
         _ => false,
     };
     let behind = page.blocks[start + 1..].iter().position(ends);
-    let end = behind.map_or(page.blocks.len(), |length| start + 1 + length);
-    // The answers count up; what starts anew inside one is its own list.
+    Some(start..behind.map_or(page.blocks.len(), |length| start + 1 + length))
+}
+
+/// Returns the blocks of a numbered list that does not ask, right behind one as long that does.
+fn untitled(page: Page<'_>) -> Option<Range<usize>> {
+    let top = page.blocks.iter().filter(|block| number(block).is_some());
+    let depth = top.map(|block| block.depth).min()?;
+    let numbered = page.blocks.iter().enumerate();
+    let numbered: Vec<(usize, u32, bool)> = numbered
+        .filter(|(_, block)| block.depth == depth)
+        .filter_map(|(at, block)| {
+            let (number, rest) = number(block)?;
+            let asks = words::asking(block.text.get(rest..)?) != Asking::No;
+            Some((at, number, asks))
+        })
+        .collect();
+    let second = numbered.iter().rposition(|(_, number, _)| *number == 1)?;
+    let (first, second) = numbered.split_at(second);
+    let counts_up = |list: &[(usize, u32, bool)]| {
+        list.iter()
+            .zip(1..)
+            .all(|((_, number, _), expected)| *number == expected)
+    };
+    let asking = |list: &[(usize, u32, bool)]| {
+        list.iter().filter(|(_, _, asks)| *asks).count() as f64 / list.len().max(1) as f64
+    };
+    let is_pair = first.len() == second.len() && first.len() >= MIN_UNTITLED;
+    let is_key = is_pair
+        && counts_up(first)
+        && counts_up(second)
+        && asking(first) >= MOSTLY
+        && asking(second) < SELDOM;
+    is_key.then(|| second[0].0..page.blocks.len())
+}
+
+/// Returns the answers in `range` by their numbers. They count up; what starts anew inside one is
+/// its own list.
+fn answers(page: Page<'_>, range: Range<usize>) -> Vec<(u32, Elsewhere)> {
+    let end = range.end;
     let mut answers: Vec<(u32, Elsewhere)> = Vec::new();
     let mut depth = None;
-    for first in start + 1..end {
+    for first in range {
         let block = &page.blocks[first];
         let is_deep = depth.is_some_and(|depth| block.depth != depth);
         if is_deep && block.kind != BlockKind::Markup {
@@ -80,10 +112,7 @@ pub(crate) fn find(page: Page<'_>) -> Option<Sheet> {
         let start = block.source_with_markup(rest, page.text);
         answers.push((number, Elsewhere { first, start, end }));
     }
-    (answers.len() >= MIN_ANSWERS).then_some(Sheet {
-        blocks: start..end,
-        answers,
-    })
+    answers
 }
 
 /// Returns the number of an answer and the byte of the block's text where its own text starts.
@@ -106,9 +135,9 @@ fn number(block: &Block) -> Option<(u32, usize)> {
     answer.or(marker.map(|number| (number, 0))).or(labelled)
 }
 
-impl Sheet {
+impl AnswerKey {
     /// Returns the questions with the answers of the sheet, if their numbers agree.
-    pub(crate) fn answer(self, page: Page<'_>, found: &[Found]) -> Option<Vec<Found>> {
+    pub(crate) fn answer(self, page: Page<'_>, found: &[Question]) -> Option<Vec<Question>> {
         let needed = self.answers.len() * 6 / 10;
         let mut answers: HashMap<u32, Elsewhere> = self.answers.into_iter().collect();
         let is_text =

@@ -1,15 +1,17 @@
 //! Why the splitter took what for a question: for authors who miss one.
 
-use std::fmt;
+use std::{fmt, ops::Range};
 
 use serde::Serialize;
 
 use super::{
+    Decision, decide,
+    evidence::MIN_STRENGTH,
     furniture::{self, Furniture},
-    is_about_questions,
     opener::Page,
-    regions::{self, Candidate, Decision, MIN_STRENGTH},
-    single_question,
+    regions::{Candidate, Weighed},
+    sections,
+    speakers::Speakers,
 };
 use crate::guide::{Block, Guide};
 
@@ -18,12 +20,33 @@ use crate::guide::{Block, Guide};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
-    /// Whether the whole guide was taken for one question.
-    pub is_single_question: bool,
+    /// How the questions are marked.
+    pub decision: DecisionExplanation,
+    /// How many questions were found.
+    pub questions: usize,
     /// The parts of the guide in which a shape was looked for, in reading order.
     pub regions: Vec<RegionExplanation>,
     /// The lines that were taken for furniture and are no document's text.
     pub furniture: Vec<FurnitureExplanation>,
+}
+
+/// How the questions of a guide are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DecisionExplanation {
+    /// The whole guide is one question.
+    Whole,
+    /// The questions stand first, and their answers below, by number.
+    AnswerKey {
+        /// The 1-based lines of the answers, the first and the last.
+        lines: (usize, usize),
+    },
+    /// Shapes mark the questions, region by region.
+    Regions,
+    /// The guide's only heading is a bare topic.
+    Topic,
 }
 
 /// What was decided for one part of a guide.
@@ -59,6 +82,9 @@ pub struct ShapeExplanation {
     pub strength: f64,
     /// The strength that is needed.
     pub needed: f64,
+    /// Why it does not mark the questions, and what would change that; null if it could, and only
+    /// another shape is more likely.
+    pub obstacle: Option<String>,
 }
 
 /// Lines in a row that are furniture.
@@ -76,56 +102,70 @@ pub struct FurnitureExplanation {
 ///
 /// ```
 /// let text = "## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n";
-/// let explanation = hotseat::explain(&hotseat::Guide::parse("maps.md", text));
+/// let explanation = hotseat::explain_split(&hotseat::Guide::parse("maps.md", text));
 /// assert_eq!(explanation.regions[0].shapes[0].shape, "headings of level 2");
 /// ```
-pub fn explain(guide: &Guide) -> Explanation {
-    let blocks = &guide.blocks;
+pub fn explain_split(guide: &Guide) -> Explanation {
+    let blocks = &*sections::with_groups(guide);
     let classes = furniture::classify(blocks);
     let page = Page {
         text: &guide.text,
         blocks,
         furniture: &classes,
+        speakers: &Speakers::find(blocks),
+        format: guide.format,
     };
-    let is_single_question = single_question(guide, page).is_some();
-    let decisions = if is_single_question {
-        Vec::new()
-    } else {
-        regions::detect(page, is_about_questions(guide)).decisions
+    let decision = decide(guide, page);
+    let (kind, regions) = match &decision {
+        Decision::Whole(_) => (DecisionExplanation::Whole, &[][..]),
+        Decision::AnswerKey {
+            answers, regions, ..
+        } => {
+            let lines = lines(blocks, answers);
+            (DecisionExplanation::AnswerKey { lines }, &regions[..])
+        }
+        Decision::Regions(detected) => (DecisionExplanation::Regions, &detected.regions[..]),
+        Decision::SingleTopic { regions, .. } => (DecisionExplanation::Topic, &regions[..]),
     };
+    let regions = regions
+        .iter()
+        .map(|region| explain_region(blocks, region))
+        .collect();
     Explanation {
-        is_single_question,
-        regions: decisions
-            .iter()
-            .map(|decision| explain_region(blocks, decision))
-            .collect(),
+        decision: kind,
+        regions,
+        questions: decision.into_questions().len(),
         furniture: explain_furniture(blocks, &classes),
     }
 }
 
-fn explain_region(blocks: &[Block], decision: &Decision) -> RegionExplanation {
-    let lines = (
-        blocks[decision.blocks.start].line,
-        blocks[decision.blocks.end - 1].line,
-    );
-    let mut shapes: Vec<ShapeExplanation> = decision.candidates.iter().map(explain_shape).collect();
-    if let (Some(first), Some(best)) = (shapes.first_mut(), decision.candidates.first()) {
-        first.won = best.is_enough;
-    }
-    RegionExplanation { lines, shapes }
+/// Returns the first and the last line of a part of a guide, which is not empty.
+fn lines(blocks: &[Block], part: &Range<usize>) -> (usize, usize) {
+    (blocks[part.start].line, blocks[part.end - 1].line)
 }
 
-fn explain_shape(candidate: &Candidate) -> ShapeExplanation {
+fn explain_region(blocks: &[Block], region: &Weighed) -> RegionExplanation {
+    let shapes = region.candidates.iter().enumerate();
+    RegionExplanation {
+        lines: lines(blocks, &region.blocks),
+        shapes: shapes
+            .map(|(place, candidate)| explain_shape(candidate, place == 0))
+            .collect(),
+    }
+}
+
+fn explain_shape(candidate: &Candidate, is_best: bool) -> ShapeExplanation {
     let evidence = &candidate.evidence;
     ShapeExplanation {
         shape: evidence.shape.to_string(),
-        won: false,
-        count: evidence.members.len(),
+        won: is_best && candidate.obstacle.is_none(),
+        count: evidence.count,
         asking: evidence.asking,
         counting: evidence.counting,
         answered: evidence.answered,
         strength: candidate.strength,
         needed: MIN_STRENGTH,
+        obstacle: candidate.obstacle.map(|obstacle| obstacle.to_string()),
     }
 }
 
@@ -154,16 +194,26 @@ const MAX_OTHERS: usize = 3;
 
 impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_single_question {
-            writeln!(f, "the whole guide is one question")?;
+        match self.decision {
+            DecisionExplanation::Whole => writeln!(f, "the whole guide is one question")?,
+            DecisionExplanation::AnswerKey { lines } => {
+                writeln!(f, "the answers stand apart, by number: {}", Lines(lines))?;
+            }
+            DecisionExplanation::Topic => writeln!(f, "the only heading is the question")?,
+            DecisionExplanation::Regions => {}
         }
         // A part with a single line of each shape has nothing to tell.
         let is_telling =
             |region: &&RegionExplanation| region.shapes.iter().any(|shape| shape.count > 1);
         for region in self.regions.iter().filter(is_telling) {
             write!(f, "{}: ", Lines(region.lines))?;
-            match region.shapes.first().filter(|shape| shape.won) {
-                Some(shape) => writeln!(f, "{} mark the questions", shape.shape)?,
+            // What stands in the way of the most likely shape is what its author can change.
+            let best = region.shapes.first();
+            match best.map(|best| (best, &best.obstacle)) {
+                Some((best, None)) => writeln!(f, "{} mark the questions", best.shape)?,
+                Some((best, Some(obstacle))) => {
+                    writeln!(f, "nothing marks questions; {} are {obstacle}", best.shape)?;
+                }
                 None => writeln!(f, "nothing marks questions")?,
             }
             for shape in region.shapes.iter().take(1 + MAX_OTHERS) {

@@ -7,7 +7,7 @@ use std::{
 
 use foldhash::fast::RandomState;
 
-use super::{metadata, words};
+use super::{lexicon, metadata, words};
 use crate::{
     guide::{Block, BlockKind},
     text::markup::html_tag,
@@ -41,138 +41,8 @@ impl Furniture {
     }
 }
 
-/// Titles of contents lists.
-const CONTENTS_TITLES: &[&str] = &[
-    "table of contents",
-    "contents",
-    "toc",
-    "content",
-    "index",
-    "on this page",
-    "in this article",
-    "list of contents",
-    "table of content",
-    "jump to",
-    "目录",
-    "目錄",
-    "содержание",
-    "índice",
-    "sommaire",
-    "inhaltsverzeichnis",
-];
-
-/// Lines that lead elsewhere in the page.
-const NAVIGATION: &[&str] = &[
-    "back to top",
-    "back to the top",
-    "back to contents",
-    "back to table of contents",
-    "go to top",
-    "top",
-    "return to top",
-    "scroll to top",
-    "back to index",
-    "to top",
-    "move to top",
-    "table of contents",
-    "back",
-];
-
-/// Lines that pages have around their text.
-const LITTER: &[&str] = &[
-    "read more",
-    "read full story",
-    "read the full story",
-    "read the full article",
-    "continue reading",
-    "share",
-    "share this",
-    "share this article",
-    "share this post",
-    "share on twitter",
-    "tweet",
-    "share on facebook",
-    "share on linkedin",
-    "copy link",
-    "subscribe",
-    "sign up",
-    "sign in",
-    "log in",
-    "login",
-    "skip to content",
-    "skip to main content",
-    "advertisement",
-    "sponsored",
-    "loading",
-    "menu",
-    "search",
-    "related posts",
-    "related articles",
-    "accept cookies",
-    "accept all cookies",
-    "follow us",
-    "print",
-    "edit this page",
-];
-
-/// Lines in whose place a page shows the answer on a click.
-const ANSWER_BUTTONS: &[&str] = &[
-    "view answer",
-    "view answers",
-    "view contents",
-    "show contents",
-    "show answer",
-    "show answers",
-    "hide answer",
-    "see answer",
-    "answer",
-    "answers",
-    "answer below",
-    "solution",
-    "show solution",
-    "view solution",
-    "click to expand",
-    "click to reveal",
-    "reveal answer",
-    "show",
-    "expand",
-];
-
-/// First words of the line that announces a teaser for another page.
-const TEASERS: &[&str] = &[
-    "more about",
-    "related",
-    "see also",
-    "also read",
-    "read also",
-    "you may also like",
-    "recommended",
-];
-
-/// Names of the columns of a table of questions.
-const COLUMNS: &[&str] = &[
-    "",
-    "no",
-    "s no",
-    "sno",
-    "id",
-    "nr",
-    "q",
-    "a",
-    "question",
-    "questions",
-    "answer",
-    "answers",
-    "interview question",
-    "explanation",
-    "difficulty",
-    "level",
-    "read",
-    "link",
-    "links",
-    "source",
-    "status",
-];
+/// How many bytes of an answer its preview repeats at least.
+const MIN_PREVIEW: usize = 20;
 
 /// How many lines a teaser has between its announcement and its "read more".
 const MAX_TEASER: usize = 5;
@@ -190,6 +60,7 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
     classifier.mark_titled_contents();
     classifier.mark_repeated_lists();
     classifier.mark_teasers();
+    classifier.mark_previews();
     classifier.mark_column_names();
     classifier.classes
 }
@@ -275,7 +146,7 @@ impl Classifier<'_> {
     }
 
     fn is_contents_title(&self, at: usize) -> bool {
-        CONTENTS_TITLES.contains(&self.lines[at].as_str())
+        lexicon::CONTENTS_TITLES.contains(self.lines[at].as_str())
     }
 
     /// What stands below a title such as "Table of contents" is contents: a list or table whether
@@ -403,7 +274,7 @@ impl Classifier<'_> {
             }
             let announces = |&before: &usize| {
                 self.blocks[before].text.ends_with(':')
-                    && TEASERS
+                    && lexicon::TEASERS
                         .iter()
                         .any(|teaser| self.lines[before].starts_with(teaser))
             };
@@ -413,10 +284,38 @@ impl Classifier<'_> {
         }
     }
 
+    /// The beginning of an answer, cut off above it, is a teaser.
+    fn mark_previews(&mut self) {
+        for at in 0..self.blocks.len() {
+            let block = &self.blocks[at];
+            let is_text = !matches!(block.kind, BlockKind::Code | BlockKind::Markup);
+            let Some(start) = block
+                .text
+                .strip_suffix("...")
+                .or(block.text.strip_suffix('…'))
+            else {
+                continue;
+            };
+            let beginning = words::normalized(start);
+            let beginning = beginning.get(..MIN_PREVIEW).filter(|_| is_text);
+            let below = self.blocks[at + 1..].iter().take(MAX_TEASER);
+            let mut below = below.map(|block| block.text.get(..MAX_LINE).unwrap_or(&block.text));
+            if beginning.is_some_and(|beginning| {
+                below.any(|text| words::normalized(text).starts_with(beginning))
+            }) {
+                self.classes[at] = Some(Furniture::Litter);
+            }
+        }
+    }
+
     /// The names of a question table's columns, and the rule below them, are labels.
     fn mark_column_names(&mut self) {
         for at in 0..self.blocks.len().saturating_sub(1) {
-            let is_name = |cell: &str| COLUMNS.contains(&words::normalized(cell).as_str());
+            let is_name = |cell: &str| {
+                let name = words::normalized(cell);
+                lexicon::COLUMNS.contains(&name.as_str())
+                    || lexicon::QUESTION_COLUMNS.contains(&name.as_str())
+            };
             let is_head = self.blocks[at].kind == BlockKind::Row
                 && self.blocks[at + 1].kind == BlockKind::Markup;
             if is_head && self.blocks[at].text.split('\t').all(is_name) {
@@ -459,12 +358,12 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     // A link called "Answer" leads to the answer, and is all there is of it.
     let is_outward = block.linked > 0 && block.anchored == 0;
     let is_button = block.summary.is_some() || !matches!(line, "show" | "expand") && !is_outward;
-    if NAVIGATION.contains(&line) && (leads || is_plain_navigation) {
+    if lexicon::NAVIGATION.contains(&line) && (leads || is_plain_navigation) {
         Some(Furniture::Navigation)
-    } else if LITTER.contains(&line) && !is_heading || is_reading_time(line) {
+    } else if lexicon::LITTER.contains(&line) && !is_heading || is_reading_time(line) {
         Some(Furniture::Litter)
     } else if metadata::labelled_level(block).is_some()
-        || ANSWER_BUTTONS.contains(&line) && is_button
+        || lexicon::ANSWER_BUTTONS.contains(&line) && is_button
     {
         Some(Furniture::Label)
     } else {

@@ -64,7 +64,11 @@ pub(super) fn of_answer(page: Page<'_>, answer: Range<usize>) -> Metadata {
             metadata.blocks.push(at);
             true
         }
-        Some(Field::Level(_)) => true,
+        Some(Field::Level(level)) => {
+            metadata.level.get_or_insert_with(|| level.to_owned());
+            metadata.blocks.push(at);
+            true
+        }
         None => is_passed(at),
     };
     while let Some(at) = seen.next_back() {
@@ -83,7 +87,10 @@ pub(super) fn of_answer(page: Page<'_>, answer: Range<usize>) -> Metadata {
 }
 
 fn field(block: &Block) -> Option<Field> {
-    if let Some(level) = labelled_level(block) {
+    // A level's name may stand alone.
+    let is_word = block.kind == BlockKind::Paragraph && !block.text.contains(char::is_whitespace);
+    let level = labelled_level(block).or_else(|| words::level(&block.text).filter(|_| is_word));
+    if let Some(level) = level {
         return Some(Field::Level(level));
     }
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
@@ -130,6 +137,11 @@ pub(super) fn labelled_level(block: &Block) -> Option<&'static str> {
     is_level.then(|| words::level(value.trim()))?
 }
 
+/// Returns whether the name of a column, normalized, is that of levels.
+pub(super) fn names_level(name: &str) -> bool {
+    LEVEL_NAMES.contains(&name)
+}
+
 /// Splits the `#tag`s off the end of a question: behind the end of a sentence, or several in a row.
 /// A single one behind a word is a word, as in "What is #define".
 pub(super) fn trailing_tags(question: &str) -> (&str, Vec<String>) {
@@ -157,6 +169,26 @@ pub(super) fn trailing_tags(question: &str) -> (&str, Vec<String>) {
         1 if ends_sentence => (rest, tags),
         _ => (question, Vec::new()),
     }
+}
+
+/// Takes a level in brackets off either end of a question, "(Easy)", and returns it, or the level
+/// that its emoji or stars stand for.
+pub(super) fn without_level(question: &str) -> (&str, Option<&'static str>) {
+    let trimmed = question.trim();
+    let behind = trimmed
+        .strip_suffix([')', ']'])
+        .and_then(|text| text.rsplit_once(['(', '[']));
+    let before = trimmed
+        .strip_prefix(['(', '['])
+        .and_then(|text| text.split_once([')', ']']))
+        .map(|(level, text)| (text, level));
+    for (text, level) in behind.into_iter().chain(before) {
+        let is_word = level.split_whitespace().count() == 1 && !text.trim().is_empty();
+        if let Some(level) = words::level(level).filter(|_| is_word) {
+            return (text, Some(level));
+        }
+    }
+    (question, words::level_mark(question))
 }
 
 #[cfg(test)]

@@ -1,28 +1,35 @@
 //! Splits a [`Guide`] into question-and-answer documents.
 //!
-//! First the furniture is set aside ([`furniture`]), then the shape that marks the questions is
-//! found region by region ([`shape`]); here the answers are cut and what is left becomes passages,
-//! one for each section. Every line of the guide ends in one document or is furniture.
+//! First the furniture is set aside ([`furniture`]), then [`decide`] says how the questions are
+//! marked: the shape that does so is found region by region ([`regions`], by the [`evidence`]); here
+//! the answers are cut and what is left becomes passages, one for each section. Every line of the
+//! guide ends in one document or is furniture.
 
 mod answer_key;
+mod evidence;
 mod explain;
 mod furniture;
+mod lexicon;
 mod metadata;
 mod opener;
 mod regions;
+mod sections;
+mod speakers;
 pub(crate) mod tags;
 mod words;
 
 use std::{collections::HashMap, ops::Range};
 
 pub use self::explain::{
-    Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation, explain,
+    DecisionExplanation, Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation,
+    explain_split,
 };
 use self::{
     furniture::Furniture,
     metadata::Metadata,
-    opener::{Form, Opener, Page, is_closing},
-    regions::{Elsewhere, Found},
+    opener::{Form, Opener, Page, is_plain_title},
+    regions::{Elsewhere, Question, Regions, Topic, Weighed},
+    speakers::Speakers,
     words::{Asking, Label},
 };
 use crate::{
@@ -40,16 +47,22 @@ use crate::{
 /// assert_eq!(documents[1].answer, "A name.");
 /// ```
 pub fn split(guide: &Guide) -> Vec<QaDocument> {
-    let furniture = furniture::classify(&guide.blocks);
+    let blocks = sections::with_groups(guide);
+    let furniture = furniture::classify(&blocks);
+    let speakers = Speakers::find(&blocks);
     let page = Page {
         text: &guide.text,
-        blocks: &guide.blocks,
+        blocks: &blocks,
         furniture: &furniture,
+        speakers: &speakers,
+        format: guide.format,
     };
-    let found = questions(guide, page);
+    let questions = decide(guide, page).into_questions();
     let mut cutter = Cutter {
         guide,
-        furniture,
+        blocks: &blocks,
+        speakers: &speakers,
+        furniture: furniture.clone(),
         title: guide.title(),
         title_block: guide.title_block(),
         inferred_tags: match guide.front_matter.tags[..] {
@@ -59,51 +72,88 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         documents: Vec::new(),
         sections: Vec::new(),
     };
-    let elsewhere: Vec<Range<usize>> = found
+    let elsewhere: Vec<Range<usize>> = questions
         .iter()
-        .filter_map(|found| found.elsewhere.as_ref())
+        .filter_map(|question| question.elsewhere.as_ref())
         .map(Elsewhere::blocks)
         .collect();
     let mut at = 0;
-    for found in &found {
-        cutter.passages(at..found.opener.blocks.start);
-        cutter.question(found);
-        at = found.end;
+    for question in &questions {
+        cutter.passages(at..question.opener.blocks.start);
+        cutter.question(question);
+        at = question.end;
     }
     for answer in elsewhere {
         cutter.passages(at..answer.start.max(at));
         at = answer.end.max(at);
     }
-    cutter.passages(at..guide.blocks.len());
+    cutter.passages(at..blocks.len());
     cutter.leave(0);
     with_ids(cutter.documents)
 }
 
-/// Finds the questions of a guide: that which it is as a whole, or those that it holds.
-fn questions(guide: &Guide, page: Page<'_>) -> Vec<Found> {
-    if let Some(found) = single_question(guide, page) {
-        return vec![found];
-    }
-    let is_about_questions = is_about_questions(guide);
-    if let Some(sheet) = answer_key::find(page) {
-        let found =
-            regions::detect_around(page, sheet.blocks.clone(), is_about_questions).questions;
-        if let Some(answered) = sheet.answer(page, &found) {
-            return answered;
+/// How the questions of a guide are marked.
+#[derive(Debug)]
+enum Decision {
+    /// The whole guide is one question.
+    Whole(Question),
+    /// The questions stand first, and their answers below, by number.
+    AnswerKey {
+        questions: Vec<Question>,
+        /// The blocks of the answers, and the regions around them.
+        answers: Range<usize>,
+        regions: Vec<Weighed>,
+    },
+    /// Shapes mark the questions, region by region; there may be none.
+    Regions(Regions),
+    /// The guide's only heading is a bare topic.
+    SingleTopic {
+        question: Question,
+        regions: Vec<Weighed>,
+    },
+}
+
+impl Decision {
+    fn into_questions(self) -> Vec<Question> {
+        match self {
+            Decision::Whole(question) | Decision::SingleTopic { question, .. } => vec![question],
+            Decision::AnswerKey { questions, .. } => questions,
+            Decision::Regions(regions) => regions.questions,
         }
     }
-    let found = regions::detect(page, is_about_questions).questions;
-    if found.is_empty() {
-        single_topic(guide, page).into_iter().collect()
-    } else {
-        found
+}
+
+/// Decides how the questions of a guide are marked.
+fn decide(guide: &Guide, page: Page<'_>) -> Decision {
+    if let Some(question) = single_question(guide, page) {
+        return Decision::Whole(question);
+    }
+    let topic = topic(guide);
+    if let Some(key) = answer_key::find(page) {
+        let answers = key.blocks.clone();
+        let Regions { questions, regions } = regions::detect(page, answers.clone(), topic);
+        if let Some(questions) = key.answer(page, &questions) {
+            return Decision::AnswerKey {
+                questions,
+                answers,
+                regions,
+            };
+        }
+    }
+    let detected = regions::detect(page, 0..0, topic);
+    match single_topic(guide, page) {
+        Some(question) if detected.questions.is_empty() => Decision::SingleTopic {
+            question,
+            regions: detected.regions,
+        },
+        _ => Decision::Regions(detected),
     }
 }
 
 /// Returns the bare topic that a guide without questions is: its only heading, if that is of a
 /// level below the title's.
-fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Found> {
-    let blocks = &guide.blocks;
+fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Question> {
+    let blocks = page.blocks;
     let mut headings =
         (0..blocks.len()).filter(|&at| matches!(blocks[at].kind, BlockKind::Heading(_)));
     let (only, None) = (headings.next()?, headings.next()) else {
@@ -111,9 +161,10 @@ fn single_topic(guide: &Guide, page: Page<'_>) -> Option<Found> {
     };
     let is_markup =
         |at: usize| page.furniture[at].is_some() || blocks[at].kind == BlockKind::Markup;
-    let is_topic = blocks[only].kind != BlockKind::Heading(1) && !is_closing(&blocks[only].text);
+    let is_topic =
+        blocks[only].kind != BlockKind::Heading(1) && !is_plain_title(&blocks[only].text);
     let is_all = (0..only).all(is_markup) && !(only + 1..blocks.len()).all(is_markup);
-    (is_topic && is_all && guide.front_matter.title.is_some()).then(|| Found {
+    (is_topic && is_all && guide.front_matter.title.is_some()).then(|| Question {
         opener: Opener::of_guide(page, only..only + 1, &blocks[only].text),
         end: blocks.len(),
         elsewhere: None,
@@ -125,8 +176,8 @@ const MAX_INNER_HEADINGS: usize = 2;
 
 /// Returns the question that a whole guide is: the one its front matter names, or its first
 /// heading or its title if that asks and nothing else stands beside it.
-fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
-    let blocks = &guide.blocks;
+fn single_question(guide: &Guide, page: Page<'_>) -> Option<Question> {
+    let blocks = page.blocks;
     let level = |at: usize| match blocks[at].kind {
         BlockKind::Heading(level) => Some(level),
         _ => None,
@@ -135,7 +186,7 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
         |at: &usize| page.furniture[*at].is_none() && blocks[*at].kind != BlockKind::Markup;
     let first = (0..blocks.len()).find(is_text)?;
     let found = |from: Range<usize>, question: &str| {
-        Some(Found {
+        Some(Question {
             opener: Opener::of_guide(page, from, question),
             end: blocks.len(),
             elsewhere: None,
@@ -168,14 +219,30 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Found> {
     (!is_article && words::has_question_mark(title)).then(|| found(first..first, title))?
 }
 
-/// Returns whether a guide says of itself that it holds questions.
-fn is_about_questions(guide: &Guide) -> bool {
-    words::names_questions(&guide.title()) || words::names_questions(&guide.path)
+/// Reads what a guide says of itself by its titles.
+fn topic(guide: &Guide) -> Topic {
+    let title = guide.title();
+    let headings = guide
+        .blocks
+        .iter()
+        .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+    let of_manuals = headings
+        .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
+        .count();
+    Topic {
+        is_about_questions: words::names_questions(&title) || words::names_questions(&guide.path),
+        is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
+    }
 }
+
+/// How many headings such as "Installation" make a manual.
+const MIN_MANUAL_TITLES: usize = 2;
 
 /// What is known while a guide is cut into documents.
 struct Cutter<'g> {
     guide: &'g Guide,
+    blocks: &'g [Block],
+    speakers: &'g Speakers,
     furniture: Vec<Option<Furniture>>,
     title: String,
     title_block: Option<usize>,
@@ -195,9 +262,9 @@ struct Section {
 }
 
 impl Cutter<'_> {
-    fn question(&mut self, found: &Found) {
-        let opener = &found.opener;
-        let first = &self.guide.blocks[opener.blocks.start];
+    fn question(&mut self, question: &Question) {
+        let opener = &question.opener;
+        let first = &self.blocks[opener.blocks.start];
         if let (BlockKind::Heading(level), false) = (first.kind, opener.blocks.is_empty()) {
             // Where questions are labelled, a heading of their level without a label is a section.
             self.leave(if opener.shape.label == Label::None {
@@ -206,24 +273,26 @@ impl Cutter<'_> {
                 level + 1
             });
         }
-        let (blocks, start) = match &found.elsewhere {
+        let (blocks, start) = match &question.elsewhere {
             Some(answer) => (answer.first + 1..answer.end, answer.start),
-            None => (opener.blocks.end..found.end, opener.answer),
+            None => (opener.blocks.end..question.end, opener.answer),
         };
         // A label may stand behind the end of the list item that the answer is.
         let is_label = |at: &usize| self.furniture[*at] == Some(Furniture::Label);
-        let behind = (blocks.end..self.guide.blocks.len()).take_while(is_label);
+        let behind = (blocks.end..self.blocks.len()).take_while(is_label);
         let behind = behind.count();
         let page = Page {
             text: &self.guide.text,
-            blocks: &self.guide.blocks,
+            blocks: &self.blocks,
             furniture: &self.furniture,
+            speakers: self.speakers,
+            format: self.guide.format,
         };
         let mut metadata = metadata::of_answer(page, blocks.start..blocks.end + behind);
         for &at in &metadata.blocks {
             self.furniture[at] = Some(Furniture::Label);
         }
-        let mut answer = self.answer(blocks, start);
+        let mut answer = self.answer(blocks, start, &opener.dropped);
         if opener.shape.form == Form::Row {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());
         }
@@ -245,7 +314,7 @@ impl Cutter<'_> {
             let Some(level) = self.section_level(at, range.end) else {
                 continue;
             };
-            let block = &self.guide.blocks[at];
+            let block = &self.blocks[at];
             self.passage(start..at);
             self.leave(level);
             if self.title_block != Some(at) {
@@ -265,9 +334,9 @@ impl Cutter<'_> {
     /// Returns the level of the section that the block `at` starts, if it starts one: a heading, or
     /// a summary right above a deeper one, that of the question at `next`.
     fn section_level(&self, at: usize, next: usize) -> Option<u8> {
-        let block = &self.guide.blocks[at];
+        let block = &self.blocks[at];
         let is_group = |next: &Block| {
-            let mut between = self.guide.blocks[at + 1..].iter();
+            let mut between = self.blocks[at + 1..].iter();
             let first = between.find(|block| block.kind != BlockKind::Markup);
             block.summary.is_some()
                 && next.summary.is_some()
@@ -278,7 +347,7 @@ impl Cutter<'_> {
             _ if self.furniture[at].is_some() => None,
             BlockKind::Heading(level) => Some(level),
             // Deeper than any heading.
-            _ if self.guide.blocks.get(next).is_some_and(is_group) => {
+            _ if self.blocks.get(next).is_some_and(is_group) => {
                 Some(7 + block.depth.min(100) as u8)
             }
             _ => None,
@@ -291,11 +360,11 @@ impl Cutter<'_> {
         let Some(first) = range.clone().find(is_text) else {
             return;
         };
-        let text = self.answer(first..range.end, self.guide.blocks[first].span.start);
+        let text = self.answer(first..range.end, self.blocks[first].span.start, &[]);
         if text.is_empty() {
             return;
         }
-        let line = self.guide.blocks[first].line;
+        let line = self.blocks[first].line;
         let title = self
             .sections
             .last()
@@ -374,9 +443,12 @@ impl Cutter<'_> {
 
     /// Returns the byte of the text of the block `at` behind a label of an answer.
     fn answer_label(&self, at: usize) -> Option<usize> {
-        let block = &self.guide.blocks[at];
+        let block = &self.blocks[at];
+        if let Some(rest) = self.speakers.answer(block) {
+            return Some(rest);
+        }
         // "A)" above "B)" is an option.
-        let is_option = self.guide.blocks.get(at + 1).is_some_and(|next| {
+        let is_option = self.blocks.get(at + 1).is_some_and(|next| {
             next.text.starts_with(['B', 'b']) && next.text[1..].starts_with([')', '.', ':'])
         });
         let is_prose = !matches!(
@@ -386,17 +458,17 @@ impl Cutter<'_> {
         (is_prose && !is_option).then(|| words::answer_label(&block.text))?
     }
 
-    /// Returns the text of the blocks of `range` from the byte `start` on, without furniture and
-    /// without the label at its start.
-    fn answer(&self, range: Range<usize>, start: usize) -> String {
-        let blocks = &self.guide.blocks;
+    /// Returns the text of the blocks of `range` from the byte `start` on, without furniture, the
+    /// bytes of `others` and the label at its start.
+    fn answer(&self, range: Range<usize>, start: usize, others: &[Range<usize>]) -> String {
+        let blocks = &self.blocks;
         let mut start = start;
         let mut end = range
             .start
             .checked_sub(1)
             .map_or(start, |before| blocks[before].span.end)
             .max(start);
-        let mut dropped: Vec<Range<usize>> = Vec::new();
+        let mut dropped: Vec<Range<usize>> = others.to_vec();
         // What follows the question on its own line comes before any label.
         let mut is_at_start = start >= end;
         for at in range {
@@ -411,6 +483,7 @@ impl Cutter<'_> {
                 is_at_start = false;
             }
         }
+        dropped.sort_by_key(|drop| drop.start);
         cut(&self.guide.text, start..end, &dropped)
     }
 }
@@ -495,7 +568,9 @@ fn section_title(heading: &str) -> String {
     let title = title[..count.unwrap_or(title.len())]
         .trim()
         .replace('`', "");
-    let bare = title.trim_matches(|c: char| c.is_whitespace() || words::is_ornament(c));
+    let is_sign =
+        |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '-' | '=' | '*' | '_');
+    let bare = title.trim_matches(is_sign).trim_end_matches([':', '：']);
     // A heading that is nothing but signs is its own title.
     let title = if bare.is_empty() {
         heading.trim()

@@ -4,10 +4,14 @@ use std::{fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
-    metadata,
+    lexicon, metadata,
+    speakers::Speakers,
     words::{self, Asking, Label},
 };
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::markup::TextFormat,
+};
 
 /// A guide's text, its blocks, and what of them is furniture.
 #[derive(Clone, Copy)]
@@ -15,6 +19,8 @@ pub(crate) struct Page<'g> {
     pub(crate) text: &'g str,
     pub(crate) blocks: &'g [Block],
     pub(crate) furniture: &'g [Option<Furniture>],
+    pub(crate) speakers: &'g Speakers,
+    pub(crate) format: TextFormat,
 }
 
 /// What openers have in common.
@@ -52,6 +58,9 @@ pub(crate) struct Opener {
     pub(crate) number: Option<u32>,
     /// The level that an emoji beside the question stands for.
     pub(crate) level: Option<&'static str>,
+    /// The bytes of the guide's text that stand in the answer and are none of it: the question's
+    /// own text, the cell of its level.
+    pub(crate) dropped: Vec<Range<usize>>,
     /// The `#tag`s at the question's end.
     pub(crate) tags: Vec<String>,
     /// The question's own text.
@@ -59,15 +68,26 @@ pub(crate) struct Opener {
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
     pub(crate) asking: Asking,
+    /// Whether the heading of the section it stands in announces questions.
+    pub(crate) announced: bool,
+}
+
+impl Shape {
+    /// A line of prose without a label.
+    pub(crate) const LINE: Shape = Shape {
+        form: Form::Line,
+        label: Label::None,
+    };
 }
 
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (before, behind) = match self.label {
             Label::None => ("", ""),
+            Label::Letter => ("lettered ", ""),
             Label::Number => ("numbered ", ""),
             Label::Question => ("", " labelled as questions"),
-            Label::Opens => ("", " before ›"),
+            Label::Opens => ("", " before a mark such as › or ::"),
         };
         f.write_str(before)?;
         match self.form {
@@ -96,6 +116,7 @@ impl Opener {
         };
         let label = words::label(question);
         let (text, tags) = metadata::trailing_tags(&question[label.rest..]);
+        let (text, level) = metadata::without_level(text);
         Opener {
             blocks,
             shape: Shape {
@@ -103,11 +124,13 @@ impl Opener {
                 label: label.label,
             },
             number: label.number,
-            level: words::level_mark(question),
+            level,
             question: clean(text),
             tags,
+            dropped: Vec::new(),
             answer,
             asking: Asking::Yes,
+            announced: false,
         }
     }
 
@@ -119,6 +142,15 @@ impl Opener {
 
 /// The longest text, in characters, that is taken to ask.
 const MAX_QUESTION: usize = 600;
+
+/// The most lines between a labelled heading and the line "Question:" below it.
+const MAX_FIELDS: usize = 6;
+
+/// How many rows above one are looked through for the names of its columns.
+const MAX_ROWS: usize = 200;
+
+/// The least characters of a line that was broken because it was full.
+const MIN_WRAPPED: usize = 60;
 
 /// How many lines the text of a question may have.
 const MAX_QUESTION_LINES: usize = 6;
@@ -141,41 +173,127 @@ impl Page<'_> {
         let block = &self.blocks[at];
         let text = &block.text;
         let labelled = labelled(block);
-        let form = form(block, &labelled);
+        let form = form(block, &labelled, self.format);
+        if let Some(rest) = self.speakers.question(block) {
+            let shape = Shape {
+                form: Form::Line,
+                label: Label::Question,
+            };
+            return self.finish(at..at + 1, shape, None, &text[rest..], block.span.end);
+        } else if self.speakers.speaks(block) {
+            return None;
+        }
         let shape = Shape {
             form,
             label: labelled.label,
         };
-        if let Some(mark) = text.find('›') {
-            let question = text.get(labelled.rest..mark)?;
-            let shape = Shape {
-                form,
-                label: Label::Opens,
-            };
-            let answer = self.behind(block, mark + '›'.len_utf8());
-            return self.finish(at..at + 1, shape, labelled.number, question, answer.1);
+        if let Some(opener) = self.card(at, form, labelled) {
+            return Some(opener);
         }
         // A soft-wrapped line cannot start a question unless it is labelled.
         if block.continues && labelled.label == Label::None {
             return None;
         }
         let (mut end, answer) = self.question_end(block, form, labelled.rest);
-        // What follows the first question mark may be another question, wrapped.
-        let goes_on = self.blocks.get(at + 1).is_some_and(|next| next.continues);
+        // What follows the first question mark may be another question, or a remark, and wrapped.
+        let goes_on = self.goes_on(at);
         let is_open = matches!(form, Form::Item(_) | Form::Line) && end < text.len();
-        if goes_on && is_open && words::starts_as_question(text[end..].trim_start()) {
+        let rest = text[end..].trim_start();
+        let is_open_remark = rest.starts_with('(') && !rest.contains(')');
+        let is_open_question = goes_on && words::starts_as_question(rest) && !words::is_task(rest);
+        if is_open && (goes_on && is_open_remark || is_open_question) {
             end = text.len();
         }
         let question = text.get(labelled.rest..end)?;
-        let is_label = labelled.label == Label::Question
-            && (question.trim().is_empty() || self.names_a_heading(at, question));
-        if is_label {
-            self.question_below(at, shape, labelled.number)
-        } else if end == text.len() {
+        if labelled.label == Label::Question {
+            let is_remark = question.starts_with('(') && question.trim_end().ends_with(')');
+            if question.trim().is_empty() || is_remark || self.names_a_heading(at, question) {
+                return self.question_below(at, shape, labelled.number);
+            }
+            if let Some(below) = self.question_field(at, shape, question) {
+                return Some(below);
+            }
+        }
+        if labelled.label == Label::Number && question.trim().is_empty() && block.marker.is_empty()
+        {
+            return self.question_below(at, shape, labelled.number);
+        }
+        if end == text.len() {
             self.wrapped_opener(at, shape, labelled)
         } else {
             self.finish(at..at + 1, shape, labelled.number, question, answer)
         }
+    }
+
+    /// The opener of a question that a mark parts from its answer: `›`, `::` or `=>` on the same
+    /// line, or a line with nothing but `?` below it, as programs for cards have it.
+    fn card(self, at: usize, form: Form, labelled: words::Labelled) -> Option<Opener> {
+        let block = &self.blocks[at];
+        let text = &block.text;
+        let shape = Shape {
+            form,
+            label: Label::Opens,
+        };
+        let next = self.blocks.get(at + 1);
+        let is_right_below = |next: &&Block| next.span.start <= block.span.end + 1;
+        let is_card_mark = |next: &Block| matches!(next.text.as_str(), "?" | "??");
+        if let Some(next) = next
+            .filter(is_right_below)
+            .filter(|next| is_card_mark(next))
+        {
+            let question = text.get(labelled.rest..)?;
+            return self.finish(at..at + 2, shape, labelled.number, question, next.span.end);
+        }
+        // "term" above ": definition".
+        let is_definition = |next: &&Block| {
+            let written = self.text[next.span.clone()].trim_start();
+            next.kind == BlockKind::Paragraph
+                && next.text.starts_with(": ")
+                && written.starts_with(": ")
+        };
+        if let Some(next) = next
+            .filter(is_definition)
+            .filter(|_| !text.starts_with(':'))
+        {
+            let question = text.get(labelled.rest..)?;
+            let definition = next.text.len() - next.text[1..].trim_start().len();
+            let answer = next.source_with_markup(definition, self.text);
+            return self.finish(at..at + 1, shape, labelled.number, question, answer);
+        }
+        let (mark, behind) =
+            words::opening_mark(&text[labelled.rest..], labelled.label != Label::None)?;
+        let question = text.get(labelled.rest..labelled.rest + mark)?;
+        let answer = self.behind(block, labelled.rest + behind);
+        self.finish(at..at + 1, shape, labelled.number, question, answer.1)
+    }
+
+    /// The opener of a labelled heading below which the question stands in a line of its own that is
+    /// labelled "Question:", behind other such lines.
+    fn question_field(self, at: usize, shape: Shape, title: &str) -> Option<Opener> {
+        let is_heading = matches!(self.blocks[at].kind, BlockKind::Heading(_));
+        if !is_heading || words::asking(title) != Asking::No {
+            return None;
+        }
+        let end = self.blocks.len().min(at + 1 + MAX_FIELDS);
+        let mut below =
+            (at + 1..end).take_while(|&at| !matches!(self.blocks[at].kind, BlockKind::Heading(_)));
+        let field = below.find(|&at| {
+            let labelled = words::label(&self.blocks[at].text);
+            labelled.label == Label::Question
+                && labelled.number.is_none()
+                && self.furniture[at].is_none()
+        })?;
+        let number = words::label(&self.blocks[at].text).number;
+        let labelled = words::label(&self.blocks[field].text);
+        let opener = self.wrapped_opener(field, shape, labelled)?;
+        let spans = self.blocks[opener.blocks.clone()].iter();
+        Some(Opener {
+            dropped: spans.map(|block| block.span.clone()).collect(),
+            blocks: at..at + 1,
+            number,
+            answer: self.blocks[at].span.end,
+            ..opener
+        })
     }
 
     /// Returns where in the block's text the question ends, and at which byte of the guide what
@@ -227,6 +345,11 @@ impl Page<'_> {
         }
     }
 
+    /// Returns whether the line below goes on with the paragraph of the block `at`.
+    fn goes_on(self, at: usize) -> bool {
+        self.blocks.get(at + 1).is_some_and(|next| next.continues)
+    }
+
     /// Returns whether a labelled heading says only where the question below it belongs:
     /// "Question 3 - Classes" above a deeper heading that asks.
     fn names_a_heading(self, at: usize, question: &str) -> bool {
@@ -266,13 +389,16 @@ impl Page<'_> {
         let mut question = self.blocks[at].text[labelled.rest..].to_owned();
         let mut end = at + 1;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
+        let is_item = matches!(shape.form, Form::Item(_));
         let mut longer = question.clone();
         let mut next = at + 1;
         while !words::has_question_mark(&longer) && self.continues_question(next, at, is_bold) {
+            let is_wrapped = is_item && end == next && self.is_wrapped(next);
             longer.push(' ');
             longer.push_str(&self.blocks[next].text);
             next += 1;
-            if is_bold || shape.label == Label::Question || words::has_question_mark(&longer) {
+            let is_whole = is_bold || is_wrapped || shape.label == Label::Question;
+            if is_whole || words::has_question_mark(&longer) {
                 question.clone_from(&longer);
                 end = next;
             }
@@ -284,6 +410,17 @@ impl Page<'_> {
             &question,
             self.blocks[end - 1].span.end,
         )
+    }
+
+    /// Returns whether the block `next` goes on with a sentence that the line above broke off.
+    fn is_wrapped(self, next: usize) -> bool {
+        let before = self.blocks[next - 1].text.trim_end();
+        let is_full = before.chars().count() >= MIN_WRAPPED;
+        let is_open = !before.ends_with(['.', '?', '!', ':', ';', '。', '？']);
+        let text = &self.blocks[next].text;
+        is_open
+            && (text.starts_with(char::is_lowercase)
+                || is_full && text.starts_with(char::is_alphanumeric))
     }
 
     /// Returns whether the block `next` may go on with the question that starts at `at`.
@@ -304,6 +441,7 @@ impl Page<'_> {
         block.continues
             && self.furniture[next].is_none()
             && (!is_bold || ends_bold && starts_bold)
+            && !is_field(block)
             && words::answer_label(&block.text).is_none()
             && words::label(&block.text).label == Label::None
     }
@@ -317,26 +455,61 @@ impl Page<'_> {
         if self.blocks.get(at + 1).is_some_and(is_delimiter) {
             return None;
         }
+        let columns = self.columns(at);
         let mut number = None;
         let mut start = 0;
         let mut question = "";
-        for cell in block.text.split('\t') {
+        let mut question_start = None;
+        let mut level = None;
+        let mut dropped = Vec::new();
+        for (place, cell) in block.text.split('\t').enumerate() {
+            let name = columns.get(place).map_or("", String::as_str);
             let digits = cell.trim().trim_end_matches('.');
             // A number, or an emoji that says how hard the question is.
             let is_number = !digits.chars().any(char::is_alphabetic);
-            question = if is_number { "" } else { cell };
-            if !is_number {
-                break;
+            if metadata::names_level(name) {
+                level = words::level(cell);
+                if level.is_some() && !question.is_empty() {
+                    let end = start + cell.len();
+                    dropped.push(block.source_of(start)..block.source_of(end).min(block.span.end));
+                }
+            } else if question.is_empty() && !is_number {
+                question = cell;
+                question_start = Some(start);
+            } else if question.is_empty() {
+                number = digits.parse().ok().or(number);
             }
-            number = digits.parse().ok().or(number);
             start += cell.len() + 1;
         }
-        let answer = self.behind(block, block.text.len().min(start + question.len()));
+        let question_start = question_start.unwrap_or(0);
+        let answer = self.behind(block, block.text.len().min(question_start + question.len()));
         let shape = Shape {
             form: Form::Row,
             label: Label::None,
         };
-        self.finish(at..at + 1, shape, number, question, answer.1)
+        let opener = self.finish(at..at + 1, shape, number, question, answer.1)?;
+        Some(Opener {
+            level: level.or(opener.level),
+            dropped,
+            ..opener
+        })
+    }
+
+    /// Returns the names of the columns of the table that the row `at` stands in, normalized.
+    fn columns(self, at: usize) -> Vec<String> {
+        let is_row = |block: &&Block| matches!(block.kind, BlockKind::Row | BlockKind::Markup);
+        let above = self.blocks[..at]
+            .iter()
+            .rev()
+            .take(MAX_ROWS)
+            .take_while(is_row);
+        let mut above = above.skip_while(|block| block.kind == BlockKind::Row);
+        match (above.next(), above.next()) {
+            (Some(rule), Some(names)) if rule.text.contains("--") => {
+                names.text.split('\t').map(words::normalized).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     /// Returns the opener with its question cleaned, if that can be one.
@@ -348,17 +521,24 @@ impl Page<'_> {
         question: &str,
         answer: usize,
     ) -> Option<Opener> {
-        let level = words::level_mark(question);
         let (question, tags) = metadata::trailing_tags(question);
-        let question = clean(question);
-        let is_bare_line = shape
-            == (Shape {
-                form: Form::Line,
-                label: Label::None,
-            });
-        // Prose asks too; a line of it counts only if all of it is a question.
-        let is_question =
-            || words::has_question_mark(&question) && words::starts_as_question(&question);
+        let (question, level) = metadata::without_level(question);
+        let mut question = clean(question);
+        if shape.label == Label::Question {
+            question = without_quotes(question);
+        }
+        let is_bare_line = shape == Shape::LINE;
+        // Prose asks too; a line of it counts only if all of it is a question or a request.
+        let is_question = || {
+            let is_alone = blocks.len() == 1 && !self.goes_on(blocks.start);
+            let is_request = words::is_request(&question) && question.ends_with(['.', '!', '。']);
+            let asks = words::has_question_mark(&question);
+            asks && words::starts_as_question(&question)
+                || is_alone
+                    && (is_request
+                        || words::asking(&question) == Asking::Yes
+                            && (asks || words::starts_as_question(&question)))
+        };
         if is_bare_line && !is_question() {
             return None;
         }
@@ -371,21 +551,41 @@ impl Page<'_> {
         let asks = asking != Asking::No;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
         let has_words = question.chars().any(char::is_alphanumeric);
-        let is_closing = shape.label == Label::None && is_closing(&question);
+        let is_plain = shape.label == Label::None && is_plain_title(&question);
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
         let is_answer = words::answer_label(&question).is_some();
-        (has_words && !is_closing && !is_term && !is_answer).then_some(Opener {
+        (has_words && !is_plain && !is_term && !is_answer).then_some(Opener {
             blocks,
             shape,
             number,
             level,
             tags,
+            dropped: Vec::new(),
             question,
             answer,
             asking,
+            announced: false,
         })
     }
+}
+
+/// Returns whether a line is one of several of the form "**Category:** Conduct".
+fn is_field(block: &Block) -> bool {
+    let Some(name) = block.bold.first().filter(|bold| bold.start == 0) else {
+        return false;
+    };
+    block.text[..name.end].ends_with(':') || block.text[name.end..].trim_start().starts_with(':')
+}
+
+/// Takes the quotation marks off a question that stands between them.
+fn without_quotes(question: String) -> String {
+    const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('‘', '’')];
+    let inside = QUOTES.iter().find_map(|&(open, close)| {
+        let inside = question.strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([open, close])).then(|| inside.to_owned())
+    });
+    inside.unwrap_or(question)
 }
 
 /// Reads the label of a block, of which a list marker is one.
@@ -404,17 +604,26 @@ fn labelled(block: &Block) -> words::Labelled {
     }
 }
 
-fn form(block: &Block, labelled: &words::Labelled) -> Form {
+fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
+    // An item that Markdown takes for prose, right below a line of it, is one of the outermost list.
+    let depth = match format {
+        TextFormat::Markdown => block.depth.max(1),
+        TextFormat::Plain => block.depth,
+    };
     // Bold from the label, or from just behind it, on.
     let starts_bold = block
         .bold
         .iter()
         .any(|bold| bold.start <= labelled.rest && bold.end > labelled.rest);
+    // Or the number alone: "**1)** What is a map?".
+    let is_number_bold =
+        labelled.label == Label::Number && block.bold.first().is_some_and(|bold| bold.start == 0);
+    let starts_bold = starts_bold || is_number_bold;
     match block.kind {
         BlockKind::Heading(level) => Form::Heading(level),
         _ if block.summary.is_some() => Form::Summary,
-        BlockKind::Item if starts_bold => Form::BoldItem(block.depth),
-        BlockKind::Item => Form::Item(block.depth),
+        BlockKind::Item if starts_bold => Form::BoldItem(depth),
+        BlockKind::Item => Form::Item(depth),
         _ if starts_bold => Form::Bold,
         _ => Form::Line,
     }
@@ -426,48 +635,33 @@ fn clean(question: &str) -> String {
     let is_decoration =
         |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
     let mut question = question.trim_matches(is_decoration);
+    for check_box in ["[ ]", "[x]", "[X]"] {
+        question = question
+            .strip_prefix(check_box)
+            .map_or(question, str::trim_start);
+    }
+    // The id of a block: " ^map".
+    if let Some((before, id)) = question.rsplit_once(" ^") {
+        if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            question = before;
+        }
+    }
     while let Some(at) = question.rfind(" [").filter(|_| question.ends_with(']')) {
         if question.len() - at > MAX_SOURCE {
             break;
         }
         question = question[..at].trim_end_matches(is_decoration);
     }
+    question = question.trim_end_matches(['★', '☆', ' ']);
     question.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The longest mark of a source behind a question, in bytes: " [src]", " [[source]]".
 const MAX_SOURCE: usize = 14;
 
-/// Titles of what stands behind the questions of a guide.
-const CLOSING: &[&str] = &[
-    "conclusion",
-    "conclusions",
-    "summary",
-    "final thoughts",
-    "wrapping up",
-    "wrap up",
-    "further reading",
-    "references",
-    "resources",
-    "more resources",
-    "useful links",
-    "additional resources",
-    "about the author",
-    "license",
-    "licence",
-    "contributing",
-    "contributors",
-    "credits",
-    "acknowledgements",
-    "related articles",
-    "next steps",
-    "key takeaways",
-    "contribution",
-    "support",
-    "copyright and license",
-    "see also",
-];
-
-pub(crate) fn is_closing(title: &str) -> bool {
-    CLOSING.contains(&words::normalized(title).as_str())
+/// Returns whether a title is one of the matter before or behind the questions of a guide.
+pub(crate) fn is_plain_title(title: &str) -> bool {
+    let title = words::normalized(title);
+    lexicon::CLOSING_TITLES.contains(title.as_str())
+        || lexicon::OPENING_TITLES.contains(title.as_str())
 }

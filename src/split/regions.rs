@@ -2,20 +2,28 @@
 //!
 //! Every block that could open a question is an [`Opener`] of some [`Shape`]: a heading of one
 //! level, a numbered line, a bold paragraph, a `<summary>`. In a region of the guide the shape
-//! wins whose openers ask most, count up, are labelled and have answers between them. What the
-//! winner leaves over (an introduction, a section laid out in another way) is a region again.
+//! wins for which most speaks ([`evidence`](super::evidence)). What the winner leaves over (an
+//! introduction, a section laid out in another way) is a region again.
 
 use std::{collections::BTreeMap, ops::Range};
 
 use super::{
+    evidence::{
+        Evidence, FEW, MAX_ABOVE_ANSWER, MAX_STEPS, MIN_ALONE, MIN_ALONE_AND_TOLD, MIN_RUN, MOSTLY,
+        NEARLY_ALL, Obstacle, Surroundings,
+    },
     opener::{Form, Opener, Page, Shape},
-    words::{self, Label},
+    sections::GROUP_LEVEL,
+    words::{self, Asking, Label},
 };
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::markup::TextFormat,
+};
 
 /// A question that was found, and where its answer ends.
 #[derive(Debug, Clone)]
-pub(crate) struct Found {
+pub(crate) struct Question {
     pub(crate) opener: Opener,
     /// The block behind the question's last, its answer's if that follows it.
     pub(crate) end: usize,
@@ -42,68 +50,65 @@ impl Elsewhere {
 
 /// The questions of a guide, and why they were taken for questions.
 #[derive(Debug)]
-pub(crate) struct Detected {
+pub(crate) struct Regions {
     /// In reading order.
-    pub(crate) questions: Vec<Found>,
-    /// What was decided for each region, in reading order.
-    pub(crate) decisions: Vec<Decision>,
+    pub(crate) questions: Vec<Question>,
+    /// The regions and what was weighed in them, in reading order.
+    pub(crate) regions: Vec<Weighed>,
 }
 
-/// What was decided for one region.
+/// A region, and the shapes that were weighed in it, the most likely first.
 #[derive(Debug)]
-pub(crate) struct Decision {
+pub(crate) struct Weighed {
     pub(crate) blocks: Range<usize>,
-    /// The shapes that were seen, the most likely first.
     pub(crate) candidates: Vec<Candidate>,
 }
 
 /// A shape that was weighed in a region.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Candidate {
     pub(crate) evidence: Evidence,
     pub(crate) strength: f64,
-    /// Whether it is strong and frequent enough to mark questions.
-    pub(crate) is_enough: bool,
+    /// Why it does not mark questions; `None` if it may.
+    pub(crate) obstacle: Option<Obstacle>,
 }
 
-impl Candidate {
-    /// Returns what candidates are compared by: many siblings are more evidence than few, but
-    /// strong evidence counts for more than many siblings.
-    fn weight(&self) -> f64 {
-        let siblings = (self.evidence.members.len().min(MANY) as f64).sqrt();
-        // Prose asks; whatever is set apart from it is the likelier shape.
-        let is_prose = self.evidence.shape
-            == Shape {
-                form: Form::Line,
-                label: Label::None,
-            };
-        self.strength.powi(2) * siblings * if is_prose { 0.2 } else { 1.0 }
+/// Returns the openers of a guide, in reading order.
+pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
+    let mut openers: Vec<Opener> = Vec::new();
+    // The headings around, by level, and whether they announce questions.
+    let mut sections: Vec<(u8, bool)> = Vec::new();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let level = match block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = level {
+            sections.retain(|(open, _)| *open < level);
+        }
+        if let Some(mut opener) = page.opener(at) {
+            opener.announced = sections.iter().any(|(_, announces)| *announces);
+            openers.push(opener);
+        }
+        if let Some(level) = level {
+            // The guide's own title says nothing of one section.
+            sections.push((level, level > 1 && words::announces_questions(&block.text)));
+        }
     }
-}
-
-/// Finds the questions of a guide.
-///
-/// `is_about_questions` is whether the guide's title or path says that it holds questions.
-pub(crate) fn detect(page: Page<'_>, is_about_questions: bool) -> Detected {
-    detect_around(page, 0..0, is_about_questions)
+    openers
 }
 
 /// Finds the questions of a guide above and below the blocks of `gap`, each part on its own.
-pub(crate) fn detect_around(
-    page: Page<'_>,
-    gap: Range<usize>,
-    is_about_questions: bool,
-) -> Detected {
-    let openers: Vec<Opener> = (0..page.blocks.len())
-        .filter_map(|at| page.opener(at))
-        .collect();
+///
+/// `topic` is what the guide says of itself.
+pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions {
+    let openers = openers(page);
     let mut detector = Detector {
         page,
-        announced: announced(page, &openers),
-        openers,
-        is_about_questions,
+        openers: &openers,
+        topic,
         questions: Vec::new(),
-        decisions: Vec::new(),
+        regions: Vec::new(),
     };
     let whole = |blocks: Range<usize>| Region {
         blocks,
@@ -117,42 +122,12 @@ pub(crate) fn detect_around(
     }
     let Detector {
         mut questions,
-        mut decisions,
+        mut regions,
         ..
     } = detector;
-    questions.sort_by_key(|found| found.opener.blocks.start);
-    decisions.sort_by_key(|decision| (decision.blocks.start, usize::MAX - decision.blocks.end));
-    Detected {
-        questions,
-        decisions,
-    }
-}
-
-/// Says for every opener whether the heading of the section it stands in announces questions.
-fn announced(page: Page<'_>, openers: &[Opener]) -> Vec<bool> {
-    let mut sections: Vec<(u8, bool)> = Vec::new();
-    let mut announced = Vec::with_capacity(openers.len());
-    let mut openers = openers.iter().peekable();
-    for (at, block) in page.blocks.iter().enumerate() {
-        let heading = match block.kind {
-            BlockKind::Heading(level) => Some(level),
-            _ => None,
-        };
-        if let Some(level) = heading {
-            sections.retain(|(open, _)| *open < level);
-        }
-        while openers
-            .next_if(|opener| opener.blocks.start == at)
-            .is_some()
-        {
-            announced.push(sections.iter().any(|(_, announces)| *announces));
-        }
-        if let Some(level) = heading {
-            // The guide's own title says nothing of one section.
-            sections.push((level, level > 1 && words::announces_questions(&block.text)));
-        }
-    }
-    announced
+    questions.sort_by_key(|question| question.opener.blocks.start);
+    regions.sort_by_key(|region| (region.blocks.start, usize::MAX - region.blocks.end));
+    Regions { questions, regions }
 }
 
 /// A part of a guide in which one shape marks the questions.
@@ -172,109 +147,64 @@ impl Region {
     }
 }
 
+/// The openers of one shape in one region.
+#[derive(Debug)]
+struct Group<'o> {
+    /// In reading order; never empty.
+    members: Vec<&'o Opener>,
+    evidence: Evidence,
+    obstacle: Option<Obstacle>,
+}
+
+/// What a guide says of itself by its titles.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Topic {
+    /// Whether it holds questions.
+    pub(crate) is_about_questions: bool,
+    /// Whether it is a manual or gives advice.
+    pub(crate) is_manual: bool,
+}
+
 struct Detector<'g> {
     page: Page<'g>,
-    openers: Vec<Opener>,
-    is_about_questions: bool,
-    /// For every opener whether the heading of the section it stands in announces questions.
-    announced: Vec<bool>,
-    questions: Vec<Found>,
-    decisions: Vec<Decision>,
+    openers: &'g [Opener],
+    topic: Topic,
+    questions: Vec<Question>,
+    regions: Vec<Weighed>,
 }
 
-/// What the openers of one shape in one region show.
-#[derive(Debug)]
-pub(crate) struct Evidence {
-    pub(crate) shape: Shape,
-    /// The openers, by their place in [`Detector::openers`].
-    pub(crate) members: Vec<usize>,
-    /// The shares of the members that ask, that have a number which follows from the one before,
-    /// and that have something between them and the next.
-    pub(crate) asking: f64,
-    pub(crate) counting: f64,
-    pub(crate) answered: f64,
-    /// The share of members, headings or list items, in a section that announces questions.
-    pub(crate) announced: f64,
-}
-
-/// The least strength of a shape that marks questions; see [`Evidence::strength`].
-pub(crate) const MIN_STRENGTH: f64 = 0.5;
-
-/// The number of siblings beyond which more of them are no more evidence.
-const MANY: usize = 16;
-
-/// How many numbered steps of an answer are passed over to find where the count goes on.
-const MAX_STEPS: usize = 50;
-
-/// The share of asking openers from which the others of the shape are bare topics, and below
-/// which they are something else.
-const MOSTLY: f64 = 0.7;
-
-/// How many blocks may stand between a question and the heading "Answer" beside it.
-const MAX_ABOVE_ANSWER: usize = 10;
-
-/// The share of asking openers below which numbers are those of steps or sections.
-const SOMETIMES: f64 = 0.4;
-
-/// How many openers are so few that they must be what the text begins with, and how many blocks
-/// may stand before them all the same.
-const FEW: usize = 4;
-const MAX_BEFORE_FEW: usize = 10;
-
-/// The share of asking openers below which they say nothing, and the share of a region's
-/// paragraphs that must ask for them to be questions.
-const SELDOM: f64 = 0.2;
-
-/// The share of asking openers from which one that does not ask is an exception.
-const NEARLY_ALL: f64 = 0.9;
-
-impl Evidence {
-    /// How strongly the shape marks questions: labels and numbers that count up, the share that
-    /// asks, and the share with something between it and the next. A label, or asking openers
-    /// with answers, are enough by themselves; numbers or bare topics are not.
-    fn strength(&self, is_about_questions: bool) -> f64 {
-        let label = match self.shape.label {
-            Label::Question => 1.0 + 0.5 * self.counting,
-            Label::Opens => 0.5,
-            // Steps count up too; they neither ask nor have anything between them.
-            Label::Number => 0.25 * self.counting * self.asking.max(self.answered),
-            Label::None => 0.0,
-        };
-        let context = if is_about_questions { 0.15 } else { 0.0 };
-        let consistency = if self.asking >= NEARLY_ALL { 0.1 } else { 0.0 };
-        let evidence = 0.5 * self.asking + 0.15 * self.answered + 0.25 * self.announced;
-        label + evidence + consistency + context
-    }
-}
-
-impl Detector<'_> {
+impl<'g> Detector<'g> {
     /// Finds the questions of a region by its best shape; returns the regions that are left.
     fn solve(&mut self, region: &Region) -> Vec<Region> {
-        let candidates = self.candidates(region);
-        let left = match candidates.first() {
-            Some(best) if best.is_enough => self.take(&best.evidence, &region.blocks),
+        let groups = self.groups(region);
+        let left = match groups.first() {
+            Some(best) if best.obstacle.is_none() => self.take(best, &region.blocks),
             _ => self.subsections(&region.blocks),
         };
-        if !candidates.is_empty() {
-            self.decisions.push(Decision {
+        if !groups.is_empty() {
+            let candidate = |group: &Group<'_>| Candidate {
+                evidence: group.evidence,
+                strength: group.evidence.strength(self.topic.is_about_questions),
+                obstacle: group.obstacle,
+            };
+            self.regions.push(Weighed {
                 blocks: region.blocks.clone(),
-                candidates,
+                candidates: groups.iter().map(candidate).collect(),
             });
         }
         left
     }
 
-    /// Takes the questions of a region that `evidence` speaks for; returns the regions between.
-    fn take(&mut self, evidence: &Evidence, region: &Range<usize>) -> Vec<Region> {
-        let members = self.members(evidence);
+    /// Takes the questions of a region that `best` marks; returns the regions between.
+    fn take(&mut self, best: &Group<'g>, region: &Range<usize>) -> Vec<Region> {
+        let members = self.members(best, region);
         let ends = self.ends(&members, region);
         let mut left = Vec::new();
         let mut at = region.start;
-        for (&member, &end) in members.iter().zip(&ends) {
-            let opener = &self.openers[member];
+        for (&opener, &end) in members.iter().zip(&ends) {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
-            self.questions.push(Found {
+            self.questions.push(Question {
                 opener: opener.clone(),
                 end,
                 elsewhere: None,
@@ -285,114 +215,29 @@ impl Detector<'_> {
         left
     }
 
-    /// Returns the shapes that are seen in a region, those that mark its questions first.
-    fn candidates(&self, region: &Region) -> Vec<Candidate> {
-        let mut shapes: BTreeMap<Shape, Vec<usize>> = BTreeMap::new();
-        for at in self.openers_in(&region.blocks) {
-            shapes.entry(self.openers[at].shape).or_default().push(at);
+    /// Returns the openers of each shape in a region, those that mark its questions first.
+    fn groups(&self, region: &Region) -> Vec<Group<'g>> {
+        let mut shapes: BTreeMap<Shape, Vec<&Opener>> = BTreeMap::new();
+        let openers = self.openers_in(&region.blocks);
+        for opener in openers {
+            shapes.entry(opener.shape).or_default().push(opener);
         }
-        let weigh = |(shape, members)| {
-            let evidence = self.evidence(shape, members, region.blocks.end);
-            let strength = evidence.strength(self.is_about_questions);
-            let is_enough = strength >= MIN_STRENGTH && self.is_enough(&evidence, region);
-            Candidate {
-                evidence,
-                strength,
-                is_enough,
-            }
-        };
-        let mut candidates: Vec<Candidate> = shapes.into_iter().map(weigh).collect();
-        self.drop_inner(&mut candidates);
-        candidates.sort_by(|a, b| {
-            b.is_enough
-                .cmp(&a.is_enough)
-                .then(b.weight().total_cmp(&a.weight()))
-        });
-        candidates
-    }
-
-    /// Returns whether a shape is frequent enough in a region to speak of a pattern.
-    fn is_enough(&self, evidence: &Evidence, region: &Region) -> bool {
-        let shape = evidence.shape;
-        let count = evidence.members.len();
-        match shape.label {
-            Label::Question | Label::Opens => return region.is_whole || count >= 2,
-            // Steps and sections are numbered too.
-            Label::Number if evidence.asking < SOMETIMES && !self.is_about_questions => {
-                return false;
-            }
-            _ => {}
-        }
-        let is_line = shape
-            == (Shape {
-                form: Form::Line,
-                label: Label::None,
-            });
-        let is_frequent = count >= if region.is_whole && !is_line { 2 } else { 3 };
-        // Two or three headings that ask at the end of a text are its trouble shooting.
-        let first = self.openers[evidence.members[0]].blocks.start - region.blocks.start;
-        let starts_late = count < FEW && first * 3 > region.blocks.len() && first > MAX_BEFORE_FEW;
-        let is_told = self.is_about_questions || self.announced[evidence.members[0]];
-        let asks = region.is_whole || evidence.asking >= if is_told { 0.5 } else { 0.75 };
-        // Prose asks now and then, and articles have lists of what to ask oneself.
-        let stands_out = match shape.form {
-            Form::Line => count as f64 >= SELDOM * self.count_paragraphs(&region.blocks) as f64,
-            Form::Item(_) if !region.is_whole && evidence.answered < 0.5 => is_told,
-            Form::Item(_) if shape.label == Label::None && !self.is_about_questions => {
-                count as f64 >= SELDOM / 2.0 * region.blocks.len() as f64
-            }
-            _ => true,
-        };
-        is_frequent && !starts_late && asks && stands_out
-    }
-
-    fn count_paragraphs(&self, region: &Range<usize>) -> usize {
-        let blocks = self.page.blocks[region.clone()].iter();
-        blocks
-            .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
-            .count()
-    }
-
-    /// Drops what stands inside what marks questions: lists in the items of a longer list, and
-    /// lists and lines below headings that ask.
-    fn drop_inner(&self, candidates: &mut [Candidate]) {
-        let lists: Vec<(usize, usize)> = candidates
-            .iter()
-            .filter(|candidate| candidate.is_enough)
-            .filter_map(|candidate| {
-                let depth = list_depth(candidate.evidence.shape.form)?;
-                Some((depth, candidate.evidence.members.len()))
-            })
+        let mut groups: Vec<Group<'_>> = shapes
+            .into_iter()
+            .map(|(shape, members)| self.group(shape, members, region))
             .collect();
-        let has_asking_headings = candidates.iter().any(|candidate| {
-            let evidence = &candidate.evidence;
-            let is_heading = matches!(evidence.shape.form, Form::Heading(_));
-            let count = evidence.members.len();
-            candidate.is_enough && is_heading && count >= FEW && evidence.asking >= MOSTLY
+        self.drop_inner(&mut groups);
+        let weight = |group: &Group<'_>| group.evidence.weight(self.topic.is_about_questions);
+        groups.sort_by(|a, b| {
+            let may = |group: &Group<'_>| group.obstacle.is_none();
+            may(b).cmp(&may(a)).then(weight(b).total_cmp(&weight(a)))
         });
-        for candidate in candidates {
-            let count = candidate.evidence.members.len();
-            let is_inner = list_depth(candidate.evidence.shape.form).is_some_and(|depth| {
-                lists
-                    .iter()
-                    .any(|&(outer, siblings)| outer < depth && siblings > count)
-            });
-            let evidence = &candidate.evidence;
-            let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
-                && matches!(evidence.shape.label, Label::None | Label::Number);
-            candidate.is_enough &= !(is_inner || is_loose && has_asking_headings);
-        }
+        groups
     }
 
-    fn openers_in(&self, blocks: &Range<usize>) -> Range<usize> {
-        let place = |block| {
-            self.openers
-                .partition_point(|opener| opener.blocks.start < block)
-        };
-        place(blocks.start)..place(blocks.end)
-    }
-
-    fn evidence(&self, shape: Shape, members: Vec<usize>, end: usize) -> Evidence {
+    /// Weighs the openers of one shape in a region.
+    fn group(&self, shape: Shape, members: Vec<&'g Opener>, region: &Region) -> Group<'g> {
+        let members = announced_or_asking(members);
         let members = match shape {
             Shape {
                 label: Label::Number,
@@ -408,52 +253,181 @@ impl Detector<'_> {
             } => self.without_groups(members),
             _ => members,
         };
-        let share = |n: usize| n as f64 / members.len() as f64;
-        let asking: f64 = members
+        let whole = self.weigh(shape, members, region);
+        // Among few headings those that ask are questions, and the bare ones sections.
+        let is_weak = matches!(
+            whole.obstacle,
+            Some(Obstacle::Weak | Obstacle::Seldom { .. })
+        );
+        let is_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
+        let asking: Vec<&Opener> = whole
+            .members
             .iter()
-            .map(|&at| self.openers[at].asking.weight())
-            .sum();
+            .filter(|opener| opener.asking == Asking::Yes)
+            .copied()
+            .collect();
+        if is_weak && is_heading && !self.topic.is_manual && asking.len() * 2 >= whole.members.len()
+        {
+            let asking = self.weigh(shape, asking, region);
+            if asking.obstacle.is_none() {
+                return asking;
+            }
+        }
+        whole
+    }
+
+    fn weigh(&self, shape: Shape, members: Vec<&'g Opener>, region: &Region) -> Group<'g> {
+        let evidence = self.evidence(shape, &members, region);
+        let obstacle = evidence.obstacle(Surroundings {
+            is_about_questions: self.topic.is_about_questions,
+            is_manual: self.topic.is_manual,
+            has_questions: !self.questions.is_empty(),
+            is_whole: region.is_whole,
+            blocks: region.blocks.len(),
+            paragraphs: self.count_paragraphs(&region.blocks),
+            before: members[0].blocks.start - region.blocks.start,
+        });
+        Group {
+            members,
+            evidence,
+            obstacle,
+        }
+    }
+
+    fn evidence(&self, shape: Shape, members: &[&Opener], region: &Region) -> Evidence {
+        let end = region.blocks.end;
+        let share = |n: usize| n as f64 / members.len() as f64;
+        let asking: f64 = members.iter().map(|opener| opener.asking.weight()).sum();
         let mut expected = None;
         let mut counting = 0;
-        for &at in &members {
-            let number = self.openers[at].number;
+        for opener in members {
+            let number = opener.number;
             // Numbers that start anew, or are all `1.` as some editors write them, count too.
             let follows = number == expected || number == Some(1) || expected.is_none();
             counting += usize::from(number.is_some() && follows);
-            expected = number.map(|number| number + 1);
+            expected = number.map(|number| number.saturating_add(1));
         }
-        let next = |place: usize| {
-            members
-                .get(place + 1)
-                .map_or(end, |&next| self.openers[next].blocks.start)
-        };
+        let next = |place: usize| members.get(place + 1).map_or(end, |next| next.blocks.start);
         let answered = (0..members.len())
             .filter(|&place| self.has_answer(members[place], next(place)))
             .count();
+        let labelled = members
+            .iter()
+            .filter(|opener| self.has_labelled_answer(opener))
+            .count();
         let is_set_apart = match shape.form {
             Form::Heading(_) => true,
+            // In a section that announces them, what is numbered are questions even if none asks.
+            Form::Item(_) if shape.label == Label::Number && !region.is_whole => true,
             // Answers hold lists; only one that asks is a list of questions.
             Form::Item(_) => asking * 2.0 >= members.len() as f64,
             _ => false,
         };
         let announced = members
             .iter()
-            .filter(|&&at| is_set_apart && self.announced[at])
-            .count();
+            .filter(|opener| is_set_apart && opener.announced);
         Evidence {
             shape,
+            count: members.len(),
             asking: asking / members.len() as f64,
             counting: share(counting),
             answered: share(answered),
-            announced: share(announced),
-            members,
+            labelled: share(labelled),
+            alone: self.are_alone(shape, members, region),
+            announced: share(announced.count()),
+            first_is_announced: members[0].announced,
         }
+    }
+
+    /// Returns whether a label of an answer stands right below an opener.
+    fn has_labelled_answer(&self, opener: &Opener) -> bool {
+        let mut below = opener.blocks.end..self.page.blocks.len().min(opener.blocks.end + 2);
+        let text = below.find(|&at| self.page.blocks[at].kind != BlockKind::Markup);
+        text.is_some_and(|at| words::answer_label(&self.page.blocks[at].text).is_some())
+    }
+
+    /// Returns whether nearly all headings of a guide, besides its title, are `members`.
+    fn are_alone(&self, shape: Shape, members: &[&Opener], region: &Region) -> bool {
+        let needed = match self.topic.is_about_questions {
+            true => MIN_ALONE_AND_TOLD,
+            false => MIN_ALONE,
+        };
+        if !region.is_whole || members.len() < needed {
+            return false;
+        }
+        if matches!(shape.form, Form::Item(_) | Form::BoldItem(_)) {
+            let is_text =
+                |block: &&Block| !matches!(block.kind, BlockKind::Markup | BlockKind::Heading(_));
+            let lines = self.page.blocks[region.blocks.clone()]
+                .iter()
+                .filter(is_text);
+            let lines = lines.filter(|block| !block.continues).count();
+            return members.len() as f64 >= MOSTLY * lines as f64;
+        }
+        // The headings of plain text are guessed.
+        let is_title = matches!(shape.form, Form::Heading(_));
+        if !is_title || self.page.format == TextFormat::Plain {
+            return false;
+        }
+        let headings = self.page.blocks[region.blocks.clone()]
+            .iter()
+            .filter(|block| is_heading(block));
+        let headings = headings.count().saturating_sub(1);
+        members.len() as f64 >= NEARLY_ALL * headings as f64
+    }
+
+    fn count_paragraphs(&self, region: &Range<usize>) -> usize {
+        let blocks = self.page.blocks[region.clone()].iter();
+        blocks
+            .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
+            .count()
+    }
+
+    /// Drops what stands inside what marks questions: lists in the items of a longer list, and
+    /// lists and lines below headings that ask.
+    fn drop_inner(&self, groups: &mut [Group<'_>]) {
+        let lists: Vec<(usize, usize)> = groups
+            .iter()
+            .filter(|group| group.obstacle.is_none())
+            .filter_map(|group| {
+                Some((list_depth(group.evidence.shape.form)?, group.evidence.count))
+            })
+            .collect();
+        let has_asking_headings = groups.iter().any(|group| {
+            let evidence = &group.evidence;
+            let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+            let is_pattern = evidence.count >= FEW && evidence.asking >= MOSTLY;
+            group.obstacle.is_none() && is_heading && is_pattern
+        });
+        for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+            let evidence = &group.evidence;
+            let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
+                let is_around = |&(outer, siblings): &(usize, usize)| {
+                    outer < depth && siblings > evidence.count
+                };
+                lists.iter().any(is_around)
+            });
+            let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
+                && matches!(evidence.shape.label, Label::None | Label::Number);
+            if is_inner || is_loose && has_asking_headings {
+                group.obstacle = Some(Obstacle::Inner);
+            }
+        }
+    }
+
+    fn openers_in(&self, blocks: &Range<usize>) -> &'g [Opener] {
+        let place = |block| {
+            self.openers
+                .partition_point(|opener| opener.blocks.start < block)
+        };
+        let start = place(blocks.start);
+        &self.openers[start..place(blocks.end).max(start)]
     }
 
     /// Drops the numbered steps that stand inside an answer: they start anew below a question,
     /// and the count of the questions goes on behind them.
-    fn outer_count(&self, members: Vec<usize>) -> Vec<usize> {
-        let mut outer: Vec<usize> = Vec::with_capacity(members.len());
+    fn outer_count(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let mut outer: Vec<&Opener> = Vec::with_capacity(members.len());
         let mut place = 0;
         while place < members.len() {
             place = self
@@ -468,36 +442,34 @@ impl Detector<'_> {
     /// Returns where the count that `before` is in goes on, if steps start at `place`.
     fn behind_steps(
         &self,
-        members: &[usize],
+        members: &[&Opener],
         place: usize,
-        before: Option<usize>,
+        before: Option<&Opener>,
     ) -> Option<usize> {
-        let number = |place: usize| self.openers[members[place]].number;
-        let expected = self.openers[before?].number? + 1;
+        let number = |place: usize| members[place].number;
+        let expected = before?.number?.saturating_add(1);
         if number(place) != Some(1) || expected == 1 {
             return None;
         }
         let run = (place + 1..members.len())
-            .find(|&at| number(at) != number(at - 1).map(|number| number + 1))
+            .find(|&at| number(at) != number(at - 1).map(|number| number.saturating_add(1)))
             .unwrap_or(members.len());
         let goes_on =
             (run..members.len().min(run + MAX_STEPS)).find(|&at| number(at) == Some(expected))?;
         // Several runs of steps in one answer are steps only if they do not ask.
         let asking = members[place..goes_on]
             .iter()
-            .filter(|&&at| self.openers[at].asks())
+            .filter(|opener| opener.asks())
             .count();
         let are_steps = goes_on == run || asking * 2 < goes_on - place;
         (are_steps && !self.heading_between(members[place], members[goes_on])).then_some(goes_on)
     }
 
     /// Drops the lists of which no item asks, if they are the lesser part.
-    fn asking_lists(&self, members: Vec<usize>) -> Vec<usize> {
-        let is_in_one_list = |&before: &usize, &after: &usize| !self.heading_between(before, after);
-        let asks = |list: &&[usize]| list.iter().any(|&at| self.openers[at].asks());
-        let asking: Vec<usize> = members
-            .chunk_by(is_in_one_list)
-            .filter(asks)
+    fn asking_lists(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let asking: Vec<&Opener> = members
+            .chunk_by(|before, after| !self.heading_between(before, after))
+            .filter(|list| list.iter().any(|opener| opener.asks()))
             .flatten()
             .copied()
             .collect();
@@ -508,16 +480,13 @@ impl Detector<'_> {
         }
     }
 
-    fn heading_between(&self, first: usize, second: usize) -> bool {
-        let between = self.openers[first].blocks.start..self.openers[second].blocks.start;
-        self.page.blocks[between]
-            .iter()
-            .any(|block| matches!(block.kind, BlockKind::Heading(_)))
+    fn heading_between(&self, first: &Opener, second: &Opener) -> bool {
+        let between = first.blocks.start..second.blocks.start;
+        self.page.blocks[between].iter().any(is_heading)
     }
 
     /// Returns whether there is text between an opener and the block `next`.
-    fn has_answer(&self, opener: usize, next: usize) -> bool {
-        let opener = &self.openers[opener];
+    fn has_answer(&self, opener: &Opener, next: usize) -> bool {
         let on_its_line = opener.answer < self.page.blocks[opener.blocks.end - 1].span.end;
         let is_text = |at: usize| {
             let kind = self.page.blocks[at].kind;
@@ -529,17 +498,19 @@ impl Detector<'_> {
 
     /// Returns the openers that belong to a winning shape: its own, and those of the same form
     /// that ask, for a number or a label is easily forgotten.
-    fn members(&self, evidence: &Evidence) -> Vec<usize> {
-        let (Some(&first), Some(&last)) = (evidence.members.first(), evidence.members.last())
-        else {
+    fn members(&self, best: &Group<'g>, region: &Range<usize>) -> Vec<&'g Opener> {
+        let (Some(first), Some(last)) = (best.members.first(), best.members.last()) else {
             return Vec::new();
         };
+        let evidence = &best.evidence;
         let shape = evidence.shape;
-        let is_sibling = |at: usize| {
-            let opener = &self.openers[at];
+        let is_sibling = |opener: &&Opener| {
             if opener.shape == shape {
-                evidence.members.binary_search(&at).is_ok()
-                    && self.is_topic_or_asks(opener, evidence)
+                let start = |member: &&Opener| member.blocks.start;
+                best.members
+                    .binary_search_by_key(&opener.blocks.start, start)
+                    .is_ok()
+                    && is_topic_or_asks(opener, evidence)
             } else {
                 // In a list without answers some items are bold and some are not.
                 let is_mixed =
@@ -549,19 +520,38 @@ impl Detector<'_> {
                     Form::Line | Form::Item(_) => false,
                     _ => shape.label == Label::None || opener.shape.label == Label::None,
                 };
-                opener.asks() && (opener.shape.form == shape.form && is_looser || is_mixed)
+                // Among answers with labels a line with such an answer has lost its number.
+                let is_unnumbered = matches!(shape.form, Form::Line | Form::Item(_))
+                    && opener.shape == Shape::LINE
+                    && self.has_labelled_answer(opener);
+                let is_beside = opener.shape.form == shape.form && is_looser;
+                opener.asks() && (is_beside || is_mixed || is_unnumbered)
             }
         };
-        let mut members: Vec<usize> = (first..=last).filter(|&at| is_sibling(at)).collect();
+        // Headings that ask behind numbered or labelled ones are theirs.
+        let is_open = matches!(shape.form, Form::Heading(_)) && shape.label != Label::None;
+        let end = if is_open {
+            region.end
+        } else {
+            last.blocks.start + 1
+        };
+        let range = first.blocks.start..end;
+        let mut members: Vec<&Opener> = self.openers_in(&range).iter().filter(is_sibling).collect();
+        // The line below a label that stands alone is the label's question, and none of its own.
+        let mut end = 0;
+        members.retain(|opener| {
+            let is_apart = opener.blocks.start >= end;
+            end = end.max(opener.blocks.end);
+            is_apart
+        });
         // Where nearly all ask, what does not and stands last is closing matter.
-        let is_closing = |at: usize| {
-            let opener = &self.openers[at];
+        let is_closing = |opener: &Opener| {
             evidence.asking >= NEARLY_ALL
                 && opener.shape.label == Label::None
                 && opener.level.is_none()
                 && !opener.asks()
         };
-        while members.len() > 1 && members.last().is_some_and(|&last| is_closing(last)) {
+        while members.len() > 1 && members.last().is_some_and(|last| is_closing(last)) {
             members.pop();
         }
         if shape.form == Form::Summary {
@@ -570,43 +560,35 @@ impl Detector<'_> {
         members
     }
 
-    /// Returns whether an opener of the winning shape is a question: if it asks, is labelled, or
-    /// is a bare topic among questions.
-    fn is_topic_or_asks(&self, opener: &Opener, evidence: &Evidence) -> bool {
-        // Bold text is used for much else, so where nearly all ask, what doesn't is a term.
-        let is_term = opener.shape.form == Form::Bold && evidence.asking >= NEARLY_ALL;
-        opener.asks()
-            || opener.shape.label != Label::None
-            || opener.level.is_some()
-            || evidence.asking.max(evidence.announced) >= MOSTLY && !is_term
-    }
-
-    /// Drops the summaries that only group others: they do not ask, and one that does stands
-    /// right below.
-    fn without_groups(&self, members: Vec<usize>) -> Vec<usize> {
-        let depth = |at: usize| self.page.blocks[self.openers[at].blocks.start].depth;
-        let groups = |pair: &[usize]| {
-            let [outer, inner] = *pair else { return false };
-            let between = self.openers[outer].blocks.end..self.openers[inner].blocks.start;
-            let is_first = self.page.blocks[between]
-                .iter()
-                .all(|block| block.kind == BlockKind::Markup);
-            let asks = |at: usize| self.openers[at].asks();
-            depth(inner) > depth(outer) && is_first && !asks(outer) && asks(inner)
+    /// Drops the summaries that only group others: they do not ask, and those inside do.
+    fn without_groups(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let depth = |opener: &Opener| self.page.blocks[opener.blocks.start].depth;
+        let is_group = |place: usize| {
+            let outer = members[place];
+            let inner = members[place + 1..].iter();
+            let inner: Vec<&&Opener> = inner
+                .take_while(|inner| depth(inner) > depth(outer))
+                .collect();
+            let asking = inner.iter().filter(|inner| inner.asks()).count();
+            let is_first = inner.first().is_some_and(|inner| {
+                let between = &self.page.blocks[outer.blocks.end..inner.blocks.start];
+                between.iter().all(|block| block.kind == BlockKind::Markup)
+            });
+            let is_enough = asking > 1 || asking == 1 && is_first;
+            !outer.asks() && is_enough && asking * 2 >= inner.len()
         };
-        let kept =
-            (0..members.len()).filter(|&place| !members.get(place..place + 2).is_some_and(groups));
+        let kept = (0..members.len()).filter(|&place| !is_group(place));
         kept.map(|place| members[place]).collect()
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
     /// deep between the two.
-    fn drop_nested(&self, members: &mut Vec<usize>) {
+    fn drop_nested(&self, members: &mut Vec<&Opener>) {
         let blocks = self.page.blocks;
         let mut outer_depth = usize::MAX;
         let mut seen = 0;
-        members.retain(|&at| {
-            let opener = &self.openers[at].blocks;
+        members.retain(|opener| {
+            let opener = &opener.blocks;
             let leaves =
                 |block: &Block| block.depth < outer_depth && block.kind != BlockKind::Markup;
             let has_left = blocks[seen..opener.start].iter().any(leaves);
@@ -620,17 +602,17 @@ impl Detector<'_> {
     }
 
     /// Returns for every member the block behind its answer.
-    fn ends(&self, members: &[usize], region: &Range<usize>) -> Vec<usize> {
+    fn ends(&self, members: &[&Opener], region: &Range<usize>) -> Vec<usize> {
         let break_level = self.break_level(members, region);
         let mut ends: Vec<usize> = Vec::with_capacity(members.len());
         let mut is_last = Vec::with_capacity(members.len());
-        for (place, &at) in members.iter().enumerate() {
-            let opener = &self.openers[at];
+        for (place, opener) in members.iter().enumerate() {
             let next = members
                 .get(place + 1)
-                .map_or(region.end, |&next| self.openers[next].blocks.start);
+                .map_or(region.end, |next| next.blocks.start);
             let end =
                 (opener.blocks.end..next).find(|&block| self.is_break(opener, block, break_level));
+            let end = end.or_else(|| self.labelled_run(opener, opener.blocks.end..next));
             is_last.push(end.is_some() || place + 1 == members.len());
             ends.push(end.unwrap_or(next));
         }
@@ -645,17 +627,27 @@ impl Detector<'_> {
         ends
     }
 
+    /// Returns the first of several openers in an answer that are labelled as questions in another
+    /// way than its own: a list of further questions.
+    fn labelled_run(&self, opener: &Opener, answer: Range<usize>) -> Option<usize> {
+        let is_question =
+            |other: &&Opener| other.shape.label == Label::Question && other.shape != opener.shape;
+        let mut run = self.openers_in(&answer).iter().filter(is_question);
+        let first = run.next()?;
+        (run.count() + 1 >= MIN_RUN).then_some(first.blocks.start)
+    }
+
     /// Cuts the last answers off at a block that is foreign to them, unless answers that are not
     /// last hold such blocks too.
     fn cut_unusual(
         &self,
-        members: &[usize],
+        members: &[&Opener],
         ends: &mut [usize],
         is_last: &[bool],
         first_foreign: fn(&Self, &Opener, Range<usize>) -> Option<usize>,
     ) {
         let first_foreign = |place: usize| {
-            let opener = &self.openers[members[place]];
+            let opener = members[place];
             first_foreign(self, opener, opener.blocks.end..ends[place])
         };
         let foreign: Vec<Option<usize>> = (0..members.len()).map(first_foreign).collect();
@@ -670,7 +662,6 @@ impl Detector<'_> {
             }
         }
     }
-
     /// Returns whether a block ends the answer of `opener` by what it is.
     fn is_break(&self, opener: &Opener, at: usize, break_level: u8) -> bool {
         let block = &self.page.blocks[at];
@@ -683,7 +674,7 @@ impl Detector<'_> {
                 let is_inside = block.depth > depth
                     || is_item && block.depth == depth && block.marker.is_empty();
                 let is_inner = is_inside || words::answer_label(&block.text).is_some();
-                level <= break_level && !is_inner
+                (level <= break_level || level == GROUP_LEVEL) && !is_inner
             }
             BlockKind::Markup => false,
             _ => opener.shape.form == Form::Summary && block.depth < depth,
@@ -716,11 +707,11 @@ impl Detector<'_> {
     }
 
     /// Returns the deepest level of heading that ends an answer.
-    fn break_level(&self, members: &[usize], region: &Range<usize>) -> u8 {
-        if let Some(Form::Heading(level)) = members.first().map(|&at| self.openers[at].shape.form) {
+    fn break_level(&self, members: &[&Opener], region: &Range<usize>) -> u8 {
+        if let Some(Form::Heading(level)) = members.first().map(|opener| opener.shape.form) {
             // Where "Answer" is a heading beside the question's, others beside it are the answer's.
-            let is_answered_beside = |at: usize| {
-                let below = self.page.blocks[self.openers[at].blocks.end..region.end].iter();
+            let is_answered_beside = |opener: &Opener| {
+                let below = self.page.blocks[opener.blocks.end..region.end].iter();
                 let heading = below.take(MAX_ABOVE_ANSWER).find(|block| is_heading(block));
                 heading.is_some_and(|heading| {
                     heading.kind == BlockKind::Heading(level)
@@ -728,25 +719,28 @@ impl Detector<'_> {
                 })
             };
             // What follows the only question of a guide is its answer.
-            let above = &self.page.blocks[..self.openers[members[0]].blocks.start];
+            let above = &self.page.blocks[..members[0].blocks.start];
             let is_whole =
                 members.len() == 1 && above.iter().all(|block| block.kind == BlockKind::Markup);
-            let answered_beside = members.iter().filter(|&&at| is_answered_beside(at)).count();
+            let answered_beside = members
+                .iter()
+                .filter(|opener| is_answered_beside(opener))
+                .count();
             let is_inner = is_whole || answered_beside * 2 > members.len();
             return if is_inner { level - 1 } else { level };
         }
         // A level is one of sections if such headings stand right above questions.
-        let heading_above = |at: usize| {
-            let above = (region.start..self.openers[at].blocks.start).rev();
+        let heading_above = |opener: &Opener| {
+            let above = (region.start..opener.blocks.start).rev();
             let mut kinds = above
                 .filter(|&at| self.page.furniture[at].is_none())
                 .map(|at| self.page.blocks[at].kind);
             match kinds.find(|kind| *kind != BlockKind::Markup) {
-                Some(BlockKind::Heading(level)) => level,
+                Some(BlockKind::Heading(level)) if level != GROUP_LEVEL => level,
                 _ => 0,
             }
         };
-        match members.iter().map(|&at| heading_above(at)).max() {
+        match members.iter().map(|opener| heading_above(opener)).max() {
             Some(level) if level > 0 => level,
             _ => 2,
         }
@@ -776,6 +770,31 @@ impl Detector<'_> {
 
 fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// Drops the openers that stand outside the sections that announce questions, if most stand inside
+/// and few of the others ask.
+fn announced_or_asking(members: Vec<&Opener>) -> Vec<&Opener> {
+    let (inside, outside): (Vec<&Opener>, Vec<&Opener>) =
+        members.iter().partition(|opener| opener.announced);
+    let asking: f64 = outside.iter().map(|opener| opener.asking.weight()).sum();
+    let is_other = asking == 0.0 || outside.len() >= FEW && asking < MOSTLY * outside.len() as f64;
+    if inside.len() > outside.len() && is_other {
+        inside
+    } else {
+        members
+    }
+}
+
+/// Returns whether an opener of the winning shape is a question: if it asks, is labelled, or is a
+/// bare topic among questions.
+fn is_topic_or_asks(opener: &Opener, evidence: &Evidence) -> bool {
+    // Bold text is used for much else, so where nearly all ask, what doesn't is a term.
+    let is_term = opener.shape.form == Form::Bold && evidence.asking >= NEARLY_ALL;
+    opener.asks()
+        || opener.shape.label != Label::None
+        || opener.level.is_some()
+        || evidence.has_topics() && !is_term
 }
 
 /// Returns whether both forms are list items of the same depth.

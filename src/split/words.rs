@@ -1,15 +1,21 @@
 //! What a line's words say of it: does it ask, is it numbered, is it a label or a level.
+//!
+//! The words themselves are in [`lexicon`].
+
+use super::lexicon::{self, PrefixSet};
 
 /// The label that a line starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Label {
     /// No label.
     None,
-    /// A number: `3.`, `3)`, `#3`, `3.1`.
+    /// A letter: `a)`, `b.`, as options have too.
+    Letter,
+    /// A number: `3.`, `3)`, `#3`, `3.1`, `③`, `IV.`.
     Number,
     /// A word for question, with or without a number: `Q:`, `Q3.`, `Question #3)`.
     Question,
-    /// A mark that pages put behind a question that opens its answer: `›`.
+    /// A mark between a question and its answer: `›`, `::`, `=>`.
     Opens,
 }
 
@@ -21,83 +27,36 @@ pub(super) struct Labelled {
     pub(super) rest: usize,
 }
 
-/// The words that label a question, longest first.
-const QUESTION_WORDS: &[&str] = &[
-    "interview question",
-    "sample question",
-    "interviewer",
-    "front",
-    "question",
-    "pregunta",
-    "pergunta",
-    "frage",
-    "вопрос",
-    "问题",
-    "問題",
-    "ques",
-    "que",
-    "问",
-    "q",
-    "面试题",
-    "题目",
-    "題目",
-    "질문",
-    "câu hỏi",
-    "質問",
-];
-
-/// The words that label an answer, longest first.
-const ANSWER_WORDS: &[&str] = &[
-    "answer to question",
-    "sample answer",
-    "candidate",
-    "back",
-    "example answer",
-    "suggested answer",
-    "short answer",
-    "possible answer",
-    "model answer",
-    "answer",
-    "respuesta",
-    "resposta",
-    "réponse",
-    "antwort",
-    "solution",
-    "ответ",
-    "答案",
-    "ans",
-    "答",
-    "a",
-    "solución",
-];
-
 /// Reads the label at the start of `text`.
 pub(super) fn label(text: &str) -> Labelled {
+    // A number may itself be an ornament: ③, 3️⃣.
+    let blank = text.len() - text.trim_start().len();
+    if let Some(labelled) = ornate_number(&text[blank..]) {
+        return labelled.moved(blank);
+    }
     let start = text.len() - trim_ornaments(text).len();
+    let text = &text[start..];
     let none = Labelled {
         label: Label::None,
         number: None,
-        rest: start,
+        rest: 0,
     };
-    if let Some(found) = chinese_label(&text[start..]) {
-        return Labelled {
-            rest: start + found.rest,
-            ..found
-        };
-    }
-    if let Some(found) = worded_label(&text[start..], QUESTION_WORDS) {
-        return Labelled {
-            label: Label::Question,
-            rest: start + found.rest,
-            ..found
-        };
-    }
-    match number(&text[start..]) {
-        Some(found) => Labelled {
-            rest: start + found.rest,
-            ..found
-        },
-        None => none,
+    chinese_label(text)
+        .or_else(|| question_label(text))
+        .or_else(|| number(text))
+        .or_else(|| roman_number(text))
+        .or_else(|| letter(text))
+        .unwrap_or(none)
+        .moved(start)
+}
+
+impl Labelled {
+    /// Returns the label of a text that is longer by `bytes` in front.
+    fn moved(self, bytes: usize) -> Labelled {
+        Labelled {
+            rest: self.rest + bytes,
+            ..self
+        }
     }
 }
 
@@ -117,27 +76,63 @@ fn chinese_label(text: &str) -> Option<Labelled> {
     })
 }
 
+fn question_label(text: &str) -> Option<Labelled> {
+    let labelled = worded_label(text, &lexicon::QUESTION_LABELS)?;
+    Some(Labelled {
+        label: Label::Question,
+        ..labelled
+    })
+}
+
+/// Returns where a mark that opens the answer on the same line stands in `text`, and the byte behind
+/// it: `›` anywhere, `::` and `=>` behind a question or between spaces.
+pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usize)> {
+    if let Some(at) = text.find('›') {
+        return Some((at, at + '›'.len_utf8()));
+    }
+    let (at, mark) = ["::", "=>"]
+        .iter()
+        .filter_map(|mark| Some((text.find(mark)?, mark)))
+        .min()?;
+    let (before, behind) = (&text[..at], &text[at + mark.len()..]);
+    let is_spaced = before.ends_with(' ') && behind.starts_with(' ');
+    // `std::vec` is a path, and `x => y` a function; few questions have code before the mark.
+    let is_words = !before.contains(['(', ')', '`', '=', ';', '{']) || has_question_mark(before);
+    let is_mark = has_question_mark(before) || is_spaced || is_labelled && *mark == "=>";
+    let has_answer = behind.chars().any(char::is_alphanumeric);
+    (is_mark && is_words && has_answer && !before.trim().is_empty())
+        .then_some((at, at + mark.len()))
+}
+
 /// Returns the byte of `text` behind a label of an answer at its start, if there is one.
 pub(super) fn answer_label(text: &str) -> Option<usize> {
     let start = text.len() - trim_ornaments(text).len();
-    worded_label(&text[start..], ANSWER_WORDS).map(|found| start + found.rest)
+    worded_label(&text[start..], &lexicon::ANSWER_LABELS).map(|found| start + found.rest)
 }
 
 /// Returns the number of a label such as "Answer 3:", and the byte of `text` behind it.
 pub(super) fn numbered_answer(text: &str) -> Option<(u32, usize)> {
     let start = text.len() - trim_ornaments(text).len();
-    let found = worded_label(&text[start..], ANSWER_WORDS)?;
+    let found = worded_label(&text[start..], &lexicon::ANSWER_LABELS)?;
     Some((found.number?, start + found.rest))
 }
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
-fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
-    let word = words.iter().find(|word| starts_with_word(text, word))?;
-    let after_word = text[..]
+fn worded_label(text: &str, words: &PrefixSet) -> Option<Labelled> {
+    let first = text.chars().next()?.to_lowercase().next()?;
+    let mut words = words.get(&first)?.iter();
+    words.find_map(|word| label_of_word(text, word))
+}
+
+fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
+    if !starts_with_word(text, word) {
+        return None;
+    }
+    let after_word = text
         .char_indices()
         .nth(word.chars().count())
         .map_or(text.len(), |(at, _)| at);
-    let rest = text[after_word..].trim_start_matches([' ', '\u{a0}', '.', '#', '№']);
+    let rest = text[after_word..].trim_start_matches([' ', '\u{a0}', '.', '#', '№', '(']);
     let rest = rest
         .strip_prefix("No.")
         .or_else(|| rest.strip_prefix("no."))
@@ -146,7 +141,7 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4);
     let (behind, is_label) = if number.is_some() {
-        let behind = strip_suffix_letter(&rest[digits..]);
+        let behind = strip_parts(strip_suffix_letter(&rest[digits..])).0;
         let glued = behind.starts_with(char::is_alphanumeric);
         (behind, !glued)
     } else {
@@ -156,13 +151,13 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
         // Without a number only punctuation makes it a label: "Q:", "Q." but not "Question the".
         let marked = behind
             .trim_start()
-            .starts_with([':', '.', ')', ']', '：', '-', '–', '—', '、', '>'])
+            .starts_with([':', '.', ')', ']', '：', '-', '–', '—', '、', '>', '।'])
             || behind.is_empty();
         // "A - b" and "A. b" are options or initials; only long words take any mark.
-        let is_letter = word.chars().count() == 1 && word.is_ascii();
+        let is_letter = word.chars().count() == 1;
         let stands_alone = behind.trim_end().len() == 1;
-        let plain_mark =
-            behind.starts_with([':', '：']) || behind.starts_with(['.', ')']) && !stands_alone;
+        let plain_mark = behind.trim_start().starts_with([':', '：'])
+            || behind.starts_with(['.', ')', '、']) && !stands_alone;
         (behind, marked && !is_joined && (!is_letter || plain_mark))
     };
     let rest = trim_label_marks(behind);
@@ -173,7 +168,7 @@ fn worded_label(text: &str, words: &[&str]) -> Option<Labelled> {
     })
 }
 
-/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `T3)` at the start of `text`.
+/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `3-`, `3 .`, `T3)` at the start of `text`.
 fn number(text: &str) -> Option<Labelled> {
     let after_hash = text.strip_prefix(['#', '№']).map(str::trim_start);
     let after_paren = text.strip_prefix(['(', '[']);
@@ -185,9 +180,36 @@ fn number(text: &str) -> Option<Labelled> {
         return None;
     }
     let number = body[..digits].parse().ok();
-    let mut behind = strip_suffix_letter(&body[digits..]);
-    let mut parts = 1;
     // 3.1 and 3.1.2 number the parts of a section.
+    let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]));
+    let marked = behind.starts_with(['.', ')', ']', ':', '、', '．', '：', '。']);
+    let is_apart = [" . ", " ) ", " : "]
+        .iter()
+        .any(|mark| behind.starts_with(mark));
+    let after_dash = behind.trim_start().strip_prefix(['-', '–', '—']);
+    let is_dashed = after_letter.is_none()
+        && after_dash.is_some_and(|rest| {
+            rest.starts_with(' ')
+                || !behind.starts_with(' ') && rest.starts_with(char::is_uppercase)
+        });
+    let rest = trim_label_marks(behind);
+    let spaced = behind.starts_with(' ') && after_letter.is_none();
+    // A number alone on its line, as cards have it.
+    let is_all = text.len() == digits;
+    let is_label =
+        is_all || marked || is_apart || is_dashed || after_hash.is_some() || parts > 0 && spaced;
+    let number = if parts > 0 { None } else { number };
+    is_label.then(|| Labelled {
+        label: Label::Number,
+        number,
+        rest: text.len() - rest.len(),
+    })
+}
+
+/// Takes the parts off a number, `.1.2` of `3.1.2`; returns what is behind them and their count.
+fn strip_parts(behind: &str) -> (&str, usize) {
+    let mut behind = behind;
+    let mut parts = 0;
     while let Some(rest) = behind
         .strip_prefix('.')
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -195,17 +217,89 @@ fn number(text: &str) -> Option<Labelled> {
         behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         parts += 1;
     }
-    let marked = behind.starts_with(['.', ')', ']', ':', '、', '．']);
-    let is_dashed =
-        after_letter.is_none() && (behind.starts_with(" - ") || behind.starts_with(" – "));
-    let rest = trim_label_marks(behind);
-    let spaced = behind.starts_with(' ') && after_letter.is_none();
-    let is_label = marked || is_dashed || after_hash.is_some() || parts > 1 && spaced;
-    let number = if parts > 1 { None } else { number };
-    is_label.then(|| Labelled {
+    (behind, parts)
+}
+
+/// Reads a number in a circle or on a key: `③`, `3️⃣`.
+fn ornate_number(text: &str) -> Option<Labelled> {
+    let first = text.chars().next().filter(|c| !c.is_alphabetic())?;
+    let circled = match u32::from(first) {
+        c @ 0x2460..=0x2473 => Some(c - 0x2460 + 1),
+        c @ 0x2474..=0x2487 => Some(c - 0x2474 + 1),
+        c @ 0x2776..=0x277f => Some(c - 0x2776 + 1),
+        c @ 0x2780..=0x2789 => Some(c - 0x2780 + 1),
+        c @ 0x278a..=0x2793 => Some(c - 0x278a + 1),
+        c @ 0x3251..=0x325f => Some(c - 0x3251 + 21),
+        0x1f51f => Some(10),
+        _ => None,
+    };
+    let mut behind = text;
+    let number = if circled.is_some() {
+        behind = &text[first.len_utf8()..];
+        circled
+    } else {
+        let mut number: Option<u32> = None;
+        while let Some(key) = behind.chars().next().and_then(|c| c.to_digit(10)) {
+            let rest = behind[1..].trim_start_matches('\u{fe0f}');
+            let Some(rest) = rest.strip_prefix('\u{20e3}') else {
+                break;
+            };
+            number = Some(number.unwrap_or(0).saturating_mul(10).saturating_add(key));
+            behind = rest;
+        }
+        number
+    };
+    let number = number?;
+    let rest = trim_label_marks(trim_ornaments(behind));
+    Some(Labelled {
         label: Label::Number,
-        number,
+        number: Some(number),
         rest: text.len() - rest.len(),
+    })
+}
+
+/// Reads a number in Roman digits: `IV.`, `II)`.
+fn roman_number(text: &str) -> Option<Labelled> {
+    let digits = text
+        .bytes()
+        .take_while(|b| matches!(b, b'I' | b'V' | b'X'))
+        .count();
+    if !(1..=5).contains(&digits) {
+        return None;
+    }
+    let behind = text[digits..].strip_prefix(['.', ')'])?;
+    let value = |b: u8| match b {
+        b'I' => 1,
+        b'V' => 5,
+        _ => 10,
+    };
+    let mut number: u32 = 0;
+    let mut largest = 0;
+    for b in text[..digits].bytes().rev() {
+        let value = value(b);
+        number = if value < largest {
+            number.saturating_sub(value)
+        } else {
+            number + value
+        };
+        largest = largest.max(value);
+    }
+    behind.starts_with(' ').then(|| Labelled {
+        label: Label::Number,
+        number: Some(number),
+        rest: text.len() - trim_label_marks(behind).len(),
+    })
+}
+
+/// Reads a letter that counts: `a)`, `b.`, `(c)`.
+fn letter(text: &str) -> Option<Labelled> {
+    let body = text.strip_prefix('(').unwrap_or(text);
+    let letter = body.bytes().next().filter(u8::is_ascii_lowercase)?;
+    let behind = body[1..].strip_prefix(['.', ')'])?;
+    behind.starts_with(' ').then(|| Labelled {
+        label: Label::Letter,
+        number: Some(u32::from(letter - b'a') + 1),
+        rest: text.len() - behind.trim_start().len(),
     })
 }
 
@@ -234,8 +328,12 @@ fn trim_label_marks(text: &str) -> &str {
                     | '>'
                     | '、'
                     | '．'
+                    | '。'
                     | '#'
                     | '*'
+                    | '·'
+                    | '|'
+                    | '।'
             )
     })
 }
@@ -259,239 +357,15 @@ fn starts_with_word(text: &str, word: &str) -> bool {
     let matches = word
         .chars()
         .all(|expected| chars.next().is_some_and(|c| is_same(c, expected)));
-    // The letter after "q" in "queue" makes it no label.
-    matches && !(word.is_ascii() && chars.next().is_some_and(char::is_alphabetic))
+    // The letter after "q" in "queue" makes it no label; Chinese, Japanese and Thai have no spaces.
+    matches && (has_no_spaces(word) || !chars.next().is_some_and(char::is_alphabetic))
 }
 
-/// First words of a question, in the languages that guides are seen in.
-const INTERROGATIVES: &[&str] = &[
-    "what",
-    "what's",
-    "what’s",
-    "whats",
-    "why",
-    "how",
-    "how's",
-    "when",
-    "which",
-    "who",
-    "whom",
-    "whose",
-    "where",
-    "is",
-    "are",
-    "am",
-    "was",
-    "were",
-    "can",
-    "could",
-    "do",
-    "does",
-    "did",
-    "will",
-    "would",
-    "should",
-    "shall",
-    "may",
-    "might",
-    "must",
-    "have",
-    "has",
-    "had",
-    "isn't",
-    "aren't",
-    "can't",
-    "don't",
-    "qué",
-    "que",
-    "cómo",
-    "cuál",
-    "cuáles",
-    "cuándo",
-    "dónde",
-    "quién",
-    "por",
-    "como",
-    "qual",
-    "quais",
-    "quando",
-    "onde",
-    "o",
-    "quel",
-    "quelle",
-    "quels",
-    "quelles",
-    "comment",
-    "pourquoi",
-    "qu'est-ce",
-    "was",
-    "wie",
-    "warum",
-    "wieso",
-    "welche",
-    "welcher",
-    "welches",
-    "wann",
-    "wo",
-    "wer",
-    "worin",
-    "что",
-    "как",
-    "какие",
-    "какой",
-    "какая",
-    "какое",
-    "почему",
-    "зачем",
-    "чем",
-    "когда",
-    "где",
-    "кто",
-    "для",
-    "cosa",
-    "come",
-    "perché",
-    "quali",
-    "czym",
-    "co",
-    "jak",
-    "jakie",
-    "dlaczego",
-    "apa",
-    "bagaimana",
-    "mengapa",
-];
-
-/// First words of a question that has no question mark in English: those that rarely start a
-/// title. "How to …" and "Is …" do.
-const STRONG_INTERROGATIVES: &[&str] = &[
-    "what", "what's", "what’s", "whats", "why", "which", "who", "when", "how",
-];
-
-/// First words of a request to speak.
-const PROMPTS: &[&str] = &[
-    "explain",
-    "describe",
-    "define",
-    "compare",
-    "contrast",
-    "discuss",
-    "differentiate",
-    "distinguish",
-    "tell",
-    "elaborate",
-    "difference",
-    "differences",
-    "explica",
-    "explique",
-    "describa",
-    "defina",
-    "descreva",
-    "expliquez",
-    "décrivez",
-    "erkläre",
-    "erklären",
-    "beschreibe",
-    "beschreiben",
-    "nenne",
-    "nennen",
-    "объясните",
-    "опишите",
-    "расскажите",
-    "перечислите",
-    "назовите",
-    "spiega",
-    "descrivi",
-    "wyjaśnij",
-    "opisz",
-    "jelaskan",
-    "sebutkan",
-];
-
-/// First words of a task; steps and advice start with them as well.
-const TASKS: &[&str] = &[
-    "list",
-    "name",
-    "give",
-    "write",
-    "implement",
-    "design",
-    "walk",
-    "mention",
-    "provide",
-    "show",
-    "state",
-    "find",
-    "solve",
-    "outline",
-    "illustrate",
-    "enumerate",
-    "summarize",
-    "summarise",
-    "identify",
-    "suggest",
-    "imagine",
-    "suppose",
-    "consider",
-    "talk",
-    "demonstrate",
-    "calculate",
-    "determine",
-    "reverse",
-    "print",
-    "detect",
-    "convert",
-    "evaluate",
-    "justify",
-    "prove",
-    "sketch",
-    "given",
-    "create",
-    "build",
-];
-
-/// What a question holds in scripts without spaces, and in languages that ask at the end.
-const INNER_MARKS: &[&str] = &[
-    "什么",
-    "什麼",
-    "如何",
-    "怎么",
-    "怎麼",
-    "怎样",
-    "为什么",
-    "為什麼",
-    "为何",
-    "哪些",
-    "哪个",
-    "哪种",
-    "区别",
-    "區別",
-    "吗",
-    "介绍",
-    "简述",
-    "谈谈",
-    "说说",
-    "解释",
-    "说一下",
-    "讲一下",
-    "とは",
-    "ですか",
-    "なぜ",
-    "どう",
-    "違い",
-    "何",
-    "무엇",
-    "어떻게",
-    "왜",
-    "차이",
-    "설명",
-    "nedir",
-    "nasıl",
-    "là gì",
-    "như thế nào",
-    "tại sao",
-    "क्या",
-];
+/// Returns whether `word` is in a script that sets no spaces between words.
+fn has_no_spaces(word: &str) -> bool {
+    let first = word.chars().next().map_or(0, u32::from);
+    matches!(first, 0x0e00..=0x0e7f | 0x2e80..=0x9fff | 0xf900..=0xfaff)
+}
 
 /// Whether a line asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -515,10 +389,16 @@ impl Asking {
     }
 }
 
+/// The marks that end a question, in all scripts.
+pub(super) const QUESTION_MARKS: [char; 6] = ['?', '？', '؟', '⁇', '፧', '\u{37e}'];
+
+/// The longest text, in bytes, of which a question mark inside makes a question.
+const MAX_MARKED: usize = 300;
+
 /// Returns whether a line asks: by its mark, its first word, or what it holds.
 pub(super) fn asking(text: &str) -> Asking {
     let text = without_tail(text);
-    if text.ends_with(['?', '？', '؟']) || text.starts_with('¿') {
+    if text.ends_with(QUESTION_MARKS) || text.starts_with('¿') {
         return if is_about_itself(text) {
             Asking::No
         } else {
@@ -527,67 +407,75 @@ pub(super) fn asking(text: &str) -> Asking {
     }
     let mut words = text
         .split_whitespace()
-        .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(', ':']));
+        .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(', ':', '.']));
     let first = words.next().unwrap_or_default().to_lowercase();
     let second = words.next().unwrap_or_default().to_lowercase();
     let has_third = words.next().is_some();
     let first = first.as_str();
     let has_mark = text.contains("? ") || text.contains('？');
-    let is_foreign = !text.is_ascii();
     let is_title = second == "to" || !has_third;
-    if PROMPTS.contains(&first) && !second.is_empty()
-        || STRONG_INTERROGATIVES.contains(&first) && !is_title
-        || has_mark && text.len() < 300
-        || is_foreign && INNER_MARKS.iter().any(|mark| text.contains(mark))
-        || is_foreign && INTERROGATIVES.contains(&first) && !is_title
+    if lexicon::REQUESTS.contains(first) && !second.is_empty()
+        || lexicon::STRONG_INTERROGATIVES.contains(first) && !is_title
+        || has_mark && text.len() < MAX_MARKED
+        || !text.is_ascii() && has_inner_mark(text)
+        || !text.is_ascii() && lexicon::INTERROGATIVES.contains(first) && !is_title
     {
         Asking::Yes
-    } else if TASKS.contains(&first) && !second.is_empty() {
+    } else if lexicon::TASKS.contains(first) && !second.is_empty() {
         Asking::Task
     } else {
         Asking::No
     }
 }
 
+/// Returns whether a text holds a word that only questions hold.
+fn has_inner_mark(text: &str) -> bool {
+    text.char_indices().any(|(at, c)| {
+        let marks = lexicon::INNER_MARKS.get(&c);
+        marks.is_some_and(|marks| marks.iter().any(|mark| text[at..].starts_with(mark)))
+    })
+}
+
 /// Returns whether a question is one that a page asks about itself: "Who is this for?".
 fn is_about_itself(text: &str) -> bool {
-    const ITSELF: &[&str] = &[
-        "what is this?",
-        "who is this for?",
-        "why this?",
-        "how is this different?",
-        "this repo",
-        "this project",
-        "this handbook",
-        "this guide",
-        "this book",
-        "this course",
-        "this site",
-        "this page",
-        "this list",
-        "read this?",
-        "use this?",
-    ];
     let text = text.to_lowercase();
-    ITSELF.iter().any(|itself| text.contains(itself))
+    lexicon::ABOUT_ITSELF
+        .iter()
+        .any(|itself| text.contains(itself))
+}
+
+fn first_word(text: &str) -> String {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    first
+        .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .to_lowercase()
 }
 
 /// Returns whether a line starts as a question does, so that its question mark is not prose's.
 pub(super) fn starts_as_question(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    let first = first
-        .trim_matches(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
-        .to_lowercase();
+    let first = first_word(text);
     let first = first.as_str();
     !text.is_ascii()
-        || INTERROGATIVES.contains(&first)
-        || PROMPTS.contains(&first)
-        || TASKS.contains(&first)
+        || lexicon::INTERROGATIVES.contains(first)
+        || lexicon::OPENINGS.contains(first)
+        || lexicon::REQUESTS.contains(first)
+        || lexicon::TASKS.contains(first)
+}
+
+/// Returns whether a line asks to speak or sets a task, without a question mark.
+pub(super) fn is_request(text: &str) -> bool {
+    let first = first_word(text);
+    lexicon::REQUESTS.contains(first.as_str()) || lexicon::TASKS.contains(first.as_str())
+}
+
+/// Returns whether a line starts as a task does.
+pub(super) fn is_task(text: &str) -> bool {
+    lexicon::TASKS.contains(first_word(text).as_str())
 }
 
 /// Returns whether a line ends with a question mark, whatever decorates its end.
 pub(super) fn has_question_mark(text: &str) -> bool {
-    without_tail(text).ends_with(['?', '？', '؟'])
+    without_tail(text).ends_with(QUESTION_MARKS)
 }
 
 /// Drops what stands behind a question: emoji, marks of difficulty, a remark in brackets.
@@ -599,12 +487,12 @@ pub(super) fn without_tail(text: &str) -> &str {
                 || is_ornament(c)
                 || matches!(
                     c,
-                    '*' | '_' | '"' | '”' | '\'' | '`' | '›' | '»' | '…' | '⭐'
+                    '*' | '_' | '"' | '”' | '\'' | '’' | '`' | '›' | '»' | '…' | '★' | '☆'
                 )
         });
         let remark = trimmed
-            .ends_with([')', ']'])
-            .then(|| trimmed.rfind(['(', '[']))
+            .ends_with([')', ']', '）'])
+            .then(|| trimmed.rfind(['(', '[', '（']))
             .flatten();
         let before_remark = remark.map(|at| trimmed[..at].trim_end());
         match before_remark {
@@ -614,11 +502,17 @@ pub(super) fn without_tail(text: &str) -> &str {
     }
 }
 
+/// The longest further question, in bytes, that need not start as questions do: "And now?".
+const MAX_FURTHER: usize = 40;
+
+/// The longest request behind a question, in bytes: "What is a bond? Explain in your own words."
+const MAX_REQUEST: usize = 100;
+
 /// Returns the length of the leading sentences of `text` that are questions, in bytes, and where
 /// what follows them starts; `None` if nothing follows.
 pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     let mut end = 0;
-    for (at, mark) in text.match_indices(['?', '？']) {
+    for (at, mark) in text.match_indices(['?', '？', '؟']) {
         let behind = &text[at + mark.len()..];
         let is_sentence_end = behind.is_empty()
             || behind.starts_with(|c: char| {
@@ -628,79 +522,93 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
         if !is_sentence_end {
             continue;
         }
-        // A full stop inside means that a statement came before this question.
-        if end > 0 && text[end..at].contains(". ") {
+        // A full stop inside means that a statement came before this question, and a question mark
+        // in code ends no sentence.
+        let sentence = text[end..at].trim_start();
+        let is_short = sentence.len() <= MAX_FURTHER && !sentence.ends_with(' ');
+        if end > 0 && (sentence.contains(". ") || !is_short && !starts_as_question(sentence)) {
             break;
         }
         let closing = behind.len() - behind.trim_start_matches([')', '"', '”', '*']).len();
         end = at + mark.len() + closing;
     }
-    let rest = text[end..].trim_start_matches(|c: char| {
+    if end == 0 {
+        return None;
+    }
+    let is_joint = |c: char| {
         c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
-    });
-    // A remark in brackets is the question's, not its answer, and so is a request to go on.
-    let is_single = !rest.trim_end_matches('.').contains(". ");
-    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')')
-        || is_single && rest.len() < 100 && asking(rest) != Asking::No;
-    (end > 0 && !is_remark && rest.chars().filter(|c| c.is_alphanumeric()).count() > 1)
-        .then(|| (end, text.len() - rest.len()))
+    };
+    let mut rest = text[end..].trim_start_matches(is_joint);
+    // Requests to go on are the question's, and so is a remark in brackets.
+    while let Some(behind) = behind_request(rest) {
+        rest = behind.trim_start_matches(is_joint);
+        end = text.len() - behind.len();
+    }
+    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    let is_statement = lexicon::TRUE_OR_FALSE.contains(&normalized(&text[..end]).as_str());
+    let has_words = rest.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+    (!is_remark && !is_statement && has_words).then(|| (end, text.len() - rest.len()))
 }
 
-/// Words for what holds questions; "interview" alone names much else.
-const QUESTION_NAMES: &[&str] = &[
-    "question",
-    "faq",
-    "q&a",
-    "q & a",
-    "qna",
-    "quiz",
-    "frequently asked",
-    "preguntas",
-    "perguntas",
-    "fragen",
-    "domande",
-    "pytania",
-    "вопрос",
-    "面试题",
-    "面試題",
-    "问题",
-    "常见问题",
-    "質問",
-    "질문",
-    "soru",
-    "câu hỏi",
-    "питання",
-    "pertanyaan",
-    "întrebări",
-    "vragen",
-    "otázky",
-    "spørgsmål",
-    "frågor",
-    "問題",
-    "題目",
-    "ερωτήσεις",
-    "أسئلة",
-    "שאלות",
-    "प्रश्न",
-    "kysymy",
-];
+/// Returns what follows a request at the start of `text`, if there is one: "Explain.", "If so, how?".
+fn behind_request(text: &str) -> Option<&str> {
+    let stop = text.find(". ").map_or(text.len(), |at| at + 1);
+    let sentence = &text[..stop];
+    let lower = sentence.to_lowercase();
+    let is_condition = lexicon::CONDITIONS
+        .iter()
+        .any(|start| lower.starts_with(start));
+    let asks = is_request(sentence)
+        || is_condition
+        || has_question_mark(sentence) && starts_as_question(sentence);
+    (!sentence.is_empty() && sentence.len() < MAX_REQUEST && asks).then(|| &text[stop..])
+}
 
 /// Returns whether a title or a path says that questions follow.
 pub(super) fn names_questions(title: &str) -> bool {
     let title = title.to_lowercase();
-    QUESTION_NAMES.iter().any(|name| title.contains(name))
+    let mut before = ' ';
+    for (at, c) in title.char_indices() {
+        // "viva" in "survival" names nothing.
+        let starts = !before.is_ascii_alphanumeric();
+        let names = lexicon::QUESTION_NAMES.get(&c).filter(|_| starts);
+        let is_name = |name: &&&str| {
+            title[at..].strip_prefix(**name).is_some_and(|behind| {
+                let behind = behind.strip_prefix('s').unwrap_or(behind);
+                name.len() > MAX_SHORT_NAME
+                    || !behind.starts_with(|c: char| c.is_ascii_alphabetic())
+            })
+        };
+        if names.is_some_and(|names| names.iter().any(|name| is_name(&name))) {
+            return true;
+        }
+        before = c;
+    }
+    false
 }
+
+/// Returns whether a title promises advice or instruction rather than questions: "How to pass".
+pub(super) fn gives_advice(title: &str) -> bool {
+    let title = format!(" {} ", normalized(title));
+    let mut phrases = lexicon::ADVICE.values().flatten();
+    phrases.any(|phrase| match phrase.is_ascii() {
+        true => title.contains(&format!(" {phrase} ")),
+        false => title.contains(phrase),
+    })
+}
+
+/// The longest name of questions, in bytes, that may be the beginning of another word: "quiz", "exam".
+const MAX_SHORT_NAME: usize = 4;
 
 /// Returns whether the title of a section announces its questions: "Top interview questions", but
 /// not "Have questions for the interviewer".
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = title.to_lowercase();
     let title = without_tail(&title)
-        .trim_end_matches([':', '.', '!'])
+        .trim_end_matches([':', '.', '!', '：'])
         .trim_end_matches('s');
-    QUESTION_NAMES
-        .iter()
-        .any(|name| title.ends_with(name.trim_end_matches('s')))
+    let mut names = lexicon::QUESTION_NAMES.values().flatten();
+    names.any(|name| title.ends_with(name.trim_end_matches('s')))
         || title.ends_with("answer")
         || ["questions about ", "questions on ", "questions regarding "]
             .iter()
@@ -709,57 +617,39 @@ pub(super) fn announces_questions(title: &str) -> bool {
 
 /// The level that a difficulty word or mark stands for.
 pub(super) fn level(text: &str) -> Option<&'static str> {
-    const LEVELS: [(&str, &str); 17] = [
-        ("junior", "junior"),
-        ("beginner", "junior"),
-        ("basic", "junior"),
-        ("easy", "junior"),
-        ("entry", "junior"),
-        ("fresher", "junior"),
-        ("novice", "junior"),
-        ("mid", "mid"),
-        ("intermediate", "mid"),
-        ("medium", "mid"),
-        ("moderate", "mid"),
-        ("regular", "mid"),
-        ("senior", "senior"),
-        ("advanced", "senior"),
-        ("hard", "senior"),
-        ("expert", "senior"),
-        ("difficult", "senior"),
-    ];
     let lower = text.to_lowercase();
     let word = lower
         .split(|c: char| !c.is_alphanumeric())
         .find(|word| !word.is_empty());
-    word.and_then(|word| {
-        LEVELS
-            .iter()
-            .find(|(name, _)| word == *name || word.strip_suffix("-level") == Some(name))
-    })
-    .map(|(_, level)| *level)
-    .or_else(|| level_mark(text))
+    let named = word.and_then(|word| lexicon::LEVELS.iter().find(|(name, _)| word == *name));
+    named.map(|(_, level)| *level).or_else(|| level_mark(text))
 }
 
-/// The level that an emoji stands for, where guides use one for difficulty.
+/// The level that emoji or stars stand for, where guides use them for difficulty.
 pub(super) fn level_mark(text: &str) -> Option<&'static str> {
-    const MARKS: [(char, &str); 8] = [
-        ('👶', "junior"),
-        ('🟢', "junior"),
-        ('⭐', "mid"),
-        ('🟡', "mid"),
-        ('🟠', "mid"),
-        ('🚀', "senior"),
-        ('🔴', "senior"),
-        ('🔥', "senior"),
-    ];
     // Most lines have nothing to look through for each mark.
-    let marks = if text.is_ascii() { &[][..] } else { &MARKS };
+    if text.is_ascii() {
+        return None;
+    }
+    let filled = text.matches(['★', '⭐']).count();
+    let stars = filled + text.matches('☆').count();
+    // A single star is a mark of its own: what is good, or of middling difficulty.
+    if filled > 0 && stars > 1 {
+        let most = stars.max(MOST_STARS);
+        return Some(match (filled * 3).div_ceil(most) {
+            0 | 1 => "junior",
+            2 => "mid",
+            _ => "senior",
+        });
+    }
+    let mut marks = lexicon::LEVEL_MARKS.iter();
     marks
-        .iter()
         .find(|(mark, _)| text.contains(*mark))
         .map(|(_, level)| *level)
 }
+
+/// How many stars are the most, where the unfilled ones are not shown.
+const MOST_STARS: usize = 3;
 
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::Result;
-use hotseat::{DocumentKind, Guide, QaDocument, Source, Warning, explain, split, walk};
+use hotseat::{DocumentKind, Guide, QaDocument, Source, Warning, explain_split, split, walk};
 
 use super::{
     Config, Content, ContentPath, HELP, Ignoring, Outcome, content_path::shown_path, json, kind,
@@ -149,7 +149,7 @@ fn explain_guide(
     terminal: Terminal,
     out: &mut impl Write,
 ) -> Result<()> {
-    let explanation = explain(guide);
+    let explanation = explain_split(guide);
     if json {
         let line = json::explanation(path, file, &guide.path, &explanation);
         output::json(&line, out)?;

@@ -1,0 +1,324 @@
+//! What speaks for a shape, and every threshold and weight that decides about it.
+//!
+//! A shape marks the questions of a region if its [`Evidence`] is strong enough and no
+//! [`Obstacle`] stands in its way; of several such shapes the one of the greatest weight wins. All
+//! figures were set on some hundred labelled guides; each constant says what goes wrong without it.
+
+use std::fmt;
+
+use super::{
+    opener::{Form, Shape},
+    words::Label,
+};
+
+/// The least strength of a shape that marks questions; see [`Evidence::strength`]. At 0.4 tutorials
+/// become questions, at 0.6 short guides with one bare heading are lost.
+pub(crate) const MIN_STRENGTH: f64 = 0.5;
+
+/// What the openers' asking, all of them answered, and a title that announces them are worth. Asking
+/// alone is enough, whatever else is missing; no other evidence is enough without it.
+const ASKING: f64 = 0.5;
+const ANSWERED: f64 = 0.15;
+const ANNOUNCED: f64 = 0.25;
+
+/// What a word for question is worth as a label, and what it is worth more where its numbers count
+/// up. It is enough by itself: "Q: Closures" is a question.
+const QUESTION_LABEL: f64 = 1.0;
+const COUNTED_LABEL: f64 = 0.5;
+
+/// What a mark that opens an answer is worth.
+const OPENING_MARK: f64 = 0.5;
+
+/// What answers are worth that are labelled as such: "Answer:" below each.
+const LABELLED_ANSWERS: f64 = 0.35;
+
+/// What it is worth that a guide is nothing but these: has no other headings besides its title, or no
+/// other lines. They are what it is a list of; a few sections of an article are no list, unless it
+/// says that it holds questions.
+const ALONE: f64 = 0.15;
+pub(crate) const MIN_ALONE: usize = 5;
+const ALONE_AND_TOLD: f64 = 0.2;
+pub(crate) const MIN_ALONE_AND_TOLD: usize = 3;
+
+/// What a number is worth where the numbers count up. Steps count up too, so it is scaled by the
+/// share that asks or is answered.
+const NUMBER: f64 = 0.25;
+
+/// What it is worth that nearly all ask, and that the guide says of itself that it holds questions.
+const CONSISTENT: f64 = 0.1;
+const ABOUT_QUESTIONS: f64 = 0.15;
+
+/// The number of siblings beyond which more of them are no more evidence.
+const MANY: usize = 16;
+
+/// How much less likely prose that asks is than what is set apart from it.
+const PROSE: f64 = 0.2;
+
+/// The share of asking openers from which one that does not ask is an exception.
+pub(crate) const NEARLY_ALL: f64 = 0.9;
+
+/// The share of asking openers from which the others of the shape are bare topics, and below
+/// which they are something else.
+pub(crate) const MOSTLY: f64 = 0.7;
+
+/// The share of asking openers below which numbers are those of steps or sections.
+const SOMETIMES: f64 = 0.4;
+
+/// The share of asking openers below which not even a guide about questions has them in its lists.
+const LEAST_ASKING: f64 = 0.05;
+
+/// The share of asking openers below which they say nothing, and the share of a region's
+/// paragraphs that must ask for them to be questions.
+pub(crate) const SELDOM: f64 = 0.2;
+
+/// How many openers are so few that they must be what the text begins with, and how many blocks
+/// may stand before them all the same.
+pub(crate) const FEW: usize = 4;
+const MAX_BEFORE_FEW: usize = 10;
+
+/// The share of asking openers that is needed in what is left over of a guide, and in a part of it
+/// that says that it holds questions.
+const ASKING_IN_PART: f64 = 0.75;
+const ASKING_WHERE_TOLD: f64 = 0.5;
+
+/// How many numbered steps of an answer are passed over to find where the count goes on.
+pub(crate) const MAX_STEPS: usize = 50;
+
+/// How many questions labelled in another way are a list of their own inside an answer; one or two
+/// are follow-ups.
+pub(crate) const MIN_RUN: usize = 3;
+
+/// How many blocks may stand between a question and the heading "Answer" beside it.
+pub(crate) const MAX_ABOVE_ANSWER: usize = 10;
+
+/// What the openers of one shape in one region show.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Evidence {
+    pub(crate) shape: Shape,
+    /// How many openers there are.
+    pub(crate) count: usize,
+    /// The shares of the members that ask, that have a number which follows from the one before,
+    /// and that have something between them and the next.
+    pub(crate) asking: f64,
+    pub(crate) counting: f64,
+    pub(crate) answered: f64,
+    /// The share of them with a label of an answer right below.
+    pub(crate) labelled: f64,
+    /// Whether they are nearly all headings or lines of the guide.
+    pub(crate) alone: bool,
+    /// The share of members, headings or list items, in a section that announces questions.
+    pub(crate) announced: f64,
+    /// Whether the first stands in such a section.
+    pub(crate) first_is_announced: bool,
+}
+
+/// What is known of the region that a shape is weighed in.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Surroundings {
+    /// Whether the guide says of itself that it holds questions.
+    pub(crate) is_about_questions: bool,
+    /// Whether it is a manual or gives advice, by its titles: what is numbered there are steps.
+    pub(crate) is_manual: bool,
+    /// Whether questions were found in another part of the guide.
+    pub(crate) has_questions: bool,
+    /// Whether the region is the whole guide; what is left over of one must show more.
+    pub(crate) is_whole: bool,
+    /// The region's blocks, and how many of them are lines of prose that start a paragraph.
+    pub(crate) blocks: usize,
+    pub(crate) paragraphs: usize,
+    /// How many blocks stand before the first member.
+    pub(crate) before: usize,
+}
+
+/// Why a shape does not mark the questions of a region.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Obstacle {
+    /// All evidence together is too weak.
+    Weak,
+    /// There are too few of them to be a pattern.
+    Few { needed: usize },
+    /// There are few, and they stand far from the beginning.
+    Late,
+    /// Too small a share asks.
+    Seldom { needed: f64 },
+    /// They are lost in prose that does not ask.
+    Scattered,
+    /// They are a list without answers in a guide that says nothing of questions.
+    Unannounced,
+    /// They stand inside what marks the questions.
+    Inner,
+    /// They are the sections of a manual or the steps of some advice.
+    Manual,
+}
+
+impl Evidence {
+    /// How strongly the shape marks questions: labels and numbers that count up, the share that
+    /// asks, and the share with something between it and the next. A label, or asking openers
+    /// with answers, are enough by themselves; numbers or bare topics are not.
+    pub(crate) fn strength(&self, is_about_questions: bool) -> f64 {
+        let label = match self.shape.label {
+            Label::Question => QUESTION_LABEL + COUNTED_LABEL * self.counting,
+            Label::Opens => OPENING_MARK,
+            Label::Letter | Label::Number => {
+                NUMBER * self.counting * self.asking.max(self.answered).max(self.announced)
+            }
+            Label::None => 0.0,
+        };
+        let context = if is_about_questions {
+            ABOUT_QUESTIONS
+        } else {
+            0.0
+        };
+        let consistency = if self.asking >= NEARLY_ALL {
+            CONSISTENT
+        } else {
+            0.0
+        };
+        let alone = match (self.alone, is_about_questions) {
+            (true, true) => ALONE_AND_TOLD,
+            (true, false) => ALONE,
+            (false, _) => 0.0,
+        };
+        let evidence = ASKING * self.asking
+            + ANSWERED * self.answered
+            + ANNOUNCED * self.announced
+            + LABELLED_ANSWERS * self.labelled
+            + alone;
+        label + evidence + consistency + context
+    }
+
+    /// Returns what shapes are compared by: many siblings are more evidence than few, but strong
+    /// evidence counts for more than many siblings.
+    pub(crate) fn weight(&self, is_about_questions: bool) -> f64 {
+        let siblings = (self.count.min(MANY) as f64).sqrt();
+        let prose = if self.shape == Shape::LINE {
+            PROSE
+        } else {
+            1.0
+        };
+        self.strength(is_about_questions).powi(2) * siblings * prose
+    }
+
+    /// Returns the share that has to ask of what is numbered.
+    fn least_numbered(&self, around: Surroundings) -> f64 {
+        let is_heading = matches!(self.shape.form, Form::Heading(_) | Form::Bold);
+        match (around.is_manual, around.is_about_questions) {
+            (true, _) => MOSTLY,
+            (false, true) if is_heading => 0.0,
+            (false, true) => LEAST_ASKING,
+            (false, false) if self.alone => SELDOM,
+            (false, false) => SOMETIMES,
+        }
+    }
+
+    /// Returns whether bare topics of the shape are questions, too.
+    pub(crate) fn has_topics(&self) -> bool {
+        self.asking.max(self.announced) >= MOSTLY || self.alone
+    }
+
+    /// Returns what stands in the way of the shape in a region, if anything does.
+    pub(crate) fn obstacle(&self, around: Surroundings) -> Option<Obstacle> {
+        let count = self.count;
+        let is_inner =
+            matches!(self.shape.form, Form::Item(depth) | Form::BoldItem(depth) if depth > 1);
+        let is_told = around.is_about_questions
+            || self.first_is_announced
+            || around.has_questions && !is_inner && self.asking >= ASKING_IN_PART;
+        if self.strength(around.is_about_questions) < MIN_STRENGTH {
+            return Some(Obstacle::Weak);
+        }
+        // What is numbered right below "Questions" is that, even if none of it asks.
+        let is_announced_list = self.shape.label == Label::Number
+            && !around.is_whole
+            && self.announced >= NEARLY_ALL
+            && self.count >= FEW;
+        match self.shape.label {
+            Label::Number if is_announced_list => return None,
+            Label::Question => {
+                let needed = if around.is_whole { 1 } else { 2 };
+                return (count < needed).then_some(Obstacle::Few { needed });
+            }
+            Label::Opens => {
+                if count < 2 {
+                    return Some(Obstacle::Few { needed: 2 });
+                }
+                // Terms stand before such marks too.
+                let is_list = around.is_about_questions || count * 2 >= around.paragraphs;
+                return (self.asking < SOMETIMES && !is_list).then_some(Obstacle::Scattered);
+            }
+            // Steps and sections are numbered too.
+            Label::Number if self.asking < self.least_numbered(around) => {
+                let needed = self.least_numbered(around);
+                return Some(Obstacle::Seldom { needed });
+            }
+            _ if around.is_manual && self.asking < MOSTLY => return Some(Obstacle::Manual),
+            // Options are lettered too.
+            Label::Letter if self.asking < MOSTLY => {
+                return Some(Obstacle::Seldom { needed: MOSTLY });
+            }
+            _ => {}
+        }
+        let needed = match around.is_whole && self.shape != Shape::LINE {
+            true => 2,
+            false => 3,
+        };
+        if count < needed {
+            return Some(Obstacle::Few { needed });
+        }
+        // Two or three headings that ask at the end of a text are its trouble shooting.
+        let is_late = around.before * 3 > around.blocks && around.before > MAX_BEFORE_FEW;
+        if count < FEW && is_late {
+            return Some(Obstacle::Late);
+        }
+        let needed = if is_told {
+            ASKING_WHERE_TOLD
+        } else {
+            ASKING_IN_PART
+        };
+        if !around.is_whole && self.asking < needed {
+            return Some(Obstacle::Seldom { needed });
+        }
+        // Prose asks now and then, and articles have lists of what to ask oneself.
+        let share = |of: usize, least: f64| count as f64 >= least * of as f64;
+        match self.shape.form {
+            Form::Line if !share(around.paragraphs, SELDOM) => Some(Obstacle::Scattered),
+            Form::Item(_) if !around.is_whole && self.answered < 0.5 => {
+                (!is_told).then_some(Obstacle::Unannounced)
+            }
+            Form::Item(_)
+                if self.shape.label == Label::None
+                    && !around.is_about_questions
+                    && !share(around.blocks, SELDOM / 2.0) =>
+            {
+                Some(Obstacle::Scattered)
+            }
+            _ => None,
+        }
+    }
+}
+
+impl fmt::Display for Obstacle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Obstacle::Weak => f.write_str(
+                "no clear pattern: end more of them with a question mark, or label them Q1:, Q2: …",
+            ),
+            Obstacle::Few { needed } => write!(f, "too few: {needed} are needed here"),
+            Obstacle::Late => f.write_str("too few so far from the beginning"),
+            Obstacle::Seldom { needed } => {
+                let percent = needed * 100.0;
+                write!(f, "seldom questions: {percent:.0} % have to ask here")
+            }
+            Obstacle::Scattered => {
+                f.write_str("lost in text that does not ask: set them apart as headings")
+            }
+            Obstacle::Unannounced => f.write_str(
+                "a list without answers: put it below a heading such as \"Questions\"",
+            ),
+            Obstacle::Manual => f.write_str(
+                "sections of a manual or advice by its titles: end more of them with a question mark",
+            ),
+            Obstacle::Inner => f.write_str("inside what marks the questions"),
+        }
+    }
+}

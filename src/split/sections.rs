@@ -1,0 +1,185 @@
+//! Sections that no format marks: a line such as "FINANCE:" above a list of questions becomes a
+//! heading, and a short answer that the reader of plain text took for a heading a line again.
+
+use std::borrow::Cow;
+
+use super::{
+    lexicon,
+    words::{self, Asking, Label},
+};
+use crate::guide::{Block, BlockKind, Guide};
+
+/// The level of the headings that this module makes: deeper than any that is written.
+pub(super) const GROUP_LEVEL: u8 = 7;
+
+/// The longest label of a group, in characters; what is longer is a sentence.
+const MAX_LABEL: usize = 80;
+
+/// The most words of a label that nothing else marks than that a list of questions stands below.
+const MAX_BARE_WORDS: usize = 4;
+
+/// How many labels are a pattern. One alone may introduce a list inside an answer.
+const MIN_LABELS: usize = 2;
+
+/// Returns the blocks of a guide, with the sections that show by what stands around them.
+pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
+    let blocks = &guide.blocks[..];
+    let labels = group_labels(blocks);
+    let answers = short_answers(guide);
+    if labels.is_empty() && answers.is_empty() {
+        return Cow::Borrowed(blocks);
+    }
+    let mut blocks = blocks.to_vec();
+    for at in labels {
+        blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
+        blocks[at].continues = false;
+    }
+    for at in answers {
+        blocks[at].kind = BlockKind::Paragraph;
+    }
+    Cow::Owned(blocks)
+}
+
+/// Returns the lines that label a group of questions.
+fn group_labels(blocks: &[Block]) -> Vec<usize> {
+    let mut labels = Vec::new();
+    let mut is_in_answer = false;
+    let mut announces = false;
+    for (at, block) in blocks.iter().enumerate() {
+        if let BlockKind::Heading(_) = block.kind {
+            // What stands below a heading that asks are follow-ups in its answer.
+            let label = words::label(&block.text);
+            is_in_answer = label.label == Label::Question
+                || words::asking(&block.text[label.rest..]) == Asking::Yes;
+        } else if !is_in_answer && is_group_label(blocks, at) {
+            labels.push(at);
+            announces |= words::announces_questions(&block.text);
+        }
+    }
+    if labels.len() < MIN_LABELS && !announces {
+        labels.clear();
+    }
+    labels
+}
+
+fn is_group_label(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
+    let text = block.text.as_str();
+    let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+    if !is_line || text.chars().take(MAX_LABEL + 1).count() > MAX_LABEL || block.summary.is_some() {
+        return false;
+    }
+    let Some(next) = next_text(blocks, at) else {
+        return false;
+    };
+    // The item of a list labels those inside it.
+    let is_outer =
+        block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
+    // What is inside something else, such as an answer in `<details>`, labels no group.
+    let is_inside = block.depth > 0 && !is_outer;
+    if is_inside || block.kind == BlockKind::Item && !is_outer {
+        return false;
+    }
+    let is_bold = block
+        .bold
+        .first()
+        .is_some_and(|bold| bold.start == 0 && bold.end == text.len());
+    let has_colon = text.ends_with([':', '：']);
+    let is_ruled = text.starts_with("--") && text.ends_with("--")
+        || text.starts_with("==") && text.ends_with("==")
+        || text.starts_with("**") && text.ends_with("**");
+    let is_upper = text.chars().any(char::is_alphabetic)
+        && text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .all(char::is_uppercase);
+    let ends_open = !text.ends_with(['.', '!', '?', ',', ';']);
+    let announces = words::names_questions(text) && ends_open;
+    let is_decorated = text.starts_with(words::is_ornament) && ends_open;
+    let is_bare = !block.continues
+        && ends_open
+        && block.kind == BlockKind::Paragraph
+        && text.split_whitespace().count() <= MAX_BARE_WORDS
+        && !next.marker.is_empty();
+    let is_label = is_bare
+        || is_decorated
+        || has_colon
+        || is_bold
+        || is_ruled
+        || is_upper
+        || is_outer
+        || announces;
+    // A line that goes on with the one above is a label only if it says so.
+    if !is_label || block.continues && !announces {
+        return false;
+    }
+    let name = text.trim_end_matches([':', '：']);
+    let says_nothing = words::label(text).label != Label::None
+        || words::asking(name) != Asking::No
+        || words::answer_label(text).is_some()
+        || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
+    !says_nothing && starts_questions(next)
+}
+
+/// Returns the next block with text.
+fn next_text(blocks: &[Block], at: usize) -> Option<&Block> {
+    blocks[at + 1..]
+        .iter()
+        .find(|block| block.kind != BlockKind::Markup)
+}
+
+/// Returns whether a block is the first of a list of questions.
+fn starts_questions(block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+        return false;
+    }
+    let label = words::label(&block.text);
+    let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
+    let is_first = marker
+        .or(label.number)
+        .is_none_or(|number: u32| number == 1);
+    is_first && words::asking(&block.text[label.rest..]) == Asking::Yes
+        || label.label == Label::Question
+}
+
+/// Returns the headings of plain text that are the only line of an answer: right below a question,
+/// in a guide whose questions are answered.
+fn short_answers(guide: &Guide) -> Vec<usize> {
+    let blocks = &guide.blocks[..];
+    if guide.format != crate::text::markup::TextFormat::Plain {
+        return Vec::new();
+    }
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let is_question = |block: &Block| {
+        block.kind != BlockKind::Code
+            && (words::has_question_mark(&block.text)
+                || words::label(&block.text).label == Label::Question)
+    };
+    let texts: Vec<usize> = (0..blocks.len())
+        .filter(|&at| blocks[at].kind != BlockKind::Markup)
+        .collect();
+    let mut below: Vec<usize> = Vec::new();
+    let mut answered = 0;
+    let mut unanswered = 0;
+    for pair in texts.windows(2) {
+        let (above, at) = (&blocks[pair[0]], pair[1]);
+        if is_heading(above) || !is_question(above) {
+            continue;
+        }
+        if words::question_and_rest(&above.text).is_some() {
+            // Its answer is on its own line.
+            answered += 1;
+        } else if is_heading(&blocks[at]) {
+            below.push(at);
+        } else if is_question(&blocks[at]) {
+            unanswered += 1;
+        } else {
+            answered += 1;
+        }
+    }
+    if answered > unanswered {
+        below
+    } else {
+        Vec::new()
+    }
+}

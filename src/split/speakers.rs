@@ -1,0 +1,128 @@
+//! Transcripts: who asks in a conversation, and who answers.
+
+use std::collections::HashMap;
+
+use super::words::{self, Label};
+use crate::guide::{Block, BlockKind};
+
+/// The longest name of a speaker, in bytes, and the most words it has.
+const MAX_NAME: usize = 40;
+const MAX_NAME_WORDS: usize = 4;
+
+/// The fewest turns of a conversation, and the least share of its paragraphs that they are.
+const MIN_TURNS: usize = 4;
+const MOST_PARAGRAPHS: f64 = 0.6;
+
+/// The share of turns that ask of who asks, and of who answers.
+const ASKS: f64 = 0.6;
+const ANSWERS: f64 = 0.4;
+
+/// Who speaks in a transcript.
+#[derive(Debug, Default)]
+pub(super) struct Speakers {
+    /// For each name whether it asks.
+    asks: HashMap<String, bool>,
+}
+
+/// What one speaker says at once.
+struct Turn<'t> {
+    name: &'t str,
+    /// The byte of the block's text behind the name.
+    rest: usize,
+}
+
+impl Speakers {
+    /// Finds the speakers of a guide; none, if it is no transcript.
+    pub(super) fn find(blocks: &[Block]) -> Speakers {
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut paragraphs = 0;
+        for block in blocks {
+            paragraphs += usize::from(block.kind == BlockKind::Paragraph && !block.continues);
+            let Some(turn) = turn(block) else { continue };
+            let (turns, asking) = counts.entry(turn.name).or_default();
+            *turns += 1;
+            *asking += usize::from(asks(&block.text[turn.rest..]));
+        }
+        counts.retain(|_, (turns, _)| *turns > 1);
+        let all: usize = counts.values().map(|(turns, _)| turns).sum();
+        let share = |name: &str| counts[name].1 as f64 / counts[name].0 as f64;
+        let asking = counts.keys().any(|name| share(name) >= ASKS);
+        let answering = counts.keys().any(|name| share(name) <= ANSWERS);
+        let is_transcript = all >= MIN_TURNS
+            && asking
+            && answering
+            && all as f64 >= MOST_PARAGRAPHS * paragraphs as f64;
+        if !is_transcript {
+            return Speakers::default();
+        }
+        let asks = counts
+            .keys()
+            .map(|name| ((*name).to_owned(), share(name) > 0.5));
+        Speakers {
+            asks: asks.collect(),
+        }
+    }
+
+    /// Returns the byte of a block's text behind the name of a speaker who asks there.
+    pub(super) fn question(&self, block: &Block) -> Option<usize> {
+        let turn = self.turn(block)?;
+        (self.asks[turn.name] && asks(&block.text[turn.rest..])).then_some(turn.rest)
+    }
+
+    /// Returns the byte of a block's text behind the name of a speaker who answers.
+    pub(super) fn answer(&self, block: &Block) -> Option<usize> {
+        let turn = self.turn(block)?;
+        (!self.asks[turn.name]).then_some(turn.rest)
+    }
+
+    /// Returns whether a block is a turn of a speaker.
+    pub(super) fn speaks(&self, block: &Block) -> bool {
+        self.turn(block).is_some()
+    }
+
+    fn turn<'b>(&self, block: &'b Block) -> Option<Turn<'b>> {
+        if self.asks.is_empty() {
+            return None;
+        }
+        turn(block).filter(|turn| self.asks.contains_key(turn.name))
+    }
+}
+
+fn asks(text: &str) -> bool {
+    text.contains(words::QUESTION_MARKS) || words::is_request(text)
+}
+
+/// Reads the name at the start of a paragraph: "Ann:", "Bob Smith (student):".
+fn turn(block: &Block) -> Option<Turn<'_>> {
+    if block.kind != BlockKind::Paragraph {
+        return None;
+    }
+    // A time may stand before the name: "[10:15] Ann:".
+    let is_time = |c: char| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || matches!(c, ':' | '.' | '[' | ']' | '(' | ')' | '-' | ',')
+    };
+    let text = block.text.trim_start_matches(is_time);
+    let mut end = MAX_NAME.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let colon = text[..end].find([':', '：'])?;
+    let rest = colon + text[colon..].chars().next()?.len_utf8();
+    // A remark in brackets is no part of a name.
+    let name = text[..colon].split(['(', '[']).next()?.trim();
+    let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+    let words = name.split_whitespace();
+    let is_named =
+        !name.is_empty() && words.clone().count() <= MAX_NAME_WORDS && words.clone().all(is_name);
+    // "Q:" and "Answer:" are labels whoever speaks.
+    let is_label = words::label(text).label != Label::None || words::answer_label(text).is_some();
+    let is_role = name.chars().count() > 1 && !is_label
+        || words::label(text).number.is_none() && name.chars().count() > 3 && is_label;
+    let behind = text[rest..].trim_start();
+    (is_named && is_role && !behind.is_empty()).then(|| Turn {
+        name,
+        rest: block.text.len() - behind.len(),
+    })
+}
