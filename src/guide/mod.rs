@@ -467,12 +467,15 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     let is_tag = hints
         && start.starts_with('<')
         && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_quote = hints && start.starts_with("> ");
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
         + usize::from(is_heading && hashes == 1)
-        + usize::from(is_fence || is_details || is_delimiter_row || is_tag || is_bold || is_link)
+        + usize::from(
+            is_fence || is_details || is_delimiter_row || is_tag || is_quote || is_bold || is_link,
+        )
 }
 
 impl Block {

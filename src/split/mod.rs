@@ -283,7 +283,7 @@ impl Cutter<'_> {
         let behind = behind.count();
         let page = Page {
             text: &self.guide.text,
-            blocks: &self.blocks,
+            blocks: self.blocks,
             furniture: &self.furniture,
             speakers: self.speakers,
             format: self.guide.format,

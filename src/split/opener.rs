@@ -641,10 +641,10 @@ fn clean(question: &str) -> String {
             .map_or(question, str::trim_start);
     }
     // The id of a block: " ^map".
-    if let Some((before, id)) = question.rsplit_once(" ^") {
-        if !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
-            question = before;
-        }
+    let is_id =
+        |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+    if let Some((before, _)) = question.rsplit_once(" ^").filter(|(_, id)| is_id(id)) {
+        question = before;
     }
     while let Some(at) = question.rfind(" [").filter(|_| question.ends_with(']')) {
         if question.len() - at > MAX_SOURCE {

@@ -94,7 +94,8 @@ fn asks(text: &str) -> bool {
 
 /// Reads the name at the start of a paragraph: "Ann:", "Bob Smith (student):".
 fn turn(block: &Block) -> Option<Turn<'_>> {
-    if block.kind != BlockKind::Paragraph {
+    // What goes on with a paragraph is one of several fields, such as "Category: Conduct".
+    if block.kind != BlockKind::Paragraph || block.continues {
         return None;
     }
     // A time may stand before the name: "[10:15] Ann:".
@@ -116,12 +117,11 @@ fn turn(block: &Block) -> Option<Turn<'_>> {
     let words = name.split_whitespace();
     let is_named =
         !name.is_empty() && words.clone().count() <= MAX_NAME_WORDS && words.clone().all(is_name);
-    // "Q:" and "Answer:" are labels whoever speaks.
+    // "Q:" and "Answer:" are labels whoever speaks; these two are roles as well.
     let is_label = words::label(text).label != Label::None || words::answer_label(text).is_some();
-    let is_role = name.chars().count() > 1 && !is_label
-        || words::label(text).number.is_none() && name.chars().count() > 3 && is_label;
+    let is_role = !is_label || matches!(name, "Interviewer" | "Candidate");
     let behind = text[rest..].trim_start();
-    (is_named && is_role && !behind.is_empty()).then(|| Turn {
+    (is_named && is_role && name.chars().count() > 1 && !behind.is_empty()).then(|| Turn {
         name,
         rest: block.text.len() - behind.len(),
     })

@@ -1,3 +1,4 @@
+mod kinds;
 mod layouts;
 
 use proptest::prelude::*;

@@ -1,0 +1,201 @@
+//! Guides as people write them: each test is a kind of guide that was once split wrongly.
+
+use crate::{Guide, document::DocumentKind, split};
+
+/// Returns the questions of a guide, a line each, with their sections and answers.
+fn questions(path: &str, text: &str) -> Vec<String> {
+    let documents = split(&Guide::parse(path, text)).into_iter();
+    let questions = documents.filter(|document| document.kind == DocumentKind::Question);
+    questions
+        .map(|document| {
+            let sections = document.sections.iter().map(|title| format!("{title} > "));
+            let answer = document.answer.replace('\n', " | ");
+            format!(
+                "{}{} / {answer}",
+                sections.collect::<String>(),
+                document.question
+            )
+        })
+        .collect()
+}
+
+/// A test for each kind of guide: its name, a path, a guide and its questions.
+macro_rules! kinds {
+    ($($name:ident: $path:expr, $text:expr => [$($question:expr),*];)*) => {$(
+        #[test]
+        fn $name() {
+            let expected: &[&str] = &[$($question),*];
+            assert_eq!(questions($path, $text), expected);
+        }
+    )*};
+}
+
+kinds! {
+    an_overview_before_two_questions:
+        "guide.md", "## Overview\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## What is dough?\n\nFlour and water.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour and water."];
+    an_introduction_before_two_questions:
+        "guide.md", "## Introduction\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## How long does dough rise?\n\nAn hour.\n"
+        => ["What is yeast? / A fungus.", "How long does dough rise? / An hour."];
+    a_setup_before_two_questions:
+        "guide.md", "## Setup\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## How long does dough rise?\n\nAn hour.\n"
+        => ["What is yeast? / A fungus.", "How long does dough rise? / An hour."];
+    a_glossary_before_two_questions:
+        "guide.md", "## Glossary\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## How long does dough rise?\n\nAn hour.\n"
+        => ["What is yeast? / A fungus.", "How long does dough rise? / An hour."];
+    two_bare_headings_among_two_that_ask:
+        "guide.md", "## Ovens\n\nHot.\n\n## What is yeast?\n\nA fungus.\n\n## Pans\n\nFlat.\n\n## What is dough?\n\nFlour.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour."];
+    plain_titles_among_five_that_ask:
+        "guide.md", "## Overview\n\nText.\n\n## What is yeast?\n\nA thing.\n\n## What is dough?\n\nA thing.\n\n## What is rye?\n\nA thing.\n\n## What is salt?\n\nA thing.\n\n## What is malt?\n\nA thing.\n\n## Glossary\n\nWords.\n"
+        => ["What is yeast? / A thing.", "What is dough? / A thing.", "What is rye? / A thing.", "What is salt? / A thing.", "What is malt? / A thing."];
+    numbered_topics_of_which_one_asks:
+        "guide.md", "### 1. **What is a loan?**\n- Text of it.\n\n### 2. **Life of a loan**\n- Text of it.\n\n### 3. **Types of loan**\n- Text of it.\n\n### 4. **Loan and gift compared**\n- Text of it.\n\n### 5. **Need for a rating**\n- Text of it.\n\n"
+        => ["What is a loan? / - Text of it.", "Life of a loan / - Text of it.", "Types of loan / - Text of it.", "Loan and gift compared / - Text of it.", "Need for a rating / - Text of it."];
+    numbered_topics_in_chinese:
+        "guide.md", "### 1. **什么是债券？**\n- 内容在此。\n\n### 2. **债券的生命周期**\n- 内容在此。\n\n### 3. **债券的类型**\n- 内容在此。\n\n### 4. **债券与股票**\n- 内容在此。\n\n### 5. **评级的需要**\n- 内容在此。\n\n"
+        => ["什么是债券？ / - 内容在此。", "债券的生命周期 / - 内容在此。", "债券的类型 / - 内容在此。", "债券与股票 / - 内容在此。", "评级的需要 / - 内容在此。"];
+    labels_with_a_colon_group_questions:
+        "g.txt", "FINANCE:\n1. What is a loan?\n2. What is a share?\n\nPEOPLE:\n1. How do you hire?\n2. How do you fire?\n"
+        => ["FINANCE > What is a loan? / ", "FINANCE > What is a share? / ", "PEOPLE > How do you hire? / ", "PEOPLE > How do you fire? / "];
+    bold_labels_group_questions:
+        "guide.md", "# Interview questions\n\n**Conflict**\n\n- What do you do when two colleagues quarrel?\n- How do you calm a client?\n\n**Growth**\n\n- What did you learn last year?\n- Where will you be in five years?\n"
+        => ["Conflict > What do you do when two colleagues quarrel? / ", "Conflict > How do you calm a client? / ", "Growth > What did you learn last year? / ", "Growth > Where will you be in five years? / "];
+    bullets_group_nested_questions:
+        "guide.md", "- Conflict\n  - What do you do when two colleagues quarrel?\n  - How do you calm a client?\n- Growth\n  - What did you learn last year?\n  - Where will you be in five years?\n"
+        => ["Conflict > What do you do when two colleagues quarrel? / ", "Conflict > How do you calm a client? / ", "Growth > What did you learn last year? / ", "Growth > Where will you be in five years? / "];
+    labels_between_dashes_group_questions:
+        "g.txt", "--- Conflict ---\nWhat do you do when two colleagues quarrel?\nHow do you calm a client?\n--- Growth ---\nWhat did you learn last year?\nWhere will you be in five years?\n"
+        => ["Conflict > What do you do when two colleagues quarrel? / ", "Conflict > How do you calm a client? / ", "Growth > What did you learn last year? / ", "Growth > Where will you be in five years? / "];
+    two_layouts_in_one_guide:
+        "guide.md", "## 1. What is yeast?\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 3. What is rye?\n\nA cereal.\n\n## Ovens and pans\n\n1. How hot is an oven?\n2. How do you grease a pan?\n3. When do you open the door?\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "Ovens and pans > How hot is an oven? / ", "Ovens and pans > How do you grease a pan? / ", "Ovens and pans > When do you open the door? / "];
+    a_heading_without_number_behind_numbered_ones:
+        "guide.md", "## 1. What is yeast?\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 3. What is rye?\n\nA cereal.\n\n## What is salt for?\n\nTaste.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is salt for? / Taste."];
+    a_line_without_number_among_labelled_answers:
+        "g.txt", "1. What is yeast?\nAns: A fungus.\n2. What is dough?\nAns: Flour.\nWhat happens if you forget the salt?\nAns: It is dull.\n3. What is rye?\nAns: A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What happens if you forget the salt? / It is dull.", "What is rye? / A cereal."];
+    bare_lines_that_ask_or_set_a_task:
+        "g.txt", "What are your strengths?\n\nTell me about yourself.\n\nDescribe a hard project and what you did.\n\nWhy do you want this job?\n\nGive me an example of a mistake.\n\nHow do you work under stress?\n"
+        => ["What are your strengths? / ", "Tell me about yourself. / ", "Describe a hard project and what you did. / ", "Why do you want this job? / ", "Give me an example of a mistake. / ", "How do you work under stress? / "];
+    bare_lines_between_wrapped_answers:
+        "g.txt", "What is yeast?\nYeast is a fungus that lives on sugar and makes gas, which\nraises the dough.\nWhat is dough?\nDough is a paste of flour and water that is kneaded until\nit is smooth.\nHow long does it rise?\nAn hour in a warm place, and all night in a cold one, since\ncold slows yeast down.\nWhat is rye?\nA cereal of the north.\n"
+        => ["What is yeast? / Yeast is a fungus that lives on sugar and makes gas, which | raises the dough.", "What is dough? / Dough is a paste of flour and water that is kneaded until | it is smooth.", "How long does it rise? / An hour in a warm place, and all night in a cold one, since | cold slows yeast down.", "What is rye? / A cereal of the north."];
+    numbered_advice_is_no_question:
+        "guide.md", "# How to pass an interview\n\n#### 1. Practice makes perfect\n\nGo to many.\n\n#### 2. Your résumé is a story\n\nTell it.\n\n#### 3. Who leads the talk?\n\nYou do.\n\n#### 4. Be on time\n\nAlways.\n\n#### 5. Any questions?\n\nHave some.\n"
+        => [];
+    numbers_with_a_dash:
+        "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
+        => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
+    numbers_on_keys:
+        "guide.md", "1️⃣ What is a loan?\n\nMoney lent.\n\n2️⃣ What is a share?\n\nA part.\n\n3️⃣ What is rent?\n\nA price.\n"
+        => ["What is a loan? / Money lent.", "What is a share? / A part.", "What is rent? / A price."];
+    numbers_in_circles:
+        "g.txt", "① What is a loan?\nMoney lent.\n② What is a share?\nA part.\n③ What is rent?\nA price.\n"
+        => ["What is a loan? / Money lent.", "What is a share? / A part.", "What is rent? / A price."];
+    numbers_apart_from_their_dot:
+        "g.txt", "1 . What is a loan?\nMoney lent.\n2 . What is a share?\nA part.\n3 . What is rent?\nA price.\n"
+        => ["What is a loan? / Money lent.", "What is a share? / A part.", "What is rent? / A price."];
+    numbers_in_roman_digits:
+        "guide.md", "I. What is a loan?\n\nMoney lent.\n\nII. What is a share?\n\nA part.\n\nIII. What is rent?\n\nA price.\n"
+        => ["What is a loan? / Money lent.", "What is a share? / A part.", "What is rent? / A price."];
+    letters_that_count:
+        "g.txt", "a) What is a loan?\nMoney lent.\nb) What is a share?\nA part.\nc) What is rent?\nA price.\n"
+        => ["What is a loan? / Money lent.", "What is a share? / A part.", "What is rent? / A price."];
+    numbers_with_two_marks:
+        "g.txt", "41).what is a loan\nMoney lent.\n42).what is a share\nA part.\n43).what is rent and who pays it\nA price.\n"
+        => ["what is a loan / Money lent.", "what is a share / A part.", "what is rent and who pays it / A price."];
+    labels_with_parts:
+        "g.txt", "Q5.1) Does it pay?\nYes.\n\nQ5.2) Is it safe?\nNo.\n"
+        => ["Does it pay? / Yes.", "Is it safe? / No."];
+    requests_behind_a_question:
+        "guide.md", "1. What is a loan? Explain.\nMoney lent.\n2. Have you ever traded options? If yes, tell me how.\nYes.\n3. ¿Qué es SQL? Explica.\nUn lenguaje.\n4. Что такое заём? Приведите примеры.\nДеньги.\n"
+        => ["What is a loan? Explain. / Money lent.", "Have you ever traded options? If yes, tell me how. / Yes.", "¿Qué es SQL? Explica. / Un lenguaje.", "Что такое заём? Приведите примеры. / Деньги."];
+    a_field_right_below_the_question:
+        "guide.md", "**Question:** Tell me about a patient.\n**Category:** Conduct\n\nShe was old.\n\n**Question:** \"Why nursing?\"\n**Category:** Motive\n\nI care.\n"
+        => ["Tell me about a patient. / **Category:** Conduct |  | She was old.", "Why nursing? / **Category:** Motive |  | I care."];
+    a_source_beside_the_label:
+        "guide.md", "**Question 1** *(Source: 2019 exam)*\nThe weight of a kilo is:\n- A) 1\n- B) 2\n\n**Answer**: A\n\n**Question 2** *(Source: 2020 exam)*\nThe length of a metre is:\n- A) 1\n- B) 2\n\n**Answer**: B\n"
+        => ["The weight of a kilo is: / - A) 1 | - B) 2 |  | **Answer**: A", "The length of a metre is: / - A) 1 | - B) 2 |  | **Answer**: B"];
+    numbered_imperatives_in_spanish:
+        "g.txt", "1. Explícame qué es una acción\n2. Háblame de los bonos\n3. Describe un mercado\n4. Enumera tres riesgos\n"
+        => ["Explícame qué es una acción / ", "Háblame de los bonos / ", "Describe un mercado / ", "Enumera tres riesgos / "];
+    question_and_answer_around_an_arrow:
+        "g.txt", "1)What is a loan=>money lent\n2)What is a share=>a part\n3)What is rent=>a price\n"
+        => ["What is a loan / money lent", "What is a share / a part", "What is rent / a price"];
+    question_and_answer_around_colons:
+        "guide.md", "What is a loan?::Money lent\nWhat is a share?::A part\n"
+        => ["What is a loan? / Money lent", "What is a share? / A part"];
+    terms_and_definitions_around_colons:
+        "guide.md", "loan :: money lent\nshare :: a part\nrent :: a price\n"
+        => ["loan / money lent", "share / a part", "rent / a price"];
+    cards_with_a_question_mark_line:
+        "guide.md", "What is a loan\n?\nMoney that is lent.\n\nWhat is a share\n?\nA part of a firm.\n"
+        => ["What is a loan / Money that is lent.", "What is a share / A part of a firm."];
+    cards_with_two_question_marks:
+        "guide.md", "What is a loan\n??\nMoney that is lent.\n\nWhat is a share\n??\nA part of a firm.\n"
+        => ["What is a loan / Money that is lent.", "What is a share / A part of a firm."];
+    nested_details_of_which_one_does_not_ask:
+        "guide.md", "<details>\n<summary>Bread</summary>\n\n<details><summary>What is yeast?</summary>\n\nA fungus.\n\n</details>\n<details><summary>Sourdough</summary>\n\nOld dough.\n\n</details>\n<details><summary>What is rye?</summary>\n\nA cereal.\n\n</details>\n<details><summary>How hot?</summary>\n\n220.\n\n</details>\n<details><summary>What is salt for?</summary>\n\nTaste.\n\n</details>\n</details>\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > Sourdough / Old dough.", "Bread > What is rye? / A cereal.", "Bread > How hot? / 220.", "Bread > What is salt for? / Taste."];
+    wrapped_items_without_question_marks:
+        "guide.md", "## Questions\n\n- Explain how a loan is priced when the\n  rate of the market changes.\n- Describe what happens to a share when the firm it is a part of\n  is sold to another.\n- What is rent?\n"
+        => ["Questions > Explain how a loan is priced when the rate of the market changes. / ", "Questions > Describe what happens to a share when the firm it is a part of is sold to another. / ", "Questions > What is rent? / "];
+    transcripts_with_names:
+        "guide.md", "**Ann:** Welcome. Can you tell me about a project?\n\n**Bob:** I built a shop.\n\n**Ann:** Good. What was hard?\n\n**Bob:** The tax.\n\n**Ann:** How did you test it?\n\n**Bob:** By hand.\n"
+        => ["Welcome. Can you tell me about a project? / I built a shop.", "Good. What was hard? / The tax.", "How did you test it? / By hand."];
+    questions_in_quotes:
+        "guide.md", "> What is yeast?\n\nA fungus.\n\n> What is dough?\n\nFlour.\n\n> What is rye?\n\nA cereal.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal."];
+    definition_lists:
+        "guide.md", "What is yeast?\n\n:   A fungus.\n\nWhat is dough?\n\n:   Flour.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour."];
+    definition_lists_without_blank_lines:
+        "guide.md", "What is yeast?\n: A fungus.\n\nWhat is dough?\n: Flour.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour."];
+    ids_check_boxes_and_levels_are_no_text:
+        "guide.md", "## What is yeast? ^abc\n\nA fungus.\n\n## [x] What is dough? (Easy)\n\nFlour.\n\n## [Hard] What is rye?\n\nA cereal.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal."];
+    lists_to_tick_off:
+        "guide.md", "# Questions\n\n- [ ] What is yeast?\n- [x] What is dough?\n- [ ] What is rye?\n"
+        => ["What is yeast? / ", "What is dough? / ", "What is rye? / "];
+    a_readme_is_no_list_of_questions:
+        "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
+        => [];
+    a_tutorial_is_no_list_of_questions:
+        "guide.md", "# Git tutorial\n\n## 1. Install git\n\nType.\n\n## 2. What is a repository?\n\nA folder.\n\n## 3. Make a commit\n\nType.\n\n## 4. Push it\n\nType.\n\n## 5. Where to go next\n\nRead.\n"
+        => [];
+    options_are_no_cards:
+        "guide.md", "Options:\n\n-v :: be verbose\n-q :: be quiet\n\nText follows. It is long.\n\nMore text.\n\nAnd more.\n\nEnd.\n\nReally.\n"
+        => [];
+}
+
+#[test]
+fn labels_in_many_languages() {
+    for (question, answer) in [
+        ("Domanda", "Risposta"),
+        ("Pytanie", "Odpowiedź"),
+        ("Vraag", "Antwoord"),
+        ("Aufgabe", "Lösung"),
+        ("Soru", "Cevap"),
+        ("Pertanyaan", "Jawaban"),
+        ("प्रश्न", "उत्तर"),
+        ("문제", "답"),
+        ("質問", "回答"),
+        ("س", "ج"),
+        ("שאלה", "תשובה"),
+        ("คำถาม", "คำตอบ"),
+        ("প্রশ্ন", "উত্তর"),
+        ("Swali", "Jibu"),
+        ("Питання", "Відповідь"),
+    ] {
+        for number in ["", " 1"] {
+            let text = format!(
+                "{question}{number}: abc def ghi\n{answer}: jkl mno\n\n{question}{number}: pqr stu\n{answer}: vwx yz\n"
+            );
+            let expected = ["abc def ghi / jkl mno", "pqr stu / vwx yz"];
+            assert_eq!(questions("guide.txt", &text), expected, "{question}");
+        }
+    }
+}
