@@ -54,6 +54,10 @@ const MANY: usize = 16;
 /// How much less likely prose that asks is than what is set apart from it.
 const PROSE: f64 = 0.2;
 
+/// The least that it counts how much of a region a shape covers. What starts in its last part may
+/// stand in the last answer of another.
+const MIN_COVERAGE: f64 = 0.1;
+
 /// The share of asking openers from which one that does not ask is an exception.
 pub(crate) const NEARLY_ALL: f64 = 0.9;
 
@@ -108,6 +112,8 @@ pub(crate) struct Evidence {
     pub(crate) alone: bool,
     /// The share of members, headings or list items, in a section that announces questions.
     pub(crate) announced: f64,
+    /// The share of the region from the first on.
+    pub(crate) coverage: f64,
     /// Whether the first stands in such a section.
     pub(crate) first_is_announced: bool,
 }
@@ -188,7 +194,8 @@ impl Evidence {
     }
 
     /// Returns what shapes are compared by: many siblings are more evidence than few, but strong
-    /// evidence counts for more than many siblings.
+    /// evidence counts for more than many siblings, and what covers the region for more than what
+    /// stands at its end.
     pub(crate) fn weight(&self, is_about_questions: bool) -> f64 {
         let siblings = (self.count.min(MANY) as f64).sqrt();
         let prose = if self.shape == Shape::LINE {
@@ -196,7 +203,8 @@ impl Evidence {
         } else {
             1.0
         };
-        self.strength(is_about_questions).powi(2) * siblings * prose
+        let coverage = self.coverage.max(MIN_COVERAGE);
+        self.strength(is_about_questions).powi(2) * siblings * prose * coverage
     }
 
     /// Returns the share that has to ask of what is numbered.

@@ -355,7 +355,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "vertel",
             ],
             tasks: &["geef", "noem", "schrijf", "toon"],
-            opening_titles: &["inleiding"],
+            opening_titles: &["inleiding", "instructies"],
             closing_titles: &["bronnen", "conclusie"],
             advice: &["tips voor", "zo slaag"],
             ..NONE
@@ -677,7 +677,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "écrivez",
                 "énumérez",
             ],
-            opening_titles: &["prérequis", "présentation"],
+            opening_titles: &["consignes", "prérequis", "présentation"],
             closing_titles: &["pour aller plus loin", "ressources", "références"],
             advice: &["astuces", "comment réussir", "conseils", "étapes"],
             ..NONE
@@ -753,7 +753,13 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "zeige",
                 "zeigen",
             ],
-            opening_titles: &["einführung", "einleitung", "voraussetzungen", "überblick"],
+            opening_titles: &[
+                "einführung",
+                "einleitung",
+                "hinweise",
+                "voraussetzungen",
+                "überblick",
+            ],
             closing_titles: &[
                 "fazit",
                 "literatur",
@@ -917,7 +923,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "uraikan",
             ],
             tasks: &["berikan", "buatlah", "sebutkan", "tuliskan"],
-            opening_titles: &["pendahuluan"],
+            opening_titles: &["pendahuluan", "petunjuk"],
             closing_titles: &["kesimpulan", "penutup"],
             advice: &["cara", "kiat", "panduan"],
             ..NONE
@@ -972,7 +978,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "scrivere",
                 "scrivi",
             ],
-            opening_titles: &["introduzione", "premessa"],
+            opening_titles: &["introduzione", "istruzioni", "premessa"],
             closing_titles: &["conclusione", "conclusioni", "riferimenti"],
             advice: &["come superare", "consigli", "suggerimenti", "trucchi"],
             ..NONE
@@ -1205,7 +1211,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "zdefiniuj",
             ],
             tasks: &["napisz", "podaj", "wskaż", "wymień", "zaproponuj"],
-            opening_titles: &["wprowadzenie", "wstęp"],
+            opening_titles: &["instrukcja", "wprowadzenie", "wstęp"],
             closing_titles: &["podsumowanie", "źródła"],
             advice: &["jak zdać", "poradnik", "porady", "wskazówki"],
             ..NONE
@@ -1238,7 +1244,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             tasks: &[
                 "calcule", "cite", "crie", "dê", "escreva", "liste", "mostre", "nomeie",
             ],
-            opening_titles: &["introdução", "visão geral"],
+            opening_titles: &["instruções", "introdução", "visão geral"],
             closing_titles: &["conclusão", "considerações finais", "referências"],
             advice: &["como fazer", "como passar", "dicas", "erros", "passos para"],
             ..NONE
@@ -1331,7 +1337,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "реализуйте",
                 "укажите",
             ],
-            opening_titles: &["введение", "вступление"],
+            opening_titles: &["введение", "вступление", "инструкция"],
             closing_titles: &["выводы", "заключение", "итоги", "литература", "ссылки"],
             advice: &["как пройти", "ошибки", "руководство", "советов", "советы"],
             ..NONE
@@ -1467,7 +1473,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "nombra",
                 "nombre",
             ],
-            opening_titles: &["introducción", "requisitos", "resumen general"],
+            opening_titles: &[
+                "instrucciones",
+                "introducción",
+                "requisitos",
+                "resumen general",
+            ],
             closing_titles: &[
                 "bibliografía",
                 "conclusiones",
@@ -1589,7 +1600,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "nedir",
                 "nelerdir",
             ],
-            opening_titles: &["giriş"],
+            opening_titles: &["giriş", "talimatlar"],
             closing_titles: &["kaynaklar", "sonuç"],
             advice: &["ipuçları", "rehberi"],
             ..NONE

@@ -551,7 +551,11 @@ impl Page<'_> {
         let asks = asking != Asking::No;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
         let has_words = question.chars().any(char::is_alphanumeric);
-        let is_plain = shape.label == Label::None && is_plain_title(&question);
+        // "Interview questions" is the title of questions, and none of them.
+        let is_heading = matches!(shape.form, Form::Heading(_));
+        let is_plain = shape.label == Label::None
+            && (is_plain_title(&question)
+                || is_heading && !asks && words::announces_questions(&question));
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
         let is_answer = words::answer_label(&question).is_some();

@@ -5,7 +5,10 @@
 //! wins for which most speaks ([`evidence`](super::evidence)). What the winner leaves over (an
 //! introduction, a section laid out in another way) is a region again.
 
-use std::{collections::BTreeMap, ops::Range};
+use std::{
+    collections::{BTreeMap, HashMap, HashSet},
+    ops::Range,
+};
 
 use super::{
     evidence::{
@@ -106,6 +109,7 @@ pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions
     let mut detector = Detector {
         page,
         openers: &openers,
+        inner_titles: inner_titles(page.blocks),
         topic,
         questions: Vec::new(),
         regions: Vec::new(),
@@ -168,6 +172,8 @@ pub(crate) struct Topic {
 struct Detector<'g> {
     page: Page<'g>,
     openers: &'g [Opener],
+    /// The titles of headings that stand in answers again and again: "Explanation".
+    inner_titles: HashSet<String>,
     topic: Topic,
     questions: Vec<Question>,
     regions: Vec<Weighed>,
@@ -335,6 +341,7 @@ impl<'g> Detector<'g> {
             labelled: share(labelled),
             alone: self.are_alone(shape, members, region),
             announced: share(announced.count()),
+            coverage: (end - members[0].blocks.start) as f64 / region.blocks.len() as f64,
             first_is_announced: members[0].announced,
         }
     }
@@ -673,7 +680,9 @@ impl<'g> Detector<'g> {
                     && !self.page.blocks[opener.blocks.start].marker.is_empty();
                 let is_inside = block.depth > depth
                     || is_item && block.depth == depth && block.marker.is_empty();
-                let is_inner = is_inside || words::answer_label(&block.text).is_some();
+                let is_part = || self.inner_titles.contains(&words::normalized(&block.text));
+                let is_beside = opener.shape.form == Form::Heading(level) && is_part();
+                let is_inner = is_inside || is_beside || words::answer_label(&block.text).is_some();
                 (level <= break_level || level == GROUP_LEVEL) && !is_inner
             }
             BlockKind::Markup => false,
@@ -770,6 +779,20 @@ impl<'g> Detector<'g> {
 
 fn is_heading(block: &Block) -> bool {
     matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// Returns the titles, normalized, of the headings that stand in a guide again and again and do not
+/// ask: parts that each answer has.
+fn inner_titles(blocks: &[Block]) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for block in blocks.iter().filter(|block| is_heading(block)) {
+        let is_bare = words::label(&block.text).label == Label::None;
+        if is_bare && words::asking(&block.text) == Asking::No {
+            *counts.entry(words::normalized(&block.text)).or_default() += 1;
+        }
+    }
+    counts.retain(|_, count| *count >= MIN_RUN);
+    counts.into_keys().collect()
 }
 
 /// Drops the openers that stand outside the sections that announce questions, if most stand inside
