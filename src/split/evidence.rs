@@ -330,3 +330,116 @@ impl fmt::Display for Obstacle {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADINGS: Shape = Shape {
+        form: Form::Heading(2),
+        label: Label::None,
+    };
+
+    fn evidence(shape: Shape, count: usize, asking: f64) -> Evidence {
+        Evidence {
+            shape,
+            count,
+            asking,
+            counting: f64::from(u8::from(shape.label == Label::Number)),
+            answered: 1.0,
+            labelled: 0.0,
+            alone: false,
+            announced: 0.0,
+            coverage: 1.0,
+            first_is_announced: false,
+        }
+    }
+
+    const GUIDE: Surroundings = Surroundings {
+        is_about_questions: false,
+        is_manual: false,
+        has_questions: false,
+        is_whole: true,
+        blocks: 20,
+        paragraphs: 10,
+        before: 0,
+    };
+
+    #[test]
+    fn asking_is_enough_and_answers_alone_are_not() {
+        assert_eq!(evidence(HEADINGS, 2, 1.0).obstacle(GUIDE), None);
+        assert_eq!(
+            evidence(HEADINGS, 2, 0.0).obstacle(GUIDE),
+            Some(Obstacle::Weak)
+        );
+        let few = evidence(HEADINGS, 1, 1.0).obstacle(GUIDE);
+        assert_eq!(few, Some(Obstacle::Few { needed: 2 }));
+    }
+
+    #[test]
+    fn a_label_is_enough_and_numbers_are_not() {
+        let labelled = Shape {
+            label: Label::Question,
+            ..HEADINGS
+        };
+        let numbered = Shape {
+            label: Label::Number,
+            ..HEADINGS
+        };
+        assert_eq!(evidence(labelled, 1, 0.0).obstacle(GUIDE), None);
+        assert_eq!(
+            evidence(numbered, 9, 0.0).obstacle(GUIDE),
+            Some(Obstacle::Weak)
+        );
+        let seldom = evidence(numbered, 9, 0.3).obstacle(GUIDE);
+        assert_eq!(seldom, Some(Obstacle::Seldom { needed: SOMETIMES }));
+    }
+
+    #[test]
+    fn prose_that_asks_now_and_then_is_scattered() {
+        let article = Surroundings {
+            paragraphs: 100,
+            ..GUIDE
+        };
+        assert_eq!(evidence(Shape::LINE, 3, 1.0).obstacle(GUIDE), None);
+        let scattered = evidence(Shape::LINE, 3, 1.0).obstacle(article);
+        assert_eq!(scattered, Some(Obstacle::Scattered));
+    }
+
+    #[test]
+    fn topics_are_questions_where_a_guide_holds_nothing_else() {
+        let topics = |count, asking, is_about_questions| {
+            let topics = Evidence {
+                alone: true,
+                ..evidence(HEADINGS, count, asking)
+            };
+            topics.obstacle(Surroundings {
+                is_about_questions,
+                ..GUIDE
+            })
+        };
+        assert_eq!(topics(9, 0.5, false), None);
+        assert_eq!(topics(9, 0.0, true), None);
+        assert_eq!(topics(9, 0.0, false), Some(Obstacle::Weak));
+    }
+
+    #[test]
+    fn a_shape_of_many_weighs_more_than_a_few_labels_at_the_end() {
+        let labelled = Evidence {
+            coverage: 0.1,
+            ..evidence(
+                Shape {
+                    form: Form::Item(1),
+                    label: Label::Question,
+                },
+                5,
+                0.5,
+            )
+        };
+        let numbered = Shape {
+            form: Form::Bold,
+            label: Label::Number,
+        };
+        assert!(evidence(numbered, 100, 0.2).weight(true) > labelled.weight(true));
+    }
+}

@@ -431,3 +431,52 @@ fn is_anchor(block: &Block) -> bool {
     block.anchored > 0 && block.anchored * 10 >= block.text.len() * 7
         || block.kind == BlockKind::Row && block.anchored * 2 >= block.text.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guide::Guide;
+
+    fn classes(text: &str) -> Vec<&'static str> {
+        let blocks = Guide::parse("guide.md", text).blocks;
+        let classes = classify(&blocks).into_iter();
+        classes
+            .map(|class| class.map_or("text", Furniture::as_str))
+            .collect()
+    }
+
+    #[test]
+    fn lines_show_by_themselves_what_they_are() {
+        for (line, class) in [
+            ("[⬆ Back to Top](#top)", "navigation"),
+            ("Read more", "litter"),
+            ("5 min read", "litter"),
+            ("**Answer**", "label"),
+            ("**Difficulty:** Mid", "label"),
+            ("import {A} from 'a';", "markup"),
+            ("Top", "text"),
+            ("The answer is 42.", "text"),
+        ] {
+            assert_eq!(
+                classes(&format!("# Maps\n\n{line}\n")),
+                ["text", class],
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_list_of_what_follows_is_contents() {
+        let text = "# Maps\n\n- [Keys](#keys)\n- [Values](#values)\n\n## Keys\n\nNames.\n";
+        assert_eq!(
+            classes(text),
+            ["text", "contents", "contents", "text", "text"]
+        );
+    }
+
+    #[test]
+    fn the_cut_off_beginning_of_an_answer_is_litter() {
+        let text = "# Maps\n\nA table that is built by...\n\nA table that is built by hash.\n";
+        assert_eq!(classes(text), ["text", "litter", "text"]);
+    }
+}

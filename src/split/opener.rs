@@ -669,3 +669,107 @@ pub(crate) fn is_plain_title(title: &str) -> bool {
     lexicon::CLOSING_TITLES.contains(title.as_str())
         || lexicon::OPENING_TITLES.contains(title.as_str())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{guide::Guide, split::furniture};
+
+    /// Returns the openers of a guide: their shape, their number and the question.
+    fn openers(text: &str) -> Vec<(String, Option<u32>, String)> {
+        let guide = Guide::parse("guide.md", text);
+        let page = Page {
+            text: &guide.text,
+            blocks: &guide.blocks,
+            furniture: &furniture::classify(&guide.blocks),
+            speakers: &Speakers::default(),
+            format: guide.format,
+        };
+        (0..guide.blocks.len())
+            .filter_map(|at| page.opener(at))
+            .map(|opener| (opener.shape.to_string(), opener.number, opener.question))
+            .collect()
+    }
+
+    #[test]
+    fn blocks_open_questions_in_many_forms() {
+        for (text, shape, number, question) in [
+            (
+                "## What is a map?",
+                "headings of level 2",
+                None,
+                "What is a map?",
+            ),
+            (
+                "**2) Maps**\n\nA table.",
+                "numbered bold paragraphs",
+                Some(2),
+                "Maps",
+            ),
+            (
+                "- **What is a map?** A table.",
+                "bold list items",
+                None,
+                "What is a map?",
+            ),
+            (
+                "## Q3: Maps",
+                "headings of level 2 labelled as questions",
+                Some(3),
+                "Maps",
+            ),
+            ("**A** What is a map?", "bold paragraphs", None, "A"),
+            (
+                "<details><summary>Maps</summary>\n</details>",
+                "summaries",
+                None,
+                "Maps",
+            ),
+            (
+                "# Maps\n\n1. Name what holds\n   keys and values",
+                "numbered list items",
+                Some(1),
+                "Name what holds keys and values",
+            ),
+            (
+                "# Maps\n\nmap :: table",
+                "lines before a mark such as › or ::",
+                None,
+                "map",
+            ),
+        ] {
+            let found = openers(text);
+            let expected = (shape.to_owned(), number, question.to_owned());
+            assert!(found.contains(&expected), "{text:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn other_blocks_open_none() {
+        for text in [
+            "## Overview",
+            "## References",
+            "**Note:**\n\nText.",
+            "```\nWhat is a map?\n```",
+            "A table. It is built by hash.",
+            "[Back to top](#top)",
+            "A: It is a table.",
+        ] {
+            assert_eq!(openers(text), [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_is_cleaned_of_what_is_no_text() {
+        for (question, expected) in [
+            ("  What is **a map**? 👶", "What is **a map**?"),
+            ("[x] What is a map?", "What is a map?"),
+            ("What is a map? ^map-1", "What is a map?"),
+            ("What is a map? [src]", "What is a map?"),
+            ("What is a map? ★★☆", "What is a map?"),
+            ("What is x ^ y?", "What is x ^ y?"),
+        ] {
+            assert_eq!(clean(question), expected);
+        }
+    }
+}

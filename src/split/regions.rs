@@ -832,3 +832,75 @@ fn list_depth(form: Form) -> Option<usize> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        guide::Guide,
+        split::{furniture, speakers::Speakers},
+    };
+
+    const PLAIN: Topic = Topic {
+        is_about_questions: false,
+        is_manual: false,
+    };
+
+    /// Returns the regions of a guide: their first lines, the most likely shape, and its obstacle.
+    fn regions(text: &str) -> Vec<(usize, String, Option<Obstacle>)> {
+        let guide = Guide::parse("guide.md", text);
+        let page = Page {
+            text: &guide.text,
+            blocks: &guide.blocks,
+            furniture: &furniture::classify(&guide.blocks),
+            speakers: &Speakers::default(),
+            format: guide.format,
+        };
+        let detected = detect(page, 0..0, PLAIN);
+        let region = |region: &Weighed| {
+            let best = &region.candidates[0];
+            let line = guide.blocks[region.blocks.start].line;
+            (line, best.evidence.shape.to_string(), best.obstacle)
+        };
+        detected.regions.iter().map(region).collect()
+    }
+
+    #[test]
+    fn what_a_shape_leaves_over_is_a_region_again() {
+        let text = "## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n\n## Lists\n\n- What is a list?\n- What is a row?\n- What is a queue?\n";
+        assert_eq!(
+            regions(text)[..2],
+            [
+                (1, "headings of level 2".to_owned(), None),
+                (9, "list items".to_owned(), None)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_condition_that_failed_is_known() {
+        let text = "Text.\n\nWhat is a map?\n\nText.\n";
+        let few = Some(Obstacle::Few { needed: 3 });
+        assert_eq!(regions(text), [(1, "lines".to_owned(), few)]);
+    }
+
+    #[test]
+    fn steps_in_an_answer_do_not_break_the_count() {
+        let text =
+            "1. What is a map?\n\nBuild it:\n\n1. Hash\n2. Store\n\n2. What is a set?\n\nA bag.\n";
+        assert_eq!(
+            regions(text)[0],
+            (1, "numbered list items".to_owned(), None)
+        );
+    }
+
+    #[test]
+    fn a_title_that_recurs_is_part_of_each_answer() {
+        let blocks = |text: &str| Guide::parse("guide.md", text).blocks;
+        let titles = inner_titles(&blocks(
+            &"## 1. Name a map\n\n## Example\n\nText.\n\n".repeat(3),
+        ));
+        assert_eq!(titles, HashSet::from(["example".to_owned()]));
+        assert!(inner_titles(&blocks("## Example\n\nText.\n")).is_empty());
+    }
+}

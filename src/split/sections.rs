@@ -42,18 +42,26 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
 
 /// Returns the lines that label a group of questions.
 fn group_labels(blocks: &[Block]) -> Vec<usize> {
+    let is_candidate = |at| group_label(blocks, at).is_some();
+    // Few guides have any, and asking of each line whether it asks takes time.
+    if !(0..blocks.len()).any(is_candidate) {
+        return Vec::new();
+    }
     let mut labels = Vec::new();
-    let mut is_in_answer = false;
     let mut announces = false;
+    // How plainly a question is marked that stands above in the section: its answer may hold lists
+    // that ask.
+    let mut above = Mark::Plain;
     for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Heading(_) = block.kind {
-            // What stands below a heading that asks are follow-ups in its answer.
-            let label = words::label(&block.text);
-            is_in_answer = label.label == Label::Question
-                || words::asking(&block.text[label.rest..]) == Asking::Yes;
-        } else if !is_in_answer && is_group_label(blocks, at) {
+            above = Mark::Plain;
+        } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
             announces |= words::announces_questions(&block.text);
+            above = above.max(mark(next));
+        }
+        if asks(block) {
+            above = above.max(mark(block));
         }
     }
     if labels.len() < MIN_LABELS && !announces {
@@ -62,16 +70,48 @@ fn group_labels(blocks: &[Block]) -> Vec<usize> {
     labels
 }
 
-fn is_group_label(blocks: &[Block], at: usize) -> bool {
+/// How plainly a line is marked as a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Mark {
+    /// An item of a list, a line of prose.
+    Plain,
+    /// A label, bold text, a `<summary>`.
+    SetApart,
+    Heading,
+}
+
+fn mark(block: &Block) -> Mark {
+    let is_bold = block.bold.first().is_some_and(|bold| bold.start == 0);
+    let is_labelled = words::label(&block.text).label == Label::Question;
+    match block.kind {
+        BlockKind::Heading(_) => Mark::Heading,
+        _ if is_bold || is_labelled || block.summary.is_some() => Mark::SetApart,
+        _ => Mark::Plain,
+    }
+}
+
+/// Returns whether a block asks, or says that it is a question.
+fn asks(block: &Block) -> bool {
+    if matches!(block.kind, BlockKind::Code | BlockKind::Markup) {
+        return false;
+    }
+    let label = words::label(&block.text);
+    label.label == Label::Question || words::asking(&block.text[label.rest..]) == Asking::Yes
+}
+
+/// Returns the first question of the group that the block `at` labels, if it does.
+fn group_label(blocks: &[Block], at: usize) -> Option<&Block> {
+    let next = next_text(blocks, at)?;
+    is_group_label(blocks, at, next).then_some(next)
+}
+
+fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
     let block = &blocks[at];
     let text = block.text.as_str();
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
     if !is_line || text.chars().take(MAX_LABEL + 1).count() > MAX_LABEL || block.summary.is_some() {
         return false;
     }
-    let Some(next) = next_text(blocks, at) else {
-        return false;
-    };
     // The item of a list labels those inside it.
     let is_outer =
         block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
@@ -138,8 +178,7 @@ fn starts_questions(block: &Block) -> bool {
     let is_first = marker
         .or(label.number)
         .is_none_or(|number: u32| number == 1);
-    is_first && words::asking(&block.text[label.rest..]) == Asking::Yes
-        || label.label == Label::Question
+    is_first && asks(block) || label.label == Label::Question
 }
 
 /// Returns the headings of plain text that are the only line of an answer: right below a question,

@@ -67,6 +67,9 @@ kinds! {
     labels_between_dashes_group_questions:
         "g.txt", "--- Conflict ---\nWhat do you do when two colleagues quarrel?\nHow do you calm a client?\n--- Growth ---\nWhat did you learn last year?\nWhere will you be in five years?\n"
         => ["Conflict > What do you do when two colleagues quarrel? / ", "Conflict > How do you calm a client? / ", "Growth > What did you learn last year? / ", "Growth > Where will you be in five years? / "];
+    labels_in_an_answer_group_nothing:
+        "guide.md", "**Q1: What is yeast?**\n\nUseful questions:\n\n- Is it alive? Test it.\n- Is it fresh? Smell it.\n\n**Q2: What is dough?**\n\nFor a start:\n\n1. Which flour is it? Rye.\n2. How wet is it? Very.\n"
+        => ["What is yeast? / Useful questions: |  | - Is it alive? Test it. | - Is it fresh? Smell it.", "What is dough? / For a start: |  | 1. Which flour is it? Rye. | 2. How wet is it? Very."];
     two_layouts_in_one_guide:
         "guide.md", "## 1. What is yeast?\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 3. What is rye?\n\nA cereal.\n\n## Ovens and pans\n\n1. How hot is an oven?\n2. How do you grease a pan?\n3. When do you open the door?\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "Ovens and pans > How hot is an oven? / ", "Ovens and pans > How do you grease a pan? / ", "Ovens and pans > When do you open the door? / "];
