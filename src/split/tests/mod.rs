@@ -116,11 +116,6 @@ fn html_text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| format!("<html>{}", pieces.concat()))
 }
 
-/// Returns the letters and digits of a text.
-fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
 proptest! {
     #[test]
     fn every_line_is_in_one_block(text in guide_text()) {
