@@ -302,10 +302,7 @@ fn an_id_stays_when_other_questions_change() {
     );
     let before = ids(&format!("{map}{set}"));
     assert_eq!(ids(&format!("{map}More.\n\n{set}")), before);
-    assert_eq!(
-        ids(&format!("{set}{map}")),
-        [before[1].clone(), before[0].clone()]
-    );
+    assert_eq!(ids(&format!("{set}{map}")), [before[1], before[0]]);
     assert_eq!(
         ids(&format!("## What is a bag?\n\nA set.\n\n{map}{set}"))[1..],
         before

@@ -73,7 +73,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         writeln!(out, "{}", output::summary(&update))?;
     }
     for file in &update.left {
-        terminal::remark(&format!(
+        terminal::eprint_note(&format!(
             "note: {file} is not hotseat's, so it was left where it is"
         ));
     }
