@@ -11,13 +11,96 @@ const MAX_LENGTH: usize = 40;
 /// A row entry that is over every limit.
 const FAR: u8 = u8::MAX / 2;
 
-/// Returns how many edits a word of `length` bytes may be off.
-pub(crate) fn tolerance(length: usize) -> u8 {
-    match length {
+/// Returns how many edits `word` may be off.
+pub(crate) fn tolerance(word: &str) -> u8 {
+    if word.len() > MAX_LENGTH {
+        return 0;
+    }
+    match word.chars().count() {
         0..=3 => 0,
         4..=7 => 1,
-        8..=MAX_LENGTH => 2,
-        _ => 0,
+        _ => 2,
+    }
+}
+
+/// The way in which a typed word differs from another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Edit {
+    /// Two neighbours are swapped, or a letter is there once in place of twice, or the reverse.
+    Slip,
+    /// A letter inside is missing.
+    Missing,
+    /// A vowel inside stands for another.
+    Vowel,
+    /// The last letter is missing.
+    Cut,
+    /// A letter stands for another, or is too many.
+    Wrong,
+    /// Two of these.
+    Two,
+    /// More than a misspelling.
+    Other,
+}
+
+impl Edit {
+    /// The cost from which on an edit is no usual slip.
+    pub(crate) const UNLIKELY: u8 = 2;
+
+    /// Returns how `typed` differs from `word`, which is `distance` edits away.
+    pub(crate) fn between(typed: &str, word: &str, distance: u8) -> Edit {
+        if typed.chars().next() != word.chars().next() {
+            return Edit::Other;
+        }
+        match distance {
+            1 => {}
+            2 => return Edit::Two,
+            _ => return Edit::Other,
+        }
+        let (typed, word): (Vec<char>, Vec<char>) =
+            (typed.chars().collect(), word.chars().collect());
+        let same = typed.iter().zip(&word).take_while(|(a, b)| a == b).count();
+        let is_vowel = |c: Option<&char>| c.is_some_and(|c| "aeiouy".contains(*c));
+        let (longer, shorter) = match typed.len() > word.len() {
+            true => (&typed, &word),
+            false => (&word, &typed),
+        };
+        if longer.len() > shorter.len() {
+            // What differs is the last of a row of equal letters, or stands alone.
+            let extra = longer.get(same);
+            let is_doubled = same > 0 && extra == longer.get(same - 1);
+            return match (is_doubled, word.len() > typed.len()) {
+                (true, _) => Edit::Slip,
+                (false, true) if same == typed.len() => Edit::Cut,
+                (false, true) => Edit::Missing,
+                (false, false) => Edit::Wrong,
+            };
+        }
+        let is_swapped =
+            typed.get(same) == word.get(same + 1) && typed.get(same + 1) == word.get(same);
+        match (
+            is_swapped,
+            is_vowel(typed.get(same)) && is_vowel(word.get(same)),
+        ) {
+            (true, _) => Edit::Slip,
+            (false, true) if same + 1 < typed.len() => Edit::Vowel,
+            _ => Edit::Wrong,
+        }
+    }
+
+    /// Returns how unlikely the edit is in `typed`; `None` if it is a word of its own rather than a
+    /// misspelling. The shorter a word, the more words are close to it.
+    pub(crate) fn cost(self, typed: &str) -> Option<u8> {
+        let length = typed.chars().count();
+        match (self, length) {
+            (Edit::Slip, 4..) => Some(0),
+            (Edit::Missing, 4..) => Some(1),
+            (Edit::Vowel, 5..) => Some(1),
+            (Edit::Cut, 6..) => Some(1),
+            (Edit::Wrong, 6..=7) => Some(Edit::UNLIKELY),
+            (Edit::Wrong, 8..) => Some(1),
+            (Edit::Two, 8..) => Some(3),
+            _ => None,
+        }
     }
 }
 
@@ -107,6 +190,37 @@ impl Automaton for Close<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_short_word_is_repaired_only_where_it_is_a_slip() {
+        let cases = [
+            ("raect", "react", Some(0)),
+            ("clas", "class", Some(0)),
+            ("linx", "linux", Some(1)),
+            ("quary", "query", Some(1)),
+            ("clos", "close", None),
+            ("golf", "gold", None),
+            ("hive", "have", None),
+            ("perl", "per", None),
+            ("drone", "done", None),
+            ("vite", "site", None),
+            ("visa", "cisa", None),
+            ("cafe", "case", None),
+            ("coworker", "worker", None),
+            ("leetcode", "reencode", None),
+            ("functoin", "function", Some(0)),
+            ("algoritm", "algorithm", Some(1)),
+            ("dictonairy", "dictionary", Some(3)),
+        ];
+        for (typed, word, cost) in cases {
+            let distance = Close::new(typed, 2).distance(word);
+            assert_eq!(
+                Edit::between(typed, word, distance).cost(typed),
+                cost,
+                "{typed}"
+            );
+        }
+    }
 
     #[test]
     fn a_swap_is_one_edit() {

@@ -1,0 +1,292 @@
+//! A word -> its stem, which its other forms have as well.
+
+use std::{borrow::Cow, collections::HashMap, ops::Range};
+
+use foldhash::fast::RandomState;
+use frostem::{Algorithm, Stemmer};
+
+use crate::text::{Form, Term};
+
+/// Returns the stem of a folded word; terms that are no plain word are their own stems.
+pub(crate) fn stem(word: &str) -> Cow<'_, str> {
+    if !is_stemmed(word) {
+        return Cow::Borrowed(word);
+    }
+    match regular(word) {
+        Some(word) => Cow::Owned(Stemmer::new(Algorithm::English).stem(&word).into_owned()),
+        None => Stemmer::new(Algorithm::English).stem(word),
+    }
+}
+
+/// Returns the word that stands for the stem of `word`, where its ending does not lead to it.
+fn regular(word: &str) -> Option<Cow<'static, str>> {
+    if let Ok(place) = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)) {
+        return Some(Cow::Borrowed(IRREGULAR[place].1));
+    }
+    // *diversification* is of *diversify*.
+    let start = word
+        .strip_suffix("ification")
+        .or_else(|| word.strip_suffix("ifications"));
+    match start {
+        Some(start) if start.len() > 1 => Some(Cow::Owned(format!("{start}ify"))),
+        _ => american(word).map(Cow::Owned),
+    }
+}
+
+/// Forms that no ending leads to their word, sorted. Where a form is another word as well (*left*,
+/// *met*, *bound*), it is not here.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("analyse", "analyze"),
+    ("analysed", "analyze"),
+    ("analyser", "analyze"),
+    ("analyses", "analyze"),
+    ("analysing", "analyze"),
+    ("analysis", "analyze"),
+    ("analyzer", "analyze"),
+    ("appendices", "appendix"),
+    ("artefact", "artifact"),
+    ("artefacts", "artifact"),
+    ("axes", "axis"),
+    ("axis", "axis"),
+    ("bases", "base"),
+    ("began", "begin"),
+    ("begun", "begin"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("built", "build"),
+    ("catalogue", "catalog"),
+    ("catalogues", "catalog"),
+    ("caught", "catch"),
+    ("children", "child"),
+    ("chose", "choose"),
+    ("chosen", "choose"),
+    ("criteria", "criterion"),
+    ("dealt", "deal"),
+    ("defence", "defense"),
+    ("defences", "defense"),
+    ("dialogue", "dialog"),
+    ("dialogues", "dialog"),
+    ("drawn", "draw"),
+    ("driven", "drive"),
+    ("drove", "drive"),
+    ("fought", "fight"),
+    ("froze", "freeze"),
+    ("frozen", "freeze"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("grew", "grow"),
+    ("grey", "gray"),
+    ("grown", "grow"),
+    ("held", "hold"),
+    ("hypotheses", "hypothesis"),
+    ("hypothesis", "hypothesis"),
+    ("indices", "index"),
+    ("judgement", "judgment"),
+    ("judgements", "judgment"),
+    ("kept", "keep"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("licence", "license"),
+    ("licences", "license"),
+    ("lost", "lose"),
+    ("matrices", "matrix"),
+    ("men", "man"),
+    ("mice", "mouse"),
+    ("paid", "pay"),
+    ("parentheses", "parenthesis"),
+    ("parenthesis", "parenthesis"),
+    ("phenomena", "phenomenon"),
+    ("programme", "program"),
+    ("programmes", "program"),
+    ("queued", "queue"),
+    ("queueing", "queue"),
+    ("queuing", "queue"),
+    ("ran", "run"),
+    ("schemata", "schema"),
+    ("sent", "send"),
+    ("sold", "sell"),
+    ("spent", "spend"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("stolen", "steal"),
+    ("taken", "take"),
+    ("taught", "teach"),
+    ("theses", "thesis"),
+    ("thesis", "thesis"),
+    ("threw", "throw"),
+    ("thrown", "throw"),
+    ("told", "tell"),
+    ("took", "take"),
+    ("understood", "understand"),
+    ("vertices", "vertex"),
+    ("women", "woman"),
+    ("written", "write"),
+    ("wrote", "write"),
+];
+
+/// Returns how `word`, if it may be spelt as in Britain, would be spelt in America: *optimise*,
+/// *behaviour*, *centre*, *labelled*. Where it is no such word, all its forms change alike, so that it
+/// is found as before.
+fn american(word: &str) -> Option<String> {
+    const IZE: &[&str] = &[
+        "ise", "ises", "ised", "ising", "iser", "isers", "isation", "isations", "isable", "yse",
+        "yses", "ysed", "ysing",
+    ];
+    const ER: &[(&str, &str)] = &[
+        ("tre", "ter"),
+        ("tres", "ters"),
+        ("bre", "ber"),
+        ("bres", "bers"),
+    ];
+    const DOUBLED: &[&str] = &["elling", "elled", "eller", "ellers"];
+    // Words that are spelt so everywhere, and have other forms as well: *precisely*, *supervision*,
+    // *surprisingly*, *appraisal*, *misspell*, *resell*.
+    const ALIKE: &[&str] = &[
+        "prec", "conc", "superv", "surpr", "telev", "appra", "missp", "res", "ups",
+    ];
+    // What is before the ending is more than a few letters: not *raising*, *spelled* or *hour*.
+    let before = |ending: &&str, least| {
+        let start = word.strip_suffix(*ending)?;
+        (start.len() >= least && !ALIKE.contains(&start)).then_some(start)
+    };
+    if let Some(ending) = IZE.iter().find(|ending| before(ending, 4).is_some()) {
+        let start = before(ending, 4)?;
+        return Some(format!("{start}{}z{}", &ending[..1], &ending[2..]));
+    }
+    if let Some((ending, other)) = ER.iter().find(|(ending, _)| before(ending, 2).is_some()) {
+        return Some(format!("{}{other}", before(ending, 2)?));
+    }
+    if let Some(ending) = DOUBLED.iter().find(|ending| before(ending, 3).is_some()) {
+        return Some(format!("{}el{}", before(ending, 3)?, &ending[3..]));
+    }
+    let at = word.find("our").filter(|at| *at >= 3)?;
+    let after = &word[at + 3..];
+    let is_ending = matches!(after, "" | "s") || after.starts_with(['a', 'e', 'f', 'h', 'i', 'l']);
+    is_ending.then(|| format!("{}or{after}", &word[..at]))
+}
+
+/// Returns whether `word` is a plain word, which may have a stem that is another.
+fn is_stemmed(word: &str) -> bool {
+    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())
+}
+
+/// Remembers stems: the words of a text are few, and come again.
+#[derive(Default)]
+pub(crate) struct StemCache {
+    /// By word; none, if it is its own stem.
+    stems: HashMap<Box<str>, Option<Range<usize>>, RandomState>,
+    /// The text of the stems.
+    text: String,
+}
+
+impl StemCache {
+    /// How many words are remembered, before all are forgotten.
+    const MOST: usize = 1 << 14;
+
+    /// Returns the stem of `term`; `None`, if it is its own.
+    pub(crate) fn stem(&mut self, term: &Term<'_>) -> Option<&str> {
+        let word = term.text;
+        if term.form == Form::Name || !is_stemmed(word) {
+            return None;
+        }
+        let known = self.stems.get(word).cloned();
+        let stem = known.unwrap_or_else(|| self.remember(word));
+        stem.map(|stem| &self.text[stem])
+    }
+
+    fn remember(&mut self, word: &str) -> Option<Range<usize>> {
+        if self.stems.len() == Self::MOST {
+            *self = StemCache::default();
+        }
+        let stem = stem(word);
+        let start = self.text.len();
+        let place = (stem != word).then(|| {
+            self.text.push_str(&stem);
+            start..self.text.len()
+        });
+        self.stems.insert(word.into(), place.clone());
+        place
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_plain_words_are_stemmed() {
+        let stems = ["hooks", "rendering", "c++", "k8s", "is", "useeffect"].map(stem);
+        assert_eq!(stems, ["hook", "render", "c++", "k8s", "is", "useeffect"]);
+    }
+
+    #[test]
+    fn forms_of_one_word_have_one_stem() {
+        assert!(IRREGULAR.is_sorted());
+        let groups: [&[&str]; 14] = [
+            &["diversify", "diversified", "diversification"],
+            &["verify", "verifies", "verification"],
+            &["simplify", "simplifying", "simplification"],
+            &["classify", "classifier", "classifications"],
+            &["matrix", "matrices"],
+            &["child", "children"],
+            &[
+                "analysis",
+                "analyses",
+                "analyze",
+                "analyzed",
+                "analysing",
+                "analyzer",
+            ],
+            &["vertex", "vertices"],
+            &["index", "indexes", "indices", "indexing"],
+            &["queue", "queues", "queued", "queueing"],
+            &["hypothesis", "hypotheses"],
+            &["break", "broke", "broken", "breaking"],
+            &["write", "wrote", "written", "writing"],
+            &["license", "licence", "licensed"],
+        ];
+        for group in groups {
+            for word in group {
+                assert_eq!(stem(word), stem(group[0]), "{word}");
+            }
+        }
+        assert_ne!(stem("classify"), stem("class"));
+        assert_ne!(stem("notification"), stem("note"));
+    }
+
+    #[test]
+    fn words_are_found_however_they_are_spelt() {
+        let pairs = [
+            ("optimise", "optimize"),
+            ("normalisation", "normalization"),
+            ("analysing", "analyzing"),
+            ("behaviour", "behavior"),
+            ("colourful", "colorful"),
+            ("neighbours", "neighbors"),
+            ("centre", "center"),
+            ("fibres", "fibers"),
+            ("labelled", "labeled"),
+            ("modelling", "modeling"),
+        ];
+        for (british, american) in pairs {
+            assert_eq!(stem(british), stem(american));
+        }
+        for word in [
+            "four", "hour", "resource", "raising", "tree", "spelling", "journal",
+        ] {
+            assert_eq!(american(word), None, "{word}");
+        }
+        assert_eq!(stem("promise"), stem("promised"));
+        for (one, other) in [
+            ("precise", "precisely"),
+            ("concise", "concisely"),
+            ("supervised", "supervision"),
+            ("surprising", "surprisingly"),
+            ("appraised", "appraisal"),
+            ("misspelled", "misspell"),
+        ] {
+            assert_eq!(stem(one), stem(other));
+        }
+    }
+}
