@@ -89,7 +89,6 @@ fn search(parameters: &str, index: &Index) -> (u16, String) {
             Ok(json) => (200, json),
             Err(failed) => (500, error(&failed.to_string())),
         },
-        Err(failed @ hotseat::Error::QueryTooLarge { .. }) => (400, error(&failed.to_string())),
         Err(failed) => (500, error(&failed.to_string())),
     }
 }

@@ -84,16 +84,6 @@ pub enum Error {
         /// What the search engine or the file system said.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
-    /// The query is over a limit, and was not run.
-    #[error("the query is too large: {found} {what}, at most {limit}")]
-    QueryTooLarge {
-        /// What there is too much of, such as `bytes` or `terms`.
-        what: &'static str,
-        /// How many the query has.
-        found: usize,
-        /// How many are allowed.
-        limit: usize,
-    },
 }
 
 /// The kinds of [`Error`], for those who answer with a code, such as a status of HTTP.
@@ -127,7 +117,6 @@ impl Error {
                 ErrorKind::NotFound
             }
             Error::GuideTooLarge { .. }
-            | Error::QueryTooLarge { .. }
             | Error::ForeignIndex { .. }
             | Error::OtherContent { .. } => ErrorKind::InvalidInput,
             Error::Locked { .. } => ErrorKind::Busy,

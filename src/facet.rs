@@ -79,10 +79,30 @@ impl FromStr for FacetName {
 /// assert_eq!(written, Facet::new(FacetName::Tag, "data-structures"));
 /// assert_eq!(written.key(), "data-structures");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "Value", into = "Value")]
 pub struct Facet {
     name: FacetName,
     key: String,
+}
+
+/// A facet as serde has it: any spelling of the value is read.
+#[derive(Serialize, Deserialize)]
+struct Value {
+    name: FacetName,
+    value: String,
+}
+
+impl From<Value> for Facet {
+    fn from(Value { name, value }: Value) -> Facet {
+        Facet::new(name, &value)
+    }
+}
+
+impl From<Facet> for Value {
+    fn from(Facet { name, key }: Facet) -> Value {
+        Value { name, value: key }
+    }
 }
 
 impl Facet {

@@ -243,11 +243,11 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::QueryTooLarge`] if the query is over a limit; else only an index that cannot be read
-    /// fails: [`Error::Damaged`] and [`Error::Index`]. Finding nothing is no error.
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read. Finding nothing is no
+    /// error, and what of a query is over a bound is left out with a note.
     pub fn search(&self, query: &Query) -> Result<Results> {
         let began = Instant::now();
-        let parsed = query::parse(query)?;
+        let parsed = query::parse(query);
         debug!("understood the query as {parsed}");
         self.store.reading(|| {
             search::search(
@@ -279,7 +279,7 @@ impl Index {
     /// # hotseat::Result::Ok(())
     /// ```
     pub fn suggest(&self, query: &Query) -> Result<Vec<Suggestion>> {
-        let parsed = query::parse(query)?;
+        let parsed = query::parse(query);
         let snapshot = || self.store.snapshot();
         self.store
             .reading(|| suggest::suggest(&snapshot(), &self.abbreviations, query, &parsed))

@@ -196,20 +196,6 @@ fn nothing_steers_the_terminal() {
 }
 
 #[test]
-fn a_query_that_is_too_large_is_an_error_with_advice() {
-    let many = "word ".repeat(65);
-    for query in ["x".repeat(5_000), many] {
-        let ran = output(&["search", &query]);
-        let said = text(&ran.stderr);
-        assert_eq!(ran.status.code(), Some(2));
-        assert!(
-            said.contains("the query is too large") && said.contains("help: use fewer words"),
-            "{said}"
-        );
-    }
-}
-
-#[test]
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();

@@ -19,6 +19,8 @@ pub(crate) struct Found {
     pub(crate) score: Score,
     pub(crate) address: DocAddress,
     pub(crate) parts: Vec<ScorePart>,
+    /// The share of the query that it has, once it was scored.
+    pub(crate) coverage: f32,
     /// Guide and line, once they were looked up.
     place: OnceCell<(Option<String>, Option<u64>)>,
 }
@@ -116,7 +118,10 @@ fn best(
     if limit == 0 {
         return Ok(all);
     }
-    let weight = query.weight(EnableScoring::enabled_from_searcher(&snapshot.searcher))?;
+    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(
+        snapshot,
+        &snapshot.searcher,
+    ))?;
     let segments = snapshot.segments().iter().zip(snapshot.columns());
     for (ord, (reader, columns)) in segments.enumerate() {
         let mut best = SegmentBest::new(columns, limit);
@@ -126,6 +131,7 @@ fn best(
             score: *score,
             address: DocAddress::new(ord as SegmentOrdinal, *entry),
             parts: Vec::new(),
+            coverage: 1.0,
             place: OnceCell::new(),
         }));
     }

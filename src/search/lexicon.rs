@@ -2,11 +2,14 @@
 
 use std::{
     cell::RefCell,
+    cmp::Reverse,
     collections::{BTreeMap, HashMap},
 };
 
 use tantivy::{
     DocSet, TERMINATED, TantivyError, Term,
+    collector::Count,
+    query::PhraseQuery,
     schema::{Field, IndexRecordOption},
 };
 
@@ -16,9 +19,16 @@ use crate::{
     search::weights::*,
     store::schema::{pair_prefix, split_pair},
     store::snapshot::Snapshot,
-    text::spelling::{Close, tolerance},
-    text::stem,
+    text::spelling::{Close, Edit, tolerance},
+    text::{is_stop_word, stem},
 };
+
+/// Beginnings that words are built with: where *multithreading* is in no document, threading is
+/// what it is about.
+const COMBINING: &[&str] = &[
+    "anti", "auto", "hyper", "inter", "macro", "micro", "multi", "non", "post", "pre", "pseudo",
+    "semi", "sub", "super", "ultra",
+];
 
 /// The words of the index.
 pub(crate) struct Lexicon<'a> {
@@ -35,12 +45,15 @@ impl<'a> Lexicon<'a> {
         }
     }
 
-    /// Returns in how many documents a stem is.
+    /// Returns the number of documents that have a stem, in their text or above it.
     pub(crate) fn count(&self, stem: &str) -> tantivy::Result<u64> {
         if let Some(count) = self.counts.borrow().get(stem) {
             return Ok(*count);
         }
-        let count = self.snapshot.doc_freq(self.snapshot.fields.text, stem)?;
+        let fields = self.snapshot.fields;
+        let in_text = self.snapshot.doc_freq(fields.text, stem)?;
+        let above = self.snapshot.doc_freq(fields.headings_and_tags, stem)?;
+        let count = in_text.max(above);
         self.counts.borrow_mut().insert(stem.to_owned(), count);
         Ok(count)
     }
@@ -60,8 +73,9 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Returns how much it says of a document to have what `count` documents have.
-    pub(crate) fn rarity(&self, count: u64) -> f32 {
-        (self.snapshot.searcher.num_docs() as f32 / count.max(1) as f32).ln_1p()
+    pub(crate) fn rarity(&self, count: u64) -> tantivy::Result<f32> {
+        let documents = self.snapshot.documents()?;
+        Ok((documents as f32 / count.max(1) as f32).ln_1p())
     }
 
     /// Returns what the content pairs with `key`, the most frequent first.
@@ -79,34 +93,64 @@ impl<'a> Lexicon<'a> {
             .collect())
     }
 
-    /// Returns what `word`, which is in no document, is likely to mean: a word or two.
-    pub(crate) fn repair(&self, word: &str) -> tantivy::Result<Option<String>> {
-        match self.closest(word)? {
-            Some(close) => Ok(Some(close)),
-            None => self.split(word),
+    /// Returns the likely meaning of `word`, which is in no document: two words that it joins, or a
+    /// word that it is a misspelling of. `others` are the stems of the query's other words.
+    pub(crate) fn repair(&self, word: &str, others: &[String]) -> tantivy::Result<Option<String>> {
+        if let Some(parts) = self.split(word)? {
+            return Ok(Some(parts));
+        }
+        if let Some(close) = self.closest(word, 1, others)? {
+            return Ok(Some(close));
+        }
+        let is_rest = |rest: &&str| rest.len() > SHORTEST_PART && !is_stop_word(rest);
+        let rest = COMBINING.iter().find_map(|start| word.strip_prefix(start));
+        match rest.filter(is_rest) {
+            Some(rest) if !self.stems(rest)?.is_empty() => Ok(Some(rest.to_owned())),
+            _ => Ok(None),
         }
     }
 
-    /// Returns the two words of the content that `word` is written together of, such as `eventloop`.
+    /// Returns the two words of the content that `word` is written together of, such as
+    /// `eventloop`: they stand side by side somewhere.
     pub(crate) fn split(&self, word: &str) -> tantivy::Result<Option<String>> {
         let mut best = None;
         let cuts = SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART);
         for cut in cuts.filter(|cut| word.is_ascii() && *cut < word.len()) {
             let (left, right) = word.split_at(cut);
+            if is_stop_word(left) || is_stop_word(right) {
+                continue;
+            }
             let count = self.count(&stem(left))?.min(self.count(&stem(right))?);
             if count > 0 && best.is_none_or(|(most, _)| count > most) {
                 best = Some((count, cut));
             }
         }
-        Ok(best.map(|(_, cut)| format!("{} {}", &word[..cut], &word[cut..])))
+        let Some((_, cut)) = best else {
+            return Ok(None);
+        };
+        let (left, right) = word.split_at(cut);
+        let term = |word| Term::from_field_text(self.snapshot.fields.text, &stem(word));
+        let side_by_side = PhraseQuery::new(vec![term(left), term(right)]);
+        let is_there = self.snapshot.searcher.search(&side_by_side, &Count)? > 0;
+        Ok(is_there.then(|| format!("{left} {right}")))
     }
 
-    /// Returns the word of the content that `word` is most likely a misspelling of.
-    pub(crate) fn closest(&self, word: &str) -> tantivy::Result<Option<String>> {
-        let limit = tolerance(word.len());
-        if limit == 0 {
+    /// Returns the word of the content that `word` is most likely a misspelling of, in `least`
+    /// documents or more.
+    pub(crate) fn closest(
+        &self,
+        word: &str,
+        least: u32,
+        others: &[String],
+    ) -> tantivy::Result<Option<String>> {
+        let limit = tolerance(word);
+        if limit == 0 || is_stop_word(word) {
             return Ok(None);
         }
+        let close = Close::new(word, limit);
+        // The first letter is seldom wrong, and a word with another one seldom meant.
+        let first = word.chars().next().map_or(0, char::len_utf8);
+        let (from, to) = prefix_range(&word[..first]);
         let mut found = BTreeMap::<String, u32>::new();
         for segment in self.snapshot.segments() {
             for field in [
@@ -114,32 +158,73 @@ impl<'a> Lexicon<'a> {
                 self.snapshot.fields.text,
             ] {
                 let index = segment.inverted_index(field)?;
-                let mut stream = index
-                    .terms()
-                    .search(Close::new(word, limit))
-                    .into_stream()?;
+                let words = index.terms().search(Close::new(word, limit)).ge(&from);
+                let mut stream = match &to {
+                    Some(to) => words.lt(to).into_stream()?,
+                    None => words.into_stream()?,
+                };
                 while stream.advance() {
-                    if let Ok(close) = std::str::from_utf8(stream.key()) {
-                        *found.entry(close.to_owned()).or_default() += stream.value().doc_freq;
+                    if let Ok(other) = std::str::from_utf8(stream.key()) {
+                        *found.entry(other.to_owned()).or_default() += stream.value().doc_freq;
                     }
                 }
             }
         }
-        let close = Close::new(word, limit);
-        let mut found: Vec<(String, u32)> = found.into_iter().collect();
-        found.sort_by_cached_key(|(other, count)| {
-            let other_start = other.as_bytes().first() != word.as_bytes().first();
-            (
-                close.distance(other) + u8::from(other_start),
-                std::cmp::Reverse(*count),
-            )
-        });
-        for (word, _) in found {
-            if self.is_word(&word)? {
-                return Ok(Some(word));
+        let mut likely: Vec<(u8, Reverse<u32>, String)> = Vec::new();
+        for (other, count) in found {
+            let edit = Edit::between(word, &other, close.distance(&other));
+            if let Some(cost) = edit.cost(word)
+                && count >= least
+                && !is_stop_word(&other)
+            {
+                likely.push((cost, Reverse(count), other));
             }
         }
-        Ok(None)
+        likely.sort();
+        likely.truncate(MAX_CANDIDATES);
+        let mut best: Option<(f32, String)> = None;
+        for (cost, Reverse(count), other) in likely {
+            let fit = self.fit(&stem(&other), others)?;
+            // What seldom is a slip of the fingers must be known, or go with the other words.
+            let is_known = cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD;
+            let score = fit + FREQUENT * (count as f32).ln_1p() - f32::from(cost);
+            if is_known
+                && best.as_ref().is_none_or(|(most, _)| score > *most)
+                && self.is_word(&other)?
+            {
+                best = Some((score, other));
+            }
+        }
+        Ok(best.map(|(_, other)| other))
+    }
+
+    /// Returns the share of the documents with `stem` that have one of `others` as well.
+    fn fit(&self, stem: &str, others: &[String]) -> tantivy::Result<f32> {
+        if others.is_empty() {
+            return Ok(0.0);
+        }
+        let (mut both, mut all) = (0, 0);
+        for segment in self.snapshot.segments() {
+            let index = segment.inverted_index(self.snapshot.fields.text)?;
+            let postings = |stem: &str| {
+                let term = Term::from_field_text(self.snapshot.fields.text, stem);
+                index.read_postings(&term, IndexRecordOption::Basic)
+            };
+            let mut beside = Vec::new();
+            for other in others {
+                beside.extend(postings(other)?);
+            }
+            let Some(mut documents) = postings(stem)? else {
+                continue;
+            };
+            while documents.doc() != TERMINATED && all < MAX_COMPARED {
+                let document = documents.doc();
+                all += 1;
+                both += u32::from(beside.iter_mut().any(|other| advance(other, document)));
+                documents.advance();
+            }
+        }
+        Ok(both as f32 / all.max(1) as f32)
     }
 
     /// Returns the words of the content that start with `prefix`, the most frequent first.
@@ -240,6 +325,18 @@ pub(crate) fn mined(snapshot: &Snapshot<'_>) -> tantivy::Result<Vec<Abbreviation
     Ok(mined)
 }
 
+/// Returns the range of terms that start with `prefix`; it has no end after the last sign that
+/// there is.
+pub(crate) fn prefix_range(prefix: &str) -> (Vec<u8>, Option<Vec<u8>>) {
+    let mut end = prefix.as_bytes().to_vec();
+    while end.last() == Some(&u8::MAX) {
+        end.pop();
+    }
+    let has_end = end.last_mut().map(|last| *last += 1).is_some();
+    let to = has_end.then_some(end);
+    (prefix.as_bytes().to_vec(), to)
+}
+
 /// Returns the terms of `fields` that start with `prefix` and in how many documents each is, the
 /// most frequent first.
 pub(crate) fn terms_with_prefix(
@@ -253,11 +350,13 @@ pub(crate) fn terms_with_prefix(
         for field in fields {
             let index = segment.inverted_index(*field)?;
             let mut stream = index.terms().range().ge(prefix).into_stream()?;
+            let mut read = 0;
             while stream.advance() {
                 let Ok(word) = std::str::from_utf8(stream.key()) else {
                     continue;
                 };
-                if !word.starts_with(prefix) {
+                read += 1;
+                if !word.starts_with(prefix) || read > MAX_READ {
                     break;
                 }
                 *words.entry(word.to_owned()).or_default() += stream.value().doc_freq;

@@ -16,10 +16,14 @@ mod weights;
 
 pub(crate) use similar::similar;
 
-use std::{collections::BTreeMap, time::Instant};
+use std::{
+    borrow::Cow,
+    collections::{BTreeMap, HashSet},
+    time::Instant,
+};
 
 use serde::Serialize;
-use tantivy::{DocAddress, collector::Count, query::EmptyQuery};
+use tantivy::{DocAddress, Score, collector::Count, query::EmptyQuery};
 
 use crate::{
     DocId, DocumentKind, FacetName, Note, NoteCode, QaDocument, Query, Snippet, TextFormat,
@@ -65,7 +69,7 @@ pub struct Results {
 pub struct Hit {
     /// The place among all that was found; the best has 1.
     pub rank: usize,
-    /// How well it matches, comparable within each fifty hits of one result only.
+    /// How well it matches, comparable within one result.
     pub score: f32,
     /// Names the document.
     pub id: DocId,
@@ -135,61 +139,81 @@ pub(crate) fn search(
     snapshot: &Snapshot<'_>,
     own: &Table,
     query: &Query,
-    parsed: Parsed,
+    mut parsed: Parsed,
     began: Instant,
 ) -> tantivy::Result<Results> {
-    let plan = plan::plan(&parsed, &query.text, snapshot, own)?;
+    let mut query = Cow::Borrowed(query);
+    if query.limit > MAX_LIMIT {
+        query.to_mut().limit = MAX_LIMIT;
+        let note = format!("at most {MAX_LIMIT} hits at a time; the offset leads to the others");
+        parsed.notes.push(Note::new(NoteCode::Shortened, note));
+    }
+    let mut plan = plan::plan(&parsed, &query.text, snapshot, own)?;
     let end = query.offset.saturating_add(query.limit);
     let most = match query.limit {
         0 => 0,
         _ => end.div_ceil(BLOCK).saturating_mul(BLOCK),
     };
-    let asked = ask(snapshot, &plan, most)?;
-    let page = page(snapshot, &plan, asked.best, query)?;
+    let mut found = find(snapshot, &plan, most)?;
+    // Quotes and operators may be no syntax but what a sentence has.
+    if found.total == 0
+        && let Some(words) = parsed.as_words()
+    {
+        let as_words = plan::plan(&words, &query.text, snapshot, own)?;
+        found = find(snapshot, &as_words, most)?;
+        (parsed, plan) = (words, as_words);
+    }
+    let page = page(snapshot, &plan, found.best, &query)?;
+    let weak = page
+        .first()
+        .is_some_and(|best| best.coverage < WEAK && query.offset == 0);
     let mut hits = Vec::with_capacity(page.len());
     let mut highlighter = Highlighter::new(&plan.marks);
-    for (rank, found) in page
-        .iter()
-        .enumerate()
-        .map(|(i, found)| (query.offset + i, found))
-    {
+    for (i, found) in page.iter().enumerate() {
         let document = snapshot.document(found.address)?;
-        hits.push(hit(query, &mut highlighter, document, rank + 1, found));
+        let rank = query.offset + i + 1;
+        hits.push(hit(&query, &mut highlighter, document, rank, found));
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
-    let notes = parsed.notes.into_iter().chain(plan.notes.iter().cloned());
+    let mut notes = parsed.notes;
+    notes.extend(plan.notes);
+    if weak {
+        let text = "no document has more than a small part of this";
+        notes.push(Note::new(NoteCode::WeakMatch, text));
+    }
     Ok(Results {
         query: query.text.clone(),
-        total: asked.total,
+        total: found.total,
         took_us: began.elapsed().as_micros() as u64,
-        notes: notes.chain(asked.note).collect(),
-        did_you_mean: plan.did_you_mean.clone(),
+        notes,
+        did_you_mean: plan.did_you_mean,
         hits,
-        facets: count_facets(snapshot, asked.query, &query.facets)?,
+        facets: match found.tier {
+            Some(tier) => count_facets(snapshot, &*plan.tiers[tier].query, &query.facets)?,
+            None => count_facets(snapshot, &EmptyQuery, &query.facets)?,
+        },
         parsed: parsed_text,
     })
 }
 
-/// What is asked of the index: all words, or most.
-struct Asked<'a> {
-    query: &'a dyn tantivy::query::Query,
+/// The documents that a plan finds.
+struct Asked {
+    /// The tier that finds them; none if there are none.
+    tier: Option<usize>,
     total: usize,
-    /// The best of what is found, by what they were found by.
+    /// The best of them, by what they were found by.
     best: Vec<Found>,
-    note: Option<Note>,
 }
 
-/// Asks for all words, and for fewer as long as too few documents have them; gets the best, at most
-/// `most`, of what is found.
-fn ask<'a>(snapshot: &Snapshot<'_>, plan: &'a Plan, most: usize) -> tantivy::Result<Asked<'a>> {
-    let mut with_all = None;
+/// Finds the documents with all words, and with fewer as long as there are too few; gets the best,
+/// at most `most`, of them.
+fn find(snapshot: &Snapshot<'_>, plan: &Plan, most: usize) -> tantivy::Result<Asked> {
     let mut asked = Asked {
-        query: &EmptyQuery,
+        tier: None,
         total: 0,
         best: Vec::new(),
-        note: None,
     };
-    for tier in &plan.tiers {
+    for (number, tier) in plan.tiers.iter().enumerate() {
         let query = &*tier.query;
         let (total, best) = match tier.is_union {
             true => (snapshot.searcher.search(query, &Count)?, None),
@@ -197,53 +221,66 @@ fn ask<'a>(snapshot: &Snapshot<'_>, plan: &'a Plan, most: usize) -> tantivy::Res
                 count_and_best(snapshot, query, most).map(|(count, best)| (count, Some(best)))?
             }
         };
-        let with_all = *with_all.get_or_insert(total);
         if total > asked.total {
             asked = Asked {
-                query,
+                tier: Some(number),
                 total,
                 best: match best {
                     Some(best) => best,
                     None => best_of_union(snapshot, query, most)?,
                 },
-                note: (total > with_all).then(|| fewer_words(with_all)),
             };
         }
         if total >= ENOUGH {
-            break;
+            return Ok(asked);
         }
+    }
+    // What has no more than stop words of the query fills the list up.
+    if let (Some(filler), true) = (&plan.filler, asked.total > 0) {
+        let fill = most.min(ENOUGH);
+        let all = best_of_union(snapshot, &**filler, ENOUGH)?;
+        let known: HashSet<DocAddress> = asked.best.iter().map(|found| found.address).collect();
+        asked.total = asked.total.max(all.len());
+        let more = all
+            .into_iter()
+            .filter(|found| !known.contains(&found.address));
+        let room = fill.saturating_sub(asked.best.len());
+        asked.best.extend(more.take(room));
     }
     Ok(asked)
 }
 
-/// Says that not all that was found has all words.
-fn fewer_words(with_all: usize) -> Note {
-    let text = match with_all {
-        0 => "no document has all words; these have some of them".to_owned(),
-        1 => "1 document has all words; the others have some of them".to_owned(),
-        _ => format!("{with_all} documents have all words; the others have some of them"),
-    };
-    Note::new(NoteCode::FewerWords, text)
-}
-
 /// Returns what `query` is to show of `found`, best first.
+///
+/// Blocks are ranked by their full scores one after the other. A later one has no higher scores than
+/// what is before it, so that they fall steadily over all pages.
 fn page(
     snapshot: &Snapshot<'_>,
     plan: &Plan,
     mut found: Vec<Found>,
     query: &Query,
 ) -> tantivy::Result<Vec<Found>> {
-    let before = found.len().min(query.offset / BLOCK * BLOCK);
-    let mut found = found.split_off(before);
     let mut page = Vec::new();
-    while !found.is_empty() {
+    let mut ceiling = Score::MAX;
+    let end = query.offset.saturating_add(query.limit);
+    while !found.is_empty() && page.len() < end {
         let next = found.split_off(BLOCK.min(found.len()));
-        page.extend(order(snapshot, plan, found, query.explain)?);
+        let mut block = order(snapshot, plan, found, query.explain)?;
+        for found in &mut block {
+            if found.score > ceiling {
+                found.parts.push(ScorePart {
+                    what: "comes after the hits before".to_owned(),
+                    score: ceiling - found.score,
+                });
+                found.score = ceiling;
+            }
+        }
+        ceiling = block.last().map_or(ceiling, |found| found.score);
+        page.extend(block);
         found = next;
     }
-    let start = page.len().min(query.offset - before);
-    page.truncate(start.saturating_add(query.limit));
-    Ok(page.split_off(start))
+    page.truncate(end);
+    Ok(page.split_off(page.len().min(query.offset)))
 }
 
 /// Scores a block of what was found by all that `plan` asks for, and puts the best first.
@@ -257,6 +294,7 @@ fn order(
     let scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
+        found.coverage = scored.covered;
         found.parts = scored.parts;
     }
     let count = block.len();

@@ -23,16 +23,20 @@ pub struct Note {
 pub enum NoteCode {
     /// An operator or a filter that lacks its operand was ignored.
     Ignored,
-    /// A quote that is never closed was read to the end of the query.
+    /// A quote that is never closed was ignored.
     UnclosedQuote,
+    /// Quotes or operators were read as words.
+    ReadAsWords,
+    /// A part of the query that is over a bound was left out.
+    Shortened,
     /// A word occurs in no document.
     UnknownWord,
     /// A word that occurs in no document was replaced by the closest word that does.
     Corrected,
     /// A word with a dash in front occurs in the content, so it was searched for, not excluded.
     DashWord,
-    /// Some of the documents found lack some of the words.
-    FewerWords,
+    /// Even the best of the documents found has little of the query.
+    WeakMatch,
 }
 
 impl Note {

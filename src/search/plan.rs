@@ -4,17 +4,20 @@
 //! by what it is short for, by what it is a misspelling of. Here are the decisions that need the
 //! words of the index; [`score`](crate::score) applies them to one document after the other.
 
+use std::ops::Bound;
+
 use tantivy::{
     Term,
     query::{
-        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query, TermQuery,
+        BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query,
+        RangeQuery, TermQuery,
     },
     schema::{Field, IndexRecordOption},
 };
 
 use crate::{
     Facet, Note, NoteCode,
-    search::lexicon::Lexicon,
+    search::lexicon::{Lexicon, prefix_range},
     search::min_should_match::{AnyOf, MinShouldMatch},
     search::position_filter::{Part, PositionFilter},
     search::query::{Atom, AtomForm, Clause, Parsed, Scope},
@@ -30,6 +33,8 @@ pub(crate) struct Plan {
     /// Find the documents that have all of what is asked for, then those with half of it, then
     /// those with any; fewer where these are the same.
     pub(crate) tiers: Vec<Tier>,
+    /// Finds the documents that have any word at all, stop words too, where the query has both.
+    pub(crate) filler: Option<Box<dyn Query>>,
     /// What scores it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
     /// What to mark in what is found.
@@ -79,14 +84,13 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// Returns what a term counts. Without stop words natural questions lose; at full weight they
-    /// decide too much.
+    /// Returns the weight of a term.
     pub(crate) fn weight(self) -> f32 {
         match self {
             Role::Word => 1.0,
-            Role::Stop => 0.4,
-            Role::Code | Role::Joined => 0.5,
-            Role::Base => 0.2,
+            Role::Stop => STOP_WEIGHT,
+            Role::Code | Role::Joined => JOINED_WEIGHT,
+            Role::Base => BASE_WEIGHT,
         }
     }
 }
@@ -126,14 +130,18 @@ pub(crate) fn plan(
     snapshot: &Snapshot<'_>,
     own: &Table,
 ) -> tantivy::Result<Plan> {
-    let mut planner = Planner::new(snapshot);
+    let mut planner = Planner::new(snapshot, [Table::known(), own]);
+    // What is repaired is found as if it were typed right.
+    let parsed = &planner.repaired(parsed)?;
     let mut required = planner.clauses(parsed)?;
     let excluded = planner.excluded(parsed)?;
     planner.weigh_stop_words();
-    planner.abbreviations([Table::known(), own])?;
+    planner.abbreviations()?;
+    planner.neighbours()?;
     if planner.drop_unknown()? {
         required.push((Occur::Must, Box::new(EmptyQuery)));
     }
+    planner.drop_surplus()?;
     required.extend(excluded);
     required.extend(planner.filters(parsed));
     let terms: Vec<AnyOf> = planner.soft().map(|term| planner.met(term)).collect();
@@ -151,8 +159,17 @@ pub(crate) fn plan(
             is_union: false,
         }];
     }
+    let all: Vec<AnyOf> = planner
+        .terms
+        .iter()
+        .filter(|term| !term.exact)
+        .map(|term| planner.met(term))
+        .collect();
+    let has_more = !terms.is_empty() && all.len() > terms.len();
+    let filler = has_more.then(|| narrowed(Some(at_least(1, &all)), &required));
     Ok(Plan {
         tiers,
+        filler,
         marks: planner.marks()?,
         notes: planner.notes(),
         did_you_mean: planner.did_you_mean(text),
@@ -202,34 +219,117 @@ fn by_name(facets: &[Facet]) -> Vec<Vec<&Facet>> {
 
 struct Planner<'a> {
     lexicon: Lexicon<'a>,
+    /// The abbreviations of the field, and those of the program.
+    tables: [&'a Table; 2],
     terms: Vec<QueryTerm>,
     /// What was typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
-    /// What was typed where nothing is repaired, and what it is likely to mean.
-    suggestions: Vec<(String, String)>,
+    /// The words that are in no document.
+    missing: Vec<String>,
     notes: Vec<Note>,
     prefixes: Vec<String>,
     position: usize,
 }
 
 impl<'a> Planner<'a> {
-    fn new(snapshot: &'a Snapshot<'a>) -> Planner<'a> {
+    fn new(snapshot: &'a Snapshot<'a>, tables: [&'a Table; 2]) -> Planner<'a> {
         Planner {
             lexicon: Lexicon::new(snapshot),
+            tables,
             terms: Vec::new(),
             repairs: Vec::new(),
-            suggestions: Vec::new(),
+            missing: Vec::new(),
             notes: Vec::new(),
             prefixes: Vec::new(),
             position: 0,
         }
     }
 
+    /// Returns `parsed` with the misspelt ones of its plain words repaired.
+    fn repaired(&mut self, parsed: &Parsed) -> tantivy::Result<Parsed> {
+        let mut repaired = parsed.clone();
+        let texts = parsed.clauses.iter().filter(|clause| clause.is_words());
+        let mut others = Vec::new();
+        for clause in texts {
+            let terms = Terms::of(&clause.alternatives[0].text);
+            for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
+                others.extend(self.lexicon.stems(term.text)?);
+            }
+        }
+        let last = parsed.clauses.len().saturating_sub(1);
+        for (i, clause) in repaired.clauses.iter_mut().enumerate() {
+            if clause.is_words() {
+                let text = &mut clause.alternatives[0].text;
+                self.repair(text, &others, parsed.unfinished && i == last)?;
+            }
+        }
+        Ok(repaired)
+    }
+
+    /// Repairs the misspelt words of `text`, but for the last if it is `unfinished`.
+    fn repair(
+        &mut self,
+        text: &mut String,
+        others: &[String],
+        unfinished: bool,
+    ) -> tantivy::Result<()> {
+        let terms = Terms::of(text);
+        let mut repairs = Vec::new();
+        for (i, term) in terms.iter().enumerate() {
+            let written = &text[term.span.clone()];
+            if !matches!(term.form, Form::Word | Form::Part)
+                || (unfinished && i + 1 == terms.len())
+                || self.repairs.len() + repairs.len() == MAX_REPAIRS
+                || is_acronym(written)
+                || self.is_known(term.text)?
+                // Of a name in code that is known as a whole, the parts need not be.
+                || self.whole(&terms, i)?.is_some()
+            {
+                continue;
+            }
+            if let Some(word) = self.lexicon.repair(term.text, others)? {
+                repairs.push((term.span.clone(), written.to_owned(), word));
+            }
+        }
+        for (span, written, word) in repairs.into_iter().rev() {
+            text.replace_range(span, &word);
+            self.repairs.push((written, word));
+        }
+        Ok(())
+    }
+
+    /// Returns whether `word` is in a document, or short or long for something.
+    fn is_known(&self, word: &str) -> tantivy::Result<bool> {
+        let is_short = |table: &&Table| table.long_forms(word).next().is_some();
+        Ok(is_stop_word(word)
+            || self.tables.iter().any(is_short)
+            || !self.lexicon.stems(word)?.is_empty())
+    }
+
+    /// Returns the form of what word `i` is written together in, if the content has that.
+    fn whole(&self, terms: &Terms, i: usize) -> tantivy::Result<Option<Form>> {
+        let Some(part) = terms.get(i).filter(|part| part.form == Form::Part) else {
+            return Ok(None);
+        };
+        for term in terms.iter() {
+            let covers = term.span.start <= part.span.start && term.span.end >= part.span.end;
+            if covers
+                && matches!(term.form, Form::Joined | Form::Name | Form::Sign)
+                && self.lexicon.count(&term.stem())? > 0
+            {
+                return Ok(Some(term.form));
+            }
+        }
+        Ok(None)
+    }
+
     /// Adds the terms of what is asked for; returns what a document must have of it.
     fn clauses(&mut self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
         let mut required = Vec::new();
-        for clause in &parsed.clauses {
-            if let Some(exact) = self.clause(clause)? {
+        let last = parsed.clauses.len().saturating_sub(1);
+        for (i, clause) in parsed.clauses.iter().enumerate() {
+            let unfinished = parsed.unfinished && i == last;
+            if let Some(exact) = self.clause(clause, unfinished)? {
                 required.push((Occur::Must, exact));
             }
         }
@@ -270,11 +370,13 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the terms of `clause`; returns what a document must have of it.
-    fn clause(&mut self, clause: &Clause) -> tantivy::Result<Option<Box<dyn Query>>> {
-        if let [atom] = clause.alternatives.as_slice()
-            && (atom.form, atom.scope) == (AtomForm::Words, Scope::Anywhere)
-        {
-            self.words(&atom.text)?;
+    fn clause(
+        &mut self,
+        clause: &Clause,
+        unfinished: bool,
+    ) -> tantivy::Result<Option<Box<dyn Query>>> {
+        if clause.is_words() {
+            self.words(&clause.alternatives[0].text, unfinished)?;
             return Ok(None);
         }
         let mut exact = Vec::new();
@@ -283,46 +385,47 @@ impl<'a> Planner<'a> {
             exact.push(self.exactly(atom)?);
             match atom.form {
                 AtomForm::Words | AtomForm::Phrase => {
-                    self.suggest(&atom.text)?;
-                    expansions.push(Expansion::of(&atom.text, 1.0));
-                    expansions.extend(self.name(&atom.text)?.map(Expansion::of_stem));
+                    self.note_missing(&atom.text)?;
+                    expansions.extend(self.same(atom)?);
                 }
                 AtomForm::Prefix => {
                     let prefix = fold(&atom.text);
                     if prefix.is_empty() {
                         continue;
                     }
-                    for stem in self.stems_with_prefix(&prefix)? {
-                        expansions.push(Expansion {
-                            stems: vec![stem],
-                            weight: 1.0,
-                        });
-                    }
+                    let stems = self.stems_with_prefix(&prefix)?.into_iter();
+                    expansions.extend(stems.map(Expansion::of_stem));
                     self.prefixes.push(prefix);
                 }
             }
         }
         expansions.retain(|expansion| !expansion.stems.is_empty());
         if !expansions.is_empty() {
-            let written: Vec<String> = clause.alternatives.iter().map(Atom::to_string).collect();
-            self.add(written.join(" OR "), expansions);
+            self.add(clause.to_string(), expansions);
         }
         Ok(Some(any_of(exact)))
     }
 
-    /// Looks for what the unknown words of `text` mean, which must be there exactly.
-    fn suggest(&mut self, text: &str) -> tantivy::Result<()> {
+    /// Returns the ways to meet `atom`: as it is written, as a name in code, and by what it is
+    /// short or long for.
+    fn same(&self, atom: &Atom) -> tantivy::Result<Vec<Expansion>> {
+        let mut ways = vec![Expansion::of(&atom.text, 1.0)];
+        ways.extend(self.name(&atom.text)?.map(Expansion::of_stem));
+        if atom.form == AtomForm::Words {
+            let others = self.long_forms(&fold(&atom.text))?.into_iter();
+            let others = others.chain(self.short_forms(&ways[0].stems.join(" "))?);
+            ways.extend(others.map(|other| Expansion::of(&other, ABBREVIATION_WEIGHT)));
+        }
+        Ok(ways)
+    }
+
+    /// Remembers the words of `text` that are in no document.
+    fn note_missing(&mut self, text: &str) -> tantivy::Result<()> {
         let terms = Terms::of(text);
-        let words = terms
-            .iter()
-            .filter(|term| matches!(term.form, Form::Word | Form::Part));
-        for term in words {
-            if self.lexicon.stems(term.text)?.is_empty() {
-                let written = &text[term.span.clone()];
-                self.notes.push(unknown_word(written));
-                if let Some(close) = self.lexicon.repair(term.text)? {
-                    self.suggestions.push((written.to_owned(), close));
-                }
+        let words = terms.iter();
+        for term in words.filter(|term| matches!(term.form, Form::Word | Form::Part)) {
+            if !self.is_known(term.text)? {
+                self.missing.push(text[term.span.clone()].to_owned());
             }
         }
         Ok(())
@@ -336,7 +439,7 @@ impl<'a> Planner<'a> {
             && !self.terms.is_empty()
             && self.lexicon.count(&fold(&flag))? > 0;
         if is_flag {
-            self.words(&flag)?;
+            self.words(&flag, false)?;
             self.notes.push(Note::new(
                 NoteCode::DashWord,
                 format!("searched for \"{flag}\", which occurs in the guides"),
@@ -358,45 +461,70 @@ impl<'a> Planner<'a> {
     }
 
     /// Adds the terms of plain words.
-    fn words(&mut self, text: &str) -> tantivy::Result<()> {
+    fn words(&mut self, text: &str, unfinished: bool) -> tantivy::Result<()> {
         let terms = Terms::of(text);
         let start = self.position;
         let mut before = None;
-        for term in terms.iter() {
+        // In a text of capitals they say nothing.
+        let is_loud = !text.contains(char::is_lowercase) && terms.len() > 2;
+        for (i, term) in terms.iter().enumerate() {
             self.position = start + term.position;
             let written = &text[term.span.clone()];
             match term.form {
                 Form::Word | Form::Part => {
-                    self.word(term.text, written)?;
+                    let whole = self.whole(&terms, i)?;
+                    self.word(term.text, written, whole)?;
                     if let Some(before) = before.filter(|_| !is_stop_word(term.text)) {
                         self.joined(&format!("{before}{}", term.text), written)?;
                     }
                     let alone = term.form == Form::Word && !is_stop_word(term.text);
                     before = alone.then_some(term.text);
                 }
-                Form::Joined | Form::Name => self.joined(term.text, written)?,
+                Form::Joined => self.joined(term.text, written)?,
+                Form::Name => self.name_term(term.text, written)?,
+                // "what is this ?"
+                Form::Sign if terms.len() > 1 && is_end(written, text) => {}
+                Form::Sign if is_loud && term.text.starts_with(char::is_uppercase) => {}
                 Form::Sign => self.sign(term.text, written)?,
             }
+        }
+        if unfinished && let Some(term) = terms.iter().last() {
+            self.unfinished(term.text)?;
         }
         self.position = start + terms.iter().last().map_or(0, |term| term.position + 1);
         Ok(())
     }
 
-    /// Adds the term of a word, repaired if it is in no document.
-    fn word(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
-        let mut ways = self.ways(word)?;
-        if ways.is_empty()
-            && !is_acronym(written)
-            && let Some(repaired) = self.lexicon.repair(word)?
-        {
-            ways = match repaired.contains(' ') {
-                true => vec![Expansion::of(&repaired, 1.0)],
-                false => self.ways(&repaired)?,
+    /// Lets the last term be met by words that begin with `start`, too.
+    fn unfinished(&mut self, start: &str) -> tantivy::Result<()> {
+        let stems = self.stems_with_prefix(start)?;
+        let Some(last) = self.terms.len().checked_sub(1) else {
+            return Ok(());
+        };
+        for stem in stems {
+            let begun = Expansion {
+                stems: vec![stem],
+                weight: UNFINISHED,
             };
-            self.repairs.push((written.to_owned(), repaired));
+            self.meet(last, begun);
         }
+        self.terms[last].role = Role::Word;
+        self.prefixes.push(start.to_owned());
+        Ok(())
+    }
+
+    /// Adds the term of a word; `whole` is the form of what it is a part of that the content has.
+    fn word(&mut self, word: &str, written: &str, whole: Option<Form>) -> tantivy::Result<()> {
+        let mut ways = self.ways(word)?;
         if ways.is_empty() {
+            if whole.is_some() {
+                return Ok(());
+            }
             ways.push(Expansion::of_stem(stem(word).into_owned()));
+        }
+        if matches!(word, "vs" | "versus") {
+            // Whoever compares says so in one of these ways.
+            ways.extend(COMPARING.map(|stem| Expansion::of_stem(stem.to_owned())));
         }
         if is_stop_word(word) {
             // Of the content's own code, `this` and `for` are words like others.
@@ -406,7 +534,21 @@ impl<'a> Planner<'a> {
                 self.push(&format!("`{written}`"), Role::Code, code);
             }
         }
-        self.push(written, Role::Word, ways);
+        let role = match whole {
+            // The whole name counts.
+            Some(Form::Name) => Role::Base,
+            _ => Role::Word,
+        };
+        self.push(written, role, ways);
+        Ok(())
+    }
+
+    /// Adds the term of a name in code, if the content has it.
+    fn name_term(&mut self, name: &str, written: &str) -> tantivy::Result<()> {
+        if self.lexicon.count(name)? > 0 {
+            let whole = vec![Expansion::of_stem(name.to_owned())];
+            self.push(written, Role::Word, whole);
+        }
         Ok(())
     }
 
@@ -437,6 +579,8 @@ impl<'a> Planner<'a> {
             }
             let sign = vec![Expansion::of_stem(sign.to_owned())];
             self.push(written, Role::Word, sign);
+        } else if self.terms.is_empty() && !sign.contains(char::is_alphanumeric) {
+            self.missing.push(written.to_owned());
         }
         Ok(())
     }
@@ -464,22 +608,35 @@ impl<'a> Planner<'a> {
         }
     }
 
+    /// Returns what the folded word `short` stands for.
+    fn long_forms(&self, short: &str) -> tantivy::Result<Vec<String>> {
+        let known = self.tables.iter().flat_map(|table| table.long_forms(short));
+        let mut long: Vec<String> = known.map(str::to_owned).collect();
+        long.extend(self.lexicon.paired(short)?);
+        Ok(long)
+    }
+
+    /// Returns the short forms of what has these stems, joined by spaces.
+    fn short_forms(&self, stems: &str) -> tantivy::Result<Vec<String>> {
+        let known = self
+            .tables
+            .iter()
+            .flat_map(|table| table.short_forms(stems));
+        let mut short: Vec<String> = known.map(str::to_owned).collect();
+        if stems.contains(' ') {
+            short.extend(self.lexicon.paired(stems)?);
+        }
+        Ok(short)
+    }
+
     /// Adds to each term what it is short for, and to words what they are shortened to.
-    fn abbreviations(&mut self, tables: [&Table; 2]) -> tantivy::Result<()> {
+    fn abbreviations(&mut self) -> tantivy::Result<()> {
         for i in 0..self.terms.len() {
             let term = &self.terms[i];
-            if term.role != Role::Word
-                || (term.exact && term.expansions.len() > 1)
-                || term.expansions[0].stems.len() > 1
-            {
-                continue;
-            }
-            let short = fold(&term.written);
-            let known = tables.iter().flat_map(|table| table.long_forms(&short));
-            let mut long: Vec<String> = known.map(str::to_owned).collect();
-            long.extend(self.lexicon.paired(&short)?);
-            for long in long {
-                self.meet(i, Expansion::of(&long, ABBREVIATION_WEIGHT));
+            if term.role == Role::Word && !term.exact && term.expansions[0].stems.len() == 1 {
+                for long in self.long_forms(&fold(&term.written))? {
+                    self.meet(i, Expansion::of(&long, ABBREVIATION_WEIGHT));
+                }
             }
         }
         let words: Vec<usize> = (0..self.terms.len())
@@ -492,19 +649,64 @@ impl<'a> Planner<'a> {
                     .flat_map(|i| &self.terms[*i].expansions[0].stems)
                     .map(String::as_str)
                     .collect();
-                let key = stems.join(" ");
-                let known = tables.iter().flat_map(|table| table.short_forms(&key));
-                let mut short: Vec<String> = known.map(str::to_owned).collect();
-                if length > 1 {
-                    short.extend(self.lexicon.paired(&key)?);
-                }
-                for short in short {
+                for short in self.short_forms(&stems.join(" "))? {
                     for i in window {
                         self.meet(*i, Expansion::of(&short, ABBREVIATION_WEIGHT));
                     }
                 }
             }
         }
+        Ok(())
+    }
+
+    /// Lets rare words be met by what they are misspellings or compounds of, as well.
+    fn neighbours(&mut self) -> tantivy::Result<()> {
+        for i in 0..self.terms.len() {
+            let term = &self.terms[i];
+            let [stem] = term.expansions[0].stems.as_slice() else {
+                continue;
+            };
+            let count = self.lexicon.count(stem)?;
+            let word = fold(&term.written);
+            if term.role != Role::Word || term.exact || count == 0 || word.len() < LONG_WORD {
+                continue;
+            }
+            if count <= MISSPELT {
+                let least = count as u32 * MUCH_MORE;
+                let frequent = self.lexicon.closest(&word, least, &[])?;
+                // Of another form of the same word, the stem would be the same.
+                if let Some(frequent) = frequent {
+                    self.meet(i, Expansion::of(&frequent, MEANT));
+                }
+            }
+            if count <= RARE_COMPOUND
+                && let Some(parts) = self.lexicon.split(&word)?
+            {
+                self.meet(i, Expansion::of(&parts, ABBREVIATION_WEIGHT));
+            }
+        }
+        Ok(())
+    }
+
+    /// Leaves out the most frequent terms where there are too many.
+    fn drop_surplus(&mut self) -> tantivy::Result<()> {
+        if self.terms.len() <= MAX_TERMS {
+            return Ok(());
+        }
+        let mut counts = Vec::with_capacity(self.terms.len());
+        for (i, term) in self.terms.iter().enumerate() {
+            let mut count = u64::MAX;
+            for stem in &term.expansions[0].stems {
+                count = count.min(self.lexicon.count(stem)?);
+            }
+            counts.push((!term.exact, term.role != Role::Word, count, i));
+        }
+        counts.sort_unstable();
+        let mut kept: Vec<usize> = counts[..MAX_TERMS].iter().map(|(.., i)| *i).collect();
+        kept.sort_unstable();
+        self.terms = kept.into_iter().map(|i| self.terms[i].clone()).collect();
+        let note = format!("searched for the {MAX_TERMS} rarest words of so long a text");
+        self.notes.push(Note::new(NoteCode::Shortened, note));
         Ok(())
     }
 
@@ -523,8 +725,8 @@ impl<'a> Planner<'a> {
             }
             if met {
                 self.terms.push(term);
-            } else {
-                self.notes.push(unknown_word(&term.written));
+            } else if !is_stop_word(&fold(&term.written)) {
+                self.missing.push(term.written);
             }
         }
         if !self.terms.iter().any(|term| term.role == Role::Word) {
@@ -593,8 +795,17 @@ impl<'a> Planner<'a> {
 
     /// Returns what has `atom`, exactly.
     fn exactly(&self, atom: &Atom) -> tantivy::Result<Box<dyn Query>> {
+        let fields = self.lexicon.snapshot.fields;
         if atom.form == AtomForm::Prefix {
-            let stems = self.stems_with_prefix(&fold(&atom.text))?;
+            let prefix = fold(&atom.text);
+            if atom.scope == Scope::Anywhere {
+                let fields = [fields.text, fields.surface_forms, fields.headings_and_tags];
+                let fields = fields.into_iter();
+                return Ok(any_of(
+                    fields.map(|field| starts_with(field, &prefix)).collect(),
+                ));
+            }
+            let stems = self.stems_with_prefix(&prefix)?;
             let word = |stem| self.phrase(&[(0, stem)], atom.scope);
             return Ok(any_of(stems.into_iter().map(word).collect()));
         }
@@ -605,6 +816,15 @@ impl<'a> Planner<'a> {
         }
         if !stems.is_empty() {
             ways.push(self.phrase(&stems, atom.scope));
+        }
+        if atom.form == AtomForm::Words {
+            for same in self.same(atom)?.into_iter().skip(1) {
+                let stems: Vec<(usize, String)> = same.stems.into_iter().enumerate().collect();
+                ways.push(self.phrase(&stems, atom.scope));
+            }
+            if let ([(_, stem)], Scope::Anywhere) = (stems.as_slice(), atom.scope) {
+                ways.push(term_query(fields.headings_and_tags, stem));
+            }
         }
         Ok(match ways.len() {
             0 => Box::new(EmptyQuery),
@@ -669,7 +889,7 @@ impl<'a> Planner<'a> {
             for stem in &term.expansions[0].stems {
                 count = count.min(self.lexicon.count(stem)?);
             }
-            let rarity = self.lexicon.rarity(count);
+            let rarity = self.lexicon.rarity(count)?;
             // The parts of `node.js` are what it counts to show it.
             let joined = term.role == Role::Joined;
             let number = marks.add_unit(if joined { 0.0 } else { rarity });
@@ -685,22 +905,32 @@ impl<'a> Planner<'a> {
     }
 
     fn notes(&self) -> Vec<Note> {
-        let note = |(typed, word): &(String, String)| {
+        let repair = |(typed, word): &(String, String)| {
             let text = format!("\"{typed}\" is in no document; searched for \"{word}\"");
             Note::new(NoteCode::Corrected, text)
         };
-        self.notes
+        let missing: Vec<String> = self
+            .missing
             .iter()
-            .cloned()
-            .chain(self.repairs.iter().map(note))
-            .collect()
+            .map(|word| format!("\"{word}\""))
+            .collect();
+        let missing = match missing.as_slice() {
+            [] => None,
+            [word] => Some(format!("{word} is in no document")),
+            [words @ .., last] => Some(format!(
+                "{} and {last} are in no document",
+                words.join(", ")
+            )),
+        };
+        let missing = missing.map(|text| Note::new(NoteCode::UnknownWord, text));
+        let notes = self.notes.iter().cloned().chain(missing);
+        notes.chain(self.repairs.iter().map(repair)).collect()
     }
 
     fn did_you_mean(&self, text: &str) -> Option<String> {
-        let likely = || self.repairs.iter().chain(&self.suggestions);
-        likely().next()?;
+        self.repairs.first()?;
         let mut repaired = text.to_owned();
-        for (typed, word) in likely() {
+        for (typed, word) in &self.repairs {
             if let Some(start) = place(typed, &repaired) {
                 repaired.replace_range(start..start + typed.len(), word);
             }
@@ -709,12 +939,12 @@ impl<'a> Planner<'a> {
     }
 }
 
-/// Returns the note on a word that occurs in no document.
-fn unknown_word(written: &str) -> Note {
-    Note::new(
-        NoteCode::UnknownWord,
-        format!("\"{written}\" is in no document"),
-    )
+/// The stems of words that compare.
+const COMPARING: [&str; 3] = ["vs", "versus", "differ"];
+
+/// Returns whether `sign` does no more than end the sentence `text`.
+fn is_end(sign: &str, text: &str) -> bool {
+    matches!(sign, "?" | "!") && text.trim_end().ends_with(sign)
 }
 
 /// Returns whether `written` is an acronym: no misspelling of a word that is another.
@@ -732,6 +962,14 @@ fn place(word: &str, text: &str) -> Option<usize> {
     };
     let found = text.match_indices(word).find(alone);
     found.map(|(start, _)| start).or_else(|| text.find(word))
+}
+
+/// Returns what has a term of `field` that starts with `prefix`.
+fn starts_with(field: Field, prefix: &str) -> Box<dyn Query> {
+    let (from, to) = prefix_range(prefix);
+    let term = |bytes: &[u8]| Term::from_field_bytes(field, bytes);
+    let to = to.map_or(Bound::Unbounded, |to| Bound::Excluded(term(&to)));
+    Box::new(RangeQuery::new(Bound::Included(term(&from)), to))
 }
 
 pub(crate) fn term_query(field: Field, text: &str) -> Box<dyn Query> {

@@ -1,19 +1,13 @@
 //! A [`Query`]: what is asked, and how much of the answer is wanted.
 //!
-//! [`parse`] reads its text as [`Parsed`]. It never fails but on size: what is no operator is text.
+//! [`parse`] reads its text as [`Parsed`]. It never fails: what is no operator is text, and what is
+//! over a bound is left out with a note.
 
-use std::fmt;
+use std::{borrow::Cow, fmt};
 
-use crate::{DocumentKind, Error, Facet, FacetName, Note, NoteCode, Result, text::Terms};
+use serde::{Deserialize, Serialize};
 
-/// The longest text, in bytes.
-const MAX_BYTES: usize = 4096;
-
-/// The most words and signs in a text.
-const MAX_TERMS: usize = 64;
-
-/// The most words in a phrase.
-const MAX_PHRASE: usize = 32;
+use crate::{DocumentKind, Facet, FacetName, Note, NoteCode, search::weights::*, text::Terms};
 
 /// What is asked: a text in the query language, facets to filter by, and how much to return.
 ///
@@ -22,27 +16,44 @@ const MAX_PHRASE: usize = 32;
 /// `section:"technical questions"`, `-tag:flask`. Everything else is text. Several values of one
 /// facet are alternatives; different facets narrow.
 ///
-/// Every value is a valid query; what it configures, it configures by value:
+/// Every value is a valid query; what it configures, it configures by value, and its fields say what
+/// was configured:
 ///
 /// ```
 /// use hotseat::Query;
 ///
 /// let query = Query::new("borrow checker").tag("rust").level("senior").limit(5);
-/// # let _ = query;
+/// assert_eq!((query.text.as_str(), query.limit), ("borrow checker", 5));
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 #[must_use = "a query does nothing until an index searches it"]
+#[non_exhaustive]
 pub struct Query {
-    pub(crate) text: String,
-    pub(crate) wanted: Vec<Facet>,
-    pub(crate) unwanted: Vec<Facet>,
-    pub(crate) limit: usize,
-    pub(crate) offset: usize,
-    pub(crate) facets: Vec<FacetName>,
-    pub(crate) full: bool,
-    pub(crate) explain: bool,
-    pub(crate) snippet_length: usize,
-    pub(crate) fragments: usize,
+    /// The text, in the query language unless `plain`.
+    pub text: String,
+    /// Whether the text is words alone, whatever signs are in it.
+    pub plain: bool,
+    /// Whether the last word may be unfinished.
+    pub typing: bool,
+    /// The facets to narrow to.
+    pub wanted: Vec<Facet>,
+    /// The facets to leave out.
+    pub unwanted: Vec<Facet>,
+    /// The most hits to return.
+    pub limit: usize,
+    /// The hits to leave out before the first one.
+    pub offset: usize,
+    /// The facets to count.
+    pub facets: Vec<FacetName>,
+    /// Whether hits come with their whole answer.
+    pub full: bool,
+    /// Whether the results say how the text was understood and what each score is made of.
+    pub explain: bool,
+    /// The greatest length of a snippet, in characters.
+    pub snippet_length: usize,
+    /// The most parts of an answer in a snippet.
+    pub fragments: usize,
 }
 
 impl Query {
@@ -52,6 +63,8 @@ impl Query {
     pub fn new(text: impl Into<String>) -> Query {
         Query {
             text: text.into(),
+            plain: false,
+            typing: false,
             wanted: Vec::new(),
             unwanted: Vec::new(),
             limit: 10,
@@ -64,27 +77,55 @@ impl Query {
         }
     }
 
-    /// Returns whether nothing is asked for: no word, phrase, exclusion or facet.
+    /// Returns whether nothing is asked for: no word, sign, phrase, exclusion or facet.
     ///
     /// Such a query finds every document.
     ///
     /// ```
     /// use hotseat::Query;
     ///
-    /// assert!(Query::new("\"\" OR ?").is_empty());
+    /// assert!(Query::new("\"\" OR ;").is_empty());
     /// assert!(!Query::new("").tag("rust").is_empty());
     /// ```
     pub fn is_empty(&self) -> bool {
-        parse(self).is_ok_and(|parsed| {
-            let atoms = parsed
-                .clauses
-                .iter()
-                .flat_map(|clause| &clause.alternatives);
-            let mut atoms = atoms.chain(&parsed.excluded);
-            atoms.all(|atom| Terms::of(&atom.text).len() == 0)
-                && parsed.wanted.is_empty()
-                && parsed.unwanted.is_empty()
-        })
+        let parsed = parse(self);
+        parsed.is_open()
+            && parsed.excluded.is_empty()
+            && parsed.wanted.is_empty()
+            && parsed.unwanted.is_empty()
+    }
+
+    /// Sets whether the text is words alone, as from a search box whose users know no operators:
+    /// quotes, a minus and `tag:` are then text like any other.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let tea = QaDocument::new("tea", "What is matcha?", "Green tea, ground.");
+    /// let index = Index::in_memory([tea])?;
+    /// let query = Query::new("matcha -green").plain(true);
+    /// assert_eq!(index.search(&query)?.total, 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn plain(mut self, plain: bool) -> Query {
+        self.plain = plain;
+        self
+    }
+
+    /// Sets whether the text is still being typed: its last word, unless a space or a quote ends it,
+    /// also stands for the words that begin with it, and is taken for no misspelling.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let tea = QaDocument::new("tea", "What is matcha?", "Green tea, ground.");
+    /// let index = Index::in_memory([tea])?;
+    /// assert_eq!(index.search(&Query::new("green mat").typing(true))?.total, 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn typing(mut self, typing: bool) -> Query {
+        self.typing = typing;
+        self
     }
 
     /// Narrows to documents with `facet`, or with another value of the same facet that was asked for.
@@ -129,7 +170,7 @@ impl Query {
         self.filter(Facet::new(FacetName::Kind, kind.as_str()))
     }
 
-    /// Returns at most `hits` hits, ten unless told otherwise. With 0, [`total`](crate::Results::total)
+    /// Returns at most `hits` hits, ten unless told otherwise, and a thousand at a time. With 0, [`total`](crate::Results::total)
     /// and facets are counted and nothing else is read.
     pub fn limit(mut self, hits: usize) -> Query {
         self.limit = hits;
@@ -192,6 +233,8 @@ pub(crate) struct Parsed {
     pub(crate) unwanted: Vec<Facet>,
     /// What was ignored, and why.
     pub(crate) notes: Vec<Note>,
+    /// Whether the last word may be unfinished.
+    pub(crate) unfinished: bool,
 }
 
 /// One thing to look for, or several of which one is enough.
@@ -235,61 +278,180 @@ impl Parsed {
     pub(crate) fn is_open(&self) -> bool {
         self.clauses.is_empty()
     }
+
+    /// Returns the same as words alone, or `None` if nothing but words is looked for. What is
+    /// excluded stays so.
+    pub(crate) fn as_words(&self) -> Option<Parsed> {
+        if self.clauses.iter().all(Clause::is_words) {
+            return None;
+        }
+        let mut words = Parsed {
+            clauses: Vec::new(),
+            ..self.clone()
+        };
+        let atoms = self.clauses.iter().flat_map(|clause| &clause.alternatives);
+        for atom in atoms {
+            words.add_words(&atom.text);
+        }
+        let typed: Vec<String> = self
+            .clauses
+            .iter()
+            .filter(|clause| !clause.is_words())
+            .map(Clause::to_string)
+            .collect();
+        words.notes.push(Note::new(
+            NoteCode::ReadAsWords,
+            format!(
+                "no document has {} as typed; searched for the words",
+                typed.join(" and ")
+            ),
+        ));
+        Some(words)
+    }
+
+    /// Adds `text` to what is looked for, as more of the words before it where there are any.
+    fn add_words(&mut self, text: &str) {
+        let atom = Atom {
+            scope: Scope::Anywhere,
+            form: AtomForm::Words,
+            text: text.to_owned(),
+        };
+        match self.clauses.last_mut() {
+            Some(clause) if clause.is_words() => {
+                // Words stay together: "O(n log n)" and "inline block" are read as a whole.
+                let before = &mut clause.alternatives[0].text;
+                before.push(' ');
+                before.push_str(text);
+            }
+            _ => self.clauses.push(Clause {
+                alternatives: vec![atom],
+            }),
+        }
+    }
 }
 
 /// Reads the text of `query`, and adds its other facets.
-pub(crate) fn parse(query: &Query) -> Result<Parsed> {
-    limit("bytes", query.text.len(), MAX_BYTES)?;
+pub(crate) fn parse(query: &Query) -> Parsed {
+    let mut notes = Vec::new();
+    let mut end = query.text.len();
+    if end > MAX_BYTES {
+        end = query.text.floor_char_boundary(MAX_BYTES);
+        notes.push(shortened(format!(
+            "only the first {MAX_BYTES} bytes were read"
+        )));
+    }
+    let text = &query.text[..end];
+    let mut parsed = read(
+        text,
+        if query.plain {
+            Syntax::None
+        } else {
+            Syntax::All
+        },
+    );
+    let words = parsed.clauses.iter().filter(|clause| clause.is_words());
+    let words = words.map(|clause| clause.alternatives[0].text.split_whitespace().count());
+    let has_syntax = !parsed.clauses.iter().all(Clause::is_words) || !parsed.excluded.is_empty();
+    if has_syntax && words.sum::<usize>() >= PROSE {
+        parsed = read(text, Syntax::Facets);
+        notes.push(Note::new(
+            NoteCode::ReadAsWords,
+            "quotes and operators in so long a text were read as words",
+        ));
+    }
+    parsed.notes.extend(notes);
+    let atoms = parsed
+        .clauses
+        .iter()
+        .flat_map(|clause| &clause.alternatives);
+    if atoms.map(|atom| Terms::of(&atom.text).len()).sum::<usize>() == 0 {
+        parsed.clauses.clear();
+    }
+    parsed.unfinished = query.typing
+        && text.ends_with(|c: char| !c.is_whitespace() && c != '"')
+        && parsed.clauses.last().is_some_and(Clause::is_words);
+    parsed.wanted.extend(query.wanted.iter().cloned());
+    parsed.unwanted.extend(query.unwanted.iter().cloned());
+    let facets = parsed.wanted.len() + parsed.unwanted.len();
+    if facets > MAX_TERMS {
+        parsed.wanted.truncate(MAX_TERMS);
+        parsed.unwanted.truncate(MAX_TERMS - parsed.wanted.len());
+        let note = shortened(format!("only the first {MAX_TERMS} filters were read"));
+        parsed.notes.push(note);
+    }
+    parsed
+}
+
+fn shortened(text: String) -> Note {
+    Note::new(NoteCode::Shortened, text)
+}
+
+/// How much of the query language is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Syntax {
+    All,
+    Facets,
+    None,
+}
+
+/// Reads `text`.
+fn read(text: &str, syntax: Syntax) -> Parsed {
+    let text = straight_quotes(text);
     let mut parser = Parser {
-        rest: &query.text,
+        rest: &text,
+        syntax,
         parsed: Parsed::default(),
         either: false,
+        operators: 0,
+        prefixes: 0,
     };
     while parser.clause() {}
     let Parser {
-        mut parsed, either, ..
+        mut parsed,
+        either,
+        operators,
+        prefixes,
+        ..
     } = parser;
     if either {
         parsed
             .notes
             .push(Note::new(NoteCode::Ignored, "OR at the end was ignored"));
     }
-    check_terms(&parsed)?;
-    parsed.wanted.extend(query.wanted.iter().cloned());
-    parsed.unwanted.extend(query.unwanted.iter().cloned());
-    Ok(parsed)
+    if operators > MAX_OPERATORS {
+        let note =
+            format!("only the first {MAX_OPERATORS} phrases and operators were read as such");
+        let note = shortened(note);
+        parsed.notes.push(note);
+    }
+    if prefixes > MAX_PREFIXES {
+        let note = shortened(format!(
+            "only the first {MAX_PREFIXES} words with * stand for others"
+        ));
+        parsed.notes.push(note);
+    }
+    parsed
 }
 
-/// Refuses what would take long to look for.
-fn check_terms(parsed: &Parsed) -> Result<()> {
-    let alternatives = parsed
-        .clauses
-        .iter()
-        .flat_map(|clause| &clause.alternatives);
-    let mut total = parsed.wanted.len() + parsed.unwanted.len();
-    for atom in alternatives.chain(&parsed.excluded) {
-        let terms = Terms::of(&atom.text).len();
-        if atom.form == AtomForm::Phrase {
-            limit("words in a phrase", terms, MAX_PHRASE)?;
-        }
-        total += terms.max(1);
+/// Returns `text` with `"` in place of the quotes that word processors make of it.
+fn straight_quotes(text: &str) -> Cow<'_, str> {
+    let is_curly = |c| matches!(c, '“' | '”' | '„' | '‟' | '«' | '»');
+    match text.contains(is_curly) {
+        true => Cow::Owned(text.replace(is_curly, "\"")),
+        false => Cow::Borrowed(text),
     }
-    limit("terms", total, MAX_TERMS)
-}
-
-fn limit(what: &'static str, found: usize, limit: usize) -> Result<()> {
-    if found > limit {
-        return Err(Error::QueryTooLarge { what, found, limit });
-    }
-    Ok(())
 }
 
 /// Where the reading of a text has got to.
 struct Parser<'a> {
     rest: &'a str,
+    syntax: Syntax,
     parsed: Parsed,
     /// Whether an `OR` waits for its right side.
     either: bool,
+    /// Phrases, prefixes, scopes and exclusions so far.
+    operators: usize,
+    prefixes: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -299,12 +461,12 @@ impl<'a> Parser<'a> {
         if self.rest.is_empty() {
             return false;
         }
-        if self.operator_or() {
+        if self.operator_or() || self.operator_and() {
             return true;
         }
         let excluded = self.minus();
         let prefixed = self.prefix_name();
-        let (text, form) = match self.quoted() {
+        let (text, form) = match self.quoted(matches!(prefixed, Some(Prefixed::Facet(_)))) {
             Some(phrase) => (phrase, AtomForm::Phrase),
             None => self.chunk(),
         };
@@ -321,14 +483,11 @@ impl<'a> Parser<'a> {
         true
     }
 
-    /// Reads `OR` between two clauses.
+    /// Reads `OR`, or a `|` that stands alone, between two clauses.
     fn operator_or(&mut self) -> bool {
-        let Some(rest) = self.rest.strip_prefix("OR") else {
+        let Some(rest) = self.word("OR").or_else(|| self.word("|")) else {
             return false;
         };
-        if rest.starts_with(|c: char| !c.is_whitespace()) {
-            return false;
-        }
         if self.parsed.clauses.is_empty() || self.either {
             self.parsed.notes.push(Note::new(
                 NoteCode::Ignored,
@@ -341,12 +500,47 @@ impl<'a> Parser<'a> {
         true
     }
 
-    /// Reads the minus of `-word`; `- word`, `--flag` and `->` are text.
+    /// Skips `AND` between two clauses, which is what no operator means as well.
+    fn operator_and(&mut self) -> bool {
+        match self.word("AND") {
+            Some(rest) if !self.parsed.clauses.is_empty() => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Returns what is after `operator`, if it stands here as a word of its own.
+    fn word(&self, operator: &str) -> Option<&'a str> {
+        let rest = self.rest.strip_prefix(operator)?;
+        let alone = self.syntax == Syntax::All && !rest.starts_with(|c: char| !c.is_whitespace());
+        alone.then_some(rest)
+    }
+
+    /// Reads the minus of `-word`, or the `NOT` of `x NOT word`; `- word`, `--flag`, `->` and the
+    /// `NOT IN` of code are text.
     fn minus(&mut self) -> bool {
-        let Some(rest) = self.rest.strip_prefix('-') else {
-            return false;
+        let is_start = |c: char| c == '"' || c.is_alphanumeric();
+        let rest = match self.rest.strip_prefix('-') {
+            Some(rest) if self.syntax != Syntax::None => rest,
+            _ => {
+                let Some(rest) = self.word("NOT").filter(|_| !self.parsed.clauses.is_empty())
+                else {
+                    return false;
+                };
+                let rest = rest.trim_start();
+                let next = rest.split(char::is_whitespace).next().unwrap_or("");
+                if !next.contains(char::is_lowercase) {
+                    return false;
+                }
+                rest
+            }
         };
-        let excludes = rest.starts_with(|c: char| c == '"' || c.is_alphanumeric());
+        // Of prose, only facets are left out.
+        let name = rest.split(':').next().unwrap_or("");
+        let is_read = self.syntax == Syntax::All || name.parse::<FacetName>().is_ok();
+        let excludes = rest.starts_with(is_start) && is_read;
         if excludes {
             self.rest = rest;
         }
@@ -355,32 +549,44 @@ impl<'a> Parser<'a> {
 
     /// Reads `tag:` and the like, if a value follows.
     fn prefix_name(&mut self) -> Option<Prefixed> {
+        if self.syntax == Syntax::None {
+            return None;
+        }
         let (name, rest) = self.rest.split_once(':')?;
         if rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':') {
             return None;
         }
-        let prefixed = match name.parse() {
-            Ok(name) => Prefixed::Facet(name),
-            Err(_) if name.eq_ignore_ascii_case("question") => Prefixed::Scope(Scope::Question),
-            Err(_) if name.eq_ignore_ascii_case("answer") => Prefixed::Scope(Scope::Answer),
-            Err(_) => return None,
+        let lower = name.to_ascii_lowercase();
+        let prefixed = match lower.as_str() {
+            "question" | "title" if self.syntax == Syntax::All => Prefixed::Scope(Scope::Question),
+            "answer" if self.syntax == Syntax::All => Prefixed::Scope(Scope::Answer),
+            "tags" => Prefixed::Facet(FacetName::Tag),
+            "sections" => Prefixed::Facet(FacetName::Section),
+            "categories" => Prefixed::Facet(FacetName::Category),
+            "levels" => Prefixed::Facet(FacetName::Level),
+            "guides" => Prefixed::Facet(FacetName::Guide),
+            name => Prefixed::Facet(name.parse().ok()?),
         };
         self.rest = rest;
         Some(prefixed)
     }
 
-    /// Reads a phrase in quotes; without an end it goes to the end of the text.
-    fn quoted(&mut self) -> Option<&'a str> {
+    /// Reads a phrase in quotes, or the value `of_facet`. A quote without an end is ignored.
+    fn quoted(&mut self, of_facet: bool) -> Option<&'a str> {
+        if self.syntax != Syntax::All && !of_facet {
+            return None;
+        }
         let rest = self.rest.strip_prefix('"')?;
-        let Some((phrase, rest)) = rest.split_once('"') else {
-            self.parsed.notes.push(Note::new(
+        let Some((phrase, after)) = rest.split_once('"') else {
+            let note = Note::new(
                 NoteCode::UnclosedQuote,
-                "a quote without an end was read to the end of the query",
-            ));
-            self.rest = "";
-            return Some(rest);
+                "a quote without an end was ignored",
+            );
+            self.parsed.notes.push(note);
+            self.rest = rest;
+            return None;
         };
-        self.rest = rest;
+        self.rest = after;
         Some(phrase)
     }
 
@@ -392,9 +598,16 @@ impl<'a> Parser<'a> {
             .unwrap_or(self.rest.len());
         let (chunk, rest) = self.rest.split_at(end);
         self.rest = rest;
-        match chunk.strip_suffix('*') {
+        match chunk
+            .strip_suffix('*')
+            .filter(|_| self.syntax == Syntax::All)
+        {
             Some(start) if !start.is_empty() && start.chars().all(char::is_alphanumeric) => {
-                (start, AtomForm::Prefix)
+                self.prefixes += 1;
+                match self.prefixes > MAX_PREFIXES {
+                    true => (start, AtomForm::Words),
+                    false => (start, AtomForm::Prefix),
+                }
             }
             _ => (chunk, AtomForm::Words),
         }
@@ -435,7 +648,31 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn atom(&mut self, atom: Atom, excluded: bool) {
+    fn atom(&mut self, mut atom: Atom, excluded: bool) {
+        if atom.text.trim().is_empty() {
+            return;
+        }
+        let is_long = || {
+            Terms::of(&atom.text)
+                .iter()
+                .last()
+                .is_some_and(|term| term.position >= MAX_PHRASE)
+        };
+        if atom.form == AtomForm::Phrase && is_long() {
+            atom.form = AtomForm::Words;
+            let note = format!("a phrase of more than {MAX_PHRASE} words was read as words");
+            let note = Note::new(NoteCode::ReadAsWords, note);
+            self.parsed.notes.push(note);
+        }
+        if excluded || self.either || !atom.is_words() {
+            self.operators += 1;
+        }
+        if self.operators > MAX_OPERATORS {
+            if !excluded {
+                self.parsed.add_words(&atom.text);
+            }
+            return;
+        }
         if excluded {
             self.parsed.excluded.push(atom);
             return;
@@ -446,12 +683,7 @@ impl<'a> Parser<'a> {
         }
         match self.parsed.clauses.last_mut() {
             Some(clause) if either => clause.alternatives.push(atom),
-            Some(clause) if clause.goes_on_with(&atom) => {
-                // Words stay together: "O(n log n)" and "inline block" are read as a whole.
-                let before = &mut clause.alternatives[0].text;
-                before.push(' ');
-                before.push_str(&atom.text);
-            }
+            _ if atom.is_words() => self.parsed.add_words(&atom.text),
             _ => self.parsed.clauses.push(Clause {
                 alternatives: vec![atom],
             }),
@@ -466,10 +698,22 @@ enum Prefixed {
 }
 
 impl Clause {
-    /// Returns whether `atom` is more of the same text.
-    fn goes_on_with(&self, atom: &Atom) -> bool {
-        let plain = |atom: &Atom| atom.form == AtomForm::Words && atom.scope == Scope::Anywhere;
-        self.alternatives.len() == 1 && plain(&self.alternatives[0]) && plain(atom)
+    /// Returns whether it is words, each for itself.
+    pub(crate) fn is_words(&self) -> bool {
+        matches!(self.alternatives.as_slice(), [atom] if atom.is_words())
+    }
+}
+
+impl Atom {
+    fn is_words(&self) -> bool {
+        (self.form, self.scope) == (AtomForm::Words, Scope::Anywhere)
+    }
+}
+
+impl fmt::Display for Clause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let atoms: Vec<String> = self.alternatives.iter().map(Atom::to_string).collect();
+        f.write_str(&atoms.join(" OR "))
     }
 }
 
@@ -492,8 +736,7 @@ impl fmt::Display for Parsed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut parts: Vec<String> = Vec::new();
         for clause in &self.clauses {
-            let atoms: Vec<String> = clause.alternatives.iter().map(Atom::to_string).collect();
-            parts.push(format!("[{}]", atoms.join(" OR ")));
+            parts.push(format!("[{clause}]"));
         }
         parts.extend(self.excluded.iter().map(|atom| format!("-[{atom}]")));
         let facet = |facet: &Facet| format!("{}:\"{}\"", facet.name(), facet.key());
@@ -546,14 +789,27 @@ mod tests {
             ("std::mem section:: tag:", "[std::mem section:: tag:]"),
             ("select * from t", "[select * from t]"),
             ("**kwargs COUNT(*)", "[**kwargs COUNT(*)]"),
+            ("\u{201c}a b\u{201d} c", "[\"a b\"] [c]"),
+            ("it's \"open", "[it's open]"),
+            ("x NOT y", "[x] -[y]"),
+            ("NOT IN or NOT EXISTS", "[NOT IN or NOT EXISTS]"),
+            ("a AND b", "[a b]"),
+            ("a | b", "[a OR b]"),
+            ("tags:x title:y", "[question:y] tag:\"x\""),
+            ("a \"\" b", "[a b]"),
+            (
+                "which of the \"two\" ways is the better one for a beginner -x",
+                "[which of the \"two\" ways is the better one for a beginner -x]",
+            ),
         ];
         for (text, expected) in cases {
-            assert_eq!(
-                parse(&Query::new(text)).unwrap().to_string(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(parse(&Query::new(text)).to_string(), expected, "{text}");
         }
+    }
+
+    fn notes(text: &str) -> Vec<String> {
+        let notes = parse(&Query::new(text)).notes.into_iter();
+        notes.map(|note| note.text).collect()
     }
 
     #[test]
@@ -561,38 +817,64 @@ mod tests {
         let cases = [
             ("OR a", "OR without something before it was ignored"),
             ("a OR", "OR at the end was ignored"),
-            (
-                "\"a b",
-                "a quote without an end was read to the end of the query",
-            ),
+            ("\"a b", "a quote without an end was ignored"),
             ("tag:\"\" a", "tag: without a value was ignored"),
         ];
         for (text, note) in cases {
-            let notes = parse(&Query::new(text)).unwrap().notes;
-            assert_eq!(notes[0].text, note, "{text}");
-            assert_eq!(notes.len(), 1, "{text}");
+            assert_eq!(notes(text), [note], "{text}");
         }
     }
 
     #[test]
-    fn what_is_too_large_is_refused() {
+    fn what_is_over_a_bound_is_read_as_words_and_said() {
         let cases = [
-            ("x".repeat(5000), "bytes"),
-            ("x ".repeat(65), "terms"),
-            (format!("\"{}\"", "x ".repeat(33)), "words in a phrase"),
+            ("x".repeat(5000), "only the first 4096 bytes were read"),
+            (
+                format!("\"{}\"", "x ".repeat(33)),
+                "a phrase of more than 32 words was read as words",
+            ),
+            (
+                "a* ".repeat(9),
+                "only the first 8 words with * stand for others",
+            ),
+            (
+                "-a ".repeat(33),
+                "only the first 32 phrases and operators were read as such",
+            ),
         ];
-        for (text, expected) in cases {
-            match parse(&Query::new(text)) {
-                Err(Error::QueryTooLarge { what, .. }) => assert_eq!(what, expected),
-                other => panic!("{expected}: {other:?}"),
-            }
+        for (text, note) in cases {
+            assert_eq!(notes(&text), [note]);
         }
+    }
+
+    #[test]
+    fn plain_text_has_no_syntax() {
+        let text = "\"a b\" -c OR tag:d e* question:f";
+        let parsed = parse(&Query::new(text).plain(true));
+        assert_eq!(parsed.to_string(), format!("[{text}]"));
+    }
+
+    #[test]
+    fn a_query_in_json_is_read_as_it_was_written() {
+        let query = Query::new("x").tag("Data Structures").limit(3);
+        let json = serde_json::to_string(&query).unwrap();
+        assert_eq!(serde_json::from_str::<Query>(&json).unwrap(), query);
+        let short: Query = serde_json::from_str(r#"{"text":"x"}"#).unwrap();
+        assert_eq!(short, Query::new("x"));
     }
 
     proptest! {
         #[test]
-        fn any_short_text_can_be_read(text in "(?s).{0,40}") {
-            prop_assert!(parse(&Query::new(text)).is_ok());
+        fn all_text_that_is_read_as_words_stays(text in "[a-z][a-z\"* ]{0,60}") {
+            let parsed = parse(&Query::new(text.clone()).plain(true));
+            let read = parsed.clauses.first().map_or("", |clause| &clause.alternatives[0].text);
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            prop_assert_eq!(words(read), words(&text));
+        }
+
+        #[test]
+        fn any_text_can_be_read(text in "(?s).{0,40}") {
+            let _ = parse(&Query::new(text));
         }
     }
 }

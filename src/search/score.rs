@@ -63,6 +63,8 @@ struct Typed {
 pub(crate) struct Scored {
     pub(crate) score: Score,
     pub(crate) parts: Vec<ScorePart>,
+    /// The share of the query that the document has, by how rare its words are.
+    pub(crate) covered: f32,
 }
 
 /// Returns the score of each of `found`; its parts, if `explain`.
@@ -76,7 +78,7 @@ pub(crate) fn score(
     let mut scored = Vec::with_capacity(found.len());
     for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
-        let score = scorer.score(&candidate, |what, score| {
+        let (score, covered) = scorer.score(&candidate, |what, score| {
             if explain {
                 parts.push(ScorePart {
                     what: what.to_owned(),
@@ -84,7 +86,11 @@ pub(crate) fn score(
                 });
             }
         });
-        scored.push(Scored { score, parts });
+        scored.push(Scored {
+            score,
+            parts,
+            covered,
+        });
     }
     Ok(scored)
 }
@@ -105,16 +111,10 @@ struct Scorer<'a> {
 impl<'a> Scorer<'a> {
     fn new(snapshot: &Snapshot<'_>, terms: &'a [QueryTerm]) -> tantivy::Result<Scorer<'a>> {
         let fields = snapshot.fields;
-        let documents = snapshot.searcher.num_docs().max(1) as f32;
-        let mean = |field| -> tantivy::Result<f32> {
-            let mut tokens = 0;
-            for segment in snapshot.segments() {
-                tokens += segment.inverted_index(field)?.total_num_tokens();
-            }
-            Ok(tokens as f32 / documents)
-        };
-        let mean_question = mean(fields.question)?;
-        let mean_text = mean(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
+        let documents = snapshot.documents()?.max(1) as f32;
+        let mean_question = snapshot.mean_length(fields.question)?;
+        let mean_text =
+            snapshot.mean_length(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
         let mut scorer = Scorer {
             terms,
             forms: Vec::with_capacity(terms.len()),
@@ -136,7 +136,9 @@ impl<'a> Scorer<'a> {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
                     if number == scorer.stems.len() {
                         scorer.stems.push(stem);
-                        let found = snapshot.doc_freq(fields.text, stem)?;
+                        let found = snapshot
+                            .doc_freq(fields.text, stem)?
+                            .max(snapshot.doc_freq(fields.headings_and_tags, stem)?);
                         scorer.idf.push(idf(found, documents));
                     }
                     form.stems.push(number);
@@ -160,10 +162,11 @@ impl<'a> Scorer<'a> {
                 continue;
             };
             if term.role == Role::Word && is_derived(&word, self.stems[*number]) {
-                let word = Term::from_field_text(snapshot.fields.surface_forms, &word);
-                let found = snapshot.searcher.doc_freq(&word)?;
+                let field = snapshot.fields.surface_forms;
+                let found = snapshot.doc_freq(field, &word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
                 if found > 0 && rarer > 0.0 {
+                    let word = Term::from_field_text(field, &word);
                     let score = TYPED * rarer;
                     typed.push(Typed { word, score });
                 }
@@ -250,8 +253,9 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
-    /// Returns the score of `candidate`, having told `part` what it is made of.
-    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> Score {
+    /// Returns the score of `candidate`, having told `part` what it is made of, and the share of the
+    /// query that it has.
+    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> (Score, f32) {
         let mut total = 0.0;
         let mut add = |what: &str, score: Score| {
             if score != 0.0 {
@@ -261,12 +265,16 @@ impl<'a> Scorer<'a> {
             total
         };
         // How rare the words of the query are, together, and those of them in the question.
-        let (mut asked, mut covered) = (0.0, 0.0);
+        let (mut asked, mut covered, mut had) = (0.0, 0.0, 0.0);
         for (term, forms) in self.terms.iter().zip(&self.forms) {
             let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
             for form in forms {
                 let occurrences = occurrences(form, candidate);
-                let score = form_score(form, occurrences, candidate);
+                let question = match term.role {
+                    Role::Stop => STOP_QUESTION_BOOST,
+                    _ => QUESTION_BOOST,
+                };
+                let score = form_score(form, occurrences, question, candidate);
                 (best, second) = (best.max(score), second.max(best.min(score)));
                 in_question |= occurrences.1 > 0;
             }
@@ -277,6 +285,7 @@ impl<'a> Scorer<'a> {
             if matches!(term.role, Role::Word | Role::Stop) {
                 let rarity = term.role.weight() * forms[0].weight;
                 asked += rarity;
+                had += if best > 0.0 { rarity } else { 0.0 };
                 covered += if in_question { rarity } else { 0.0 };
             }
         }
@@ -285,11 +294,12 @@ impl<'a> Scorer<'a> {
         }
         add("words as typed", candidate.typed);
         let sum = add("words side by side", self.near(candidate));
-        match candidate.answer_class {
+        let sum = match candidate.answer_class {
             AnswerClass::Answered => sum,
             AnswerClass::Passage => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
             AnswerClass::Unanswered => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
-        }
+        };
+        (sum, if asked > 0.0 { had / asked } else { 1.0 })
     }
 
     /// Returns what neighbours of the query count that are neighbours in the text.
@@ -357,12 +367,22 @@ fn idf(found: u64, documents: f32) -> f32 {
 
 /// Returns what a document that meets a term in this way, so often in the text and in the question,
 /// gets for it.
-fn form_score(form: &Form, (text, question): (usize, usize), candidate: &Candidate) -> Score {
+fn form_score(
+    form: &Form,
+    (text, question): (usize, usize),
+    question_boost: f32,
+    candidate: &Candidate,
+) -> Score {
     let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);
+    let context = if text == 0 {
+        CONTEXT_ALONE
+    } else {
+        CONTEXT_BOOST
+    };
     form.weight
         * (saturated(text, candidate.text_length)
-            + QUESTION_BOOST * saturated(question, candidate.question_length)
-            + CONTEXT_BOOST * f32::from(in_context && !form.stems.is_empty()))
+            + question_boost * saturated(question, candidate.question_length)
+            + context * f32::from(in_context && !form.stems.is_empty()))
 }
 
 /// Returns how often the form is in the text, weighted, and how often in the question.

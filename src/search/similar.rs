@@ -76,7 +76,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
             *counts.entry(term.stem().into_owned()).or_default() += weight;
         }
     }
-    let all = snapshot.searcher.num_docs() as f32;
+    let all = snapshot.documents()? as f32;
     let mut weighted: Vec<(f32, String)> = Vec::new();
     for (stem, count) in counts {
         let found = snapshot.doc_freq(snapshot.fields.text, &stem)?;
@@ -100,6 +100,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
             query: any_of(queries),
             is_union: true,
         }],
+        filler: None,
         terms: Vec::new(),
         marks,
         notes: Vec::new(),

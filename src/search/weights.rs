@@ -1,16 +1,18 @@
 //! The weights of ranking and the bounds of a search, each with its reason.
 
-/// How soon more of a word adds nothing, and what length costs, as BM25 has them. Answers that tell
-/// everything are long, so length costs a little less than is usual.
-pub(crate) const K1: f32 = 1.2;
-pub(crate) const B: f32 = 0.65;
+/// How soon more of a word adds nothing, and what length costs, as in BM25.
+pub(crate) const K1: f32 = 1.5;
+pub(crate) const B: f32 = 0.75;
 
 /// The weight of the question beside the answer, as if it stood in the text so many times:
 /// measured, three times is worth more than any boost of a field of its own.
 pub(crate) const QUESTION_WEIGHT: usize = 3;
 
 /// The question's own field, beside the text that holds it as well.
-pub(crate) const QUESTION_BOOST: f32 = 0.35;
+pub(crate) const QUESTION_BOOST: f32 = 0.6;
+
+/// The same of a stop word: *where* and *how long* say what is asked, in a question.
+pub(crate) const STOP_QUESTION_BOOST: f32 = 2.0;
 
 /// The same while documents are looked for: there the question stands in the text only once.
 pub(crate) const FOUND_BY_QUESTION: f32 = QUESTION_BOOST + (QUESTION_WEIGHT - 1) as f32;
@@ -18,19 +20,31 @@ pub(crate) const FOUND_BY_QUESTION: f32 = QUESTION_BOOST + (QUESTION_WEIGHT - 1)
 /// Sections, tags and titles say what a document is about, though not what it says.
 pub(crate) const CONTEXT_BOOST: f32 = 0.1;
 
+/// The same of a word that is not in the text: then it is all there is of it.
+pub(crate) const CONTEXT_ALONE: f32 = 0.6;
+
+/// A stop word. Without them natural questions lose; at full weight they decide too much.
+pub(crate) const STOP_WEIGHT: f32 = 0.7;
+
+/// A stop word as the content has it in code, such as `this`; `nodejs`, in a query for `node.js`.
+pub(crate) const JOINED_WEIGHT: f32 = 0.5;
+
+/// `c`, in a query for `C++`; `hash`, in a query for `hashCode`.
+pub(crate) const BASE_WEIGHT: f32 = 0.2;
+
 /// A short form that stands for words of the query, and the reverse.
-pub(crate) const ABBREVIATION_WEIGHT: f32 = 0.9;
+pub(crate) const ABBREVIATION_WEIGHT: f32 = 0.7;
 
 /// Two neighbours of the query, beside themselves, where they stand as in the query.
-pub(crate) const ORDERED: f32 = 0.2;
+pub(crate) const ORDERED: f32 = 0.4;
 
 /// Two neighbours of the query that are at most [`WINDOW`] words apart, in any order.
-pub(crate) const WINDOWED: f32 = 0.3;
+pub(crate) const WINDOWED: f32 = 0.4;
 pub(crate) const WINDOW: u32 = 8;
 
 /// The second best way in which a document meets a term, beside the best: one that spells out an
 /// abbreviation that it uses is about it.
-pub(crate) const SECOND_FORM: f32 = 0.4;
+pub(crate) const SECOND_FORM: f32 = 0.2;
 
 /// A question that has words of the query, times the share of the query that they are: a question
 /// with all of them asks the same.
@@ -48,7 +62,7 @@ pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 
 /// Documents ranked together by their full scores. Fixed blocks keep the order the same on whatever
 /// page a document is shown.
-pub(crate) const BLOCK: usize = 50;
+pub(crate) const BLOCK: usize = 100;
 
 /// How many documents with all words are enough to leave out those with fewer: less than a block
 /// ranks worse.
@@ -68,3 +82,61 @@ pub(crate) const SIMILAR_TERMS: usize = 16;
 
 /// A term of the question beside one of the answer, in finding relatives.
 pub(crate) const QUESTION_SHARE: f32 = 4.0;
+
+/// The longest text that is read, in bytes.
+pub(crate) const MAX_BYTES: usize = 4096;
+
+/// The most words and signs of a text that are looked for, the rarest.
+pub(crate) const MAX_TERMS: usize = 64;
+
+/// The most words in a phrase.
+pub(crate) const MAX_PHRASE: usize = 32;
+
+/// The most phrases, alternatives and exclusions. Each reads the positions of its words.
+pub(crate) const MAX_OPERATORS: usize = 32;
+
+/// The most words that end in `*`: at 200,000 documents one may take 3 ms.
+pub(crate) const MAX_PREFIXES: usize = 8;
+
+/// A text of so many words besides its quotes and operators is prose, and they are its punctuation.
+pub(crate) const PROSE: usize = 10;
+
+/// The words that a misspelt one is compared with by the rest of the query, the closest.
+pub(crate) const MAX_CANDIDATES: usize = 12;
+
+/// The documents of a word that are compared with those of the rest of the query.
+pub(crate) const MAX_COMPARED: u32 = 4096;
+
+/// The least documents of a word that others are repaired to by an edit that is no usual slip.
+pub(crate) const KNOWN_WORD: u32 = 3;
+
+/// Ten times as many documents weigh as much as an edit that is a little more usual.
+pub(crate) const FREQUENT: f32 = 0.2;
+
+/// The most words of a query that are repaired: each takes up to a millisecond.
+pub(crate) const MAX_REPAIRS: usize = 8;
+
+/// The most terms of a dictionary that a prefix is looked for in.
+pub(crate) const MAX_READ: usize = 16_384;
+
+/// A word that begins as the last one of an unfinished query does, beside that word itself.
+pub(crate) const UNFINISHED: f32 = 0.6;
+
+/// A frequent word beside a rare one that is likely a misspelling of it.
+pub(crate) const MEANT: f32 = 0.8;
+
+/// The most documents of a word that may be misspelt, and how many times as many the right one has.
+pub(crate) const MISSPELT: u64 = 2;
+pub(crate) const MUCH_MORE: u32 = 10;
+
+/// The fewest letters of a word that is taken for a misspelling of one beside it, or a compound.
+pub(crate) const LONG_WORD: usize = 8;
+
+/// The most documents of a compound that is looked for in its parts as well.
+pub(crate) const RARE_COMPOUND: u64 = 100;
+
+/// The most hits of one search; each is read and has its snippet made.
+pub(crate) const MAX_LIMIT: usize = 1000;
+
+/// A best hit that has less of the query than this share is worth a warning.
+pub(crate) const WEAK: f32 = 0.3;

@@ -1,14 +1,19 @@
 //! A [`Snapshot`]: one state of an index, with its documents and their columns.
 
-use std::{cell::OnceCell, cmp::Ordering};
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    cmp::Ordering,
+    collections::HashMap,
+};
 
 use tantivy::{
-    DocAddress, DocId as EntryId, Searcher, SegmentReader, TantivyDocument, TantivyError, Term,
+    DocAddress, DocId as EntryId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument,
+    TantivyError, Term,
     collector::{Count, DocSetCollector},
     columnar::{Column, StrColumn},
     error::DataCorruption,
     fastfield::FastFieldReaders,
-    query::TermQuery,
+    query::{Bm25StatisticsProvider, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
 
@@ -28,6 +33,24 @@ pub(crate) struct Snapshot<'i> {
     dictionaries: &'i Dictionaries,
     /// By segment.
     columns: Vec<Columns>,
+    /// The number of documents, once it was counted.
+    documents: Cell<Option<u64>>,
+    /// The numbers of documents that took reading postings.
+    counted: RefCell<HashMap<Term, u64>>,
+}
+
+impl Bm25StatisticsProvider for Snapshot<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        Ok((self.mean_length(field)? * self.documents()? as f32) as u64)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        self.documents()
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        self.term_freq(term)
+    }
 }
 
 impl<'i> Snapshot<'i> {
@@ -39,6 +62,8 @@ impl<'i> Snapshot<'i> {
         let columns = searcher.segment_readers().iter().map(Columns::new);
         Snapshot {
             columns: columns.collect(),
+            documents: Cell::new(None),
+            counted: RefCell::default(),
             searcher,
             fields,
             dictionaries,
@@ -50,9 +75,59 @@ impl<'i> Snapshot<'i> {
         self.searcher.segment_readers()
     }
 
-    /// Returns the number of documents that have `text` as a term of `field`.
+    /// Returns the number of documents that have `text` as a term of `field`. Deleted ones do not
+    /// count, so that ranking is the same whatever the index has been through.
     pub(crate) fn doc_freq(&self, field: Field, text: &str) -> tantivy::Result<u64> {
-        self.searcher.doc_freq(&Term::from_field_text(field, text))
+        self.term_freq(&Term::from_field_text(field, text))
+    }
+
+    fn term_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        if let Some(count) = self.counted.borrow().get(term) {
+            return Ok(*count);
+        }
+        let mut count = 0;
+        let mut is_cheap = true;
+        for segment in self.segments() {
+            let index = segment.inverted_index(term.field())?;
+            let Some(alive) = segment.alive_bitset() else {
+                count += u64::from(index.doc_freq(term)?);
+                continue;
+            };
+            is_cheap = false;
+            if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+                while postings.doc() != TERMINATED {
+                    count += u64::from(alive.is_alive(postings.doc()));
+                    postings.advance();
+                }
+            }
+        }
+        if !is_cheap {
+            self.counted.borrow_mut().insert(term.clone(), count);
+        }
+        Ok(count)
+    }
+
+    /// Returns the number of documents.
+    pub(crate) fn documents(&self) -> tantivy::Result<u64> {
+        if let Some(count) = self.documents.get() {
+            return Ok(count);
+        }
+        let count = self.term_freq(&self.fields.any_document_term())?;
+        self.documents.set(Some(count));
+        Ok(count)
+    }
+
+    /// Returns the mean number of terms that a document has in `field`, rounded to steps of a tenth:
+    /// what deleted documents had cannot be told from the rest, and must not change an order.
+    pub(crate) fn mean_length(&self, field: Field) -> tantivy::Result<f32> {
+        let (mut terms, mut entries) = (0, 0);
+        for segment in self.segments() {
+            terms += segment.inverted_index(field)?.total_num_tokens();
+            entries += u64::from(segment.num_deleted_docs());
+        }
+        // Records of guides have no terms, and most of what is deleted are documents.
+        let mean = terms as f32 / (self.documents()? + entries).max(1) as f32;
+        Ok(1.1_f32.powf(mean.max(1.0).log(1.1).round()))
     }
 
     /// Reads the document at `address`; an entry that is not one is damage.

@@ -602,26 +602,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn a_list_of_terms_is_read_as_it_was_written() {
-        let terms = [("async", 0), ("asyncawait", 0), ("await", 1), ("x", 4)];
-        let mut list = TermList::default();
-        for (term, position) in terms {
-            list.push(term, position);
-        }
-        let mut reader = TermListReader::default();
-        let mut stream = reader.token_stream(list.as_str());
-        let mut read = Vec::new();
-        while stream.advance() {
-            read.push((stream.token().text.clone(), stream.token().position));
-        }
-        assert_eq!(
-            read,
-            terms.map(|(term, position)| (term.to_owned(), position))
-        );
-        assert!(!reader.token_stream("").advance());
-    }
-
     proptest! {
         #[test]
         fn terms_stay_inside_the_text_and_in_order(text in "(?s).{0,200}") {

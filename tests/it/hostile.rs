@@ -432,10 +432,8 @@ proptest! {
     #[test]
     fn any_text_is_a_query(text in ".{0,200}", syntax in r#"[-"*:() a-zOR\[\]^~+\\/]{0,60}"#) {
         for query in [text, syntax] {
-            match INDEX.search(&Query::new(query)) {
-                Ok(_) | Err(Error::QueryTooLarge { .. }) => {}
-                Err(error) => prop_assert!(false, "{error}"),
-            }
+            let searched = INDEX.search(&Query::new(query));
+            prop_assert!(searched.is_ok(), "{searched:?}");
         }
     }
 }
@@ -453,7 +451,7 @@ fn searched_in_time(query: &str) -> hotseat::Result<hotseat::Results> {
 }
 
 #[test]
-fn a_query_that_is_too_large_is_refused_at_once() {
+fn a_query_over_a_bound_is_searched_in_part() {
     INDEX.search(&Query::new("good")).unwrap();
     let many: String = (0..65).map(|i| format!("w{i} ")).collect();
     let phrase = format!("\"{}\"", "w ".repeat(33));
@@ -469,11 +467,8 @@ fn a_query_that_is_too_large_is_refused_at_once() {
         phrase,
     ];
     for query in queries {
-        let searched = searched_in_time(&query);
-        assert!(
-            matches!(searched, Err(Error::QueryTooLarge { .. })),
-            "{query:.20}"
-        );
+        let results = searched_in_time(&query).unwrap();
+        assert!(!results.notes.is_empty(), "{query:.20}");
     }
     for query in [
         "(".repeat(4_000),
@@ -482,11 +477,7 @@ fn a_query_that_is_too_large_is_refused_at_once() {
         "*".repeat(4_000),
         "a:".repeat(60),
     ] {
-        let searched = searched_in_time(&query);
-        assert!(
-            matches!(searched, Ok(_) | Err(Error::QueryTooLarge { .. })),
-            "{query:.20}"
-        );
+        searched_in_time(&query).unwrap();
     }
 }
 

@@ -92,27 +92,27 @@ fn words_count_as_near_around_one_that_the_document_lacks() {
 #[test]
 fn what_is_understood_otherwise_is_said() {
     let index = small();
-    let cases: [(&str, &[&str], Option<&str>); 7] = [
+    let cases: [(&str, &[&str], Option<&str>); 8] = [
         ("threads", &[], None),
         (
             "javscript web",
             &["\"javscript\" is in no document; searched for \"javascript\""],
             Some("javascript web"),
         ),
-        (
-            "threads threa",
-            &["\"threa\" is in no document; searched for \"thread\""],
-            Some("threads thread"),
-        ),
+        ("threads threa", &["\"threa\" is in no document"], None),
         (
             "\"evnt loop\"",
-            &["\"evnt\" is in no document"],
+            &[
+                "no document has \"evnt loop\" as typed; searched for the words",
+                "\"evnt\" is in no document; searched for \"event\"",
+            ],
             Some("\"event loop\""),
         ),
         ("zzzzzz threads", &["\"zzzzzz\" is in no document"], None),
+        ("threads tables", &[], None),
         (
-            "threads tables",
-            &["no document has all words; these have some of them"],
+            "xylo zylo threads",
+            &["\"xylo\" and \"zylo\" are in no document"],
             None,
         ),
         (
@@ -167,6 +167,249 @@ fn a_score_is_the_sum_of_its_parts() {
         let sum: f32 = parts.iter().map(|part| part.score).sum();
         assert!((sum - hit.score).abs() < 1e-4, "{parts:?}");
     }
+}
+
+#[test]
+fn what_finds_nothing_as_syntax_is_searched_as_words() {
+    let index = small();
+    for text in [
+        "\"event and loop\"",
+        "\"event loop",
+        "answer:normalization",
+        "\u{201c}tables split\u{201d}",
+    ] {
+        let results = index.search(&Query::new(text)).unwrap();
+        assert!(results.total > 0, "{text}");
+        assert_eq!(results.notes.len(), 1, "{text}: {:?}", results.notes);
+    }
+    let long = format!("{} gil {}", "the lock ".repeat(60), "of it ".repeat(60));
+    let results = index.search(&Query::new(long)).unwrap();
+    assert!(results.total > 0 && results.notes[0].text.contains("rarest"));
+}
+
+#[test]
+fn a_list_that_is_short_is_filled_up_with_what_has_any_word() {
+    let index = index(&[
+        "## Where did the virus come from?\nFrom bats.\n",
+        "## Where do I go?\nHome.\n",
+        "## Masks\nWear them.\n",
+    ]);
+    let found = questions(&index, "where did the pathogen start");
+    assert_eq!(
+        found[..2],
+        ["Where did the virus come from?", "Where do I go?"]
+    );
+    let found = questions(&index, "where are bats");
+    assert_eq!(found, ["Where did the virus come from?", "Where do I go?"]);
+}
+
+#[test]
+fn words_above_a_document_find_it() {
+    let guide = "---\ntitle: Rails\ntags: [Ruby]\n---\n## Foundations\n### What is a migration?\nA change of tables.\n";
+    let index = index(&[guide, "## What fails?\nA migration.\n"]);
+    for text in ["foundations", "rails migration", "ruby migration", "rails"] {
+        let results = index.search(&Query::new(text)).unwrap();
+        assert_eq!(results.hits[0].question, "What is a migration?", "{text}");
+        assert_eq!(results.notes, [], "{text}");
+    }
+}
+
+#[test]
+fn a_repaired_word_is_found_as_if_it_were_typed_right() {
+    let index = index(&[
+        "## What is serialization?\nA serial form of objects.\n",
+        "## Which collector is serial?\nThe serial collector.\n",
+        "## What is a closure?\nA function of JavaScript with its scope.\n",
+        "## How do you close a file?\nBy closing it, or by a context.\n",
+    ]);
+    for (typed, right) in [
+        ("serilization", "serialization"),
+        ("closre javascript", "closure javascript"),
+    ] {
+        assert_eq!(
+            questions(&index, typed),
+            questions(&index, right),
+            "{typed}"
+        );
+    }
+}
+
+#[test]
+fn a_right_word_that_no_document_has_is_missing() {
+    let index = index(&[
+        "## Worker\nGold per site, done in case of cisa; have a close look at worker gold.\n",
+        "## Hash table\nA hash table is hashable. She had a loop.\n",
+    ]);
+    for text in [
+        "golf", "hive", "perl", "drone", "vite", "visa", "cafe", "clos", "coworker", "hadoop",
+    ] {
+        let results = index.search(&Query::new(text)).unwrap();
+        assert_eq!(results.total, 0, "{text}");
+        assert_eq!(
+            results.notes[0].text,
+            format!("\"{text}\" is in no document")
+        );
+    }
+    assert_eq!(questions(&index, "hashtable")[0], "Hash table");
+}
+
+#[test]
+fn a_frequent_word_is_found_beside_a_misspelling_that_exists() {
+    let mut guides = vec!["## Odd\nIt is syncronized.\n".to_owned()];
+    guides.extend((0..30).map(|i| format!("## Lock {i}\nIt is synchronized.\n")));
+    let guides: Vec<&str> = guides.iter().map(String::as_str).collect();
+    let results = index(&guides).search(&Query::new("syncronized")).unwrap();
+    assert_eq!(results.total, 31);
+}
+
+#[test]
+fn compounds_find_each_other() {
+    let index = index(&[
+        "## One\nMulti-threading.\n",
+        "## Two\nMultithreading.\n",
+        "## Three\nMulti threading.\n",
+        "## Four\nNothing.\n",
+    ]);
+    for text in ["multithreading", "multi-threading", "multi threading"] {
+        let mut found = questions(&index, text);
+        found.sort();
+        assert_eq!(found, ["One", "Three", "Two"], "{text}");
+    }
+}
+
+#[test]
+fn signs_are_found_or_said_to_be_missing() {
+    let index = index(&[
+        "## Signs\nThe `?` operator, `!!`, a?.b, `**`, `::`, `...`, `--`, a % b, `@`, `$?`.\n",
+        "## What is an operator?\nA sign.\n",
+    ]);
+    for text in [
+        "?",
+        "!!",
+        "?.",
+        "**",
+        "::",
+        "...",
+        "--",
+        "%",
+        "@",
+        "$?",
+        "!! operator",
+    ] {
+        assert_eq!(
+            questions(&index, text).first().map(String::as_str),
+            Some("Signs"),
+            "{text}"
+        );
+    }
+    let results = index.search(&Query::new("=>>")).unwrap();
+    assert_eq!((results.total, results.notes.len()), (0, 1));
+    assert_eq!(
+        questions(&index, "what is an operator ?")[0],
+        "What is an operator?"
+    );
+}
+
+#[test]
+fn a_whole_name_comes_before_its_parts() {
+    let index = index(&[
+        "## How are passwords kept?\nAs a hash code of a hash, by code that equals a hash code.\n",
+        "## What do both methods promise?\nEqual objects have the same `hashCode()`; see `equals()`.\n",
+    ]);
+    let found = questions(&index, "hashCode() equals()");
+    assert_eq!(found[0], "What do both methods promise?");
+}
+
+#[test]
+fn both_sides_of_a_comparison_are_met() {
+    let index = index(&[
+        "## Tabs vs spaces\nTabs vs spaces: overloading of editors.\n",
+        "## What is the difference between overloading and overriding?\nOne has other parameters.\n",
+        "## What is overriding?\nA method in place of another.\n",
+    ]);
+    let results = index
+        .search(&Query::new("overloading vs overriding"))
+        .unwrap();
+    assert!(results.hits[0].question.contains("difference"));
+    assert_eq!(results.notes, []);
+}
+
+#[test]
+fn capitals_tell_an_acronym_from_a_pronoun() {
+    let index = index(&[
+        "## How does it help us?\nIt helps us.\n",
+        "## Where is it sold?\nIn the US alone.\n",
+    ]);
+    assert_eq!(questions(&index, "US")[0], "Where is it sold?");
+    assert_eq!(questions(&index, "help us")[0], "How does it help us?");
+}
+
+#[test]
+fn operators_know_abbreviations_and_titles() {
+    let index = index(&[
+        "---\ntags: [Cluster]\n---\n## What is Kubernetes?\nA system.\n",
+        "## What is Docker?\nA cluster of tools.\n",
+    ]);
+    let mut found = questions(&index, "k8s OR docker");
+    found.sort();
+    assert_eq!(found, ["What is Docker?", "What is Kubernetes?"]);
+    assert_eq!(questions(&index, "cluster -k8s"), ["What is Docker?"]);
+    assert_eq!(questions(&index, "question:k8s"), ["What is Kubernetes?"]);
+    assert_eq!(questions(&index, "docker -cluster"), Vec::<String>::new());
+}
+
+#[test]
+fn a_prefix_finds_all_that_begin_so() {
+    let texts: Vec<String> = (0..300)
+        .map(|i| format!("## Q{i}\nThe word preab{i}x.\n"))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let results = index(&texts).search(&Query::new("preab*")).unwrap();
+    assert_eq!(results.total, 300);
+}
+
+#[test]
+fn scores_fall_steadily_over_all_pages() {
+    let texts: Vec<String> = (0..350)
+        .map(|i| {
+            format!(
+                "## Lock {}\nA lock {}of thread {}.\n",
+                i % 7,
+                "and key ".repeat(i % 13),
+                i % 5
+            )
+        })
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let results = index(&texts)
+        .search(&Query::new("thread lock").limit(350))
+        .unwrap();
+    assert_eq!(results.hits.len(), 350);
+    assert!(results.hits.is_sorted_by(|a, b| a.score >= b.score));
+}
+
+#[test]
+fn the_last_word_of_a_text_that_is_typed_may_be_unfinished() {
+    let index = index(&[
+        "## What is Docker?\nContainers. See the doc.\n",
+        "## What is a deadlock?\nTwo that wait. One is dead.\n",
+        "## What is a linked list?\nNodes.\n",
+        "## What does Kubernetes do?\nIt runs pods by kube-proxy.\n",
+    ]);
+    let cases = [
+        ("dock", "What is Docker?"),
+        ("deadl", "What is a deadlock?"),
+        ("kuber", "What does Kubernetes do?"),
+        ("linked li", "What is a linked list?"),
+        ("nodes of a linke", "What is a linked list?"),
+    ];
+    for (typed, question) in cases {
+        let results = index.search(&Query::new(typed).typing(true)).unwrap();
+        assert_eq!(results.hits[0].question, question, "{typed}");
+        assert_eq!(results.did_you_mean, None, "{typed}");
+    }
+    let whole = index.search(&Query::new("dock ").typing(true)).unwrap();
+    assert_eq!(whole.total, 0);
 }
 
 proptest! {

@@ -290,7 +290,6 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         Error::ForeignIndex { .. } => "leaving it untouched; choose another folder with --index",
         Error::Locked { .. } => "try again later, or wait for it with `hotseat index --wait`",
         Error::Damaged { .. } => REPAIR,
-        Error::QueryTooLarge { .. } => "use fewer words",
         Error::Index { source, .. } => match source.downcast_ref::<io::Error>()?.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
                 "make room on the disk; an index that was there is as it was"
