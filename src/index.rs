@@ -3,7 +3,11 @@
 //! It is a thin face: `store` is the index on disk or in memory, `update` writes it, and `search`
 //! reads it.
 
-use std::{fmt, path::Path, time::Instant};
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    time::Instant,
+};
 
 use log::debug;
 
@@ -223,6 +227,18 @@ impl Index {
     /// cannot be read.
     pub fn check_content(&self, content: impl AsRef<Path>) -> Result<()> {
         check_content(&self.store, content.as_ref())
+    }
+
+    /// Returns the content folder that the index was built from; none if it holds no guides of a
+    /// folder.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
+    pub fn content(&self) -> Result<Option<PathBuf>> {
+        let commit = self.store.last_commit()?;
+        let content = commit.and_then(|commit| commit.content);
+        Ok(content.map(|content| content.locate(self.store.path())))
     }
 
     /// Sees what was written since the index was opened, by this process or by another.

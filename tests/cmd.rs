@@ -627,6 +627,42 @@ fn own_settings_count_where_a_collection_has_none() {
     assert!(dir.path().join("project/index").is_dir());
 }
 
+#[test]
+fn paths_are_those_of_the_content_that_the_index_was_built_from() {
+    let dir = tempfile::tempdir().unwrap();
+    let guides = dir.path().join("guides/below");
+    fs::create_dir_all(&guides).unwrap();
+    fs::write(guides.join("a.md"), "## What is mine?\n\nAn answer.\n").unwrap();
+    let index = dir.path().join("index");
+    let build = ["index", "--content", "guides", "--index", "index"];
+    assert!(run_in(dir.path(), &build, &[]).status.success());
+    let variables = [("HOTSEAT_INDEX", index.as_path())];
+    let cases = [
+        ("", "guides/below/a.md:1"),
+        ("guides", "below/a.md:1"),
+        ("guides/below", "a.md:1"),
+        ("index", &format!("{}:1", guides.join("a.md").display())),
+    ];
+    for (folder, place) in cases {
+        let folder = dir.path().join(folder);
+        let found = run_in(&folder, &["search", "--paths", "answer"], &variables);
+        assert_eq!(
+            text(&found.stdout).trim_end(),
+            place,
+            "{}",
+            text(&found.stderr)
+        );
+        for name in [place, "below/a.md:1"] {
+            let shown = run_in(&folder, &["show", name], &variables);
+            assert!(
+                text(&shown.stdout).contains(place),
+                "{name} in {}",
+                folder.display()
+            );
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn settings_are_read_from_small_regular_files_only() {

@@ -195,6 +195,13 @@ impl ContentFolder {
         })
     }
 
+    /// Returns the folder's path, if it is there, as seen from the index folder that remembers it.
+    pub(crate) fn locate(&self, index: Option<&Path>) -> PathBuf {
+        let moved = index.map(|index| index.join(&self.from_index));
+        let moved = moved.and_then(|moved| fs::canonicalize(moved).ok());
+        moved.unwrap_or_else(|| self.path.clone())
+    }
+
     /// Returns whether `other` is the same folder: by its path, by what it is, or as it stands to
     /// the index.
     pub(crate) fn is(&self, other: &ContentFolder) -> bool {

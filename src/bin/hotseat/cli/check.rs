@@ -39,10 +39,11 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         };
         output::json(&report, out)?;
     } else {
-        output::warnings(
-            &check.warnings,
-            &ContentPath::new(&config.source(&[]).folder()),
-        );
+        if is_whole {
+            let set = config.source(&[]).folder();
+            let content = ContentPath::of_index(&Index::open(folder)?, &set)?;
+            output::warnings(&check.warnings, &content);
+        }
         let index = folder.to_string_lossy();
         for damage in &check.damage {
             terminal::eprint_message(&format!("error: {index}/{damage}"));

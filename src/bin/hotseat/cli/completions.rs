@@ -247,12 +247,12 @@ fn index() -> Option<Index> {
     Index::open(folder).ok()
 }
 
-/// Returns the content folder that the command line names, as far as it is typed.
+/// Returns the content folder of the index.
 fn content() -> Option<ContentPath> {
     let typed = typed_option("--content").or_else(|| env::var("HOTSEAT_CONTENT").ok());
     let paths: Vec<PathBuf> = typed.map(PathBuf::from).into_iter().collect();
     let source = Config::find().ok()?.source(&paths);
-    Some(ContentPath::new(&source.folder()))
+    ContentPath::of_index(&index()?, &source.folder()).ok()
 }
 
 /// Returns the value of a long option in the command line that is being completed.

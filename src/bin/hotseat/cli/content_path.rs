@@ -6,12 +6,15 @@ use std::{
     path::{self, Path, PathBuf},
 };
 
+use hotseat::Index;
+
 /// The content folder.
 #[derive(Debug)]
 pub(super) struct ContentPath {
     folder: PathBuf,
-    /// The folder as guides in it are shown.
-    shown: PathBuf,
+    /// The folder from the root, and the working folder.
+    absolute: PathBuf,
+    here: PathBuf,
 }
 
 impl ContentPath {
@@ -22,15 +25,26 @@ impl ContentPath {
         } else {
             folder
         };
+        let here = env::current_dir().unwrap_or_default();
         ContentPath {
+            absolute: absolute(folder, &here),
             folder: folder.to_owned(),
-            shown: shown_path(folder),
+            here,
         }
+    }
+
+    /// Returns the content folder of `index`: the one that is `set`, if it is the same, since that is
+    /// how the user knows it.
+    pub(super) fn of_index(index: &Index, set: &Path) -> hotseat::Result<ContentPath> {
+        let content = index.content()?;
+        let is_set = |content: &PathBuf| fs::canonicalize(set).is_ok_and(|set| set == *content);
+        let other = content.filter(|content| !is_set(content));
+        Ok(ContentPath::new(other.as_deref().unwrap_or(set)))
     }
 
     /// Returns the file of a guide, relative to the working folder if it is below that.
     pub(super) fn file(&self, guide: &str) -> PathBuf {
-        self.shown.join(guide)
+        relative(&self.absolute.join(guide), &self.here)
     }
 
     /// Returns [`file`](ContentPath::file) as text.
@@ -93,10 +107,23 @@ impl ContentPath {
 /// Returns a path relative to the working folder if it is below that, otherwise from the root.
 pub(super) fn shown_path(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
-    let below = |path: &Path| path.strip_prefix(&here).map(Path::to_owned).ok();
-    let lexical = normal(path).as_deref().and_then(below);
-    let relative = lexical.or_else(|| below(&fs::canonicalize(path).ok()?));
-    relative.unwrap_or_else(|| normal(path).unwrap_or_else(|| path.to_owned()))
+    relative(&absolute(path, &here), &here)
+}
+
+fn relative(path: &Path, here: &Path) -> PathBuf {
+    path.strip_prefix(here).unwrap_or(path).to_owned()
+}
+
+/// Returns a path from the root: as it is written if that is on the way to the working folder or below
+/// it, otherwise without links if that is.
+fn absolute(path: &Path, here: &Path) -> PathBuf {
+    let is_related = |path: &PathBuf| path.starts_with(here) || here.starts_with(path);
+    let written = normal(path).unwrap_or_else(|| path.to_owned());
+    if is_related(&written) {
+        return written;
+    }
+    let real = fs::canonicalize(path).ok().filter(is_related);
+    real.unwrap_or(written)
 }
 
 /// Returns the path from the root, without `.` and `..`.

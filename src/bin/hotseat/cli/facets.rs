@@ -41,10 +41,10 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
-    let content = args.place.content.path(config);
+    let index = args.place.open(config)?;
+    let content = args.place.content_path(&index, config)?;
     let text = content.in_query(&args.words.join(" "));
     let query = Query::new(text).facets(names).limit(0);
-    let index = args.place.open(config)?;
     let query = args.filters.apply(query, &content);
     let results = index.search(&query)?;
     if args.json {

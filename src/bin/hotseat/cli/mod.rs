@@ -390,6 +390,14 @@ impl Place {
         }
         Ok(config.prepare(index))
     }
+
+    /// Returns the content folder of the index, which may be another than the settings name.
+    fn content_path(&self, index: &Index, config: &Config) -> Result<ContentPath> {
+        Ok(ContentPath::of_index(
+            index,
+            &self.content.source(config).folder(),
+        )?)
+    }
 }
 
 // The facets to filter by.

@@ -80,10 +80,14 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let content = args.place.content.path(config);
-    let query = query(args, config, &content)?;
+    let text = args.words.join(" ");
+    if args.filters.is_empty() && Query::new(&text).is_empty() {
+        bail!("there is nothing to search for; give words, or a filter such as --tag python");
+    }
     // The end of the process frees it: unmapping file by file takes a twentieth of a search.
     let index = ManuallyDrop::new(open(args, config)?);
+    let content = args.place.content_path(&index, config)?;
+    let query = query(args, &text, config, &content);
     let results = index.search(&query)?;
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
@@ -123,8 +127,8 @@ fn paths(
     Ok(())
 }
 
-fn query(args: &Args, config: &Config, content: &ContentPath) -> Result<Query> {
-    let text = content.in_query(&args.words.join(" "));
+fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Query {
+    let text = content.in_query(text);
     let facets: &[FacetName] = if args.facets { &FacetName::ALL } else { &[] };
     let query = Query::new(text)
         .limit(args.limit.unwrap_or(config.limit))
@@ -132,11 +136,7 @@ fn query(args: &Args, config: &Config, content: &ContentPath) -> Result<Query> {
         .facets(facets)
         .full(args.full)
         .explain(args.explain);
-    let query = args.filters.apply(query, content);
-    if query.is_empty() && args.filters.is_empty() {
-        bail!("there is nothing to search for; give words, or a filter such as --tag python");
-    }
-    Ok(query)
+    args.filters.apply(query, content)
 }
 
 /// Opens the index, which is updated first with `--update`, and built if there is none.

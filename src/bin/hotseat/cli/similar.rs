@@ -37,7 +37,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let index = args.document.place.open(config)?;
-    let content = args.document.place.content.path(config);
+    let content = args.document.place.content_path(&index, config)?;
     let Some(document) = args.document.find(&index, &content)? else {
         return Ok(Outcome::Nothing);
     };
