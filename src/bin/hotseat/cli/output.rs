@@ -324,7 +324,7 @@ fn facet(
 /// Returns a bar of `width` columns, filled up to `count` of `most`, by eighths of a column.
 fn bar(count: usize, most: usize, width: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
-    // What is there at all is seen.
+    // Even the smallest count is visible.
     let eighths = (count * width * 8 / most.max(1)).max(1);
     let filled = "█".repeat(eighths / 8) + PARTS[eighths % 8];
     format!("{filled:width$}")

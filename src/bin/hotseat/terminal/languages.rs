@@ -123,7 +123,7 @@ pub(super) const LANGUAGES: &[Language] = &[
     },
     Language {
         names: &["rust", "rs"],
-        // What a single quote begins is as often a lifetime.
+        // A single quote often begins a lifetime instead.
         quotes: &["\""],
         keywords: "Self as async await bool break char const continue crate dyn else enum extern f32 \
                    f64 fn for i16 i32 i64 i8 if impl in isize let loop match mod move mut pub ref \
