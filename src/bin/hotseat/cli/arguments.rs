@@ -129,6 +129,31 @@ impl Arguments {
         Arguments::read(&typed).0.as_facets(name)
     }
 
+    /// Returns hints on options with an attached value, such as `-sql`, that may be meant as words to
+    /// leave out.
+    pub(super) fn hints_on_options() -> Vec<String> {
+        let typed: Vec<OsString> = env::args_os().skip(1).collect();
+        Arguments::read(&typed).0.attached()
+    }
+
+    fn attached(&self) -> Vec<String> {
+        let hint = |argument: &Argument| {
+            let Argument::Option { parts, .. } = argument else {
+                return None;
+            };
+            let word = parts.first()?.to_str()?.strip_prefix('-')?;
+            let (option, value) = word.split_at_checked(1)?;
+            let is_word = value.starts_with(char::is_alphabetic) && option != "-";
+            is_word.then(|| {
+                format!(
+                    "-{word} was read as -{option} {value}; to leave out \"{word}\", put -{word} \
+                     after a word of the query"
+                )
+            })
+        };
+        self.0.iter().filter_map(hint).collect()
+    }
+
     fn with_options(&self, without: &[&str], with: &str) -> String {
         let mut parts: Vec<String> = vec!["hotseat".to_owned()];
         let mut added = (!with.is_empty()).then(|| with.to_owned());
@@ -400,6 +425,14 @@ mod tests {
         for line in ["search a -hooks", "search a -nullable", "search a -tag:x"] {
             assert_eq!(for_clap(line).1, [""; 0], "{line}");
         }
+    }
+
+    #[test]
+    fn an_option_that_could_be_a_word_has_a_hint_when_nothing_is_found() {
+        let attached = |line: &str| Arguments::read(&args(line)).0.attached();
+        let expected = "-sql was read as -s ql; to leave out \"sql\", put -sql after a word of the \
+                        query";
+        assert_eq!(attached("search -sql join -n3 --tag x -t y"), [expected]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hotseat::{FacetName, Index, Query, Suggestion};
 
-use super::{ContentPath, Filters};
+use super::{Arguments, ContentPath, Filters};
 use crate::terminal::eprint_note;
 
 /// Values up to this number are listed; for more, a command is named.
@@ -30,6 +30,9 @@ pub(super) fn nothing_found(
     let suggestions = index.suggest(query)?;
     for suggestion in &suggestions {
         eprint_note(&format!("help: {}", advice(suggestion)));
+    }
+    for hint in Arguments::hints_on_options() {
+        eprint_note(&format!("help: {hint}"));
     }
     if suggestions.is_empty() {
         eprint_note("help: `hotseat facets` shows what the guides are about");
