@@ -187,7 +187,7 @@ impl<'a> Lexicon<'a> {
             let fit = self.fit(&stem(&other), others)?;
             // What seldom is a slip of the fingers must be known, or go with the other words.
             let is_known = cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD;
-            let score = fit + FREQUENT * (count as f32).ln_1p() - f32::from(cost);
+            let score = fit + FREQUENT * (count as f32).ln_1p() - UNUSUAL * f32::from(cost);
             if is_known
                 && best.as_ref().is_none_or(|(most, _)| score > *most)
                 && self.is_word(&other)?

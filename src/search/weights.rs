@@ -140,3 +140,7 @@ pub(crate) const MAX_LIMIT: usize = 1000;
 
 /// A best hit that has less of the query than this share is worth a warning.
 pub(crate) const WEAK: f32 = 0.3;
+
+/// A misspelling that is one step less usual, beside going with the rest of the query in all
+/// documents: *closre* is *closure* beside *javascript*, though letters are swapped in *closer*.
+pub(crate) const UNUSUAL: f32 = 0.5;
