@@ -384,3 +384,90 @@ impl TermScorer {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tantivy::{
+        Index, Searcher, TantivyDocument,
+        collector::TopDocs,
+        query::{BooleanQuery, Occur},
+        schema::{Field, Schema, TEXT},
+    };
+
+    use super::*;
+
+    const WORDS: [&str; 6] = ["ash", "birch", "cedar", "elm", "fir", "oak"];
+
+    /// Returns an index of documents, each of some of the [`WORDS`], in two segments; every fifth
+    /// document of the first is deleted.
+    fn searcher(documents: &[Vec<usize>]) -> (Searcher, Field) {
+        let mut schema = Schema::builder();
+        let text = schema.add_text_field("text", TEXT);
+        let index = Index::create_in_ram(schema.build());
+        let mut writer = index.writer_with_num_threads(1, 15_000_000).unwrap();
+        let half = documents.len() / 2;
+        for (number, words) in documents.iter().enumerate() {
+            let mut document = TantivyDocument::default();
+            let words: Vec<&str> = words.iter().map(|word| WORDS[*word]).collect();
+            let deleted = if number % 5 == 0 { " rot" } else { "" };
+            document.add_text(text, words.join(" ") + deleted);
+            writer.add_document(document).unwrap();
+            if number == half {
+                writer.commit().unwrap();
+            }
+        }
+        writer.delete_term(Term::from_field_text(text, "rot"));
+        writer.commit().unwrap();
+        (index.reader().unwrap().searcher(), text)
+    }
+
+    fn found(searcher: &Searcher, query: &dyn Query) -> Vec<(tantivy::DocAddress, Score)> {
+        let all = TopDocs::with_limit(1000).order_by_score();
+        let mut found: Vec<(tantivy::DocAddress, Score)> = searcher
+            .search(query, &all)
+            .unwrap()
+            .into_iter()
+            .map(|(score, address)| (address, score))
+            .collect();
+        found.sort_by_key(|(address, _)| *address);
+        found
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_found_is_what_a_boolean_query_finds(
+            documents in prop::collection::vec(prop::collection::vec(0..6_usize, 0..9), 1..60),
+            clauses in prop::collection::vec(prop::collection::vec((0..6_usize, 1..4_u8), 1..4), 1..5),
+            least in 1..5_usize,
+        ) {
+            let (searcher, text) = searcher(&documents);
+            let term = |word: usize| Term::from_field_text(text, WORDS[word]);
+            let any_of = clauses.iter().map(|words| {
+                let mut clause = AnyOf::default();
+                for (word, boost) in words {
+                    clause.add_term(term(*word), f32::from(*boost));
+                }
+                clause
+            });
+            let ours = MinShouldMatch::new(least, any_of.collect());
+            let boolean = clauses.iter().map(|words| {
+                let words = words.iter().map(|(word, boost)| {
+                    let query = TermQuery::new(term(*word), IndexRecordOption::WithFreqs);
+                    let query: Box<dyn Query> =
+                        Box::new(BoostQuery::new(Box::new(query), f32::from(*boost)));
+                    (Occur::Should, query)
+                });
+                let clause: Box<dyn Query> = Box::new(BooleanQuery::new(words.collect()));
+                (Occur::Should, clause)
+            });
+            let theirs = BooleanQuery::with_minimum_required_clauses(boolean.collect(), least);
+            let (ours, theirs) = (found(&searcher, &ours), found(&searcher, &theirs));
+            prop_assert_eq!(ours.len(), theirs.len());
+            for (our, their) in ours.iter().zip(&theirs) {
+                prop_assert_eq!(our.0, their.0);
+                prop_assert!((our.1 - their.1).abs() < 1e-4, "{} {}", our.1, their.1);
+            }
+        }
+    }
+}
