@@ -59,6 +59,40 @@ impl Snippet {
             .collect()
     }
 
+    /// Returns the text as HTML, escaped, with matches in `<mark>`.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let tags = QaDocument::new("html", "What is `<b>`?", "A tag: <b> is bold.");
+    /// let results = Index::in_memory([tags])?.search(&Query::new("bold"))?;
+    /// let hit = &results.hits[0];
+    /// assert_eq!(hit.snippet.to_html(), "A tag: &lt;b&gt; is <mark>bold</mark>.");
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn to_html(&self) -> String {
+        let mut html = String::new();
+        for piece in &self.pieces {
+            if piece.matches {
+                html.push_str("<mark>");
+            }
+            for c in piece.text.chars() {
+                match c {
+                    '&' => html.push_str("&amp;"),
+                    '<' => html.push_str("&lt;"),
+                    '>' => html.push_str("&gt;"),
+                    '"' => html.push_str("&quot;"),
+                    '\'' => html.push_str("&#39;"),
+                    c => html.push(c),
+                }
+            }
+            if piece.matches {
+                html.push_str("</mark>");
+            }
+        }
+        html
+    }
+
     /// Appends `text`, to the last piece if it is of the same sort.
     fn push(&mut self, text: &str, matches: bool) {
         match self.pieces.last_mut() {
