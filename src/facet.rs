@@ -1,6 +1,11 @@
 //! A [`Facet`]: a name and a value to filter and count by, such as level = senior.
 
-use std::{fmt, str::FromStr};
+use std::{
+    cmp::Ordering,
+    fmt,
+    hash::{Hash, Hasher},
+    str::FromStr,
+};
 
 use serde::{Deserialize, Serialize};
 
@@ -79,11 +84,12 @@ impl FromStr for FacetName {
 /// assert_eq!(written, Facet::new(FacetName::Tag, "data-structures"));
 /// assert_eq!(written.key(), "data-structures");
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(from = "Value", into = "Value")]
 pub struct Facet {
     name: FacetName,
     key: String,
+    written: String,
 }
 
 /// A facet as serde has it: any spelling of the value is read.
@@ -100,8 +106,15 @@ impl From<Value> for Facet {
 }
 
 impl From<Facet> for Value {
-    fn from(Facet { name, key }: Facet) -> Value {
-        Value { name, value: key }
+    fn from(facet: Facet) -> Value {
+        let value = match facet.name {
+            FacetName::Guide => facet.written,
+            _ => facet.key,
+        };
+        Value {
+            name: facet.name,
+            value,
+        }
     }
 }
 
@@ -117,6 +130,7 @@ impl Facet {
         Facet {
             name,
             key: words.join("-").to_lowercase(),
+            written: value.to_owned(),
         }
     }
 
@@ -128,6 +142,41 @@ impl Facet {
     /// Returns the value in lower case, its words joined by `-`.
     pub fn key(&self) -> &str {
         &self.key
+    }
+
+    /// Returns the value as it was given: two guides may differ in the case of their names alone.
+    pub(crate) fn written(&self) -> &str {
+        &self.written
+    }
+
+    fn identity(&self) -> (FacetName, &str) {
+        (self.name, &self.key)
+    }
+}
+
+impl PartialEq for Facet {
+    fn eq(&self, other: &Facet) -> bool {
+        self.identity() == other.identity()
+    }
+}
+
+impl Eq for Facet {}
+
+impl PartialOrd for Facet {
+    fn partial_cmp(&self, other: &Facet) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Facet {
+    fn cmp(&self, other: &Facet) -> Ordering {
+        self.identity().cmp(&other.identity())
+    }
+}
+
+impl Hash for Facet {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.identity().hash(state);
     }
 }
 

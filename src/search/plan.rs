@@ -143,7 +143,7 @@ pub(crate) fn plan(
     }
     planner.drop_surplus()?;
     required.extend(excluded);
-    required.extend(planner.filters(parsed));
+    required.extend(planner.filters(parsed)?);
     let terms: Vec<AnyOf> = planner.soft().map(|term| planner.met(term)).collect();
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
@@ -357,16 +357,16 @@ impl<'a> Planner<'a> {
     }
 
     /// Returns the facets that a document must have, and must not have.
-    fn filters(&self, parsed: &Parsed) -> Vec<(Occur, Box<dyn Query>)> {
+    fn filters(&self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
         let mut filters = Vec::new();
         for expansions in by_name(&parsed.wanted) {
-            filters.push((Occur::Must, unscored(self.facets(expansions))));
+            filters.push((Occur::Must, unscored(self.facets(expansions)?)));
         }
         if !parsed.unwanted.is_empty() {
-            let unwanted = self.facets(parsed.unwanted.iter().collect());
+            let unwanted = self.facets(parsed.unwanted.iter().collect())?;
             filters.push((Occur::MustNot, unwanted));
         }
-        filters
+        Ok(filters)
     }
 
     /// Adds the terms of `clause`; returns what a document must have of it.
@@ -873,12 +873,12 @@ impl<'a> Planner<'a> {
         Ok(stems)
     }
 
-    fn facets(&self, facets: Vec<&Facet>) -> Box<dyn Query> {
-        let query = |facet| -> Box<dyn Query> {
-            let term = self.lexicon.snapshot.fields.facet_term(facet);
-            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
-        };
-        any_of(facets.into_iter().map(query).collect())
+    fn facets(&self, facets: Vec<&Facet>) -> tantivy::Result<Box<dyn Query>> {
+        let mut queries = Vec::new();
+        for facet in facets {
+            queries.push(self.lexicon.snapshot.with_facet(facet)?);
+        }
+        Ok(any_of(queries))
     }
 
     fn marks(&self) -> tantivy::Result<Highlights> {

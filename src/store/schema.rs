@@ -247,6 +247,15 @@ pub(crate) struct FacetValue<'a> {
 }
 
 impl FacetValue<'_> {
+    /// Returns the key by which `facet` is counted: of a guide, its very name.
+    pub(crate) fn key(facet: &Facet) -> &str {
+        if facet.name() == FacetName::Guide {
+            facet.written()
+        } else {
+            facet.key()
+        }
+    }
+
     /// Returns what the column has of it.
     pub(crate) fn encode(&self) -> String {
         // NUL is what stands between the parts.
@@ -274,7 +283,7 @@ mod tests {
             (FacetName::Guide, "a/B.md"),
         ] {
             let facet = Facet::new(name, written);
-            let key = facet.key();
+            let key = FacetValue::key(&facet);
             let value = FacetValue { name, key, written };
             assert_eq!(FacetValue::decode(&value.encode()), Some(value));
         }

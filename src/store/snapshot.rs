@@ -13,12 +13,12 @@ use tantivy::{
     columnar::{Column, StrColumn},
     error::DataCorruption,
     fastfield::FastFieldReaders,
-    query::{Bm25StatisticsProvider, TermQuery},
+    query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
 
 use crate::{
-    DocId, QaDocument,
+    DocId, Facet, FacetName, QaDocument,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
     store::schema::{Fields, column},
@@ -165,6 +165,22 @@ impl<'i> Snapshot<'i> {
             }
         }
         Ok(last.map(|(_, address)| address))
+    }
+
+    /// Returns the query for the documents with `facet`. The very name of a guide is of no other one
+    /// whose name differs in case.
+    pub(crate) fn with_facet(&self, facet: &Facet) -> tantivy::Result<Box<dyn Query>> {
+        let having =
+            |term| -> Box<dyn Query> { Box::new(TermQuery::new(term, IndexRecordOption::Basic)) };
+        let is_guide = facet.name() == FacetName::Guide
+            && self.doc_freq(self.fields.path, facet.written())? > 0;
+        if !is_guide {
+            return Ok(having(self.fields.facet_term(facet)));
+        }
+        let guide = having(self.fields.guide_term(facet.written()));
+        let document = having(self.fields.any_document_term());
+        let both = vec![(Occur::Must, guide), (Occur::Must, document)];
+        Ok(Box::new(BooleanQuery::new(both)))
     }
 
     /// Counts the documents.

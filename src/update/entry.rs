@@ -75,7 +75,7 @@ impl Facets {
             return;
         }
         self.terms.extend(facet_terms(&facet));
-        let (key, written) = (facet.key(), value);
+        let (key, written) = (FacetValue::key(&facet), value);
         self.values.push(FacetValue { name, key, written }.encode());
         self.known.push(facet);
     }

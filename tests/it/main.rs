@@ -6,6 +6,7 @@ mod content;
 mod damage;
 mod helper;
 mod hostile;
+mod own_documents;
 mod pages;
 mod rank;
 mod relevance;

@@ -254,3 +254,28 @@ fn a_name_in_code_is_found_as_a_whole_and_by_its_parts() {
         .collect();
     assert_eq!(marked, ["addEventListener"]);
 }
+
+#[test]
+fn guides_whose_names_differ_in_case_are_two() {
+    let index = Index::in_memory([
+        tagged("one", "CASE.md", &[]),
+        tagged("two", "case.md", &[]),
+        tagged("three", "a/my_case.md", &[]),
+        tagged("four", "a/my-case.md", &[]),
+    ])
+    .unwrap();
+    let counted = index.facets(FacetName::Guide, &Query::new("")).unwrap();
+    let counted: Vec<_> = counted.iter().map(|c| (&*c.value, c.count)).collect();
+    let expected = ["CASE.md", "a/my-case.md", "a/my_case.md", "case.md"];
+    assert_eq!(counted, expected.map(|guide| (guide, 1)));
+    let cases: [(&str, &[&str]); 5] = [
+        ("guide:CASE.md", &["one"]),
+        ("guide:case.md", &["two"]),
+        ("guide:Case.md", &["one", "two"]),
+        ("guide:a/my_case.md", &["three"]),
+        ("-guide:case.md guide:CASE.md", &["one"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(questions(&index, text), expected, "{text}");
+    }
+}
