@@ -1,8 +1,8 @@
 //! Searches questions that are in no file, such as the rows of a table:
 //! `cargo run --example custom_documents`.
 //!
-//! Nothing is written: the index is in memory. Made anew, it takes a moment for some thousand
-//! documents; for more, or to keep them, write guides and use `Index::open_or_build`.
+//! Nothing is written: the index is in memory. `Index::open_or_create` has one on disk, which is
+//! written in the same way.
 
 use hotseat::{DocId, Index, QaDocument, Query};
 
@@ -41,22 +41,29 @@ const ROWS: [Row; 3] = [
 ];
 
 fn main() -> Result<(), hotseat::Error> {
-    let index = Index::in_memory(ROWS.iter().map(document))?;
+    let index = Index::in_memory([])?;
+    let mut writer = index.writer()?;
+    for row in &ROWS {
+        writer.add(document(row))?;
+    }
+    writer.commit()?;
 
     let results = index.search(&Query::new("index writes"))?;
     for hit in &results.hits {
         println!(
-            "row {}: {}\n  {}",
-            hit.guide,
+            "{}: {}\n  {}",
+            hit.payload.as_deref().unwrap_or_default(),
             hit.question,
             hit.snippet.text()
         );
     }
-    let found: Vec<&str> = results.hits.iter().map(|hit| hit.guide.as_str()).collect();
-    assert_eq!(found, ["18", "17", "23"]);
+    let found = results.hits.iter().filter_map(|hit| hit.payload.as_deref());
+    let found: Vec<&str> = found.collect();
+    let row = |key| format!("https://example.org/rows/{key}");
+    assert_eq!(found, [row(18), row(17), row(23)]);
 
-    // The whole document can be had by its id, which any program can work out again.
-    let id = DocId::new("17", "What is an index in a database?", 0);
+    // The whole document can be had by its key.
+    let id = DocId::of_key("17");
     let answer = index.get(id)?.map(|document| document.answer);
     assert_eq!(answer.as_deref(), Some(ROWS[0].answer));
 
@@ -64,12 +71,25 @@ fn main() -> Result<(), hotseat::Error> {
     for hit in index.similar(id, 3)?.hits {
         println!("see also: {}", hit.question);
     }
+
+    // A row that was changed replaces the one with its key, and a row that is gone is deleted.
+    let mut writer = index.writer()?;
+    let changed = Row {
+        answer: "The rows of the table.",
+        ..ROWS[2]
+    };
+    writer.add(document(&changed))?;
+    writer.delete(DocId::of_key("18"));
+    writer.commit()?;
+    assert_eq!(index.documents()?, 2);
     Ok(())
 }
 
-/// Returns a row as hotseat takes it: its key stands where a guide's path does.
+/// Returns a row as hotseat takes it. Its table stands where a guide's path does.
 fn document(row: &Row) -> QaDocument {
-    QaDocument::new(row.key.to_string(), row.asked, row.answer)
+    QaDocument::new("rows", row.asked, row.answer)
+        .with_key(&row.key.to_string())
+        .with_payload(format!("https://example.org/rows/{}", row.key))
         .with_tags(row.topics.iter().copied())
         .with_level(row.grade)
 }

@@ -107,7 +107,7 @@ impl ChecksummedDirectory {
 
     /// Removes the index, so that there is none. The caller holds the writer's lock.
     pub(super) fn remove_index(&self) -> io::Result<()> {
-        let before = self.manifest().unwrap_or_default();
+        let before = self.manifest()?;
         self.journal(before.files.keys().map(String::as_str))?;
         match fs::remove_file(self.path.join(META)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -186,10 +186,14 @@ impl ChecksummedDirectory {
             let is_litter = |file: &&str| {
                 (is_index_file(file) || *file == NEXT_META) && !needed.contains_key(*file)
             };
+            let mut is_clean = true;
             for file in journal.lines().filter(is_litter) {
-                remove_file(&self.path.join(file));
+                is_clean &= remove_file(&self.path.join(file));
             }
-            remove_file(&self.path.join(JOURNAL));
+            // What could not be removed is tried again next time.
+            if is_clean {
+                remove_file(&self.path.join(JOURNAL));
+            }
         }
     }
 
@@ -232,9 +236,13 @@ impl ChecksummedDirectory {
         file.set_len(lines.len() as u64)
     }
 
-    /// Returns what the index is made of; `None` if there is none, or it is damaged.
-    fn manifest(&self) -> Option<Manifest> {
-        Manifest::parse(&self.meta()?)
+    /// Returns what the index is made of: of nothing if there is none, or it is damaged.
+    fn manifest(&self) -> io::Result<Manifest> {
+        match read_file(&self.path.join(META)) {
+            Ok(meta) => Ok(Manifest::parse(&meta).unwrap_or_default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Manifest::default()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Returns the bytes of a side file of the kind `name`; `None`, if they cannot be read, or do not
@@ -260,7 +268,7 @@ impl ChecksummedDirectory {
 
     /// Replaces `meta.json`, with the checksums that are known of the files it needs.
     fn replace_meta(&self, meta: &[u8]) -> io::Result<()> {
-        let before = self.manifest().unwrap_or_default().files;
+        let before = self.manifest()?.files;
         let mut known = before.clone();
         let new = self.writes().checksums.clone();
         known.extend(

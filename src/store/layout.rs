@@ -149,10 +149,13 @@ pub(super) fn is_lock(file: &Path) -> bool {
     read_file(file).is_ok_and(|note| note.iter().all(|b| b.is_ascii_digit() || *b == b'\n'))
 }
 
-/// Removes a regular file. One that cannot be removed does no harm.
-pub(super) fn remove_file(file: &Path) {
-    if fs::symlink_metadata(file).is_ok_and(|found| found.is_file()) {
-        let _ = fs::remove_file(file);
+/// Removes a regular file; returns whether there is none any more. One that cannot be removed does no
+/// harm.
+pub(super) fn remove_file(file: &Path) -> bool {
+    match fs::symlink_metadata(file) {
+        Ok(found) if found.is_file() => fs::remove_file(file).is_ok(),
+        Ok(_) => true,
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
     }
 }
 

@@ -292,7 +292,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         Error::Damaged { .. } => REPAIR,
         Error::Index { source, .. } => match source.downcast_ref::<io::Error>()?.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "make room on the disk; an index that was there is as it was"
+                "make room on the disk; the index is whole, as it was before or is after"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 "an existing index can be searched, but not updated; choose another folder with \
