@@ -335,7 +335,10 @@ pub(crate) fn parse(query: &Query) -> Parsed {
     let mut notes = Vec::new();
     let mut end = query.text.len();
     if end > MAX_BYTES {
-        end = query.text.floor_char_boundary(MAX_BYTES);
+        end = MAX_BYTES;
+        while !query.text.is_char_boundary(end) {
+            end -= 1;
+        }
         notes.push(shortened(format!(
             "only the first {MAX_BYTES} bytes were read"
         )));
