@@ -23,6 +23,10 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         .map(|at| lines.get(at))
         .any(|line| line.depth == 0 && line.written.starts_with("** "));
     let mut blocks = Blocks::new(text, body);
+    let is_org = (0..lines.len()).any(|at| {
+        let line = lines.get(at);
+        line.depth == 0 && line.written.starts_with("** ")
+    });
     for at in 0..lines.len() {
         let line = lines.get(at);
         if line.written.is_empty() || is_underline(line.written) {

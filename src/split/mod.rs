@@ -36,6 +36,7 @@ use crate::{
     document::{DocId, DocumentKind, QaDocument},
     facet::{Facet, FacetName},
     guide::{Block, BlockKind, Guide},
+    text::markup::TextFormat,
 };
 
 /// Splits `guide` into its documents, in reading order.
@@ -62,6 +63,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         guide,
         blocks: &blocks,
         speakers: &speakers,
+        private: private(guide, &blocks),
         furniture: furniture.clone(),
         title: guide.title(),
         title_block: guide.title_block(),
@@ -238,11 +240,29 @@ fn topic(guide: &Guide) -> Topic {
 /// How many headings such as "Installation" make a manual.
 const MIN_MANUAL_TITLES: usize = 2;
 
+/// Returns the bytes of a guide's text that its author keeps private, outside code.
+fn private(guide: &Guide, blocks: &[Block]) -> Vec<Range<usize>> {
+    let is_code = |span: &Range<usize>| {
+        let block = blocks.partition_point(|block| block.span.end <= span.start);
+        blocks
+            .get(block)
+            .is_some_and(|block| block.kind == BlockKind::Code)
+    };
+    let mut spans = match guide.format {
+        TextFormat::Markdown => opener::private_spans(&guide.text),
+        TextFormat::Plain => Vec::new(),
+    };
+    spans.retain(|span| !is_code(span));
+    spans
+}
+
 /// What is known while a guide is cut into documents.
 struct Cutter<'g> {
     guide: &'g Guide,
     blocks: &'g [Block],
     speakers: &'g Speakers,
+    /// The bytes of the text that are nobody's to read: `%%to do%%`.
+    private: Vec<Range<usize>>,
     furniture: Vec<Option<Furniture>>,
     title: String,
     title_block: Option<usize>,
@@ -483,6 +503,9 @@ impl Cutter<'_> {
                 is_at_start = false;
             }
         }
+        let private = self.private.partition_point(|span| span.start < start);
+        let private = self.private[private..].iter();
+        dropped.extend(private.take_while(|span| span.start < end).cloned());
         dropped.sort_by_key(|drop| drop.start);
         cut(&self.guide.text, start..end, &dropped)
     }

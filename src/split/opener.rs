@@ -1,6 +1,6 @@
 //! Which blocks may open a question, and what of them is the question's own text.
 
-use std::{fmt, ops::Range};
+use std::{borrow::Cow, fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
@@ -58,6 +58,8 @@ pub(crate) struct Opener {
     pub(crate) number: Option<u32>,
     /// The level that an emoji beside the question stands for.
     pub(crate) level: Option<&'static str>,
+    /// The block behind the last of the question's text, if that stands among the answer's blocks.
+    pub(crate) text_end: usize,
     /// The bytes of the guide's text that stand in the answer and are none of it: the question's
     /// own text, the cell of its level.
     pub(crate) dropped: Vec<Range<usize>>,
@@ -127,6 +129,7 @@ impl Opener {
             level,
             question: clean(text),
             tags,
+            text_end: 0,
             dropped: Vec::new(),
             answer,
             asking: Asking::Yes,
@@ -289,6 +292,7 @@ impl Page<'_> {
         let spans = self.blocks[opener.blocks.clone()].iter();
         Some(Opener {
             dropped: spans.map(|block| block.span.clone()).collect(),
+            text_end: opener.blocks.end,
             blocks: at..at + 1,
             number,
             answer: self.blocks[at].span.end,
@@ -521,6 +525,7 @@ impl Page<'_> {
         question: &str,
         answer: usize,
     ) -> Option<Opener> {
+        let is_unfilled = is_unfilled(question);
         let (question, tags) = metadata::trailing_tags(question);
         let (question, level) = metadata::without_level(question);
         let mut question = clean(question);
@@ -558,13 +563,14 @@ impl Page<'_> {
                 || is_heading && !asks && words::announces_questions(&question));
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
-        let is_answer = words::answer_label(&question).is_some();
+        let is_answer = words::answer_label(&question).is_some() || is_unfilled;
         (has_words && !is_plain && !is_term && !is_answer).then_some(Opener {
             blocks,
             shape,
             number,
             level,
             tags,
+            text_end: 0,
             dropped: Vec::new(),
             question,
             answer,
@@ -580,6 +586,16 @@ fn is_field(block: &Block) -> bool {
         return false;
     };
     block.text[..name.end].ends_with(':') || block.text[name.end..].trim_start().starts_with(':')
+}
+
+/// Returns whether a question is a form that nobody has filled: blanks alone, or one after the other.
+fn is_unfilled(question: &str) -> bool {
+    const BLANK: &str = "____";
+    let question = question.trim_start_matches(['"', '“', '\'', ' ']);
+    let rest = question
+        .strip_prefix(BLANK)
+        .map(|rest| rest.trim_start_matches('_'));
+    rest.is_some_and(|rest| rest.contains(BLANK) || !rest.contains(char::is_alphanumeric))
 }
 
 /// Takes the quotation marks off a question that stands between them.
@@ -638,6 +654,7 @@ fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
 fn clean(question: &str) -> String {
     let is_decoration =
         |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
+    let question = without_private(question);
     let mut question = question.trim_matches(is_decoration);
     for check_box in ["[ ]", "[x]", "[X]"] {
         question = question
@@ -658,6 +675,29 @@ fn clean(question: &str) -> String {
     }
     question = question.trim_end_matches(['★', '☆', ' ']);
     question.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a text without what its author keeps private: `%%to do%%`.
+fn without_private(text: &str) -> Cow<'_, str> {
+    let mut spans = private_spans(text).into_iter().peekable();
+    if spans.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for span in spans {
+        rest.push_str(&text[at..span.start]);
+        at = span.end;
+    }
+    rest.push_str(&text[at..]);
+    Cow::Owned(rest)
+}
+
+/// Returns the bytes of a text that stand between two `%%`, with these.
+pub(crate) fn private_spans(text: &str) -> Vec<Range<usize>> {
+    let marks: Vec<usize> = text.match_indices("%%").map(|(at, _)| at).collect();
+    let pairs = marks.as_chunks::<2>().0.iter();
+    pairs.map(|[start, end]| *start..*end + 2).collect()
 }
 
 /// The longest mark of a source behind a question, in bytes: " [src]", " [[source]]".

@@ -15,6 +15,7 @@ use super::{
         Evidence, FEW, MAX_ABOVE_ANSWER, MAX_STEPS, MIN_ALONE, MIN_ALONE_AND_TOLD, MIN_RUN, MOSTLY,
         NEARLY_ALL, Obstacle, Surroundings,
     },
+    lexicon,
     opener::{Form, Opener, Page, Shape},
     sections::GROUP_LEVEL,
     words::{self, Asking, Label},
@@ -252,7 +253,7 @@ impl<'g> Detector<'g> {
             Shape {
                 form: Form::Item(_),
                 label: Label::None,
-            } => self.asking_lists(members),
+            } => self.asking_lists(self.without_inner_lists(members)),
             Shape {
                 form: Form::Summary,
                 ..
@@ -287,7 +288,7 @@ impl<'g> Detector<'g> {
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
             is_manual: self.topic.is_manual,
-            has_questions: !self.questions.is_empty(),
+            has_questions: !self.questions.is_empty() && !self.is_opening(region),
             is_whole: region.is_whole,
             blocks: region.blocks.len(),
             paragraphs: self.count_paragraphs(&region.blocks),
@@ -383,6 +384,13 @@ impl<'g> Detector<'g> {
         members.len() as f64 >= NEARLY_ALL * headings as f64
     }
 
+    /// Returns whether a region is a section such as "Instructions", whose lists are no questions.
+    fn is_opening(&self, region: &Region) -> bool {
+        let first = &self.page.blocks[region.blocks.start];
+        let title = words::normalized(&first.text);
+        is_heading(first) && lexicon::OPENING_TITLES.contains(title.as_str())
+    }
+
     fn count_paragraphs(&self, region: &Range<usize>) -> usize {
         let blocks = self.page.blocks[region.clone()].iter();
         blocks
@@ -470,6 +478,22 @@ impl<'g> Detector<'g> {
             .count();
         let are_steps = goes_on == run || asking * 2 < goes_on - place;
         (are_steps && !self.heading_between(members[place], members[goes_on])).then_some(goes_on)
+    }
+
+    /// Drops the items in a row that do not ask and have nothing between them, where those that ask
+    /// have: they are a list in an answer.
+    fn without_inner_lists(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let asking = members.windows(2).filter(|pair| pair[0].asks());
+        let is_answered = |pair: &&[&Opener]| self.has_answer(pair[0], pair[1].blocks.start);
+        if asking.clone().filter(is_answered).count() * 2 < asking.count().max(1) {
+            return members;
+        }
+        let is_in_list = |before: &&Opener, after: &&Opener| {
+            !before.asks() && !after.asks() && before.blocks.end == after.blocks.start
+        };
+        let lists = members.chunk_by(is_in_list);
+        let kept = lists.filter(|list| list.len() < MIN_RUN || list[0].asks());
+        kept.flatten().copied().collect()
     }
 
     /// Drops the lists of which no item asks, if they are the lesser part.
@@ -617,9 +641,9 @@ impl<'g> Detector<'g> {
             let next = members
                 .get(place + 1)
                 .map_or(region.end, |next| next.blocks.start);
-            let end =
-                (opener.blocks.end..next).find(|&block| self.is_break(opener, block, break_level));
-            let end = end.or_else(|| self.labelled_run(opener, opener.blocks.end..next));
+            let start = opener.blocks.end.max(opener.text_end);
+            let end = (start..next).find(|&block| self.is_break(opener, block, break_level));
+            let end = end.or_else(|| self.labelled_run(opener, start..next));
             is_last.push(end.is_some() || place + 1 == members.len());
             ends.push(end.unwrap_or(next));
         }
@@ -631,6 +655,9 @@ impl<'g> Detector<'g> {
             *last = true;
         }
         self.cut_unusual(members, &mut ends, &is_last, Self::behind_rule);
+        for (end, opener) in ends.iter_mut().zip(members) {
+            *end = (*end).max(opener.text_end);
+        }
         ends
     }
 

@@ -163,6 +163,33 @@ kinds! {
     lists_to_tick_off:
         "guide.md", "# Questions\n\n- [ ] What is yeast?\n- [x] What is dough?\n- [ ] What is rye?\n"
         => ["What is yeast? / ", "What is dough? / ", "What is rye? / "];
+    what_is_private_is_not_searched:
+        "guide.md", "## What is yeast? %%ask Ann%%\n\nA fungus. %%Is it?%% It lives.\n\n## What is dough?\n\nFlour.\n"
+        => ["What is yeast? / A fungus. It lives.", "What is dough? / Flour."];
+    an_unfilled_form_is_no_question:
+        "guide.md", "# Interview\n\n**Q1:** What is yeast?\n\nA fungus.\n\n**Q2:** What is dough?\n\nFlour.\n\n**Q3:** \"________\" Score: ____\n\nNotes:\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour. |  | **Q3:** \"________\" Score: ____ |  | Notes:"];
+    a_list_of_terms_in_an_answer:
+        "guide.md", "# Questions\n\n- What do bakers use?\n\nMany things:\n\n- FLOUR is ground.\n- SALT is mined.\n- YEAST is alive.\n\n- What is dough?\n\nFlour and water.\n\n- What is rye?\n\nA cereal.\n"
+        => ["What do bakers use? / Many things: |  | - FLOUR is ground. | - SALT is mined. | - YEAST is alive.", "What is dough? / Flour and water.", "What is rye? / A cereal."];
+    a_title_that_recurs_is_part_of_each_answer:
+        "guide.md", "### 1. Write a recipe for rye\n\nMix it.\n\n### Explanation:\n\nBecause of rye.\n\n### 2. Write a recipe for dough\n\nMix it.\n\n### Explanation:\n\nBecause of dough.\n\n### 3. Write a recipe for malt\n\nMix it.\n\n### Explanation:\n\nBecause of malt.\n\n"
+        => ["Write a recipe for rye / Mix it. |  | ### Explanation: |  | Because of rye.", "Write a recipe for dough / Mix it. |  | ### Explanation: |  | Because of dough.", "Write a recipe for malt / Mix it. |  | ### Explanation: |  | Because of malt."];
+    a_column_of_levels_is_no_answer:
+        "guide.md", "| Question | Level |\n|---|---|\n| What is yeast? | Easy |\n| What is dough? | Hard |\n"
+        => ["What is yeast? / ", "What is dough? / "];
+    topics_of_a_guide_that_says_it_holds_questions:
+        "guide.md", "# Baking flashcards\n\n## Yeast\n\nA fungus.\n\n## Dough\n\nFlour.\n\n## Rye\n\nA cereal.\n"
+        => ["Yeast / A fungus.", "Dough / Flour.", "Rye / A cereal."];
+    an_answer_key_without_a_title:
+        "g.txt", "  1. What is yeast?\n  2. What is dough?\n  3. What is rye?\n  4. What is malt?\n  5. Why salt?\n\n\n  1. A fungus.\n  2. Flour.\n  3. A cereal.\n  4. Barley.\n  5. For taste.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is malt? / Barley.", "Why salt? / For taste."];
+    cards_with_numbers_and_levels_on_their_own_lines:
+        "g.txt", "1\nWhat is yeast?\nBeginner\nA fungus that lives on sugar.\nBeginner\n2\nWhat is dough?\nAdvanced\nFlour and water.\nAdvanced\n3\nWhat is rye?\nBeginner\nA cereal.\nBeginner\n"
+        => ["What is yeast? / A fungus that lives on sugar.", "What is dough? / Flour and water.", "What is rye? / A cereal."];
+    bare_labels_group_numbered_questions:
+        "g.txt", "Flour\n\n1. What is rye?\n2. What is malt?\n\nYeast\n\n1. Is it alive?\n2. Is it fresh?\n"
+        => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Yeast > Is it alive? / ", "Yeast > Is it fresh? / "];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
