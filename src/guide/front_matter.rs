@@ -76,12 +76,16 @@ pub(super) fn parse(text: &str) -> Parsed {
         }
     };
     let is_all = parsed.front_matter.take(&mapping, found.metadata);
+    if parsed.warning.is_some() && parsed.front_matter == FrontMatter::default() {
+        // A letterhead between rules says nothing that metadata would.
+        return Parsed::default();
+    }
     if !is_all && parsed.warning.is_none() {
         let message = format!(
             "front matter has more than {MAX_TAGS} tags, or {MAX_TAG_BYTES} bytes of them, or names \
              longer than {MAX_TITLE} bytes, which were left out"
         );
-        parsed.warning = Some((FIRST_LINE, message));
+        parsed.warning = Some((found.first_line, message));
     }
     parsed
 }
@@ -95,26 +99,34 @@ pub(super) fn is_unfinished(text: &str) -> bool {
 /// What stands on the line before metadata, and on the line after.
 const FENCES: [&str; 2] = ["---", "+++"];
 
-/// The line on which metadata starts: the first is its fence.
-const FIRST_LINE: usize = 2;
-
 /// The metadata of a text, before it is parsed.
 struct Found<'t> {
-    fence: &'static str,
+    is_toml: bool,
+    /// The line on which the metadata starts.
+    first_line: usize,
     metadata: &'t str,
     body: usize,
 }
 
 /// Finds the metadata between the first line and the next line of the same fence.
 fn find(text: &str) -> Option<Found<'_>> {
-    let start = text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let blank = |text: &str| text.len() - text.trim_start_matches(['\n', ' ', '\t']).len();
+    let mut start = blank(text);
+    // A comment on the license may come first.
+    if text[start..].starts_with("<!--") {
+        let end = text[start..].find("-->")? + "-->".len();
+        start += end + blank(&text[start + end..]);
+    }
     let fence = FENCES
         .into_iter()
         .find(|fence| text[start..].starts_with(fence))?;
     let opening = text[start..].lines().next()?;
-    if opening.trim_end() != fence {
-        return None;
-    }
+    let is_toml = match opening[fence.len()..].trim() {
+        "" => fence == "+++",
+        "yaml" | "yml" => false,
+        "toml" => true,
+        _ => return None,
+    };
     let metadata_start = start + opening.len() + 1;
     let mut at = metadata_start;
     for line in text.get(metadata_start..)?.split_inclusive('\n') {
@@ -125,7 +137,8 @@ fn find(text: &str) -> Option<Found<'_>> {
             let has_key = metadata.lines().any(|line| key_and_value(line).is_some());
             let is_metadata = has_key || metadata.trim().is_empty();
             return is_metadata.then(|| Found {
-                fence,
+                is_toml,
+                first_line: 1 + text[..metadata_start].matches('\n').count(),
                 metadata,
                 body: at + line.len(),
             });
@@ -145,13 +158,13 @@ impl Found<'_> {
             .count();
         if self.metadata.len() > MAX_LENGTH || brackets > MAX_BRACKETS {
             let message = "front matter is too large to parse; it was read line by line";
-            return Err((FIRST_LINE, message.to_owned()));
+            return Err((self.first_line, message.to_owned()));
         }
-        let value = if self.fence == "+++" {
+        let value = if self.is_toml {
             toml::from_str::<Value>(self.metadata).map_err(|error| {
                 let before = &self.metadata[..error.span().map_or(0, |span| span.start)];
                 (
-                    FIRST_LINE + before.matches('\n').count(),
+                    self.first_line + before.matches('\n').count(),
                     error.message().to_owned(),
                 )
             })
@@ -161,13 +174,13 @@ impl Found<'_> {
                 // The parser counts the lines of the metadata alone.
                 let message = error.to_string();
                 let what = message.split(" at line ").next().unwrap_or_default();
-                (FIRST_LINE - 1 + line, what.to_owned())
+                (self.first_line - 1 + line, what.to_owned())
             })
         };
         match value {
             Ok(Value::Mapping(mapping)) => Ok(mapping),
             Ok(Value::Null) => Ok(Mapping::new()),
-            Ok(_) => Err((FIRST_LINE, "front matter holds no keys".to_owned())),
+            Ok(_) => Err((self.first_line, "front matter holds no keys".to_owned())),
             Err((line, message)) => Err((
                 line,
                 format!("front matter does not parse, so it was read line by line: {message}"),
@@ -396,6 +409,25 @@ mod tests {
         ));
         assert!(parsed.warning.is_some());
         assert_eq!(parsed.front_matter.title.as_deref(), Some("a"));
+    }
+
+    #[test]
+    fn front_matter_may_name_its_language_and_stand_below_a_comment() {
+        let toml = front_matter("---toml\ntitle = \"T\"\ntags = [\"a\"]\n---\n");
+        assert_eq!(
+            (toml.title.as_deref(), &*toml.tags),
+            (Some("T"), &["a".to_owned()][..])
+        );
+        let below = front_matter("<!--\nlicense: X\n-->\n---\ntitle: T\n---\n");
+        assert_eq!(below.title.as_deref(), Some("T"));
+        let broken = parse("<!-- a -->\n---\ntitle: T\nx: @a\n---\n");
+        assert_eq!(broken.warning.map(|(line, _)| line), Some(4));
+    }
+
+    #[test]
+    fn a_letterhead_between_rules_keeps_its_words() {
+        let parsed = parse("---\n**Some Office**\nTel: 555\n---\n\n# Title\n");
+        assert_eq!((parsed.body, parsed.warning), (0, None));
     }
 
     #[test]

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use serde_json::Value;
+
 use super::{Block, BlockKind, Bound};
 use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
@@ -51,6 +53,22 @@ const SKIPPED_CLASSES: &[&str] = &[
     "navigation",
     "menu",
     "toc",
+    // The numbers of lines beside code.
+    "gutter",
+    "lineno",
+    "linenos",
+    "linenumber",
+    "linenumbers",
+    // Advertisements and what else to read.
+    "adsbygoogle",
+    "sponsored",
+    "taboola",
+    "outbrain",
+    "recommended",
+    "recommendations",
+    "commentlist",
+    "disqus",
+    "pagination",
 ];
 
 /// Roles of what stands around a page's text.
@@ -90,36 +108,84 @@ pub(super) fn read(html: &str) -> Page {
         has_main,
         ..Reader::default()
     };
-    let mut tokens = HtmlTokens::new(html, false);
-    // The line on which the token at `counted` starts.
-    let (mut line, mut counted) = (1, 0);
-    while let Some((token, range)) = tokens.next() {
-        line += html[counted..range.start].matches('\n').count();
-        counted = range.start;
-        reader.line = line;
-        match token {
-            HtmlToken::Comment => {}
-            HtmlToken::Text(text) => {
-                let blank = text.len() - text.trim_start().len();
-                reader.line += text[..blank].matches('\n').count();
-                reader.text(&decode_entities(Cow::Borrowed(text)));
-            }
-            HtmlToken::Tag(tag) => {
-                let name = tag.name.to_ascii_lowercase();
-                let is_raw = matches!(&*name, "script" | "style" | "title" | "textarea");
-                if is_raw && !tag.is_closing {
-                    let text = tokens.raw_text(&name);
-                    if name == "title" && reader.page.title.is_empty() {
-                        reader.page.title = decode_entities(Cow::Borrowed(text)).into_owned();
-                    }
-                } else {
-                    reader.tag(&name, &tag);
-                }
-            }
+    let mut scripts = Vec::new();
+    reader.read(html, &mut scripts);
+    reader.flush();
+    let asks = |block: &Block| block.text.ends_with(['?', '？']);
+    if !reader.page.blocks.iter().any(asks) {
+        for (question, answer) in scripts.iter().flat_map(|script| listed_questions(script)) {
+            reader.is_outside = false;
+            reader.skipped = None;
+            reader.open(BlockKind::Heading(2), "## ");
+            reader.text(&question);
+            reader.flush();
+            reader.read(&answer, &mut Vec::new());
+            reader.flush();
         }
     }
-    reader.flush();
+    let page = &mut reader.page;
+    page.title = without_site(&page.title, &page.blocks).to_owned();
     reader.page
+}
+
+/// Returns the title of a page without the name of its site, as in `Title | Site`; after a dash only if
+/// what is left is a heading of the page.
+fn without_site<'t>(title: &'t str, blocks: &[Block]) -> &'t str {
+    if let Some((before, _)) = title.rsplit_once(" | ") {
+        return before;
+    }
+    let dashed = [" - ", " – ", " — "];
+    let before = dashed
+        .iter()
+        .find_map(|dash| Some(title.rsplit_once(dash)?.0));
+    let is_heading = |before: &&str| {
+        let same = |block: &Block| {
+            matches!(block.kind, BlockKind::Heading(_)) && block.text.trim() == before.trim()
+        };
+        blocks.iter().any(same)
+    };
+    before.filter(is_heading).unwrap_or(title)
+}
+
+/// The most questions that are read of what a page says for search engines.
+const MAX_LISTED: usize = 1_000;
+
+/// Returns the questions and answers that a page lists for search engines, in JSON-LD.
+fn listed_questions(json: &str) -> Vec<(String, String)> {
+    let Ok(root) = serde_json::from_str::<Value>(json) else {
+        return Vec::new();
+    };
+    let mut questions = Vec::new();
+    // Depth is bounded by the parser.
+    let mut open = vec![&root];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(map) => {
+                let answer = map
+                    .get("acceptedAnswer")
+                    .or_else(|| map.get("suggestedAnswer"));
+                let answer = match answer {
+                    Some(Value::Array(answers)) => answers.first(),
+                    answer => answer,
+                };
+                let question = map.get("name").and_then(Value::as_str);
+                let text = answer.and_then(|answer| answer.get("text")?.as_str());
+                if let (Some(question), Some(text)) = (question, text) {
+                    questions.push((question.to_owned(), text.to_owned()));
+                }
+                let inner = ["@graph", "mainEntity"]
+                    .iter()
+                    .filter_map(|key| map.get(*key));
+                open.extend(inner);
+            }
+            _ => {}
+        }
+        if questions.len() == MAX_LISTED {
+            break;
+        }
+    }
+    questions
 }
 
 /// What is known while the tags pass by.
@@ -153,6 +219,40 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads a piece of HTML; `scripts` gets what it says for search engines.
+    fn read<'t>(&mut self, html: &'t str, scripts: &mut Vec<&'t str>) {
+        let mut tokens = HtmlTokens::new(html, false);
+        // The line on which the token at `counted` starts.
+        let (mut line, mut counted) = (self.line.max(1), 0);
+        while let Some((token, range)) = tokens.next() {
+            line += html[counted..range.start].matches('\n').count();
+            counted = range.start;
+            self.line = line;
+            match token {
+                HtmlToken::Comment => {}
+                HtmlToken::Text(text) => {
+                    let blank = text.len() - text.trim_start().len();
+                    self.line += text[..blank].matches('\n').count();
+                    self.text(&decode_entities(Cow::Borrowed(text)));
+                }
+                HtmlToken::Tag(tag) => {
+                    let name = tag.name.to_ascii_lowercase();
+                    let is_raw = matches!(&*name, "script" | "style" | "title" | "textarea");
+                    if !is_raw || tag.is_closing {
+                        self.tag(&name, &tag);
+                        continue;
+                    }
+                    let text = tokens.raw_text(&name);
+                    if name == "title" && self.page.title.is_empty() {
+                        self.page.title = decode_entities(Cow::Borrowed(text)).into_owned();
+                    } else if tag.attribute("type") == Some("application/ld+json") {
+                        scripts.push(text);
+                    }
+                }
+            }
+        }
+    }
+
     fn tag(&mut self, name: &str, tag: &HtmlTag<'_>) {
         if name == "main" && self.has_main {
             self.is_outside = tag.is_closing;
@@ -697,6 +797,23 @@ mod tests {
             text("<nav><ul><h1>Never closed</h1><p>Text"),
             "# Never closed\n\nText\n"
         );
+    }
+
+    #[test]
+    fn questions_for_search_engines_are_read_where_none_are_seen() {
+        let json = r#"<script type="application/ld+json">{"@graph":[{"@type":"FAQPage","mainEntity":
+            [{"@type":"Question","name":"What is it?","acceptedAnswer":{"text":"<p>A <b>thing</b>"}}]}]}</script>"#;
+        let read = |seen: &str| text(&format!("<html><main>{seen}</main>{json}"));
+        assert_eq!(read(""), "## What is it?\n\nA **thing**\n");
+        assert_eq!(read("<h2>Why?</h2>"), "## Why?\n");
+    }
+
+    #[test]
+    fn the_name_of_a_site_is_no_part_of_a_title() {
+        let title = |page: &str| read(page).title;
+        assert_eq!(title("<title>Maps | Site</title>"), "Maps");
+        assert_eq!(title("<title>Maps - Site</title><h1>Maps</h1>"), "Maps");
+        assert_eq!(title("<title>A - B</title><h1>C</h1>"), "A - B");
     }
 
     #[test]

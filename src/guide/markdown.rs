@@ -15,7 +15,8 @@ use crate::text::markup::{
 
 /// Reads the Markdown of `text` from the byte `body` on; see [`Blocks::finish`].
 pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
-    let parts = parts(text, body);
+    let inside = inside_fence(text, body);
+    let parts = parts(&text[..inside.end], inside.start);
     let references = match parts.len() {
         1 => HashMap::new(),
         _ => references(&text[body..]),
@@ -58,6 +59,22 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         }
     }
     reader.blocks.finish()
+}
+
+/// Returns what of `text` from the byte `body` on is the guide: the inside of the code fence in which
+/// all of it stands, as it is copied from an assistant, else all of it.
+fn inside_fence(text: &str, body: usize) -> Range<usize> {
+    let whole = &text[body..];
+    let first = whole.trim_start();
+    let opening = first.lines().next().unwrap_or_default();
+    let ticks = opening.bytes().take_while(|b| *b == b'`').count();
+    let is_markdown = ticks >= 3 && matches!(opening[ticks..].trim(), "markdown" | "md");
+    let start = text.len() - first.len() + opening.len();
+    let inner = text[start..].trim_end().strip_suffix(&opening[..ticks]);
+    match inner.filter(|inner| is_markdown && inner.ends_with('\n')) {
+        Some(inner) => start..start + inner.len(),
+        None => body..text.len(),
+    }
 }
 
 /// A part of a guide that is read by itself: pulldown-cmark needs a hundred bytes for some signs, and
@@ -111,6 +128,10 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
         let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
         let length = words.bytes().take_while(|&b| Some(b) == mark).count();
         let is_fence = length >= 3 && !(mark == Some(b'`') && words[length..].contains('`'));
+        if fence.is_none() && !is_apart && is_between_dashes(&text[at..]) {
+            // Below a paragraph the dashes would make that a heading.
+            end_part(&mut parts, &mut start, at);
+        }
         match &mut fence {
             None if at < raw_end => {}
             None if is_fence => fence = Some((&words[..length], at, None)),
@@ -178,6 +199,19 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
     end_part(&mut parts, &mut start, at);
     parts
 }
+
+/// Returns whether `text` starts with a title between two lines of dashes.
+fn is_between_dashes(text: &str) -> bool {
+    let mut lines = text.lines().map(str::trim_end);
+    let is_dashes = |line: &str| line.len() >= 3 && line.bytes().all(|b| b == b'-');
+    let (above, title, below) = (lines.next(), lines.next(), lines.next());
+    let has_title =
+        title.is_some_and(|title| (1..=MAX_DASHED).contains(&title.len()) && !is_dashes(title));
+    above.is_some_and(is_dashes) && has_title && below.is_some_and(is_dashes)
+}
+
+/// The longest title between dashes, in bytes.
+const MAX_DASHED: usize = 80;
 
 /// Returns whether a part from `start` on ends before the line at the byte `at`, which stands below a
 /// blank line if it `is_apart`.
@@ -250,6 +284,8 @@ struct Reader<'t> {
     in_comment: bool,
     /// The byte up to which a link of a wiki was read.
     done: usize,
+    /// Whether the last line was the title of a container.
+    opens_container: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -275,6 +311,7 @@ impl<'t> Reader<'t> {
             in_pre: false,
             in_comment: false,
             done: 0,
+            opens_container: false,
         }
     }
 
@@ -447,8 +484,9 @@ impl<'t> Reader<'t> {
         }
         self.flush();
         self.open(BlockKind::Paragraph, next..next);
+        let is_below_title = std::mem::take(&mut self.opens_container);
         if let Some(block) = &mut self.open {
-            block.continues = true;
+            block.continues = !is_below_title;
         }
     }
 
@@ -620,6 +658,53 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads the line that opens or closes a container: a callout (`> [!question] Why?`), an
+    /// admonition (`??? question "Why?"`) or a fenced one (`:::details Why?`). The title of one that
+    /// asks is written like a summary.
+    fn read_container(&mut self, block: &mut Block) {
+        if block.kind != BlockKind::Paragraph {
+            return;
+        }
+        let text = block.text.as_str();
+        let is_fenced = text.starts_with(":::");
+        let (name, rest) = if is_fenced {
+            split_name(text.trim_start_matches(':').trim_start())
+        } else if let Some(inner) = text.strip_prefix("[!").filter(|_| block.depth > 0) {
+            let Some((name, rest)) = inner.split_once(']') else {
+                return;
+            };
+            (name, rest.trim_start_matches(['+', '-']))
+        } else if let Some(inner) = ["!!! ", "???+ ", "??? "]
+            .iter()
+            .find_map(|mark| text.strip_prefix(mark))
+        {
+            split_name(inner)
+        } else {
+            return;
+        };
+        let title = rest.trim().trim_matches(['"', '\'', '[', ']', '{', '}']);
+        let asks = QUESTION_CONTAINERS.contains(&name.to_ascii_lowercase().as_str());
+        if is_fenced && name.is_empty() {
+            self.html_depth = self.html_depth.saturating_sub(1);
+        } else if is_fenced {
+            self.html_depth += 1;
+        }
+        if title.is_empty() {
+            // Nobody reads the name.
+            block.kind = BlockKind::Markup;
+            return;
+        }
+        let start = title.as_ptr().addr() - text.as_ptr().addr();
+        let end = start + title.len();
+        block.text.truncate(end);
+        block.cut(start);
+        block.trim();
+        if asks {
+            block.summary = Some(0..block.text.len());
+        }
+        self.opens_container = true;
+    }
+
     /// Closes the open block; one without text is left to be covered as markup.
     fn flush(&mut self) {
         // Code or another paragraph inside a summary is for what it hides, not for its line.
@@ -643,6 +728,7 @@ impl<'t> Reader<'t> {
         }
         block.trim();
         block.read_loosely();
+        self.read_container(&mut block);
         let line_start = self.text[..block.span.start]
             .rfind('\n')
             .map_or(0, |at| at + 1);
@@ -653,6 +739,15 @@ impl<'t> Reader<'t> {
         block.span = line_start..line_end;
         self.blocks.push(block);
     }
+}
+
+/// Containers whose title is a question.
+const QUESTION_CONTAINERS: [&str; 6] = ["details", "question", "faq", "help", "q", "collapse"];
+
+/// Splits the name of a container from what follows it.
+fn split_name(text: &str) -> (&str, &str) {
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
+    text.split_at(text.find(|c| !is_name(c)).unwrap_or(text.len()))
 }
 
 /// Returns the value of the attribute of a tag that asks, and the byte of the tag's text at which
@@ -761,6 +856,58 @@ mod tests {
                 BlockKind::Paragraph,
                 BlockKind::Paragraph
             ]
+        );
+    }
+
+    /// Returns the kind of each block with its depth, a summary marked, and its text.
+    fn outline(text: &str) -> String {
+        let read = blocks(text, 0).0;
+        let lines = read.iter().map(|block| {
+            let kind = match block.kind {
+                BlockKind::Heading(level) => format!("h{level}"),
+                BlockKind::Paragraph if block.summary.is_some() => "s".to_owned(),
+                kind => format!("{kind:?}")[..1].to_lowercase(),
+            };
+            format!("{kind}{} {}", block.depth, block.text)
+        });
+        lines.collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn containers_have_a_title() {
+        for (text, expected) in [
+            (
+                ":::details What is a box?\n\nA frame.\n\n:::\n\nText.\n",
+                "s0 What is a box? / p1 A frame. / m1 ::: / p0 Text.",
+            ),
+            (":::tip\nText.\n:::\n", "m0 :::tip / p1 Text. / m1 :::"),
+            (
+                "> [!question]- Why `so`?\n> It is.\n",
+                "s1 Why `so`? / p1 It is.",
+            ),
+            ("> [!note]\n> It is.\n", "m1 [!note] / p1 It is."),
+            ("??? question \"Why?\"\n    It is.\n", "s0 Why? / p0 It is."),
+            ("## Why? {#why}\n\n## [x] How {: .a }", "h20 Why? / h20 How"),
+            ("## Set {1, 2}", "h20 Set {1, 2}"),
+            ("- [ ] Why?", "i1 Why?"),
+        ] {
+            assert_eq!(outline(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_guide_may_stand_in_a_fence_as_a_whole() {
+        assert_eq!(
+            outline("```markdown\n# One\n\n```sh\nls\n```\n\n## Two\n```\n"),
+            "m0 ```markdown / h10 One / c0 ls / h20 Two / m0 ```"
+        );
+    }
+
+    #[test]
+    fn a_title_between_dashes_ends_what_is_above() {
+        assert_eq!(
+            outline("1. What is a share?\n-----\nPEOPLE\n-----\n2. How do you hire?\n"),
+            "i1 What is a share? / m0 ----- / h20 PEOPLE / i1 How do you hire?"
         );
     }
 

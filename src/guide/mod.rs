@@ -8,6 +8,7 @@ mod front_matter;
 mod html;
 mod markdown;
 mod plain;
+mod unseen;
 pub(crate) mod walk;
 
 use std::{
@@ -298,6 +299,10 @@ impl Guide {
         } else {
             TextFormat::Plain
         };
+        let text = match format {
+            TextFormat::Markdown => Cow::Owned(unseen::blanked(&text, body).into_owned()),
+            TextFormat::Plain => text,
+        };
         let (mut blocks, gathered) = match format {
             TextFormat::Markdown => markdown::blocks(&text, body),
             TextFormat::Plain => plain::blocks(&text, body),
@@ -553,6 +558,7 @@ impl Block {
     /// Takes a line of prose for what its author meant, where Markdown is stricter: `##Title` is
     /// a heading, and an item below a line of prose an item, however far it is indented.
     fn read_loosely(&mut self) {
+        self.read_attributes();
         if self.kind != BlockKind::Paragraph || self.summary.is_some() {
             return;
         }
@@ -571,6 +577,25 @@ impl Block {
             let start = self.text.len() - words.len();
             self.marker = marker.to_owned();
             self.cut(start);
+        }
+    }
+
+    /// Takes off a heading the attributes at its end, as in `Title {#id}`, and off a heading or an item
+    /// the box of a task.
+    fn read_attributes(&mut self) {
+        let is_heading = matches!(self.kind, BlockKind::Heading(_));
+        if let (true, Some(at)) = (is_heading, self.text.rfind('{')) {
+            let inner = self.text[at + 1..].strip_suffix('}').unwrap_or_default();
+            let is_attributes = inner.starts_with(['#', '.', ':']) && !inner.contains(['{', '}']);
+            if is_attributes && at > 0 {
+                self.text.truncate(at);
+                self.trim();
+            }
+        }
+        let has_box = ["[ ] ", "[x] ", "[X] "];
+        let has_box = has_box.iter().any(|mark| self.text.starts_with(mark));
+        if has_box && (is_heading || self.kind == BlockKind::Item) {
+            self.cut("[ ] ".len());
         }
     }
 

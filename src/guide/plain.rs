@@ -64,6 +64,7 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
         block.marker = marker.to_owned();
         block.push(words, source..source + words.len(), true);
+        block.read_attributes();
         blocks.push(block);
     }
     blocks.finish()

@@ -395,7 +395,13 @@ fn is_droppable(line: &str) -> bool {
         }
         rest = tag[end + 1..].trim_start();
     }
-    is_rule || rest.is_empty() || rest.ends_with("-->")
+    // What opens and closes containers, a guide in a fence, and attributes.
+    let is_container = [":::", "```", "!!!", "???", "[!"]
+        .iter()
+        .any(|mark| line.starts_with(mark))
+        || line.starts_with("{:") && line.ends_with('}')
+        || line.trim_start_matches(['>', ' ']).starts_with("[!");
+    is_rule || is_container || rest.is_empty() || rest.ends_with("-->")
 }
 
 /// Returns whether a line is an `import` or `export` of MDX.
