@@ -4,6 +4,7 @@
 
 mod content;
 mod damage;
+mod fuzz;
 mod helper;
 mod hostile;
 mod own_documents;
