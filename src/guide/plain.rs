@@ -19,9 +19,6 @@ const MAX_WRAP: usize = 100;
 pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
     let lines = Lines::new(text, body);
     let is_wrapped = is_hard_wrapped(&lines);
-    let is_org = (0..lines.len())
-        .map(|at| lines.get(at))
-        .any(|line| line.depth == 0 && line.written.starts_with("** "));
     let mut blocks = Blocks::new(text, body);
     let is_org = (0..lines.len()).any(|at| {
         let line = lines.get(at);
