@@ -754,4 +754,61 @@ mod tests {
         let warned: Vec<&str> = found.warnings.iter().map(|w| w.guide.as_str()).collect();
         assert_eq!(warned, ["b.md", "loop"]);
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_that_replaces_a_file_or_folder_after_the_walk_is_not_followed() {
+        use std::os::unix::fs::symlink;
+        let folder = tempfile::tempdir().unwrap();
+        let (content, away) = (folder.path().join("content"), folder.path().join("away"));
+        for path in [
+            "content/a.md",
+            "content/b/c.md",
+            "content/d.md",
+            "away/c.md",
+        ] {
+            let file = folder.path().join(path);
+            fs::create_dir_all(file.parent().unwrap()).unwrap();
+            fs::write(file, path).unwrap();
+        }
+        let walked = walk(&content).unwrap().guides;
+        for (guide, text) in walked
+            .iter()
+            .zip(["content/a.md", "content/b/c.md", "content/d.md"])
+        {
+            assert_eq!(guide.read().unwrap(), text.as_bytes());
+        }
+        fs::remove_file(content.join("a.md")).unwrap();
+        symlink(away.join("c.md"), content.join("a.md")).unwrap();
+        fs::remove_dir_all(content.join("b")).unwrap();
+        symlink(&away, content.join("b")).unwrap();
+        fs::remove_file(content.join("d.md")).unwrap();
+        fs::create_dir(content.join("d.md")).unwrap();
+        for guide in &walked {
+            assert!(
+                guide.read().is_err() && guide.read_tags().is_err(),
+                "{}",
+                guide.path
+            );
+        }
+        // A folder that was given may be a link.
+        let link = folder.path().join("link");
+        symlink(&away, &link).unwrap();
+        let walked = walk(Source::new(&link).and(folder.path().join("content"))).unwrap();
+        assert_eq!(walked.guides[0].path, "link/c.md");
+        assert_eq!(walked.guides[0].read().unwrap(), b"away/c.md");
+    }
+
+    #[test]
+    fn errors_of_the_system_may_pass_unless_they_tell_what_the_file_is() {
+        let system = |code| io::Error::from_raw_os_error(code);
+        #[cfg(target_os = "linux")]
+        for (name, code) in [("EIO", 5), ("ENOMEM", 12), ("EMFILE", 24), ("ESTALE", 116)] {
+            assert!(may_pass(&system(code)), "{name}");
+        }
+        for (name, code) in [("ENOENT", 2), ("EACCES", 13)] {
+            assert!(!may_pass(&system(code)), "{name}");
+        }
+        assert!(!may_pass(&io::Error::other(LINK)));
+    }
 }
