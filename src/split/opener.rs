@@ -137,6 +137,11 @@ impl Opener {
         }
     }
 
+    /// Returns the block behind the last of the question's text, wherever that stands.
+    pub(crate) fn end(&self) -> usize {
+        self.blocks.end.max(self.text_end)
+    }
+
     /// Returns whether the question asks or sets a task.
     pub(crate) fn asks(&self) -> bool {
         self.asking != Asking::No

@@ -226,7 +226,9 @@ impl<'g> Detector<'g> {
     fn groups(&self, region: &Region) -> Vec<Group<'g>> {
         let mut shapes: BTreeMap<Shape, Vec<&Opener>> = BTreeMap::new();
         let openers = self.openers_in(&region.blocks);
-        for opener in openers {
+        // One that goes on behind the region's end is another region's text.
+        let is_inside = |opener: &&Opener| opener.end() <= region.blocks.end;
+        for opener in openers.iter().filter(is_inside) {
             shapes.entry(opener.shape).or_default().push(opener);
         }
         let mut groups: Vec<Group<'_>> = shapes
@@ -567,12 +569,14 @@ impl<'g> Detector<'g> {
             last.blocks.start + 1
         };
         let range = first.blocks.start..end;
-        let mut members: Vec<&Opener> = self.openers_in(&range).iter().filter(is_sibling).collect();
+        let is_inside = |opener: &&Opener| opener.end() <= region.end;
+        let siblings = self.openers_in(&range).iter().filter(is_sibling);
+        let mut members: Vec<&Opener> = siblings.filter(is_inside).collect();
         // The line below a label that stands alone is the label's question, and none of its own.
         let mut end = 0;
         members.retain(|opener| {
             let is_apart = opener.blocks.start >= end;
-            end = end.max(opener.blocks.end);
+            end = end.max(opener.end());
             is_apart
         });
         // Where nearly all ask, what does not and stands last is closing matter.
@@ -641,7 +645,7 @@ impl<'g> Detector<'g> {
             let next = members
                 .get(place + 1)
                 .map_or(region.end, |next| next.blocks.start);
-            let start = opener.blocks.end.max(opener.text_end);
+            let start = opener.end();
             let end = (start..next).find(|&block| self.is_break(opener, block, break_level));
             let end = end.or_else(|| self.labelled_run(opener, start..next));
             is_last.push(end.is_some() || place + 1 == members.len());
