@@ -524,7 +524,7 @@ impl<'a> Planner<'a> {
         }
         if matches!(word, "vs" | "versus") {
             // Whoever compares says so in one of these ways.
-            ways.extend(COMPARING.map(|stem| Expansion::of_stem(stem.to_owned())));
+            ways.extend(COMPARING.map(|stem| Expansion::of(stem, COMPARED)));
         }
         if is_stop_word(word) {
             // Of the content's own code, `this` and `for` are words like others.

@@ -32,6 +32,10 @@ pub(crate) const JOINED_WEIGHT: f32 = 0.5;
 /// `c`, in a query for `C++`; `hash`, in a query for `hashCode`.
 pub(crate) const BASE_WEIGHT: f32 = 0.2;
 
+/// A word that compares, such as *difference*, in a query with *vs*: it must not count more than the
+/// sides that are compared.
+pub(crate) const COMPARED: f32 = 0.3;
+
 /// A short form that stands for words of the query, and the reverse.
 pub(crate) const ABBREVIATION_WEIGHT: f32 = 0.7;
 
