@@ -21,19 +21,19 @@ const REMOVED: Style = AnsiColor::Red.on_default();
 
 /// Paints code line by line. Comments and strings may span several lines.
 #[derive(Debug)]
-pub(super) struct Highlighter {
+pub(super) struct SyntaxHighlighter {
     language: &'static Language,
     /// The end mark and the style of the comment or string in which the next line starts.
     inside: Option<(&'static str, Style)>,
 }
 
-impl Highlighter {
+impl SyntaxHighlighter {
     /// Returns a highlighter for the language `name` of a fence, if it is known.
-    pub(super) fn new(name: &str) -> Option<Highlighter> {
+    pub(super) fn new(name: &str) -> Option<SyntaxHighlighter> {
         let name = name.to_ascii_lowercase();
         let mut languages = LANGUAGES.iter();
         let language = languages.find(|language| language.names.contains(&name.as_str()))?;
-        Some(Highlighter {
+        Some(SyntaxHighlighter {
             language,
             inside: None,
         })
@@ -174,7 +174,7 @@ mod tests {
 
     /// Returns `code` with the letter of each piece's style before it.
     fn painted(language: &str, code: &str) -> String {
-        let mut highlighter = Highlighter::new(language).unwrap();
+        let mut highlighter = SyntaxHighlighter::new(language).unwrap();
         let mut painted = String::new();
         for line in code.lines() {
             for (style, piece) in highlighter.line(line) {
@@ -214,7 +214,7 @@ mod tests {
         for (language, code, expected) in cases {
             assert_eq!(painted(language, code), expected);
         }
-        assert!(Highlighter::new("klingon").is_none());
+        assert!(SyntaxHighlighter::new("klingon").is_none());
     }
 
     #[test]
@@ -229,7 +229,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn the_pieces_are_the_line(line in r#"[a-z0-9 "'`\\/*#é-]{0,40}"#, at in 0..LANGUAGES.len()) {
-            let mut highlighter = Highlighter::new(LANGUAGES[at].names[0]).unwrap();
+            let mut highlighter = SyntaxHighlighter::new(LANGUAGES[at].names[0]).unwrap();
             for _ in 0..2 {
                 let pieces = highlighter.line(&line);
                 let text: String = pieces.iter().map(|(_, piece)| *piece).collect();

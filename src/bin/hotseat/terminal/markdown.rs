@@ -14,7 +14,7 @@ use hotseat::{Element, Markup, TextFormat, read_markup};
 use textwrap::core::display_width;
 
 use super::{
-    CODE, FAINT, LEAST_RULE, PLAIN, TITLE, Terminal, highlight::Highlighter, margin::Margin,
+    CODE, FAINT, LEAST_RULE, PLAIN, TITLE, Terminal, highlight::SyntaxHighlighter, margin::Margin,
     table::Table, wrap,
 };
 
@@ -418,7 +418,7 @@ impl<W: Write> Renderer<'_, W> {
         let rest = "─".repeat(width.saturating_sub(display_width(&label)));
         self.line(&terminal.paint(FAINT, &(label + &rest)))?;
         // Most of the work, which is for nothing where there are no colors.
-        let mut highlighter = Highlighter::new(&language).filter(|_| terminal.color);
+        let mut highlighter = SyntaxHighlighter::new(&language).filter(|_| terminal.color);
         for line in &lines {
             let painted = match &mut highlighter {
                 Some(highlighter) => {
