@@ -443,6 +443,8 @@ fn read_rules(content: &Path, folder: &Path, warnings: &mut Vec<Warning>) -> Vec
         let file = folder.join(name);
         match read_small(&file) {
             Ok(None) => {}
+            // Below a path that the system cannot name there is no such file; the walk says so itself.
+            Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {}
             Ok(Some(text)) => {
                 let mut rules = GitignoreBuilder::new(folder);
                 for line in text.trim_start_matches('\u{feff}').lines() {
