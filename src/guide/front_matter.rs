@@ -76,8 +76,10 @@ pub(super) fn parse(text: &str) -> Parsed {
         }
     };
     let is_all = parsed.front_matter.take(&mapping, found.metadata);
-    if parsed.warning.is_some() && parsed.front_matter == FrontMatter::default() {
-        // A letterhead between rules says nothing that metadata would.
+    let first = found.metadata.lines().find(|line| !line.trim().is_empty());
+    let is_letterhead = first.is_some_and(|line| key_and_value(line).is_none());
+    if is_letterhead && parsed.warning.is_some() && parsed.front_matter == FrontMatter::default() {
+        // Text between rules: it says nothing that metadata would.
         return Parsed::default();
     }
     if !is_all && parsed.warning.is_none() {
