@@ -225,7 +225,6 @@ fn results_take_the_width_of_the_terminal_but_no_more_than_can_be_read() {
     let args = ["search", "lock", "corridor", "-n", "1"];
     desk = desk.sized(60, 40);
     assert_snapshot!(desk.show(&args).text(), @r#"
-    note: 1 document has all words; the others have some of them
     1. What is a livelock?
        content/locks.md:27 · Waiting · Concurrency +2 · mid
        Threads that give way to each other, for ever, as people
@@ -234,7 +233,6 @@ fn results_take_the_width_of_the_terminal_but_no_more_than_can_be_read() {
     "#);
     desk = desk.sized(80, 40);
     assert_snapshot!(desk.show(&args).text(), @r#"
-    note: 1 document has all words; the others have some of them
     1. What is a livelock?
        content/locks.md:27 · Waiting · Concurrency, Operating Systems, Threads · mid
        Threads that give way to each other, for ever, as people in a corridor do: a
@@ -243,7 +241,6 @@ fn results_take_the_width_of_the_terminal_but_no_more_than_can_be_read() {
     "#);
     desk = desk.sized(200, 40);
     assert_snapshot!(desk.show(&args).text(), @r#"
-    note: 1 document has all words; the others have some of them
     1. What is a livelock?
        content/locks.md:27 · Waiting · Concurrency, Operating Systems, Threads · mid
        Threads that give way to each other, for ever, as people in a corridor do: a lock is never held.
