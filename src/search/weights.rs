@@ -64,6 +64,22 @@ pub(crate) const PASSAGE_FACTOR: f32 = 0.9;
 /// The share left to a question without an answer.
 pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 
+/// The nearness in meaning, to the power of three, times the score of the best: ten words are nearly all
+/// near each other, so that only what is much nearer counts. From 1 to 2 the mean over four collections
+/// is the same within .003.
+pub(crate) const MEANING: f32 = 1.5;
+
+/// The most words that a question has besides those of the query, if it asks the same: *what is the
+/// difference between*.
+pub(crate) const MORE_WORDS: usize = 6;
+
+/// The least nearness of what is shown without any word of the query: two texts of nothing in common
+/// reach .3.
+pub(crate) const NEAR: f32 = 0.4;
+
+/// The most documents that are found if some of them are so by meaning alone.
+pub(crate) const MOST_NEAR: usize = 10;
+
 /// Documents ranked together by their full scores. Fixed blocks keep the order the same on whatever
 /// page a document is shown.
 pub(crate) const BLOCK: usize = 100;
