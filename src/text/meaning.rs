@@ -251,7 +251,8 @@ mod tests {
     #[test]
     fn the_words_themselves_are_nearest() {
         let text = "how does the garbage collector free memory";
-        assert!(near(text, text) > 0.9);
+        // Two bits a number leave about this much.
+        assert!(near(text, text) > 0.85);
         assert!(near(text, text) > near(text, "memory that is not used any more"));
     }
 
@@ -266,7 +267,7 @@ mod tests {
     #[test]
     fn a_text_has_the_same_vector_on_every_machine() {
         let stored = vector("a text has the same vector on every machine").unwrap();
-        insta::assert_snapshot!(format!("{:x?}", stored.pack()), @"[a9ac80e631904093, 2a100472aaa0e0bf, c87ae2232a96081a, 4030393a1a19aca2]");
+        insta::assert_snapshot!(format!("{:x?}", stored.pack()), @"[67b229c62d90d013, c462aadb402833c9, aa7ae982ac9878a7, 12a0808e1829880c]");
     }
 
     proptest! {
