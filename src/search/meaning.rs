@@ -98,7 +98,7 @@ fn near(snapshot: &Snapshot<'_>, meaning: &Vector, found: &[DocAddress]) -> Vec<
 
 /// Returns what being `near` counts beside words whose `best` score is this.
 fn worth(near: f32, best: f32) -> f32 {
-    MEANING * best * near * near * near
+    MEANING * best * near
 }
 
 /// Finds the documents nearest to `meaning`, at most `limit` of them, among those that `scope` finds
