@@ -119,8 +119,6 @@
 //! - `cli` (on by default): the `hotseat` command, with all that only a terminal program needs. The
 //!   library is the same without it; a program that uses it as a library builds a fifth fewer
 //!   crates with `default-features = false`.
-//! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the program.
-//!   Without it every query is as one with [`Query::lexical`], and no document is given a vector.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 

@@ -3,7 +3,6 @@
 mod facets;
 mod find;
 pub(crate) mod lexicon;
-mod meaning;
 mod min_should_match;
 pub(crate) mod note;
 pub(crate) mod plan;
@@ -149,7 +148,7 @@ pub(crate) fn search(
         let note = format!("at most {MAX_LIMIT} hits at a time; the offset leads to the others");
         parsed.notes.push(Note::new(NoteCode::Shortened, note));
     }
-    let mut plan = plan::plan(&parsed, &query, snapshot, own)?;
+    let mut plan = plan::plan(&parsed, &query.text, snapshot, own)?;
     let end = query.offset.saturating_add(query.limit);
     let most = match query.limit {
         0 => 0,
@@ -160,26 +159,11 @@ pub(crate) fn search(
     if found.total == 0
         && let Some(words) = parsed.as_words()
     {
-        let as_words = plan::plan(&words, &query, snapshot, own)?;
+        let as_words = plan::plan(&words, &query.text, snapshot, own)?;
         found = find(snapshot, &as_words, most)?;
         (parsed, plan) = (words, as_words);
     }
-    let mut page = page(snapshot, &plan, found.best, &query)?;
-    if let (Some(scope), Some(meaning)) = (&plan.without_words, &plan.meaning)
-        && found.total < MOST_NEAR
-    {
-        let with_words = found.tier.map(|tier| &*plan.tiers[tier].query);
-        let most = MOST_NEAR - found.total;
-        let nearest = meaning::nearest(snapshot, meaning, &**scope, with_words, most)?;
-        if !nearest.is_empty() {
-            let text = near_note(found.total, nearest.len());
-            plan.notes.push(Note::new(NoteCode::ByMeaning, text));
-        }
-        let before = query.offset.saturating_sub(found.total);
-        found.total += nearest.len();
-        let room = query.limit - page.len();
-        page.extend(nearest.into_iter().skip(before).take(room));
-    }
+    let page = page(snapshot, &plan, found.best, &query)?;
     let weak = page
         .first()
         .is_some_and(|best| best.coverage < WEAK && query.offset == 0);
@@ -210,15 +194,6 @@ pub(crate) fn search(
         },
         parsed: parsed_text,
     })
-}
-
-/// Says that documents follow those `with_words` that are only near in meaning.
-fn near_note(with_words: usize, near: usize) -> String {
-    match (with_words, near) {
-        (0, _) => "no document has these words; what follows is near in meaning".to_owned(),
-        (_, 1) => "the last hit has none of these words, but is near in meaning".to_owned(),
-        _ => format!("the last {near} hits have none of these words, but are near in meaning"),
-    }
 }
 
 /// The documents that a plan finds.
@@ -316,8 +291,7 @@ fn order(
     explain: bool,
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
-    let mut scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
-    meaning::add(snapshot, plan, &addresses, &mut scored, explain);
+    let scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.coverage = scored.covered;

@@ -18,7 +18,6 @@ use tantivy::{
 use crate::{
     Facet, Note, NoteCode,
     search::lexicon::{Lexicon, prefix_range},
-    search::meaning::meaning,
     search::min_should_match::{AnyOf, MinShouldMatch},
     search::position_filter::{Part, PositionFilter},
     search::query::{Atom, AtomForm, Clause, Parsed, Scope},
@@ -26,7 +25,6 @@ use crate::{
     search::weights::*,
     store::snapshot::Snapshot,
     text::abbreviation::{MAX_WORDS, Table},
-    text::meaning::Vector,
     text::{Form, Terms, fold, is_stop_word, stem},
 };
 
@@ -37,10 +35,6 @@ pub(crate) struct Plan {
     pub(crate) tiers: Vec<Tier>,
     /// Finds the documents that have any word at all, stop words too, where the query has both.
     pub(crate) filler: Option<Box<dyn Query>>,
-    /// The vector of its words; `None` to rank by words alone.
-    pub(crate) meaning: Option<Vector>,
-    /// If a word of it is in no document: finds those that have all that is required besides words.
-    pub(crate) without_words: Option<Box<dyn Query>>,
     /// What scores it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
     /// What to mark in what is found.
@@ -128,11 +122,11 @@ impl Expansion {
     }
 }
 
-/// Returns how `parsed` is run; `query` is what it was read from, `own` are abbreviations besides
+/// Returns how `parsed` is run; `text` is what it was read from, `own` are abbreviations besides
 /// those that everybody knows.
 pub(crate) fn plan(
     parsed: &Parsed,
-    query: &crate::Query,
+    text: &str,
     snapshot: &Snapshot<'_>,
     own: &Table,
 ) -> tantivy::Result<Plan> {
@@ -144,15 +138,12 @@ pub(crate) fn plan(
     planner.weigh_stop_words();
     planner.abbreviations()?;
     planner.neighbours()?;
-    let nothing_left = planner.drop_unknown()?;
+    if planner.drop_unknown()? {
+        required.push((Occur::Must, Box::new(EmptyQuery)));
+    }
     planner.drop_surplus()?;
     required.extend(excluded);
     required.extend(planner.filters(parsed)?);
-    let lacks_words = !planner.missing.is_empty();
-    let without_words = lacks_words.then(|| narrowed(Some(planner.any_document()), &required));
-    if nothing_left {
-        required.push((Occur::Must, Box::new(EmptyQuery)));
-    }
     let terms: Vec<AnyOf> = planner.soft().map(|term| planner.met(term)).collect();
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
@@ -179,11 +170,9 @@ pub(crate) fn plan(
     Ok(Plan {
         tiers,
         filler,
-        meaning: if query.lexical { None } else { meaning(parsed) },
-        without_words,
         marks: planner.marks()?,
         notes: planner.notes(),
-        did_you_mean: planner.did_you_mean(&query.text),
+        did_you_mean: planner.did_you_mean(text),
         terms: planner.terms,
     })
 }
@@ -345,7 +334,9 @@ impl<'a> Planner<'a> {
             }
         }
         if parsed.is_open() {
-            required.push((Occur::Must, self.any_document()));
+            let any = self.lexicon.snapshot.fields.any_document_term();
+            let any = TermQuery::new(any, IndexRecordOption::Basic);
+            required.push((Occur::Must, unscored(Box::new(any))));
         }
         Ok(required)
     }
@@ -376,12 +367,6 @@ impl<'a> Planner<'a> {
             filters.push((Occur::MustNot, unwanted));
         }
         Ok(filters)
-    }
-
-    /// Returns what finds every document.
-    fn any_document(&self) -> Box<dyn Query> {
-        let term = self.lexicon.snapshot.fields.any_document_term();
-        unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
     /// Adds the terms of `clause`; returns what a document must have of it.

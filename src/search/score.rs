@@ -65,11 +65,6 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
-    /// Whether its question has all words of the query, and few others.
-    pub(crate) is_exact: bool,
-    /// The share of its nearness in meaning that counts: that of its score, but none without an answer,
-    /// whose question alone may be nearer than any text.
-    pub(crate) meaning_factor: f32,
 }
 
 /// Returns the score of each of `found`; its parts, if `explain`.
@@ -83,7 +78,7 @@ pub(crate) fn score(
     let mut scored = Vec::with_capacity(found.len());
     for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
-        let mut score = scorer.score(&candidate, |what, score| {
+        let (score, covered) = scorer.score(&candidate, |what, score| {
             if explain {
                 parts.push(ScorePart {
                     what: what.to_owned(),
@@ -91,8 +86,11 @@ pub(crate) fn score(
                 });
             }
         });
-        score.parts = parts;
-        scored.push(score);
+        scored.push(Scored {
+            score,
+            parts,
+            covered,
+        });
     }
     Ok(scored)
 }
@@ -255,8 +253,9 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
-    /// Returns the score of `candidate`, having told `part` what it is made of.
-    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> Scored {
+    /// Returns the score of `candidate`, having told `part` what it is made of, and the share of the
+    /// query that it has.
+    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> (Score, f32) {
         let mut total = 0.0;
         let mut add = |what: &str, score: Score| {
             if score != 0.0 {
@@ -267,7 +266,6 @@ impl<'a> Scorer<'a> {
         };
         // How rare the words of the query are, together, and those of them in the question.
         let (mut asked, mut covered, mut had) = (0.0, 0.0, 0.0);
-        let (mut words, mut are_asked) = (0, true);
         for (term, forms) in self.terms.iter().zip(&self.forms) {
             let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
             for form in forms {
@@ -285,8 +283,6 @@ impl<'a> Scorer<'a> {
                 term.role.weight() * (best + SECOND_FORM * second),
             );
             if matches!(term.role, Role::Word | Role::Stop) {
-                words += 1;
-                are_asked &= in_question || term.role == Role::Stop;
                 let rarity = term.role.weight() * forms[0].weight;
                 asked += rarity;
                 had += if best > 0.0 { rarity } else { 0.0 };
@@ -298,20 +294,12 @@ impl<'a> Scorer<'a> {
         }
         add("words as typed", candidate.typed);
         let sum = add("words side by side", self.near(candidate));
-        let (factor, meaning_factor, what) = match candidate.answer_class {
-            AnswerClass::Answered => (1.0, 1.0, ""),
-            AnswerClass::Passage => (PASSAGE_FACTOR, PASSAGE_FACTOR, "is a passage"),
-            AnswerClass::Unanswered => (UNANSWERED_FACTOR, 0.0, "has no answer"),
+        let sum = match candidate.answer_class {
+            AnswerClass::Answered => sum,
+            AnswerClass::Passage => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
+            AnswerClass::Unanswered => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
         };
-        Scored {
-            score: add(what, sum * (factor - 1.0)),
-            parts: Vec::new(),
-            covered: if asked > 0.0 { had / asked } else { 1.0 },
-            is_exact: covered > 0.0
-                && are_asked
-                && candidate.question_words as usize <= words + MORE_WORDS,
-            meaning_factor,
-        }
+        (sum, if asked > 0.0 { had / asked } else { 1.0 })
     }
 
     /// Returns what neighbours of the query count that are neighbours in the text.

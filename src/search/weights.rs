@@ -64,22 +64,6 @@ pub(crate) const PASSAGE_FACTOR: f32 = 0.9;
 /// The share left to a question without an answer.
 pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 
-/// The nearness in meaning, times the score of the best. All four collections gain by it. Five times as
-/// much of the third power gains .013 more of their mean, nearly all on one of them, and puts the wrong
-/// document first for 20 of the 514 queries about our own guides instead of for 4.
-pub(crate) const MEANING: f32 = 0.3;
-
-/// The most words that a question has besides those of the query, if it asks the same: *what is the
-/// difference between*.
-pub(crate) const MORE_WORDS: usize = 6;
-
-/// The least nearness of what is shown without any word of the query: two texts of nothing in common
-/// reach .3.
-pub(crate) const NEAR: f32 = 0.4;
-
-/// The most documents that are found if some of them are so by meaning alone.
-pub(crate) const MOST_NEAR: usize = 10;
-
 /// Documents ranked together by their full scores. Fixed blocks keep the order the same on whatever
 /// page a document is shown.
 pub(crate) const BLOCK: usize = 100;

@@ -10,7 +10,6 @@
 
 pub(crate) mod abbreviation;
 pub(crate) mod markup;
-pub(crate) mod meaning;
 pub(crate) mod spelling;
 mod stem;
 mod stop_words;

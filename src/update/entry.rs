@@ -13,11 +13,7 @@ use crate::{
         schema::{ANY_DOCUMENT, AnswerClass, FacetValue, Fields, facet_terms, pair_terms},
         term_list::TermList,
     },
-    text::{
-        StemCache, Terms,
-        abbreviation::mine,
-        meaning::{Stems, Vector},
-    },
+    text::{StemCache, Terms, abbreviation::mine},
 };
 
 /// The longest value in bytes that can be filtered by; what is longer is no name.
@@ -28,7 +24,6 @@ pub(crate) struct EntryBuilder {
     fields: Fields,
     terms: Terms,
     stems: StemCache,
-    meaning: Meaning,
     packer: Packer,
     origin: Origin,
     /// Of the last document; most often they are the next one's as well.
@@ -53,39 +48,6 @@ struct Lists {
     words: TermList,
     context: TermList,
     facets: TermList,
-}
-
-/// The stems that say what a document is about: those of its question, and of its whole text.
-#[derive(Default)]
-struct Meaning {
-    question: Stems,
-    text: Stems,
-}
-
-impl Meaning {
-    fn clear(&mut self) {
-        self.question.clear();
-        self.text.clear();
-    }
-
-    fn push(&mut self, stem: &str) {
-        self.text.push(stem);
-    }
-
-    fn push_question(&mut self, stem: &str) {
-        self.question.push(stem);
-        self.text.push(stem);
-    }
-
-    /// Returns the vector half-way between the question's and the text's: the question says in a few
-    /// words what the answer is about.
-    fn vector(&self) -> Option<Vector> {
-        let text = self.text.vector()?;
-        match self.question.vector() {
-            Some(question) => question.between(&text),
-            None => Some(text),
-        }
-    }
 }
 
 /// The part of an entry that the documents of a guide have in common.
@@ -126,7 +88,6 @@ impl EntryBuilder {
             fields,
             terms: Terms::default(),
             stems: StemCache::default(),
-            meaning: Meaning::default(),
             packer: Packer::new(dictionary),
             origin,
             shared: None,
@@ -231,14 +192,12 @@ impl EntryBuilder {
         text.clear();
         question.clear();
         words.clear();
-        self.meaning.clear();
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
             let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), term.position);
             question.push(stem.unwrap_or(term.text), term.position);
-            self.meaning.push_question(stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }
@@ -251,7 +210,6 @@ impl EntryBuilder {
         for term in self.terms.iter() {
             let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), start + term.position);
-            self.meaning.push(stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }
@@ -259,8 +217,5 @@ impl EntryBuilder {
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());
         entry.add_text(self.fields.surface_forms, words.as_str());
-        for word in self.meaning.vector().iter().flat_map(Vector::pack) {
-            entry.add_u64(self.fields.meaning, word);
-        }
     }
 }

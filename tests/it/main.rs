@@ -7,8 +7,6 @@ mod damage;
 mod fuzz;
 mod helper;
 mod hostile;
-#[cfg(feature = "meaning")]
-mod meaning;
 mod own_documents;
 mod pages;
 mod rank;
