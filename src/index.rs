@@ -469,7 +469,7 @@ impl Index {
     /// ```
     /// # let index = hotseat::Index::in_memory([])?;
     /// let index = index.with_progress(|done| {
-    ///     eprint!("\r{} of {} guides", done.guides, done.of_guides);
+    ///     eprint!("\r{} of {} guides", done.guides, done.guides_total);
     /// });
     /// # hotseat::Result::Ok(())
     /// ```

@@ -64,10 +64,10 @@ impl Snippet {
     /// ```
     /// use hotseat::{Index, QaDocument, Query};
     ///
-    /// let tags = QaDocument::new("html", "What is `<b>`?", "A tag: <b> is bold.");
-    /// let results = Index::in_memory([tags])?.search(&Query::new("bold"))?;
+    /// let less = QaDocument::new("html", "What is bold?", "Bold: 2 < 3 in bold.");
+    /// let results = Index::in_memory([less])?.search(&Query::new("bold"))?;
     /// let hit = &results.hits[0];
-    /// assert_eq!(hit.snippet.to_html(), "A tag: &lt;b&gt; is <mark>bold</mark>.");
+    /// assert_eq!(hit.snippet.to_html(), "<mark>Bold</mark>: 2 &lt; 3 in <mark>bold</mark>.");
     /// # hotseat::Result::Ok(())
     /// ```
     pub fn to_html(&self) -> String {
