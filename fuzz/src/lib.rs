@@ -1,11 +1,11 @@
-//! What the fuzzer calls: each function reads a text that is put together from `data`, and panics if
+//! The functions that the fuzzer calls: each one reads a text that is put together from `data`, and panics if
 //! what must hold for any text does not.
 //!
 //! `cargo fuzz run markdown` looks for such a text; `cargo test` replays those in `corpus/`.
 
 use hotseat::{Guide, Index, QaDocument, Query, TextFormat, read_markup, split};
 
-/// What Markdown is made of.
+/// Pieces of Markdown.
 const MARKDOWN: &[&str] = &[
     "\n",
     "\n\n",
@@ -101,7 +101,7 @@ const MARKDOWN: &[&str] = &[
     "\u{feff}",
 ];
 
-/// What pages are made of.
+/// Pieces of pages.
 const HTML: &[&str] = &[
     "<html>",
     "<body>",
@@ -188,7 +188,7 @@ const HTML: &[&str] = &[
     "\u{1b}",
 ];
 
-/// What plain text is made of.
+/// Pieces of plain text.
 const TEXT: &[&str] = &[
     "\n",
     "\n\n",
