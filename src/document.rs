@@ -33,9 +33,9 @@ pub struct QaDocument {
     /// Tags of a document whose guide declares none: the names of its folders, and the tags of other
     /// guides that its question or section names.
     pub inferred_tags: Vec<String>,
-    /// What sort of guide it is from, such as `Technical`.
+    /// The sort of guide it is from, such as `Technical`.
     pub category: Option<String>,
-    /// How senior the question is, such as `senior`.
+    /// The seniority that the question is for, such as `senior`.
     pub level: Option<String>,
     /// The title of the guide.
     pub guide_title: String,
@@ -158,7 +158,7 @@ impl QaDocument {
     }
 }
 
-/// What a document is: one of these two, since what is no question is prose.
+/// The kind of a document. Text of a guide that is not a question with its answer is prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

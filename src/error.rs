@@ -1,4 +1,4 @@
-//! What can fail: files and the index. What people write is read leniently and yields warnings.
+//! Errors of files and of the index. Guides and queries are read leniently and yield warnings.
 
 use std::{
     io,
@@ -10,7 +10,7 @@ use crate::Damage;
 /// The result of everything here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// What went wrong, on which file; the cause is its [`source`](std::error::Error::source).
+/// An error, with the file it concerns; the cause is its [`source`](std::error::Error::source).
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
@@ -81,7 +81,7 @@ pub enum Error {
     Index {
         /// The index folder; none in memory.
         path: Option<PathBuf>,
-        /// What the search engine or the file system said.
+        /// The message of the search engine or the file system.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
@@ -92,7 +92,7 @@ pub enum Error {
 pub enum ErrorKind {
     /// A folder, a guide or an index is not there, or cannot be read.
     NotFound,
-    /// What was asked for is over a limit, or of another index.
+    /// The request is over a limit, or meant for another index.
     InvalidInput,
     /// Another writer is at work, and will be done.
     Busy,

@@ -9,7 +9,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-/// What documents can be filtered and counted by.
+/// The name of a property that documents are filtered and counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
@@ -19,7 +19,7 @@ pub enum FacetName {
     Tag,
     /// The guide's category.
     Category,
-    /// How senior the question is.
+    /// The seniority that the question is for.
     Level,
     /// The title of a section above the document.
     Section,

@@ -64,7 +64,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`open`](Index::open), but for [`Error::NoIndex`]. A folder that holds other things
+    /// As for [`open`](Index::open), except [`Error::NoIndex`]. A folder that holds other things
     /// is left alone: [`Error::ForeignIndex`]. [`Error::Locked`] if another process makes an index
     /// there at this moment.
     pub fn open_or_create(index: impl AsRef<Path>) -> Result<Index> {
@@ -80,7 +80,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`open_or_create`](Index::open_or_create), but for [`Error::Damaged`].
+    /// As for [`open_or_create`](Index::open_or_create), except [`Error::Damaged`].
     pub fn open_or_replace(index: impl AsRef<Path>) -> Result<Index> {
         let index = index.as_ref();
         match Index::open(index) {
@@ -98,7 +98,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`open_or_create`](Index::open_or_create) and [`update`](Index::update). A missing
+    /// As for [`open_or_create`](Index::open_or_create) and [`update`](Index::update). A missing
     /// content folder leaves no empty index behind.
     pub fn open_or_build(content: impl Into<Source>, index: impl AsRef<Path>) -> Result<Index> {
         let content = content.into();
@@ -187,7 +187,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`update`](Index::update).
+    /// As for [`update`](Index::update).
     pub fn rebuild(&self, content: impl Into<Source>) -> Result<UpdateSummary> {
         let progress = &*self.progress;
         update(&self.store, &content.into(), Extent::Rebuild, progress)
@@ -280,7 +280,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`search`](Index::search).
+    /// As for [`search`](Index::search).
     ///
     /// ```
     /// use hotseat::{Index, QaDocument, Query, Suggestion};
@@ -317,7 +317,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`search`](Index::search).
+    /// As for [`search`](Index::search).
     ///
     /// ```
     /// use hotseat::{FacetName, Index, QaDocument, Query};

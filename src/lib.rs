@@ -90,7 +90,8 @@
 //! damaged files the search engine may panic inside; that is caught here, but the panic hook of the
 //! program sees it first.
 //!
-//! What is read, written and understood is logged at the debug level of the [`log`] crate.
+//! Reading, writing and the understanding of queries are logged at the debug level of the [`log`]
+//! crate.
 //!
 //! # Threads
 //!

@@ -7,7 +7,7 @@ use serde_yaml::{Mapping, Value};
 
 use super::MAX_TITLE;
 
-/// What a guide says of itself; a key that is not known here is passed over.
+/// The front matter of a guide; unknown keys are ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct FrontMatter {
@@ -98,7 +98,7 @@ pub(super) fn is_unfinished(text: &str) -> bool {
     FENCES.iter().any(|fence| start.starts_with(fence)) && find(text).is_none()
 }
 
-/// What stands on the line before metadata, and on the line after.
+/// The delimiters on the lines before and after metadata.
 const FENCES: [&str; 2] = ["---", "+++"];
 
 /// The metadata of a text, before it is parsed.

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Block, BlockKind, Bound};
 use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
-/// What was read of a page.
+/// The parts of a page that were read.
 #[derive(Default)]
 pub(super) struct Page {
     /// The page's text in Markdown; the blocks' spans are bytes of it.
@@ -188,7 +188,7 @@ fn listed_questions(json: &str) -> Vec<(String, String)> {
     questions
 }
 
-/// What is known while the tags pass by.
+/// The state while tags are read.
 #[derive(Default)]
 struct Reader {
     page: Page,
@@ -208,13 +208,13 @@ struct Reader {
     quotes: usize,
     marker: Option<String>,
     bold: usize,
-    /// How many elements of code are open in a line, and where the text of that code starts.
+    /// The number of open elements of code in a line, and the start of the text of that code.
     code: usize,
     code_start: usize,
     /// Marks that wait for the text that they stand before.
     pending: String,
     link: Option<String>,
-    /// How many cells the rows of the table so far have, 0 before its first row.
+    /// The number of cells in the rows of the table so far, 0 before its first row.
     columns: usize,
 }
 

@@ -92,7 +92,7 @@ enum Part {
 /// paragraph, at four times that at the next line.
 const PART: usize = 16 << 10;
 
-/// What text of HTML starts with that ends nowhere else than at its end.
+/// The starts of HTML blocks that end only at their own end tag.
 const RAW_HTML: [(&str, &str); 5] = [
     ("<!--", "-->"),
     ("<pre", "</pre>"),
@@ -261,7 +261,7 @@ fn references(text: &str) -> HashMap<String, &str> {
     references
 }
 
-/// What is known while the events pass by.
+/// The state while events are read.
 struct Reader<'t> {
     text: &'t str,
     blocks: Blocks<'t>,
@@ -272,7 +272,7 @@ struct Reader<'t> {
     html_depth: usize,
     /// The marker of a list item that has no text yet.
     marker: Option<String>,
-    /// How many bold spans and links are open, and whether the link leads into the guide.
+    /// The number of open bold spans and links, and whether the link leads into the guide.
     bold: usize,
     link: Option<Link>,
     in_summary: bool,

@@ -33,7 +33,7 @@ use crate::{
 pub struct Guide {
     /// The path relative to the content folder, with `/` between its parts.
     pub path: String,
-    /// What the guide says of itself.
+    /// The metadata of the guide.
     pub front_matter: FrontMatter,
     /// The whole text, its lines ended by `\n`; of a saved page its text in Markdown.
     pub text: String,
@@ -42,7 +42,7 @@ pub struct Guide {
     /// The text below the front matter, markup taken away, in reading order. Every line that is
     /// not blank is in the span of exactly one block.
     pub blocks: Vec<Block>,
-    /// What could not be read as its author meant it.
+    /// Warnings about text that could not be read as its author meant it.
     pub warnings: Vec<Warning>,
 }
 
@@ -50,9 +50,9 @@ pub struct Guide {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Block {
-    /// What it is.
+    /// Its kind.
     pub kind: BlockKind,
-    /// How many lists, quotes and `<details>` it stands in.
+    /// The number of lists, quotes and `<details>` around it.
     pub depth: usize,
     /// Its list marker as written, such as `-` or `12.`, where it starts a list item.
     pub marker: String,
@@ -62,9 +62,9 @@ pub struct Block {
     pub bold: Vec<Range<usize>>,
     /// The bytes of `text` that are a `<summary>`.
     pub summary: Option<Range<usize>>,
-    /// How many bytes of `text` are links.
+    /// The number of bytes of `text` that are links.
     pub linked: usize,
-    /// How many of those lead to a place in the guide itself.
+    /// The number of those that lead to a place in the guide itself.
     pub anchored: usize,
     /// Whether it goes on with the sentence of the line above.
     pub continues: bool,
@@ -118,7 +118,7 @@ impl Run {
     }
 }
 
-/// What a block is.
+/// The kind of a block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BlockKind {
@@ -145,7 +145,7 @@ pub struct Warning {
     pub guide: String,
     /// The 1-based line, where it is about one.
     pub line: Option<usize>,
-    /// What is wrong and what was done, in lower case without a full stop.
+    /// The fault and what was done about it, in lower case without a full stop.
     pub message: String,
 }
 
@@ -645,7 +645,7 @@ impl Block {
     }
 }
 
-/// How many blocks a guide may have however long it is, and how many bytes of it give it one more:
+/// The blocks that a guide of any length may have, and the number of bytes that allow one more:
 /// a file of a line feed every other byte would need a hundred times its own memory. Guides that
 /// people write have more than 40 bytes a block; what comes beyond is read as if it were one
 /// paragraph.

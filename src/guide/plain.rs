@@ -87,7 +87,7 @@ struct Line<'t> {
     start: usize,
     /// The bytes of the whole line without its end.
     span: Range<usize>,
-    /// How far it is indented: 1 for two to five spaces or a tab, and so on.
+    /// The depth of indentation: 1 for two to five spaces or a tab, and so on.
     depth: usize,
 }
 

@@ -117,7 +117,7 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// That, and no other.
+    /// This one, and no other.
     pub fn check(&self) -> Result<()> {
         for path in &self.paths {
             let is_file = fs::metadata(path).map(|metadata| metadata.is_file());
@@ -155,7 +155,7 @@ pub struct GuideFile {
     pub size: u64,
     /// The time of the last change, in nanoseconds since 1970.
     pub modified: u64,
-    /// How deep it is below the folder that was given; 0 if it was given itself.
+    /// The depth below the folder that was given; 0 if it was given itself.
     pub(crate) depth: usize,
 }
 

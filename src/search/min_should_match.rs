@@ -1,9 +1,9 @@
 //! Finds what some of several clauses find, a given number of them at least.
 //!
-//! What `least` of `n` clauses find is found by one of the `n - least + 1` that find least; so only
-//! those are gone through, and the others are asked about single documents. tantivy's own queries
-//! gather all that a union finds, 4,096 documents at a time, even where another clause leaves few of
-//! them: for a question of three frequent words that took twice as long.
+//! A document that `least` of `n` clauses match is matched by one of the `n - least + 1` rarest; so
+//! only those are gone through, and the others are asked about single documents. tantivy's own
+//! queries gather all that a union finds, 4,096 documents at a time, even where another clause
+//! leaves few of them: for a question of three frequent words that took twice as long.
 
 use tantivy::{
     DocId as EntryId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,

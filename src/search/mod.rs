@@ -37,16 +37,16 @@ use crate::{
     text::abbreviation::Table,
 };
 
-/// What a query found.
+/// The results of a query.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Results {
     /// The text that was asked for.
     pub query: String,
-    /// How many documents match, of which `hits` are the ones asked for.
+    /// The number of documents that match, of which `hits` are the ones asked for.
     pub total: usize,
-    /// How long the search took, in microseconds.
+    /// The time the search took, in microseconds.
     pub took_us: u64,
     /// Remarks on how the query was read, where that differs from what was typed.
     pub notes: Vec<Note>,
@@ -57,7 +57,7 @@ pub struct Results {
     /// The values of the facets that the query asked to count, most frequent first.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub facets: BTreeMap<FacetName, Vec<FacetCount>>,
-    /// How the text was understood, if the query asked to explain it.
+    /// The query as it was understood, if the query asked for an explanation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsed: Option<String>,
 }
@@ -69,7 +69,7 @@ pub struct Results {
 pub struct Hit {
     /// The place among all that was found; the best has 1.
     pub rank: usize,
-    /// How well it matches, comparable within one result.
+    /// The score, comparable within one result.
     pub score: f32,
     /// Names the document.
     pub id: DocId,
@@ -93,7 +93,7 @@ pub struct Hit {
     pub inferred_tags: Vec<String>,
     /// The guide's category.
     pub category: Option<String>,
-    /// How senior the question is.
+    /// The seniority that the question is for.
     pub level: Option<String>,
     /// The format of the answer.
     pub format: TextFormat,
@@ -101,13 +101,13 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The question with its matches marked.
     pub marked_question: Snippet,
-    /// What the program that added the document keeps with it; see [`QaDocument::payload`].
+    /// The payload that the program added the document with; see [`QaDocument::payload`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
     /// The whole answer, if the query asked for it in full.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub answer: Option<String>,
-    /// What the score is made of, if the query asked to explain it.
+    /// The parts of the score, if the query asked for an explanation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<ScorePart>>,
 }
@@ -117,20 +117,20 @@ pub struct Hit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct ScorePart {
-    /// What is scored, such as a word in a field.
+    /// The name of the part, such as a word in a field.
     pub what: String,
-    /// How much it adds to the score.
+    /// The share of the score.
     pub score: f32,
 }
 
-/// How many documents have a value of a facet.
+/// A value of a facet with the number of documents that have it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FacetCount {
     /// The value, as it is most often written.
     pub value: String,
-    /// How many documents have it.
+    /// The number of documents that have it.
     pub count: usize,
 }
 

@@ -35,17 +35,17 @@ pub(crate) struct Plan {
     pub(crate) tiers: Vec<Tier>,
     /// Finds the documents that have any word at all, stop words too, where the query has both.
     pub(crate) filler: Option<Box<dyn Query>>,
-    /// What scores it, in the order of the query.
+    /// The terms that score it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
-    /// What to mark in what is found.
+    /// The words to mark in hits.
     pub(crate) marks: Highlights,
-    /// What was understood in another way than it was typed.
+    /// Notes about words that were not searched for as typed.
     pub(crate) notes: Vec<Note>,
     /// The text with its spelling repaired.
     pub(crate) did_you_mean: Option<String>,
 }
 
-/// What finds documents.
+/// A clause that finds documents.
 pub(crate) struct Tier {
     pub(crate) query: Box<dyn Query>,
     /// Whether it finds what has any of several words. Of that the best can be found without looking
@@ -56,9 +56,9 @@ pub(crate) struct Tier {
 /// A word or phrase of the query, which a document may meet in several ways.
 #[derive(Debug, Clone)]
 pub(crate) struct QueryTerm {
-    /// What was typed.
+    /// The text as typed.
     pub(crate) written: String,
-    /// What part it has in the query.
+    /// Its role in the query.
     pub(crate) role: Role,
     /// Whether every document that is found meets it exactly.
     exact: bool,
@@ -68,7 +68,7 @@ pub(crate) struct QueryTerm {
     pub(crate) expansions: Vec<Expansion>,
 }
 
-/// What part a term has in the query.
+/// The role of a term in the query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Role {
     /// It is asked for.
@@ -222,7 +222,7 @@ struct Planner<'a> {
     /// The abbreviations of the field, and those of the program.
     tables: [&'a Table; 2],
     terms: Vec<QueryTerm>,
-    /// What was typed, and the word or words that it was repaired to.
+    /// The text as typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
     /// The words that are in no document.
     missing: Vec<String>,

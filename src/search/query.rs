@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{DocumentKind, Facet, FacetName, Note, NoteCode, search::weights::*, text::Terms};
 
-/// What is asked: a text in the query language, facets to filter by, and how much to return.
+/// A query: a text in the query language, facets to filter by, and the number of hits to return.
 ///
 /// The text is words; `"an exact phrase"`; `-word` and `-"phrase"` to exclude; `OR`; `prefix*`;
 /// `question:word` and `answer:word`; and a facet's name with a value, `tag:python`,
@@ -224,14 +224,14 @@ impl Default for Query {
 /// A text as it is understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Parsed {
-    /// What is looked for, in the order in which it is written.
+    /// The atoms to find, in the order of the text.
     pub(crate) clauses: Vec<Clause>,
-    /// What must not be there.
+    /// The atoms that no hit may contain.
     pub(crate) excluded: Vec<Atom>,
     /// Facets to narrow to, and to leave out.
     pub(crate) wanted: Vec<Facet>,
     pub(crate) unwanted: Vec<Facet>,
-    /// What was ignored, and why.
+    /// Notes about ignored parts, with the reasons.
     pub(crate) notes: Vec<Note>,
     /// Whether the last word may be unfinished.
     pub(crate) unfinished: bool,
@@ -248,13 +248,13 @@ pub(crate) struct Clause {
 pub(crate) struct Atom {
     /// Where it must stand.
     pub(crate) scope: Scope,
-    /// How it is to be read.
+    /// The way to read it.
     pub(crate) form: AtomForm,
-    /// What was typed, without operators.
+    /// The text as typed, without operators.
     pub(crate) text: String,
 }
 
-/// How an atom is to be read.
+/// The way to read an atom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AtomForm {
     /// Words, each for itself.
@@ -389,7 +389,7 @@ fn shortened(text: String) -> Note {
     Note::new(NoteCode::Shortened, text)
 }
 
-/// How much of the query language is read.
+/// The part of the query language that is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Syntax {
     All,
@@ -694,7 +694,7 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// What stands before a colon.
+/// The name before a colon.
 enum Prefixed {
     Facet(FacetName),
     Scope(Scope),

@@ -31,13 +31,13 @@ struct Candidate {
     question_words: u32,
     question_length: f32,
     answer_class: AnswerClass,
-    /// How it meets each stem.
+    /// The match of each stem.
     met: Vec<Met>,
-    /// What it gets for words as they were typed.
+    /// The bonus for words as they were typed.
     typed: Score,
 }
 
-/// How a document meets one stem.
+/// The match of one stem in a document.
 #[derive(Debug, Clone, Default)]
 struct Met {
     /// Where in the text, which starts with the question.
@@ -49,7 +49,7 @@ struct Met {
 /// One way to meet a term, by the numbers of its stems.
 struct Form {
     stems: Vec<usize>,
-    /// What it counts, times how rare it is.
+    /// Its weight times its inverse document frequency.
     weight: f32,
 }
 
@@ -101,7 +101,7 @@ struct Scorer<'a> {
     /// The ways to meet each term.
     forms: Vec<Vec<Form>>,
     stems: Vec<&'a str>,
-    /// How rare each stem is.
+    /// The inverse document frequency of each stem.
     idf: Vec<f32>,
     typed: Vec<Typed>,
     mean_text: f32,

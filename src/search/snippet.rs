@@ -13,17 +13,17 @@ use crate::text::{
     markup::{self, TextFormat, list_marker},
 };
 
-/// What stands where an answer was cut inside a segment, and between fragments.
+/// The mark of a cut inside a segment, and between fragments.
 const GAP: &str = "…";
 
 /// The longest snippet in characters: above, the whole answer is wanted.
 const MAX_LENGTH: usize = 4000;
 
-/// What one more occurrence of a word counts beside the first, so that among passages with the
+/// The weight of a further occurrence of a word beside the first, so that among passages with the
 /// same words the densest wins.
 const AGAIN: f32 = 0.05;
 
-/// What a word counts in the title of a link that stands alone, which only points to an answer.
+/// The weight of a word in the title of a link that stands alone, which only points to an answer.
 const LINKED: f32 = 0.5;
 
 /// A part of an answer, cut in pieces that match the query and pieces that do not.
@@ -106,16 +106,16 @@ impl Snippet {
     }
 }
 
-/// What to mark, and what it counts to show it.
+/// The words to mark, with their weights for choosing a passage.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Highlights {
     marks: Vec<Mark>,
     prefixes: Vec<(String, usize)>,
-    /// How the words start that may be marked: most words of a text start otherwise.
+    /// The first letters of the words that may be marked: most words of a text start otherwise.
     starts: Vec<String>,
     /// Whether something marked has signs, and so may start anywhere.
     signs: bool,
-    /// What each unit of the query counts.
+    /// The weight of each unit of the query.
     weights: Vec<f32>,
 }
 

@@ -1,6 +1,6 @@
 //! The weights of ranking and the bounds of a search, each with its reason.
 
-/// How soon more of a word adds nothing, and what length costs, as in BM25.
+/// Saturation of term frequency and normalization by length: k1 and b of BM25.
 pub(crate) const K1: f32 = 1.5;
 pub(crate) const B: f32 = 0.75;
 
@@ -68,8 +68,8 @@ pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 /// page a document is shown.
 pub(crate) const BLOCK: usize = 100;
 
-/// How many documents with all words are enough to leave out those with fewer: less than a block
-/// ranks worse.
+/// The number of documents with all words above which those with fewer are left out: less than a
+/// block ranks worse.
 pub(crate) const ENOUGH: usize = BLOCK;
 
 /// The fewest letters of a word that is written together with another.

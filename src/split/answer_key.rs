@@ -26,7 +26,7 @@ const MIN_ANSWERS: usize = 3;
 /// The fewest answers that make one without a title.
 const MIN_UNTITLED: usize = 5;
 
-/// How many numbers may be missing between two answers.
+/// The most numbers that may be missing between two answers.
 const MAX_GAP: u32 = 2;
 
 /// Finds the answer key of a guide, if it has one.

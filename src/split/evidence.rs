@@ -1,4 +1,4 @@
-//! What speaks for a shape, and every threshold and weight that decides about it.
+//! The evidence for a shape, with every threshold and weight that decides about it.
 //!
 //! A shape marks the questions of a region if its [`Evidence`] is strong enough and no
 //! [`Obstacle`] stands in its way; of several such shapes the one of the greatest weight wins. All
@@ -15,24 +15,24 @@ use super::{
 /// become questions, at 0.6 short guides with one bare heading are lost.
 pub(crate) const MIN_STRENGTH: f64 = 0.5;
 
-/// What the openers' asking, all of them answered, and a title that announces them are worth. Asking
+/// The weights of openers that ask, that are all answered, and that a title announces. Asking
 /// alone is enough, whatever else is missing; no other evidence is enough without it.
 const ASKING: f64 = 0.5;
 const ANSWERED: f64 = 0.15;
 const ANNOUNCED: f64 = 0.25;
 
-/// What a word for question is worth as a label, and what it is worth more where its numbers count
+/// The weight of a word for question as a label, and the further weight where its numbers count
 /// up. It is enough by itself: "Q: Closures" is a question.
 const QUESTION_LABEL: f64 = 1.0;
 const COUNTED_LABEL: f64 = 0.5;
 
-/// What a mark that opens an answer is worth.
+/// The weight of a mark that opens an answer.
 const OPENING_MARK: f64 = 0.5;
 
-/// What answers are worth that are labelled as such: "Answer:" below each.
+/// The weight of labelled answers: "Answer:" below each question.
 const LABELLED_ANSWERS: f64 = 0.35;
 
-/// What it is worth that a guide is nothing but these: has no other headings besides its title, or no
+/// The weight of a guide that is nothing but these: has no other headings besides its title, or no
 /// other lines. They are what it is a list of; a few sections of an article are no list, unless it
 /// says that it holds questions.
 const ALONE: f64 = 0.15;
@@ -40,18 +40,18 @@ pub(crate) const MIN_ALONE: usize = 5;
 const ALONE_AND_TOLD: f64 = 0.2;
 pub(crate) const MIN_ALONE_AND_TOLD: usize = 3;
 
-/// What a number is worth where the numbers count up. Steps count up too, so it is scaled by the
+/// The weight of numbers that count up. Steps count up too, so it is scaled by the
 /// share that asks or is answered.
 const NUMBER: f64 = 0.25;
 
-/// What it is worth that nearly all ask, and that the guide says of itself that it holds questions.
+/// The weights of nearly all asking, and of a guide that announces questions.
 const CONSISTENT: f64 = 0.1;
 const ABOUT_QUESTIONS: f64 = 0.15;
 
 /// The number of siblings beyond which more of them are no more evidence.
 const MANY: usize = 16;
 
-/// How much less likely prose that asks is than what is set apart from it.
+/// The factor by which prose that asks is less likely a question than a line set apart.
 const PROSE: f64 = 0.2;
 
 /// The least that it counts how much of a region a shape covers. What starts in its last part may
@@ -75,8 +75,8 @@ const LEAST_ASKING: f64 = 0.05;
 /// paragraphs that must ask for them to be questions.
 pub(crate) const SELDOM: f64 = 0.2;
 
-/// How many openers are so few that they must be what the text begins with, and how many blocks
-/// may stand before them all the same.
+/// Fewer openers than this must stand at the start of the text; no more blocks than the other may stand
+/// before them.
 pub(crate) const FEW: usize = 4;
 const MAX_BEFORE_FEW: usize = 10;
 
@@ -85,21 +85,21 @@ const MAX_BEFORE_FEW: usize = 10;
 const ASKING_IN_PART: f64 = 0.75;
 const ASKING_WHERE_TOLD: f64 = 0.5;
 
-/// How many numbered steps of an answer are passed over to find where the count goes on.
+/// The most numbered steps of an answer that are passed over to find where the count goes on.
 pub(crate) const MAX_STEPS: usize = 50;
 
-/// How many questions labelled in another way are a list of their own inside an answer; one or two
+/// The fewest questions with another label that are a list of their own inside an answer; one or two
 /// are follow-ups.
 pub(crate) const MIN_RUN: usize = 3;
 
-/// How many blocks may stand between a question and the heading "Answer" beside it.
+/// The most blocks between a question and the heading "Answer" beside it.
 pub(crate) const MAX_ABOVE_ANSWER: usize = 10;
 
-/// What the openers of one shape in one region show.
+/// The observations about the openers of one shape in one region.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Evidence {
     pub(crate) shape: Shape,
-    /// How many openers there are.
+    /// The number of openers.
     pub(crate) count: usize,
     /// The shares of the members that ask, that have a number which follows from the one before,
     /// and that have something between them and the next.
@@ -118,7 +118,7 @@ pub(crate) struct Evidence {
     pub(crate) first_is_announced: bool,
 }
 
-/// What is known of the region that a shape is weighed in.
+/// The region that a shape is weighed in.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Surroundings {
     /// Whether the guide says of itself that it holds questions.
@@ -132,7 +132,7 @@ pub(crate) struct Surroundings {
     /// The region's blocks, and how many of them are lines of prose that start a paragraph.
     pub(crate) blocks: usize,
     pub(crate) paragraphs: usize,
-    /// How many blocks stand before the first member.
+    /// The number of blocks before the first member.
     pub(crate) before: usize,
 }
 
@@ -158,9 +158,9 @@ pub(crate) enum Obstacle {
 }
 
 impl Evidence {
-    /// How strongly the shape marks questions: labels and numbers that count up, the share that
-    /// asks, and the share with something between it and the next. A label, or asking openers
-    /// with answers, are enough by themselves; numbers or bare topics are not.
+    /// The strength of the shape as a mark of questions: labels and numbers that count up, the
+    /// share that asks, and the share with something between it and the next. A label, or asking
+    /// openers with answers, are enough by themselves; numbers or bare topics are not.
     pub(crate) fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
             Label::Question => QUESTION_LABEL + COUNTED_LABEL * self.counting,

@@ -15,14 +15,14 @@ use super::{
 };
 use crate::guide::{Block, Guide};
 
-/// How a guide was split and why; its [`Display`](fmt::Display) is for people.
+/// The way a guide was split, with reasons; its [`Display`](fmt::Display) is for people.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
-    /// How the questions are marked.
+    /// The marks of the questions.
     pub decision: DecisionExplanation,
-    /// How many questions were found.
+    /// The number of questions found.
     pub questions: usize,
     /// The parts of the guide in which a shape was looked for, in reading order.
     pub regions: Vec<RegionExplanation>,
@@ -30,7 +30,7 @@ pub struct Explanation {
     pub furniture: Vec<FurnitureExplanation>,
 }
 
-/// How the questions of a guide are marked.
+/// The marks by which the questions of a guide are recognized.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
@@ -49,7 +49,7 @@ pub enum DecisionExplanation {
     Topic,
 }
 
-/// What was decided for one part of a guide.
+/// The decision for one part of a guide.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -61,7 +61,7 @@ pub struct RegionExplanation {
     pub shapes: Vec<ShapeExplanation>,
 }
 
-/// What speaks for one shape.
+/// The evidence for one shape.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -70,7 +70,7 @@ pub struct ShapeExplanation {
     pub shape: String,
     /// Whether it marks the questions.
     pub won: bool,
-    /// How many lines have it.
+    /// The number of lines of this shape.
     pub count: usize,
     /// The share of them that ask; a task ("Write …") counts half.
     pub asking: f64,
@@ -78,7 +78,7 @@ pub struct ShapeExplanation {
     pub counting: f64,
     /// The share of them with text between them and the next.
     pub answered: f64,
-    /// How strongly all this speaks for questions.
+    /// The sum of the evidence for questions.
     pub strength: f64,
     /// The strength that is needed.
     pub needed: f64,
@@ -92,7 +92,7 @@ pub struct ShapeExplanation {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct FurnitureExplanation {
-    /// What they are: `contents`, `navigation`, `litter`, `label` or `markup`.
+    /// Their kind: `contents`, `navigation`, `litter`, `label` or `markup`.
     pub class: &'static str,
     /// The 1-based lines, the first and the last.
     pub lines: (usize, usize),
@@ -189,7 +189,7 @@ fn explain_furniture(blocks: &[Block], classes: &[Option<Furniture>]) -> Vec<Fur
     furniture
 }
 
-/// How many shapes that did not win are told of in a region.
+/// The most shapes listed in a region besides the one that won.
 const MAX_OTHERS: usize = 3;
 
 impl fmt::Display for Explanation {

@@ -13,14 +13,14 @@ use crate::{
     text::markup::html_tag,
 };
 
-/// What a line is, that is no document's text.
+/// The kind of a line that belongs to no document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Furniture {
     /// An entry of a contents list, or the list's title.
     Contents,
     /// "Back to top" and its like.
     Navigation,
-    /// What a page holds besides its text: share buttons, teasers, "5 min read".
+    /// The parts of a page besides its text: share buttons, teasers, "5 min read".
     Litter,
     /// A label that says what follows: "Answer:", "Difficulty: Mid".
     Label,
@@ -41,10 +41,10 @@ impl Furniture {
     }
 }
 
-/// How many bytes of an answer its preview repeats at least.
+/// The fewest bytes of an answer that a preview repeats.
 const MIN_PREVIEW: usize = 20;
 
-/// How many lines a teaser has between its announcement and its "read more".
+/// The most lines of a teaser between its announcement and its "read more".
 const MAX_TEASER: usize = 5;
 
 /// Says for every block whether it is furniture, and of which class.
@@ -149,7 +149,7 @@ impl Classifier<'_> {
         lexicon::CONTENTS_TITLES.contains(self.lines[at].as_str())
     }
 
-    /// What stands below a title such as "Table of contents" is contents: a list or table whether
+    /// The text below a title such as "Table of contents" is contents: a list or table whether
     /// its entries are links or not, and a whole section whose entries are links into the guide.
     fn mark_titled_contents(&mut self) {
         for at in 0..self.blocks.len() {
@@ -325,7 +325,7 @@ impl Classifier<'_> {
     }
 }
 
-/// How many entries a bare list of what follows has at least.
+/// The fewest entries of a list of contents that has no title.
 const MIN_REPEATED: usize = 3;
 
 /// Returns the words of a title, `line`, without its number or label and what decorates its end.

@@ -15,7 +15,7 @@ pub(super) struct Metadata {
     pub(super) blocks: Vec<usize>,
 }
 
-/// What a line of metadata says.
+/// The content of a line of metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Field {
     Level(&'static str),

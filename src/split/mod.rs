@@ -94,7 +94,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     with_ids(cutter.documents)
 }
 
-/// How the questions of a guide are marked.
+/// The marks by which the questions of a guide are recognized.
 #[derive(Debug)]
 enum Decision {
     /// The whole guide is one question.
@@ -237,7 +237,7 @@ fn topic(guide: &Guide) -> Topic {
     }
 }
 
-/// How many headings such as "Installation" make a manual.
+/// The number of headings such as "Installation" that make a manual.
 const MIN_MANUAL_TITLES: usize = 2;
 
 /// Returns the bytes of a guide's text that its author keeps private, outside code.
@@ -256,7 +256,7 @@ fn private(guide: &Guide, blocks: &[Block]) -> Vec<Range<usize>> {
     spans
 }
 
-/// What is known while a guide is cut into documents.
+/// The state while a guide is cut into documents.
 struct Cutter<'g> {
     guide: &'g Guide,
     blocks: &'g [Block],

@@ -23,7 +23,7 @@ pub(crate) struct Page<'g> {
     pub(crate) format: TextFormat,
 }
 
-/// What openers have in common.
+/// The properties that openers of one shape share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Shape {
     pub(crate) form: Form,
@@ -154,13 +154,13 @@ const MAX_QUESTION: usize = 600;
 /// The most lines between a labelled heading and the line "Question:" below it.
 const MAX_FIELDS: usize = 6;
 
-/// How many rows above one are looked through for the names of its columns.
+/// The number of rows above a row in which the names of its columns are looked for.
 const MAX_ROWS: usize = 200;
 
 /// The least characters of a line that was broken because it was full.
 const MIN_WRAPPED: usize = 60;
 
-/// How many lines the text of a question may have.
+/// The most lines that the text of a question may have.
 const MAX_QUESTION_LINES: usize = 6;
 
 impl Page<'_> {

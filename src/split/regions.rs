@@ -161,7 +161,7 @@ struct Group<'o> {
     obstacle: Option<Obstacle>,
 }
 
-/// What a guide says of itself by its titles.
+/// The claims that a guide makes in its titles.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Topic {
     /// Whether it holds questions.

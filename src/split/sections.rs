@@ -18,7 +18,7 @@ const MAX_LABEL: usize = 80;
 /// The most words of a label that nothing else marks than that a list of questions stands below.
 const MAX_BARE_WORDS: usize = 4;
 
-/// How many labels are a pattern. One alone may introduce a list inside an answer.
+/// The fewest labels that make a pattern. One alone may introduce a list inside an answer.
 const MIN_LABELS: usize = 2;
 
 /// Returns the blocks of a guide, with the sections that show by what stands around them.
@@ -70,7 +70,7 @@ fn group_labels(blocks: &[Block]) -> Vec<usize> {
     labels
 }
 
-/// How plainly a line is marked as a question.
+/// The plainness of a line's mark as a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Mark {
     /// An item of a list, a line of prose.

@@ -17,14 +17,14 @@ const MOST_PARAGRAPHS: f64 = 0.6;
 const ASKS: f64 = 0.6;
 const ANSWERS: f64 = 0.4;
 
-/// Who speaks in a transcript.
+/// The speakers of a transcript.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
     /// For each name whether it asks.
     asks: HashMap<String, bool>,
 }
 
-/// What one speaker says at once.
+/// The consecutive blocks of one speaker.
 struct Turn<'t> {
     name: &'t str,
     /// The byte of the block's text behind the name.

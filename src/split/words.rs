@@ -1,4 +1,4 @@
-//! What a line's words say of it: does it ask, is it numbered, is it a label or a level.
+//! Tells by its words whether a line asks, is numbered, or is a label or a level.
 //!
 //! The words themselves are in [`lexicon`].
 
@@ -379,7 +379,7 @@ pub(super) enum Asking {
 }
 
 impl Asking {
-    /// How much a line of this kind is worth as evidence for a question.
+    /// The weight of a line of this kind as evidence for a question.
     pub(super) fn weight(self) -> f64 {
         match self {
             Asking::No => 0.0,
@@ -648,7 +648,7 @@ pub(super) fn level_mark(text: &str) -> Option<&'static str> {
         .map(|(_, level)| *level)
 }
 
-/// How many stars are the most, where the unfilled ones are not shown.
+/// The length of a scale of stars on which unfilled ones are not shown.
 const MOST_STARS: usize = 3;
 
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.

@@ -22,13 +22,13 @@ use super::{directory::META, layout};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct CheckReport {
-    /// How many files the index depends on.
+    /// The number of files that the index depends on.
     pub files: usize,
-    /// How many bytes they have.
+    /// Their size in bytes.
     pub bytes: u64,
     /// The files that are damaged; none, if the index is whole.
     pub damage: Vec<Damage>,
-    /// How many documents the index holds; 0 if it is damaged.
+    /// The number of documents in the index; 0 if it is damaged.
     pub documents: usize,
     /// The warnings about the guides, by guide and line; none if the index is damaged.
     pub warnings: Vec<Warning>,
@@ -41,7 +41,7 @@ pub struct CheckReport {
 pub struct Damage {
     /// The file, relative to the index folder.
     pub file: String,
-    /// What is wrong with it, such as `is missing`.
+    /// The fault, such as `is missing`.
     pub what: String,
 }
 

@@ -27,7 +27,7 @@ pub(crate) const SIDE_FILE: &str = "dict";
 /// without a new format of the index.
 const FOR_ALL: &[u8] = include_bytes!("packed.dict");
 
-/// How large a dictionary of one index is, in bytes: with more, the index is hardly smaller.
+/// The size of a dictionary of one index, in bytes: with more, the index is hardly smaller.
 const SIZE: usize = 256 << 10;
 
 self_cell! {
@@ -39,7 +39,7 @@ self_cell! {
     }
 }
 
-/// What documents are compressed with.
+/// A dictionary that documents are compressed with.
 pub(crate) struct Dictionary {
     /// The number by which frames name it.
     id: NonZero<u32>,
@@ -98,12 +98,12 @@ impl Dictionary {
 pub(crate) struct Dictionaries {
     /// Where the index is; `None` in memory.
     directory: Option<ChecksummedDirectory>,
-    /// Those that were needed; the first is the one for all.
+    /// The dictionaries loaded so far; the first is the one for all.
     known: RwLock<Vec<Arc<Dictionary>>>,
 }
 
 impl Dictionaries {
-    /// How many are kept: those of an index before and after it was built anew, besides the one
+    /// The number kept: those of an index before and after it was rebuilt, besides the one
     /// for all.
     const MOST: usize = 3;
 

@@ -56,11 +56,11 @@ pub(super) const META_LOCK: &str = ".tantivy-meta.lock";
 pub(super) const JOURNAL: &str = ".hotseat-journal";
 const JOURNAL_BEGIN: &str = "Files that hotseat may delete if meta.json does not list them:\n";
 
-/// What replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
+/// The file that replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
 const NEXT_META: &str = ".next-meta.json";
 
-/// How long a writer's lock is tried for. A process that starts another one shares its open files
-/// with it for a moment, and its lock with them, even if it lets go of it meanwhile.
+/// The time that a writer's lock is tried for. A process that starts another one shares its open
+/// files with it for a moment, and its lock with them, even if it lets go of it meanwhile.
 const LOCK_TRIES: u32 = 10;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
 
@@ -72,7 +72,7 @@ pub(crate) struct ChecksummedDirectory {
     writes: Arc<Mutex<Writes>>,
 }
 
-/// What this process wrote.
+/// The files that this process wrote.
 #[derive(Debug, Default)]
 struct Writes {
     /// The checksum of each file.

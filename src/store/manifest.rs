@@ -60,7 +60,7 @@ impl CommitInfo {
     }
 }
 
-/// What an index is made of.
+/// The parts of an index.
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Manifest {
     /// The checksum of each file, in hexadecimal digits.

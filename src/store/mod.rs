@@ -59,7 +59,7 @@ pub(crate) struct Store {
     dictionaries: Dictionaries,
 }
 
-/// What creating an index does with one that is there.
+/// The treatment of an existing index when one is created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Existing {
     Keep,

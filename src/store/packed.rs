@@ -22,7 +22,7 @@ use crate::{
     store::dictionary::{Dictionaries, Dictionary},
 };
 
-/// How hard is tried: the next level takes a third longer, and saves a fiftieth.
+/// The compression level: the next one takes a third longer, and saves a fiftieth.
 const LEVEL: i32 = 4;
 
 /// The largest document, in bytes: a guide has at most 16 MiB.
@@ -34,7 +34,7 @@ const MAX_ABOUT: usize = 4096;
 /// Why compressing fails, as any allocation may.
 const NO_MEMORY: &str = "compressing fails only for want of memory";
 
-/// What is stored of a document.
+/// The stored part of a document.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
     /// The guide's title, tags and category, where they are too long to be in the column.
@@ -68,7 +68,7 @@ fn strings(texts: Vec<&str>) -> Vec<String> {
     texts.into_iter().map(str::to_owned).collect()
 }
 
-/// What all documents of a guide share.
+/// The part that all documents of a guide share.
 #[derive(Default)]
 pub(crate) struct Guide {
     path: String,
@@ -183,7 +183,7 @@ pub(crate) fn train(documents: &[QaDocument]) -> Option<Dictionary> {
 /// Packs documents.
 pub(crate) struct Packer {
     compressor: Compressor<'static>,
-    /// What was packed last.
+    /// The output, reused by each call.
     packed: Vec<u8>,
 }
 

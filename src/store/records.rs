@@ -20,7 +20,7 @@ use crate::{
 /// empty dictionary at each start, in 1 MB of memory, which is a tenth of a first search.
 const NO_PAIR: &str = "";
 
-/// What an update must know of a guide, and its warnings.
+/// The state of a guide that an update compares with, and its warnings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Record {
     /// The path relative to the content folder.

@@ -29,8 +29,8 @@ const TERM_LIST: &str = "term_list";
 pub(crate) struct Fields {
     /// The document itself, packed, without what the next two columns say.
     pub(crate) document: Field,
-    /// What all documents of a guide share, its path first: a column, in which each text is only
-    /// once. Of records, the path alone.
+    /// The text that all documents of a guide share, its path first: a column, in which each text
+    /// is only once. Of records, the path alone.
     pub(crate) guide: Field,
     /// The line on which the document starts.
     pub(crate) line: Field,
@@ -168,7 +168,7 @@ impl Fields {
 /// Stands among the facets of each document.
 pub(crate) const ANY_DOCUMENT: &str = "document";
 
-/// What a document offers to whoever asks. Answered questions rank highest, then prose.
+/// The class of a document by its answer. Answered questions rank highest, then prose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum AnswerClass {
     #[default]
@@ -240,7 +240,7 @@ pub(crate) fn facet_terms(facet: &Facet) -> Vec<String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct FacetValue<'a> {
     pub(crate) name: FacetName,
-    /// What the values that count as one have in common.
+    /// The key that values counted as one share.
     pub(crate) key: &'a str,
     /// The value as the guide has it.
     pub(crate) written: &'a str,

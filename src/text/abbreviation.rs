@@ -16,7 +16,7 @@ pub(crate) const MAX_WORDS: usize = 6;
 /// The length of short forms, in characters.
 const SHORT: std::ops::RangeInclusive<usize> = 2..=7;
 
-/// How far from the parenthesis the long form may start, in bytes.
+/// The greatest distance from the parenthesis to the start of the long form, in bytes.
 const REACH: usize = 100;
 
 /// A short form and what it stands for, folded.
@@ -32,7 +32,7 @@ pub(crate) struct Pair {
 pub struct Abbreviation {
     /// The short form, in lower case.
     pub short: String,
-    /// What it stands for, in lower case.
+    /// The long form, in lower case.
     pub long: String,
     /// In how many documents it is spelled out.
     pub count: usize,

@@ -28,7 +28,7 @@ pub enum TextFormat {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Markup<'t> {
-    /// What follows is in an element.
+    /// The text that follows is in an element.
     Start(Element<'t>),
     /// The innermost element that is open ends.
     End(Element<'t>),
@@ -48,7 +48,7 @@ pub enum Markup<'t> {
     Checkbox(bool),
 }
 
-/// What text stands in.
+/// An element that text stands in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Element<'t> {
@@ -86,7 +86,7 @@ pub enum Element<'t> {
     Image(Cow<'t, str>),
 }
 
-/// How a column is aligned.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Alignment {
@@ -134,7 +134,7 @@ struct Reader<'t> {
     /// The pieces that were read of the last event.
     pieces: VecDeque<(Markup<'t>, Range<usize>)>,
     open: Vec<Open<'t>>,
-    /// How many of those are of HTML.
+    /// The number of those that are elements of HTML.
     html_depth: usize,
     in_comment: bool,
     /// The byte up to which a link of a wiki was read.
@@ -538,7 +538,7 @@ pub(crate) struct HtmlTag<'t> {
     /// The name as written.
     pub(crate) name: &'t str,
     pub(crate) is_closing: bool,
-    /// What stands between the name and the closing bracket.
+    /// The source between the name and the closing bracket.
     pub(crate) attributes: &'t str,
 }
 
@@ -757,7 +757,7 @@ impl<'t> HtmlTag<'t> {
     }
 }
 
-/// What a tag of HTML does with text.
+/// The effect of a tag of HTML on text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum TagKind {
     Heading(u8),

@@ -36,7 +36,7 @@ pub(crate) struct Term<'a> {
     pub(crate) span: Range<usize>,
     /// Counts the words before it.
     pub(crate) position: usize,
-    /// What it is made of.
+    /// Its kind of text.
     pub(crate) form: Form,
 }
 
@@ -50,7 +50,7 @@ impl Term<'_> {
     }
 }
 
-/// What a term is made of.
+/// The kind of text that a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Form {
     /// A word that stands alone.

@@ -181,7 +181,7 @@ pub(crate) struct StemCache {
 }
 
 impl StemCache {
-    /// How many words are remembered, before all are forgotten.
+    /// The number of words in the cache; when it is full, it is emptied.
     const MOST: usize = 1 << 14;
 
     /// Returns the stem of `term`; `None`, if it is its own.

@@ -76,7 +76,7 @@ impl Drop for Permit {
 /// An entry on its way to the thread that indexes it.
 pub(crate) struct Pending {
     pub(crate) entry: TantivyDocument,
-    /// That of its guide, whose other entries have it as well.
+    /// The permit of its guide, shared by the other entries of the guide.
     pub(crate) _permit: Arc<Permit>,
 }
 

@@ -1,7 +1,8 @@
 //! A content folder -> an index that holds its guides, in one [`Transaction`].
 //!
-//! What an update must know of each guide is kept in the index as well, so that there is no second
-//! file to disagree with it. An update is one commit: readers see the state before or after it.
+//! The state of each guide that an update compares with is kept in the index as well, so there is no
+//! second file to disagree with it. An update is one commit: readers see the state before or after
+//! it.
 
 pub(crate) mod entry;
 pub(crate) mod in_flight;
@@ -52,31 +53,31 @@ const SAMPLE: u64 = 2 << 20;
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct UpdateSummary {
-    /// How many guides are new in the index.
+    /// The number of guides that are new in the index.
     pub added: usize,
-    /// How many guides have another text than before.
+    /// The number of guides whose text changed.
     pub changed: usize,
-    /// How many guides are no longer in the index.
+    /// The number of guides that are no longer in the index.
     pub removed: usize,
-    /// How many guides are as they were.
+    /// The number of guides that did not change.
     pub unchanged: usize,
-    /// How many guides could not be read; a warning says why.
+    /// The number of guides that could not be read; a warning gives the reason.
     pub skipped: usize,
-    /// How many of these, and of folders, could not be read for a reason that may pass, such as a
-    /// disk or network that fails. The index holds of them what it held before.
+    /// The number of these, and of folders, that could not be read for a reason that may pass, such
+    /// as a disk or network that fails. The index holds of them what it held before.
     pub postponed: usize,
-    /// How many guides call themselves drafts, and are left out.
+    /// The number of guides that are marked as drafts, and left out.
     pub drafts: usize,
     /// The number of files that are no guides, by their ending.
     pub unread: BTreeMap<String, usize>,
-    /// How many documents the index holds now.
+    /// The number of documents in the index now.
     pub documents: usize,
     /// The warnings about the guides, changed or not, by guide and line.
     pub warnings: Vec<Warning>,
     /// Files in the folders of older formats that are not hotseat's and were left there, relative to
     /// the index folder.
     pub left: Vec<String>,
-    /// How long it took, in milliseconds.
+    /// The time it took, in milliseconds.
     pub took_ms: u64,
 }
 
@@ -84,13 +85,13 @@ pub struct UpdateSummary {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// How many guides are done, changed or not.
+    /// The number of guides that are done, changed or not.
     pub guides: usize,
-    /// How many there are.
+    /// The number of all guides.
     pub guides_total: usize,
-    /// How many bytes the guides have that are done.
+    /// The size of the guides that are done, in bytes.
     pub bytes: u64,
-    /// How many bytes all of them have.
+    /// The size of all guides, in bytes.
     pub bytes_total: u64,
 }
 

@@ -63,7 +63,7 @@ pub(super) enum Finding {
 ///
 /// # Errors
 ///
-/// Those of `take`, after which no more is read.
+/// Also fails as `take` does, after which nothing more is read.
 pub(super) fn read_guides(
     candidates: &[Candidate<'_>],
     vocabulary: &Vocabulary,

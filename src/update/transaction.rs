@@ -31,7 +31,7 @@ pub(crate) struct Transaction<'s> {
     pub(crate) in_flight: Arc<InFlight>,
 }
 
-/// How much a transaction is likely to write.
+/// The expected size of a transaction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
     /// The whole index, if that holds nothing; else a few guides.

@@ -1,16 +1,16 @@
-//! What stands before the lines of nested quotes and lists.
+//! The margin before the lines of nested quotes and lists.
 
 use textwrap::core::display_width;
 
-/// What stands before each line: the indentation, and a part for each quote and list item.
+/// The margin of each line: the indentation, and a part for each quote and list item.
 pub(super) struct Margin {
     parts: Vec<Part>,
-    /// How many parts there was no room for.
+    /// The number of parts that there was no room for.
     beyond: usize,
 }
 
 struct Part {
-    /// What stands before its first line, until that is written.
+    /// The text before its first line, until that line is written.
     first: Option<String>,
     rest: String,
     width: usize,

@@ -52,7 +52,7 @@ const MAX_WIDTH: usize = 100;
 /// Below this, wrapping does more harm than the terminal's own line breaks.
 const MIN_WIDTH: usize = 20;
 
-/// How short the rules around code may be.
+/// The least length of the rules around code.
 const LEAST_RULE: usize = 24;
 
 // The options of every command for its output. No doc comment: clap would print it.
