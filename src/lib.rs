@@ -157,6 +157,7 @@ pub use split::{
 pub use store::check::{CheckReport, Damage};
 pub use text::{
     abbreviation::Abbreviation,
+    html::{Html, escape_html},
     markup::{Alignment, Element, Markup, TextFormat, list_marker, read_markup},
 };
 pub use update::{Progress, UpdateSummary, writer::IndexWriter};

@@ -9,6 +9,7 @@
 //! Nothing here knows which field a term is for: stems are found by those who want them.
 
 pub(crate) mod abbreviation;
+pub(crate) mod html;
 pub(crate) mod markup;
 pub(crate) mod spelling;
 mod stem;
