@@ -15,7 +15,7 @@ use crate::{
     Abbreviation, CheckReport, DocId, Error, Facet, FacetCount, FacetName, IndexWriter, Progress,
     QaDocument, Query, Result, Results, Suggestion, UpdateSummary, Warning,
     guide::walk::Source,
-    search::{self, lexicon, query, suggest},
+    search::{self, complete::complete, lexicon, query, suggest},
     store::{
         Existing, Store,
         records::{self, Record},
@@ -416,34 +416,8 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<String>> {
-        let start = text.rfind(|c: char| !c.is_alphanumeric()).map_or(0, |i| {
-            i + text[i..].chars().next().map_or(0, char::len_utf8)
-        });
-        let prefix = crate::text::fold(&text[start..]);
-        if prefix.is_empty() {
-            return Ok(Vec::new());
-        }
-        let words = self
-            .store
-            .reading(|| lexicon::complete(&self.store.snapshot(), &prefix, 2 * limit))?;
-        let mut completed = Vec::new();
-        for word in words {
-            if completed.len() < limit && self.is_written(&word)? {
-                completed.push(format!("{}{word}", &text[..start]));
-            }
-        }
-        Ok(completed)
-    }
-
-    /// Returns whether the best documents for `word` contain it in one piece. The index also has terms
-    /// that nobody wrote, such as *closeonexec* for `close-on-exec`.
-    fn is_written(&self, word: &str) -> Result<bool> {
-        let found = self.search(&Query::new(word).limit(3).full(true))?;
-        let has_word = |text: &str| crate::text::fold(text).contains(word);
-        Ok(found
-            .hits
-            .iter()
-            .any(|hit| has_word(&hit.question) || hit.answer.as_deref().is_some_and(has_word)))
+        self.store
+            .reading(|| complete(&self.store.snapshot(), &self.abbreviations, text, limit))
     }
 
     /// Lets searches know more abbreviations than those of the field and of the content.

@@ -296,15 +296,6 @@ impl<'a> Lexicon<'a> {
     }
 }
 
-/// Returns the words of the content that start with `prefix`, the most frequent first.
-pub(crate) fn complete(
-    snapshot: &Snapshot<'_>,
-    prefix: &str,
-    limit: usize,
-) -> tantivy::Result<Vec<String>> {
-    Lexicon::new(snapshot).complete(prefix, limit)
-}
-
 /// Returns the abbreviations that the content spells out, by their short forms.
 pub(crate) fn mined(snapshot: &Snapshot<'_>) -> tantivy::Result<Vec<Abbreviation>> {
     let terms = terms_with_prefix(snapshot, &[snapshot.fields.abbreviations], "", usize::MAX)?;

@@ -1,5 +1,6 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
+pub(crate) mod complete;
 mod facets;
 mod find;
 pub(crate) mod lexicon;
