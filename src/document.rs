@@ -88,14 +88,14 @@ impl QaDocument {
         }
     }
 
-    /// Sets the id, in place of that of the first such question of the guide.
+    /// Sets the id, in place of the one made of the guide and the question.
     #[must_use]
     pub fn with_id(mut self, id: DocId) -> QaDocument {
         self.id = id;
         self
     }
 
-    /// Sets the id to that of `key`, a name of the program's own.
+    /// Sets the id to a hash of `key`, a name of the program's own.
     #[must_use]
     pub fn with_key(self, key: &str) -> QaDocument {
         self.with_id(DocId::of_key(key))

@@ -122,8 +122,8 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Damage is no error, but what is to be found out. [`Error::NoIndex`] if there is nothing to
-    /// be checked, and [`Error::Index`] if the folder cannot be listed.
+    /// Damage is part of the result, not an error. [`Error::NoIndex`] if there is nothing to check,
+    /// and [`Error::Index`] if the folder cannot be listed.
     pub fn check(index: impl AsRef<Path>) -> Result<CheckReport> {
         let index = index.as_ref();
         let mut report = Store::check(index)?;
@@ -183,7 +183,7 @@ impl Index {
         update(&self.store, &content.into(), Extent::Update, progress)
     }
 
-    /// Reads every guide anew, and replaces all that the index holds, in one step; damage, too.
+    /// Reads every guide again and replaces the whole index, damaged parts included, in one step.
     ///
     /// # Errors
     ///
@@ -193,7 +193,7 @@ impl Index {
         update(&self.store, &content.into(), Extent::Rebuild, progress)
     }
 
-    /// Returns a writer of single documents, those of a program rather than of guides.
+    /// Returns a writer for documents of the program itself, beside those of guides.
     ///
     /// # Errors
     ///
@@ -241,10 +241,10 @@ impl Index {
         Ok(content.map(|content| content.locate(self.store.path())))
     }
 
-    /// Sees what was written since the index was opened, by this process or by another.
+    /// Makes changes visible that this or another process committed since the index was opened.
     ///
-    /// Searches that run meanwhile, in other threads, go on with what they began on. When nothing
-    /// was written, it costs little more than reading one small file.
+    /// Searches that run meanwhile in other threads finish on the state they began with. Without
+    /// changes, it costs little more than reading one small file.
     ///
     /// # Errors
     ///
@@ -253,14 +253,14 @@ impl Index {
         self.store.reload()
     }
 
-    /// Finds what `query` asks for, best first.
+    /// Finds the documents that match `query`, best first.
     ///
     /// The same content and query give the same results, but for the time that they took.
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read. Finding nothing is no
-    /// error, and what of a query is over a bound is left out with a note.
+    /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read. Finding nothing is not an
+    /// error, and parts of a query that are over a bound are left out with a note.
     pub fn search(&self, query: &Query) -> Result<Results> {
         let began = Instant::now();
         let parsed = query::parse(query);
@@ -420,10 +420,10 @@ impl Index {
             .reading(|| complete(&self.store.snapshot(), &self.abbreviations, text, limit))
     }
 
-    /// Lets searches know more abbreviations than those of the field and of the content.
+    /// Adds abbreviations to those of the field and of the content.
     ///
     /// `table` has one a line, such as `k8s = kubernetes`; `#` starts a comment. Short forms find
-    /// what they stand for, and the reverse. A line that is no pair is passed over.
+    /// their long forms, and the reverse. A line that is not a pair is ignored.
     ///
     /// ```
     /// # use hotseat::{Index, QaDocument, Query};
@@ -473,7 +473,7 @@ impl Index {
         self.store.reading(|| self.store.snapshot().count())
     }
 
-    /// Returns what the guides were found wanting in, by guide and line.
+    /// Returns the warnings about the guides, by guide and line.
     ///
     /// # Errors
     ///

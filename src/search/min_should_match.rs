@@ -18,7 +18,7 @@ use tantivy::{
 
 use crate::search::position_filter::advance;
 
-/// Finds what at least so many of `clauses` find.
+/// Matches documents that at least `least` of `clauses` match.
 #[derive(Debug, Clone)]
 pub(crate) struct MinShouldMatch {
     least: usize,

@@ -1,4 +1,4 @@
-//! A [`Note`]: how a query was read where that differs from what was typed.
+//! A [`Note`]: a difference between a query as typed and as read.
 
 use std::fmt;
 

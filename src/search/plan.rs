@@ -1,7 +1,7 @@
-//! A parsed query -> a [`Plan`]: what finds documents, what they are scored by, what is marked.
+//! A parsed query -> a [`Plan`]: the clauses that find, the terms that score, the words to mark.
 //!
 //! Each word of the query becomes a [`QueryTerm`], which may be met in several ways: by the word itself,
-//! by what it is short for, by what it is a misspelling of. Here are the decisions that need the
+//! by its long form, by the word it is a misspelling of. Here are the decisions that need the
 //! words of the index; [`score`](crate::score) applies them to one document after the other.
 
 use std::ops::Bound;
@@ -122,8 +122,8 @@ impl Expansion {
     }
 }
 
-/// Returns how `parsed` is run; `text` is what it was read from, `own` are abbreviations besides
-/// those that everybody knows.
+/// Returns the plan for `parsed`, which was read from `text`; `own` are abbreviations besides those
+/// of the field.
 pub(crate) fn plan(
     parsed: &Parsed,
     text: &str,

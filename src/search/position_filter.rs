@@ -21,7 +21,7 @@ pub(crate) enum Part {
     Answer,
 }
 
-/// Finds what has `terms` in `part`, each so many words after the first as stands beside it.
+/// Matches documents that have `terms` in `part`, at the given offsets from the first.
 #[derive(Debug, Clone)]
 pub(crate) struct PositionFilter {
     part: Part,

@@ -16,8 +16,7 @@ use crate::{DocumentKind, Facet, FacetName, Note, NoteCode, search::weights::*, 
 /// `section:"technical questions"`, `-tag:flask`. Everything else is text. Several values of one
 /// facet are alternatives; different facets narrow.
 ///
-/// Every value is a valid query; what it configures, it configures by value, and its fields say what
-/// was configured:
+/// Every value is a valid query. Methods configure it by value, and fields show the configuration:
 ///
 /// ```
 /// use hotseat::Query;

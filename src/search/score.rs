@@ -1,4 +1,4 @@
-//! Scores what was found, by all that a [`Plan`](crate::search::plan::Plan) asks for.
+//! Scores the documents found, by all terms of a [`Plan`](crate::search::plan::Plan).
 //!
 //! Finding looks at single words, so that the index can skip most documents. The best of what it
 //! finds are scored here once more: each term of the query by the best way in which the document

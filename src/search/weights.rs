@@ -4,7 +4,7 @@
 pub(crate) const K1: f32 = 1.5;
 pub(crate) const B: f32 = 0.75;
 
-/// The weight of the question beside the answer, as if it stood in the text so many times:
+/// The weight of the question beside the answer, as if the text contained it this many times:
 /// measured, three times is worth more than any boost of a field of its own.
 pub(crate) const QUESTION_WEIGHT: usize = 3;
 
@@ -102,7 +102,7 @@ pub(crate) const MAX_OPERATORS: usize = 32;
 /// The most words that end in `*`: at 200,000 documents one may take 3 ms.
 pub(crate) const MAX_PREFIXES: usize = 8;
 
-/// A text of so many words besides its quotes and operators is prose, and they are its punctuation.
+/// The number of words besides quotes and operators that make a text prose, and these its punctuation.
 pub(crate) const PROSE: usize = 10;
 
 /// The words that a misspelt one is compared with by the rest of the query, the closest.

@@ -1,6 +1,6 @@
-//! The words that say little of what is asked.
+//! Stop words: they say little about the subject of a query.
 
-/// The words that say nothing of what is asked, folded.
+/// The stop words, folded.
 const STOP_WORDS: &[&str] = &[
     "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
     "between", "but", "by", "can", "could", "did", "do", "does", "each", "explain", "for", "from",
@@ -13,7 +13,7 @@ const STOP_WORDS: &[&str] = &[
     "your",
 ];
 
-/// Returns whether `word` says nothing of what is asked.
+/// Returns whether `word` is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()
 }

@@ -13,9 +13,8 @@ use crate::{Result, store::Store};
 /// more.
 const MAX_SEGMENTS: usize = 4;
 
-/// An index of up to so many documents is one segment, without deleted ones. Deleted documents still
-/// count in document frequencies, and in few documents rank them in another order than an index that
-/// is built anew.
+/// The most documents of an index of one segment without deleted ones. Deleted documents still count
+/// in document frequencies, which in a small index changes the order of hits.
 const ONE_SEGMENT: u32 = 5_000;
 
 /// The most documents, deleted ones among them, that are merged into one segment: more would take

@@ -200,7 +200,7 @@ pub(super) fn may_pass(error: &Error) -> bool {
     }
 }
 
-/// Returns documents of guides from all over the content folder, about so many `bytes` of it.
+/// Returns documents of about `bytes` of guides, taken evenly from the whole content folder.
 pub(super) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
     let all: u64 = guides.iter().map(|guide| guide.size).sum();
     let every = (all / bytes).max(1) as usize;
