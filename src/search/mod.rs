@@ -309,15 +309,13 @@ fn hit(
     rank: usize,
     found: &Found,
 ) -> Hit {
-    let length = query.snippet_length;
     Hit {
         rank,
         score: found.score,
         snippet: snippet(
-            &document.answer,
-            document.format,
+            &document,
             highlighter,
-            length,
+            query.snippet_length,
             query.fragments,
         ),
         marked_question: marked(&document.question, highlighter),

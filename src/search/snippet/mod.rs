@@ -1,0 +1,165 @@
+//! A document and the words that were asked for -> a [`Snippet`]: the passage that answers best.
+//!
+//! An answer is cut where its reader would pause: [`sentences`] finds sentences, list items, table
+//! rows and lines of code. [`pick`] weighs the runs of them that fit the length, of which [`draw`]
+//! shows the best: its markup is taken away, what [`highlight`] finds is marked, and code stays as
+//! it is.
+
+mod draw;
+mod highlight;
+mod pick;
+mod sentences;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use highlight::{Highlighter, Highlights};
+
+use serde::Serialize;
+
+use crate::{
+    QaDocument,
+    search::snippet::{
+        draw::{GAP, draw, draw_marked, draw_rest},
+        pick::Picker,
+        sentences::sentences,
+    },
+};
+
+/// The longest snippet in characters: above, the whole answer is wanted.
+const MAX_LENGTH: usize = 4000;
+
+/// A part of an answer, cut in pieces that match the query and pieces that do not.
+///
+/// There is no markup in it: a terminal and a page each draw the matches in their own way.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(transparent)]
+#[non_exhaustive]
+pub struct Snippet {
+    /// The pieces, in order; put together they are the snippet's text.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a [`Snippet`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// Whether it matches the query.
+    #[serde(rename = "match", skip_serializing_if = "std::ops::Not::not")]
+    pub matches: bool,
+}
+
+impl Snippet {
+    /// Returns the text without its marks.
+    pub fn text(&self) -> String {
+        self.pieces
+            .iter()
+            .map(|piece| piece.text.as_str())
+            .collect()
+    }
+
+    /// Returns the text as HTML, escaped, with matches in `<mark>`.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let less = QaDocument::new("html", "What is bold?", "Bold: 2 < 3 in bold.");
+    /// let results = Index::in_memory([less])?.search(&Query::new("bold"))?;
+    /// let hit = &results.hits[0];
+    /// assert_eq!(hit.snippet.to_html(), "<mark>Bold</mark>: 2 &lt; 3 in <mark>bold</mark>.");
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn to_html(&self) -> String {
+        let mut html = String::new();
+        for piece in &self.pieces {
+            if piece.matches {
+                html.push_str("<mark>");
+            }
+            for c in piece.text.chars() {
+                match c {
+                    '&' => html.push_str("&amp;"),
+                    '<' => html.push_str("&lt;"),
+                    '>' => html.push_str("&gt;"),
+                    '"' => html.push_str("&quot;"),
+                    '\'' => html.push_str("&#39;"),
+                    c => html.push(c),
+                }
+            }
+            if piece.matches {
+                html.push_str("</mark>");
+            }
+        }
+        html
+    }
+
+    /// Appends `text`, to the last piece if it is of the same sort.
+    fn push(&mut self, text: &str, matches: bool) {
+        match self.pieces.last_mut() {
+            _ if text.is_empty() => {}
+            Some(last) if last.matches == matches => last.text.push_str(text),
+            _ => self.pieces.push(Piece {
+                text: text.to_owned(),
+                matches,
+            }),
+        }
+    }
+}
+
+/// Returns `text`, which has no markup, with what `highlighter` finds marked.
+pub(crate) fn marked(text: &str, highlighter: &mut Highlighter<'_>) -> Snippet {
+    let mut snippet = Snippet::default();
+    let found = highlighter.occurrences(text);
+    draw_marked(&mut snippet, text, 0..text.len(), &found);
+    snippet
+}
+
+/// Returns the part of the answer of `document` that answers best what `highlighter` finds, in about
+/// `length` characters at most; where one part can't show all of it, in up to `fragments` parts.
+pub(crate) fn snippet(
+    document: &QaDocument,
+    highlighter: &mut Highlighter<'_>,
+    length: usize,
+    fragments: usize,
+) -> Snippet {
+    let length = length.clamp(1, MAX_LENGTH);
+    let answer = &document.answer;
+    let sentences = sentences(answer, document.format);
+    let in_question = highlighter.occurrences(&document.question);
+    let found = highlighter.occurrences(answer);
+    let picker = Picker::new(
+        answer,
+        &sentences,
+        &found,
+        &in_question,
+        highlighter.weights(),
+    );
+    let mut runs = vec![picker.best(length)];
+    let mut share = length;
+    if fragments > 1 && !picker.shows_all(&runs) {
+        share = (length / fragments).max(1);
+        runs = picker.best_few(share, fragments);
+    }
+    let mut snippet = Snippet::default();
+    for run in &runs {
+        if !snippet.pieces.is_empty() {
+            snippet.push(&format!(" {GAP} "), false);
+        }
+        draw(
+            &mut snippet,
+            document,
+            &sentences[run.clone()],
+            &found,
+            share,
+        );
+    }
+    if let [run] = runs.as_slice()
+        && let Some(next) = sentences.get(run.end)
+    {
+        let run = &sentences[run.clone()];
+        draw_rest(&mut snippet, document, (run, next), &found, share);
+    }
+    snippet
+}

@@ -1,0 +1,224 @@
+//! An answer -> its [`Sentence`]s: the parts between which its reader would pause.
+
+use std::ops::Range;
+
+use crate::text::markup::{TextFormat, list_marker};
+
+/// The smallest part of an answer that is shown whole: a sentence, or a line that is an item, a row
+/// or code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Sentence {
+    pub(super) span: Range<usize>,
+    /// The paragraph, or the lines of code, that it is a part of.
+    pub(super) block: Range<usize>,
+    /// Whether it is code, which is shown as written.
+    pub(super) code: bool,
+    /// Whether it starts a line of its own.
+    pub(super) own_line: bool,
+}
+
+impl Sentence {
+    fn of_code(span: Range<usize>) -> Sentence {
+        Sentence {
+            block: span.clone(),
+            span,
+            code: true,
+            own_line: true,
+        }
+    }
+}
+
+/// Returns the sentences of `answer`, which is written in `format`.
+pub(super) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
+    let mut reader = Reader {
+        answer,
+        is_markdown: format == TextFormat::Markdown,
+        sentences: Vec::new(),
+        prose: None,
+        fence: None,
+        code: None,
+        after_blank: true,
+        in_list: false,
+    };
+    let mut at = 0;
+    for line in answer.split_inclusive('\n') {
+        reader.line(at, line.trim_end());
+        at += line.len();
+    }
+    reader.end_paragraph();
+    if reader.sentences.is_empty() && !answer.trim().is_empty() {
+        // Nothing but marks: better shown than nothing.
+        let all = Sentence::of_code(0..answer.trim_end().len());
+        reader.sentences.push(all);
+    }
+    reader.sentences
+}
+
+/// What is known of an answer that is read line by line.
+struct Reader<'a> {
+    answer: &'a str,
+    is_markdown: bool,
+    sentences: Vec<Sentence>,
+    /// Lines of prose that belong together.
+    prose: Option<Range<usize>>,
+    /// The fence whose code is read.
+    fence: Option<&'a str>,
+    /// Where the code started whose lines are read.
+    code: Option<usize>,
+    after_blank: bool,
+    /// What is indented below a list item is more of it, not code.
+    in_list: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads `line`, which starts at `start`.
+    fn line(&mut self, start: usize, line: &'a str) {
+        let text = line.trim_start();
+        let indent = line.len() - text.len();
+        let span = start + indent..start + line.len();
+        let after_blank = std::mem::replace(&mut self.after_blank, text.is_empty());
+        let is_fence = self.is_markdown && (text.starts_with("```") || text.starts_with("~~~"));
+        match self.fence {
+            Some(fence) if text.starts_with(fence) && is_fence_end(text) => {
+                self.fence = None;
+                self.code = None;
+            }
+            Some(_) if text.is_empty() => {}
+            Some(_) => self.code_line(start..span.end),
+            None if is_fence => {
+                self.end_paragraph();
+                self.fence = Some(&text[..3]);
+            }
+            None if text.is_empty() || is_rule(text) => self.end_paragraph(),
+            None => {
+                let (marker, goes_on) = marker(text);
+                let is_code = indent >= 4 && (after_blank || self.code.is_some()) && marker == 0;
+                if is_code && self.prose.is_none() && !self.in_list {
+                    self.code_line(start..span.end);
+                } else {
+                    self.prose_line(text, span, marker, goes_on);
+                    self.in_list = marker > 0 || (self.in_list && indent > 0);
+                }
+            }
+        }
+    }
+
+    fn code_line(&mut self, span: Range<usize>) {
+        let start = *self.code.get_or_insert(span.start);
+        self.sentences.push(Sentence {
+            block: start..span.end,
+            ..Sentence::of_code(span)
+        });
+    }
+
+    /// Reads a line of prose, which starts with a `marker` of that length, or `goes_on` with the one
+    /// before.
+    fn prose_line(&mut self, text: &str, span: Range<usize>, marker: usize, goes_on: bool) {
+        self.code = None;
+        if let Some(prose) = self.prose.as_mut().filter(|_| goes_on) {
+            prose.end = span.end;
+            return;
+        }
+        self.end_paragraph();
+        let marker = if self.is_markdown { marker } else { 0 };
+        let is_row = self.is_markdown && text.starts_with('|');
+        let end = match is_row {
+            true => text.trim_end_matches(['|', ' ']).len(),
+            false => text.len(),
+        };
+        self.prose = Some(span.start + marker..span.start + end.max(marker));
+        if text.starts_with(['#', '|']) {
+            self.end_paragraph();
+        }
+    }
+
+    /// Adds the sentences of the lines of prose that were read.
+    fn end_paragraph(&mut self) {
+        if let Some(prose) = self.prose.take() {
+            add_sentences(self.answer, prose, &mut self.sentences);
+        }
+    }
+}
+
+/// Returns whether `text` is marks of a fence and nothing else.
+fn is_fence_end(text: &str) -> bool {
+    text.trim_end_matches(['`', '~']).is_empty()
+}
+
+/// Returns whether a line is a rule or the line under a table's head: marks and nothing else.
+fn is_rule(text: &str) -> bool {
+    text.bytes()
+        .all(|b| matches!(b, b'-' | b'=' | b'*' | b'_' | b'|' | b':' | b' '))
+}
+
+/// Returns the length of the mark that starts a line, and whether the line goes on with the one
+/// before: list items, quotes, headings and table rows do not.
+fn marker(text: &str) -> (usize, bool) {
+    let rest = text.trim_start_matches(['#', '>']);
+    if rest.len() < text.len() && (rest.starts_with(' ') || text.starts_with('>')) {
+        return (text.len() - rest.trim_start().len(), false);
+    }
+    if let Some(row) = text.strip_prefix('|') {
+        return (text.len() - row.trim_start().len(), false);
+    }
+    // A longer number is more likely a year.
+    match list_marker(text) {
+        Some((marker, start)) if marker.len() <= 4 => (start, false),
+        _ => (0, true),
+    }
+}
+
+/// Adds the sentences of `prose`, lines that belong together.
+fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence>) {
+    let text = &answer[prose.clone()];
+    let mut start = 0;
+    let mut add = |span: Range<usize>, own_line| {
+        let written = &text[span.clone()];
+        let left = span.start + written.len() - written.trim_start().len();
+        let span = left..span.end.max(left);
+        if !text[span.clone()].trim().is_empty() {
+            sentences.push(Sentence {
+                span: prose.start + span.start..prose.start + span.end,
+                block: prose.clone(),
+                code: false,
+                own_line,
+            });
+        }
+    };
+    let mut code = false;
+    let is_pause = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'`' | 0xe3 | 0xef);
+    let mut at = 0;
+    while let Some(next) = text.as_bytes()[at..].iter().position(is_pause) {
+        let i = at + next;
+        at = i + 1;
+        let end = match text.as_bytes()[i] {
+            b'.' | b'!' | b'?' if !code && ends_sentence(&text[..i], &text[i + 1..]) => i + 1,
+            b'`' => {
+                code = !code;
+                continue;
+            }
+            // The first byte of the stops of Chinese and Japanese.
+            0xe3 | 0xef if text[i..].starts_with(['。', '！', '？']) => i + '。'.len_utf8(),
+            _ => continue,
+        };
+        add(start..end, start == 0);
+        start = end;
+    }
+    add(start..text.len(), start == 0);
+}
+
+/// Returns whether the stop between `before` and `rest` ends a sentence.
+fn ends_sentence(before: &str, rest: &str) -> bool {
+    if !rest.starts_with(char::is_whitespace) {
+        return rest.is_empty();
+    }
+    let Some(next) = rest.trim_start().chars().next() else {
+        return true;
+    };
+    let word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
+    let abbreviation = matches!(
+        word.trim_start_matches('('),
+        "e.g" | "i.e" | "etc" | "vs" | "cf" | "Mr" | "Mrs" | "Dr" | "No" | "approx"
+    );
+    !next.is_lowercase() && !abbreviation
+}
