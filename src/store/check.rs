@@ -1,8 +1,7 @@
 //! The files of an index compared with their checksums.
 
 use std::{
-    fmt,
-    fs::{self, File},
+    fmt, fs,
     io::{self, Read},
     path::Path,
 };
@@ -12,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::{
     Warning,
+    guide::walk::open_named,
     store::manifest::{CommitInfo, Manifest, hex},
 };
 
@@ -121,7 +121,7 @@ impl Checked {
 
 /// Returns the checksum of a file, and its length.
 fn checksum_of(file: &Path, buffer: &mut [u8]) -> io::Result<(u64, u64)> {
-    let mut file = File::open(file)?;
+    let mut file = open_named(file)?;
     let mut checksum = Xxh3Default::new();
     let mut length = 0;
     loop {

@@ -38,7 +38,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::store::{
     check::{self, Checked, WRONG_CHECKSUM},
-    layout::{self, is_index_file, open_file, read_file, remove_file},
+    layout::{self, is_index_file, open_file, read_file, read_named, remove_file},
     manifest::{self, Manifest, SideFile, hex},
 };
 
@@ -57,7 +57,7 @@ pub(super) const JOURNAL: &str = ".hotseat-journal";
 const JOURNAL_BEGIN: &str = "Files that hotseat may delete if meta.json does not list them:\n";
 
 /// The file that replaces `meta.json` in one step. Only the holder of the writer's lock writes it.
-const NEXT_META: &str = ".next-meta.json";
+pub(super) const NEXT_META: &str = ".next-meta.json";
 
 /// The time that a writer's lock is tried for. A process that starts another one shares its open
 /// files with it for a moment, and its lock with them, even if it lets go of it meanwhile.
@@ -122,13 +122,18 @@ impl ChecksummedDirectory {
 
     /// Returns the process that holds the writer's lock, as it noted itself.
     pub(super) fn holder(&self) -> Option<u32> {
-        let note = fs::read_to_string(self.path.join(LOCK));
-        note.ok()?.trim().parse().ok()
+        let note = read_file(&self.path.join(LOCK)).ok()?;
+        String::from_utf8(note).ok()?.trim().parse().ok()
     }
 
     /// Returns `meta.json` as it is now.
     pub(super) fn meta(&self) -> Option<Vec<u8>> {
-        fs::read(self.path.join(META)).ok()
+        read_named(&self.path.join(META)).ok()
+    }
+
+    /// Returns whether `meta.json` is somebody else's, and not a damaged one.
+    pub(super) fn is_foreign(&self) -> bool {
+        self.meta().is_some_and(|meta| !manifest::is_ours(&meta))
     }
 
     /// Reads by `read`, again as long as that fails and a writer has replaced the index meanwhile: its
@@ -158,10 +163,10 @@ impl ChecksummedDirectory {
 
     fn check_files(&self, most: u64, is_asked: impl Fn(&str) -> bool) -> io::Result<Checked> {
         loop {
-            let meta = fs::read(self.path.join(META))?;
+            let meta = read_named(&self.path.join(META))?;
             let checked = check::check(&self.path, &meta, most, &is_asked);
             // Files that a writer replaced meanwhile are gone, and nothing is wrong with that.
-            if checked.damage.is_empty() || fs::read(self.path.join(META))? == meta {
+            if checked.damage.is_empty() || read_named(&self.path.join(META))? == meta {
                 return Ok(checked);
             }
         }
@@ -197,15 +202,8 @@ impl ChecksummedDirectory {
         }
     }
 
-    /// Returns the names that the journal lists, one on each line; `None` if there is none.
     fn read_journal(&self) -> Option<String> {
-        let journal = read_file(&self.path.join(JOURNAL)).ok()?;
-        let names = String::from_utf8(journal).ok()?;
-        let names = names.strip_prefix(JOURNAL_BEGIN)?;
-        // The last line may be cut, as the writer was killed or the disk is full.
-        let end = names.rfind('\n').map_or(0, |end| end + 1);
-        let names = &names[..end];
-        Some(names.to_owned())
+        read_journal(&self.path)
     }
 
     /// Adds `files` to the journal: from now on they may belong to no commit.
@@ -223,12 +221,12 @@ impl ChecksummedDirectory {
         let lines = match (self.read_journal(), read_file(&path)) {
             (Some(before), _) => format!("{JOURNAL_BEGIN}{before}{lines}"),
             (None, Err(error)) if error.kind() == io::ErrorKind::NotFound => {
-                format!("{JOURNAL_BEGIN}{NEXT_META}\n{lines}")
+                format!("{JOURNAL_BEGIN}{lines}")
             }
             (None, Ok(other)) if JOURNAL_BEGIN.as_bytes().starts_with(&other) => {
-                format!("{JOURNAL_BEGIN}{NEXT_META}\n{lines}")
+                format!("{JOURNAL_BEGIN}{lines}")
             }
-            (None, Ok(_)) => return Err(io::Error::other(format!("{JOURNAL} is not hotseat's"))),
+            (None, Ok(_)) => return Err(foreign(JOURNAL)),
             (None, Err(error)) => return Err(error),
         };
         let mut file = open_file(File::options().write(true).create(true), &path)?;
@@ -284,12 +282,15 @@ impl ChecksummedDirectory {
 
     fn replace(&self, file: &str, content: &[u8]) -> io::Result<()> {
         let next = self.path.join(NEXT_META);
-        // One that a killed writer left.
-        if self
-            .read_journal()
-            .is_some_and(|journal| journal.lines().any(|name| name == NEXT_META))
-        {
+        if fs::symlink_metadata(&next).is_ok() {
+            // One that a killed writer left.
+            if !is_next_meta_ours(&self.path) {
+                return Err(foreign(NEXT_META));
+            }
             remove_file(&next);
+        }
+        if !lists(self.read_journal(), NEXT_META) {
+            self.journal([NEXT_META])?;
         }
         let mut writing = File::options().write(true).create_new(true).open(&next)?;
         let written = writing
@@ -313,8 +314,39 @@ impl ChecksummedDirectory {
     }
 }
 
+/// Returns the names that the journal in `folder` lists, one on each line; `None` if there is none.
+fn read_journal(folder: &Path) -> Option<String> {
+    let journal = read_file(&folder.join(JOURNAL)).ok()?;
+    let names = String::from_utf8(journal).ok()?;
+    let names = names.strip_prefix(JOURNAL_BEGIN)?;
+    // The last line may be cut, as the writer was killed or the disk is full.
+    let end = names.rfind('\n').map_or(0, |end| end + 1);
+    Some(names[..end].to_owned())
+}
+
+fn lists(journal: Option<String>, file: &str) -> bool {
+    journal.is_some_and(|journal| journal.lines().any(|name| name == file))
+}
+
+/// Returns whether what would have replaced `meta.json` in `folder`, if there is any, is of a writer
+/// that was killed: the journal lists it, or it holds nothing but what hotseat writes.
+pub(super) fn is_next_meta_ours(folder: &Path) -> bool {
+    let next = read_file(&folder.join(NEXT_META));
+    next.is_ok_and(|next| lists(read_journal(folder), NEXT_META) || manifest::is_ours(&next))
+}
+
+/// Returns the error that a file of somebody else stands where one of hotseat's belongs.
+fn foreign(file: &str) -> io::Error {
+    io::Error::other(format!("{file} is not hotseat's; move it elsewhere"))
+}
+
 impl Directory for ChecksummedDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
+        // Opening a pipe would wait for somebody to write to it.
+        if fs::metadata(self.path.join(path)).is_ok_and(|found| !found.is_file()) {
+            let error = io::Error::other("is no regular file");
+            return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
+        }
         self.files.get_file_handle(path).inspect_err(|error| {
             if let OpenReadError::IoError { io_error, .. } = error {
                 self.writes().failure = Some(copy(io_error));
@@ -384,8 +416,7 @@ impl Directory for ChecksummedDirectory {
             let locked = self.keep_failure(file.try_lock_exclusive());
             if locked.map_err(LockError::wrap_io_error)? {
                 if !layout::is_lock(&path) {
-                    let foreign = io::Error::other(format!("{LOCK} is not a lock of hotseat"));
-                    return Err(LockError::wrap_io_error(foreign));
+                    return Err(LockError::wrap_io_error(foreign(LOCK)));
                 }
                 return Ok(DirectoryLock::from(Box::new(Held::note(file))));
             }

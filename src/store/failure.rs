@@ -40,10 +40,12 @@ pub(super) fn damage_in(directory: &ChecksummedDirectory) -> Option<Error> {
     Some(damaged(directory, damage))
 }
 
+/// Returns the error that the index in `directory` is damaged, or is none.
 pub(super) fn damaged(directory: &ChecksummedDirectory, damage: Damage) -> Error {
-    Error::Damaged {
-        path: directory.index().to_owned(),
-        damage,
+    let path = directory.index().to_owned();
+    match directory.is_foreign() {
+        true => Error::ForeignIndex { path },
+        false => Error::Damaged { path, damage },
     }
 }
 
@@ -86,6 +88,12 @@ pub(super) fn index_error(
 /// Returns the system's error, where one is behind `error`.
 fn cause(error: TantivyError) -> Box<dyn std::error::Error + Send + Sync> {
     match error {
+        TantivyError::IoError(cause) if cause.kind() == io::ErrorKind::WouldBlock => {
+            format!("no thread can be started: {cause}").into()
+        }
+        TantivyError::SystemError(cause) if cause.contains("thread") => {
+            "no thread can be started".into()
+        }
         TantivyError::IoError(cause)
         | TantivyError::LockFailure(LockError::IoError(cause), _)
         | TantivyError::OpenReadError(OpenReadError::IoError {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Error, Result,
     store::{
-        directory::{JOURNAL, LOCK, META, META_LOCK},
+        directory::{self, JOURNAL, LOCK, META, META_LOCK, NEXT_META},
         failure::unusable,
         manifest::{self, Manifest},
         schema::FORMAT,
@@ -57,20 +57,26 @@ fn is_folder_of_this_format(folder: &Path) -> io::Result<bool> {
     }
     match read_file(&folder.join(META)) {
         Ok(meta) => Ok(manifest::is_ours(&meta)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => is_ours(folder, is_left_over),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // A writer was killed before there was an index.
+            let has_next = directory::is_next_meta_ours(folder);
+            is_ours(folder, |name| {
+                is_left_over(name) || (has_next && name == NEXT_META)
+            })
+        }
         Err(_) => Ok(false),
     }
 }
 
 /// Returns whether `folder` holds nothing but what `ours` names, or is missing.
-fn is_ours(folder: &Path, ours: fn(&str) -> bool) -> io::Result<bool> {
+fn is_ours(folder: &Path, ours: impl Fn(&str) -> bool) -> io::Result<bool> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
         Err(error) => return Err(error),
     };
     for entry in entries {
-        if !entry?.file_name().to_str().is_some_and(ours) {
+        if !entry?.file_name().to_str().is_some_and(&ours) {
             return Ok(false);
         }
     }
@@ -146,8 +152,14 @@ pub(crate) fn remove_older_formats(index: &Path) -> Vec<String> {
 
 /// Returns whether `file` is a lock: empty, or with the number of the process that holds it.
 pub(super) fn is_lock(file: &Path) -> bool {
-    read_file(file).is_ok_and(|note| note.iter().all(|b| b.is_ascii_digit() || *b == b'\n'))
+    read_file(file).is_ok_and(|note| {
+        let number = note.strip_suffix(b"\n").unwrap_or(&note);
+        number.len() <= LONGEST_NUMBER && number.iter().all(u8::is_ascii_digit)
+    })
 }
+
+/// The digits of the largest number of a process.
+const LONGEST_NUMBER: usize = 10;
 
 /// Removes a regular file; returns whether there is none any more. One that cannot be removed does no
 /// harm.
@@ -161,13 +173,28 @@ pub(super) fn remove_file(file: &Path) -> bool {
 
 /// Opens a regular file of an index: not what a link names, and nothing that is waited for.
 pub(super) fn open_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    crate::guide::walk::open_regular(options, path)
+    crate::guide::walk::open_regular(options, path).map_err(|error| name_cause(path, error))
+}
+
+/// Returns an error that names the file, where the error is not the system's and tells what it is.
+fn name_cause(path: &Path, error: io::Error) -> io::Error {
+    match (error.raw_os_error(), path.file_name()) {
+        (None, Some(name)) => io::Error::other(format!("{}: {error}", name.display())),
+        _ => error,
+    }
 }
 
 /// Reads a regular file; see [`open_file`].
 pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open_file(File::options().read(true), path)?.read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads the regular file that `path` names, by itself or by a link.
+pub(super) fn read_named(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    crate::guide::walk::open_named(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

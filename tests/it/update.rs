@@ -331,6 +331,8 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
         ("v4/.next-meta.json", "x"),
         ("v4/.hotseat-journal", "x"),
         ("v4/.tantivy-writer.lock", "mine"),
+        ("v4/.tantivy-writer.lock", "12345678901"),
+        ("v4/.tantivy-writer.lock", "1\n2\n"),
         ("v4/meta.json", "my notes, no index"),
         ("v4/meta.json", seal),
         ("v4", "a file"),
@@ -345,6 +347,85 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
         let _ = built.and_then(|index| index.rebuild(dir.content()));
         assert_eq!(fs::read_to_string(&file).unwrap(), text, "{path}");
     }
+}
+
+#[test]
+fn what_others_put_into_an_index_that_is_in_use_is_left_alone() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let index = dir.build();
+    let next = dir.index().join("v4/.next-meta.json");
+    fs::write(&next, "mine").unwrap();
+    dir.write("a.md", "## One\nB.\n");
+    for updated in [index.update(dir.content()), index.rebuild(dir.content())] {
+        let error = updated.unwrap_err();
+        let cause = std::error::Error::source(&error).unwrap().to_string();
+        assert_eq!(cause, ".next-meta.json is not hotseat's; move it elsewhere");
+        assert_eq!(fs::read_to_string(&next).unwrap(), "mine");
+    }
+    fs::remove_file(&next).unwrap();
+    index.update(dir.content()).unwrap();
+    assert_eq!(questions(&index, "one"), ["One"]);
+}
+
+#[test]
+fn a_writer_that_was_killed_before_the_first_commit_stops_no_other() {
+    let sealed = {
+        let dir = Dir::new(&[]);
+        dir.build();
+        fs::read(dir.index().join("v4/meta.json")).unwrap()
+    };
+    let journal = format!("{JOURNAL}.next-meta.json\n");
+    for (next, journal) in [
+        (&sealed[..], ""),
+        (&sealed[..40], ""),
+        (b"", &*journal),
+        (b"a dictionary", &*journal),
+    ] {
+        let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+        let folder = dir.index().join("v4");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(".next-meta.json"), next).unwrap();
+        fs::write(folder.join(".hotseat-journal"), journal).unwrap();
+        assert_eq!(questions(&dir.build(), "one"), ["One"]);
+        assert!(!names(&folder).contains(&".next-meta.json".to_owned()));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_an_index_folder_is_not_waited_for() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    dir.build();
+    let folder = dir.index().join("v4");
+    for ending in ["store", "idx", "json"] {
+        let mut files = names(&folder).into_iter();
+        let file = files.find(|name| name.ends_with(ending)).unwrap();
+        let file = folder.join(file);
+        let before = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        let made = std::process::Command::new("mkfifo").arg(&file).status();
+        assert!(made.unwrap().success());
+        assert!(Index::open(dir.index()).is_err(), "{ending}");
+        assert!(
+            Index::check(dir.index()).is_ok_and(|report| !report.damage.is_empty())
+                || ending == "json"
+        );
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, before).unwrap();
+    }
+    Index::open(dir.index()).unwrap();
+}
+
+#[test]
+fn the_index_of_another_program_is_none() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    let meta = r#"{"index_settings":{},"segments":[],"schema":[],"opstamp":0}"#;
+    fs::create_dir_all(dir.index().join("v4")).unwrap();
+    fs::write(dir.index().join("v4/meta.json"), meta).unwrap();
+    let opened = Index::open(dir.index());
+    assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
+    let opened = Index::open_or_replace(dir.index());
+    assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
 }
 
 #[cfg(unix)]
