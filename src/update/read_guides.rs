@@ -20,7 +20,7 @@ use crate::{
     guide::walk::GuideFile,
     panics,
     split::{split, tags::Vocabulary},
-    store::{dictionary::Dictionary, records::Record, schema::Fields},
+    store::{Store, dictionary::Dictionary, records::Record},
     update::{
         entry::{EntryBuilder, Origin},
         in_flight::{InFlight, Permit},
@@ -63,15 +63,17 @@ pub(super) enum Finding {
 ///
 /// # Errors
 ///
-/// Also fails as `take` does, after which nothing more is read.
+/// Also fails as `take` does, after which nothing more is read, and with [`Error::Index`] if no thread
+/// can be started.
 pub(super) fn read_guides(
     candidates: &[Candidate<'_>],
     vocabulary: &Vocabulary,
-    fields: Fields,
+    store: &Store,
     dictionary: &Dictionary,
     in_flight: &Arc<InFlight>,
     mut take: impl FnMut(&Candidate<'_>, Finding, Arc<Permit>) -> Result<()>,
 ) -> Result<()> {
+    let fields = store.fields();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let readers = cores.min(MAX_READERS).min(candidates.len());
     // They are admitted in their order, so that the one that is taken next never waits for another.
@@ -84,9 +86,9 @@ pub(super) fn read_guides(
     };
     let (sender, receiver) = channel();
     thread::scope(|scope| {
-        for _ in 0..readers {
+        for number in 0..readers {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
+            let reader = move || {
                 let mut entries = EntryBuilder::new(fields, dictionary, Origin::Guides);
                 while let Some((number, candidate, permit)) = next() {
                     let read = panics::catch(|| read(candidate, vocabulary, &mut entries));
@@ -100,7 +102,13 @@ pub(super) fn read_guides(
                         break;
                     }
                 }
-            });
+            };
+            match thread::Builder::new().spawn_scoped(scope, reader) {
+                Ok(_) => {}
+                // Fewer read as well.
+                Err(_) if number > 0 => break,
+                Err(error) => return Err(store.failed()(error.into())),
+            }
         }
         drop(sender);
         let _no_reader_waits = EndOnDrop(in_flight);
@@ -141,6 +149,8 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
         Err(error) if may_pass(&error) => return Finding::Unread(cannot_be_read(&error)),
         Err(error) => return Finding::Unreadable(cannot_be_read(&error)),
     };
+    #[cfg(test)]
+    assert!(!bytes.starts_with(b"Panic!"), "asked for");
     let hash = xxh3_64(&bytes);
     let modified = if is_racy { 0 } else { file.modified };
     if let Some(before) = &candidate.before
@@ -260,7 +270,38 @@ pub(super) fn declared_tags(
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
+    use crate::{Index, Query};
+
+    #[test]
+    fn a_panic_costs_the_guide_that_it_is_in() {
+        let folder = tempfile::tempdir().unwrap();
+        let content = folder.path().join("content");
+        fs::create_dir(&content).unwrap();
+        for number in 0..9 {
+            let text = format!("## What is tea {number}?\n\nLeaves.\n");
+            fs::write(content.join(format!("{number}.md")), text).unwrap();
+        }
+        let index = Index::open_or_build(&content, folder.path().join("index")).unwrap();
+        fs::write(content.join("4.md"), "Panic!\n").unwrap();
+        fs::write(content.join("5.md"), "## What is coffee?\n\nBeans.\n").unwrap();
+        for updated in [index.update(&content), index.rebuild(&content)] {
+            let summary = updated.unwrap();
+            assert_eq!((summary.documents, summary.skipped), (8, 1));
+            let warnings: Vec<String> = summary.warnings.iter().map(|w| w.to_string()).collect();
+            let expected = "4.md: is left out, for an error of hotseat: asked for, at ";
+            assert!(
+                warnings.len() == 1 && warnings[0].starts_with(expected),
+                "{warnings:?}"
+            );
+            let found = index.search(&Query::new("coffee")).unwrap();
+            assert_eq!(found.hits[0].guide, "5.md");
+        }
+        fs::write(content.join("4.md"), "## What is tea?\n\nLeaves.\n").unwrap();
+        assert_eq!(index.update(&content).unwrap().added, 1);
+    }
 
     #[test]
     fn a_time_proves_something_once_it_has_an_age() {
