@@ -47,7 +47,7 @@ const MAX_IGNORE_FILE: u64 = 64 << 10;
 pub struct Source {
     paths: Vec<PathBuf>,
     exclude: Vec<String>,
-    ignore_files: bool,
+    ignore_files: Option<bool>,
 }
 
 impl Source {
@@ -56,7 +56,7 @@ impl Source {
         Source {
             paths: vec![path.as_ref().to_owned()],
             exclude: Vec::new(),
-            ignore_files: true,
+            ignore_files: None,
         }
     }
 
@@ -73,10 +73,16 @@ impl Source {
         self
     }
 
-    /// Sets whether `.gitignore` and `.ignore` are respected, which they are by default.
+    /// Sets whether `.gitignore` and `.ignore` are respected. By default they are, unless the index
+    /// that is updated was last written from a source that did not.
     pub fn ignore_files(mut self, respected: bool) -> Source {
-        self.ignore_files = respected;
+        self.ignore_files = Some(respected);
         self
+    }
+
+    /// Returns whether `.gitignore` and `.ignore` are respected, if that is set.
+    pub(crate) fn respects_ignore_files(&self) -> Option<bool> {
+        self.ignore_files
     }
 
     /// Returns the folders and files.
@@ -347,7 +353,7 @@ pub fn walk(content: impl Into<Source>) -> Result<Content> {
                     }
                 }
                 Ok(entry) => {
-                    if source.ignore_files && entry.file_type().is_dir() {
+                    if source.ignore_files != Some(false) && entry.file_type().is_dir() {
                         rules.enter(&folder, entry.path(), entry.depth(), &mut found.warnings);
                     }
                     found.add(&folder, &entry);
@@ -389,7 +395,7 @@ impl Rules {
             above: Vec::new(),
             folders: Vec::new(),
         };
-        if source.ignore_files {
+        if source.ignore_files != Some(false) {
             for above in repository_above(&rules.walked.1).unwrap_or_default() {
                 rules.above.extend(read_rules(folder, &above, warnings));
             }

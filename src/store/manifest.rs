@@ -22,6 +22,9 @@ pub(crate) struct CommitInfo {
     /// The folder whose guides the index holds, if it holds any.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) content: Option<ContentFolder>,
+    /// Whether guides that `.gitignore` and `.ignore` name are among them.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) reads_ignored: bool,
 }
 
 /// A file beside the segments. Its name is its checksum and what it is.
@@ -184,6 +187,7 @@ mod tests {
                 file: Some((1, 2)),
                 from_index: "../guides".into(),
             }),
+            reads_ignored: true,
         };
         assert_eq!(CommitInfo::parse(&commit.payload()), Some(commit.clone()));
         let file = SideFile::of(b"words");

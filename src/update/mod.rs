@@ -104,7 +104,12 @@ pub(crate) fn update(
     progress: &dyn Fn(&Progress),
 ) -> Result<UpdateSummary> {
     let began = Instant::now();
-    let found = walk::walk(content.clone())?;
+    let before = store.last_commit()?;
+    let ignores = content
+        .respects_ignore_files()
+        .or(before.map(|commit| !commit.reads_ignored));
+    let ignores = ignores.unwrap_or(true);
+    let found = walk::walk(content.clone().ignore_files(ignores))?;
     let content = &*content.folder();
     debug!(
         "walked {}: guides: {}",
@@ -117,7 +122,15 @@ pub(crate) fn update(
         source,
     })?;
     let transaction = Transaction::begin(store, extent)?;
-    let mut summary = write(transaction, content, found, folder, extent, progress)?;
+    let mut summary = write(
+        transaction,
+        content,
+        found,
+        folder,
+        !ignores,
+        extent,
+        progress,
+    )?;
     summary.documents = store.reading(|| store.snapshot().count())?;
     summary
         .warnings
@@ -131,6 +144,7 @@ fn write(
     content: &Path,
     found: Content,
     folder: ContentFolder,
+    reads_ignored: bool,
     extent: Extent,
     progress: &dyn Fn(&Progress),
 ) -> Result<UpdateSummary> {
@@ -157,8 +171,12 @@ fn write(
         }
         None => new_dictionary(store, &found.guides)?,
     };
-    let mut is_written = is_rebuild || is_first || commit.content.as_ref() != Some(&folder);
+    let mut is_written = is_rebuild
+        || is_first
+        || commit.content.as_ref() != Some(&folder)
+        || commit.reads_ignored != reads_ignored;
     commit.content = Some(folder);
+    commit.reads_ignored = reads_ignored;
     if is_rebuild {
         transaction.delete_all()?;
     }
@@ -215,11 +233,11 @@ fn write(
             }),
         }
     }
-    let (fields, in_flight) = (store.fields(), Arc::clone(&transaction.in_flight));
+    let in_flight = Arc::clone(&transaction.in_flight);
     read_guides(
         &candidates,
         &vocabulary,
-        fields,
+        store,
         &dictionary,
         &in_flight,
         |candidate, finding, permit| {

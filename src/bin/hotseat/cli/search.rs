@@ -143,7 +143,11 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
 fn open(args: &Args, config: &Config) -> Result<Index> {
     let source = || {
         let source = args.place.content.source(config);
-        source.ignore_files(!args.ignoring.no_ignore)
+        // Without the flag, an index is updated as it was built.
+        match args.ignoring.no_ignore {
+            true => source.ignore_files(false),
+            false => source,
+        }
     };
     if args.update {
         return index::update(&args.place, &source(), config);
