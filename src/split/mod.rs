@@ -520,7 +520,8 @@ fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
         .filter(|drop| drop.end > range.start && drop.start < range.end)
     {
         out.push_str(text[at..drop.start.max(at)].trim_end_matches(' '));
-        at = drop.end.max(at);
+        // Private notes may go on behind the answer.
+        at = drop.end.clamp(at, range.end);
         // The blank lines around what was dropped become one.
         if out.ends_with('\n') {
             let blank =
@@ -528,7 +529,7 @@ fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
             at += blank;
         }
     }
-    out.push_str(&text[at..range.end.max(at)]);
+    out.push_str(&text[at..range.end]);
     dedent(out.trim_matches('\n').trim_end())
 }
 
