@@ -597,19 +597,27 @@ impl<'g> Detector<'g> {
 
     /// Drops the summaries that only group others: they do not ask, and those inside do.
     fn without_groups(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
-        let depth = |opener: &Opener| self.page.blocks[opener.blocks.start].depth;
+        let depths: Vec<usize> = members
+            .iter()
+            .map(|opener| self.page.blocks[opener.blocks.start].depth)
+            .collect();
+        let ends = ends_of_deeper(&depths);
+        // How many of the first members ask.
+        let mut asking = vec![0];
+        for opener in &members {
+            asking.push(asking[asking.len() - 1] + usize::from(opener.asks()));
+        }
         let is_group = |place: usize| {
             let outer = members[place];
-            let inner = members[place + 1..].iter();
-            let inner: Vec<&&Opener> = inner
-                .take_while(|inner| depth(inner) > depth(outer))
-                .collect();
-            let asking = inner.iter().filter(|inner| inner.asks()).count();
-            let is_first = inner.first().is_some_and(|inner| {
-                let between = &self.page.blocks[outer.blocks.end..inner.blocks.start];
-                between.iter().all(|block| block.kind == BlockKind::Markup)
-            });
-            let is_enough = asking > 1 || asking == 1 && is_first;
+            let inner = &members[place + 1..ends[place]];
+            let asking = asking[ends[place]] - asking[place + 1];
+            let is_first = || {
+                inner.first().is_some_and(|inner| {
+                    let between = &self.page.blocks[outer.blocks.end..inner.blocks.start];
+                    between.iter().all(|block| block.kind == BlockKind::Markup)
+                })
+            };
+            let is_enough = asking > 1 || asking == 1 && is_first();
             !outer.asks() && is_enough && asking * 2 >= inner.len()
         };
         let kept = (0..members.len()).filter(|&place| !is_group(place));
@@ -864,6 +872,19 @@ fn list_depth(form: Form) -> Option<usize> {
     }
 }
 
+/// Returns for each of these `depths` the place behind the run of deeper ones that follows it.
+fn ends_of_deeper(depths: &[usize]) -> Vec<usize> {
+    let mut ends = vec![depths.len(); depths.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (place, depth) in depths.iter().enumerate() {
+        while let Some(ended) = open.pop_if(|place| depths[*place] >= *depth) {
+            ends[ended] = place;
+        }
+        open.push(place);
+    }
+    ends
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -894,6 +915,12 @@ mod tests {
             (line, best.evidence.shape.to_string(), best.obstacle)
         };
         detected.regions.iter().map(region).collect()
+    }
+
+    #[test]
+    fn deeper_ones_end_before_the_next_that_is_not() {
+        assert_eq!(ends_of_deeper(&[0, 1, 2, 1, 0, 3]), [4, 3, 3, 4, 6, 6]);
+        assert_eq!(ends_of_deeper(&[]), [0; 0]);
     }
 
     #[test]
