@@ -143,6 +143,9 @@ pub use guide::{
     walk::{Content, GuideFile, Source, walk},
 };
 pub use index::Index;
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub use search::snippet::fuzz_snippet;
 pub use search::{
     FacetCount, Hit, Results, ScorePart,
     note::{Note, NoteCode},

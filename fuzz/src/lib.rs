@@ -3,6 +3,8 @@
 //!
 //! `cargo fuzz run markdown` looks for such a text; `cargo test` replays those in `corpus/`.
 
+use std::sync::LazyLock;
+
 use hotseat::{Guide, Index, QaDocument, Query, TextFormat, read_markup, split};
 
 /// Pieces of Markdown.
@@ -314,13 +316,18 @@ pub fn text_guide(data: &[u8]) {
     read("a.txt", &text(data, TEXT));
 }
 
+/// Returns Markdown to be drawn on a terminal.
+pub fn markdown_text(data: &[u8]) -> String {
+    text(data, MARKDOWN)
+}
+
 /// Reads the markup of any text.
 pub fn markup(data: &[u8]) {
     draw(&text(data, MARKDOWN));
 }
 
-/// Searches a small index.
-pub fn query(data: &[u8]) {
+/// An index to be asked much.
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
     let documents = [
         QaDocument::new(
             "a",
@@ -334,26 +341,60 @@ pub fn query(data: &[u8]) {
         )
         .with_tags(["a b"]),
         QaDocument::new("b", "这是什么？", "全局解释器锁 🔒"),
+        QaDocument::new("b", "What is a global interpreter lock (GIL)?", ""),
     ];
-    let index = Index::in_memory(documents).expect("an index in memory");
-    let query = Query::new(text(data, QUERY));
-    let results = index.search(&query).expect("any text is a query");
-    assert!(results.hits.len() <= results.total);
+    Index::in_memory(documents).expect("an index in memory")
+});
+
+/// Searches a small index.
+pub fn query(data: &[u8]) {
+    let text = text(data, QUERY);
+    let length = data.len();
+    let query = Query::new(text).snippet_length(length);
+    for query in [
+        query.clone().typing(true).limit(length % 4),
+        query.clone().plain(true).offset(length % 3),
+        query,
+    ] {
+        let results = INDEX.search(&query).expect("any text is a query");
+        assert!(results.hits.len() <= results.total);
+        for hit in &results.hits {
+            assert_eq!(hit.marked_question.text(), hit.question);
+        }
+        INDEX.suggest(&query).expect("any text is completed");
+    }
 }
 
-/// Shows a part of an answer in which each word is looked for.
+/// Shows a part of an answer in which words are looked for.
 pub fn snippet(data: &[u8]) {
     let answer = text(data, MARKDOWN);
+    let length = data.len() % 90;
+    let stems = ["lock", "a", "what", "分", "é", "b"];
+    let stems: Vec<String> = stems[..data.len() % 7]
+        .iter()
+        .map(|stem| (*stem).to_owned())
+        .collect();
     for format in [TextFormat::Markdown, TextFormat::Plain] {
-        let document = QaDocument::new("a", "What is a lock?", answer.as_str()).with_format(format);
-        let index = Index::in_memory([document]).expect("an index in memory");
-        let query = Query::new("lock a what is it").snippet_length(data.len() % 90);
-        for hit in index.search(&query).expect("any text is a query").hits {
-            let is_empty = answer.trim().is_empty();
-            assert!(
-                is_empty || !hit.snippet.text().is_empty(),
-                "nothing is shown"
-            );
-        }
+        let document = QaDocument::new("a", "What is a lock?", answer.trim()).with_format(format);
+        let shown = show(document, &stems, length);
+        assert!(
+            answer.trim().is_empty() || !shown.is_empty(),
+            "nothing is shown"
+        );
     }
+}
+
+/// Returns the text of a snippet.
+#[cfg(fuzzing)]
+fn show(document: QaDocument, stems: &[String], length: usize) -> String {
+    hotseat::fuzz_snippet(&document, stems, length).text()
+}
+
+/// Returns the text of a snippet, found by a search, which takes a thousand times as long.
+#[cfg(not(fuzzing))]
+fn show(document: QaDocument, stems: &[String], length: usize) -> String {
+    let index = Index::in_memory([document]).expect("an index in memory");
+    let query = Query::new(format!("lock {}", stems.join(" "))).snippet_length(length);
+    let results = index.search(&query).expect("any text is a query");
+    results.hits[0].snippet.text()
 }

@@ -3,7 +3,11 @@
 
 use std::{fs, path::Path};
 
-#[allow(unreachable_pub, reason = "the fuzzer calls these from other crates")]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the fuzzer calls these from other crates"
+)]
 #[path = "../../fuzz/src/lib.rs"]
 mod targets;
 

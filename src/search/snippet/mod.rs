@@ -163,3 +163,22 @@ pub(crate) fn snippet(
     }
     snippet
 }
+
+/// Returns the snippet of `document` in which each of `stems` is looked for, the last as a prefix, too:
+/// for the fuzzer, to which a search would take too long.
+#[cfg(fuzzing)]
+pub fn fuzz_snippet(document: &QaDocument, stems: &[String], length: usize) -> Snippet {
+    let mut marks = Highlights::default();
+    for stem in stems {
+        let unit = marks.add_unit(1.0);
+        marks.add(unit, std::slice::from_ref(stem));
+    }
+    if let Some(stem) = stems.last() {
+        let unit = marks.add_unit(1.0);
+        marks.add_prefix(unit, stem);
+        marks.add(unit, stems);
+    }
+    let mut highlighter = Highlighter::new(&marks);
+    marked(&document.answer, &mut highlighter);
+    snippet(document, &mut highlighter, length, 1 + length % 3)
+}
