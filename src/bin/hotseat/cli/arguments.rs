@@ -54,7 +54,8 @@ impl Arguments {
         if dashed.is_empty() {
             return (typed, Vec::new());
         }
-        let hint = |word: &&str| as_options(word, &command).map(|options| hint(word, &options));
+        let options: Vec<Arg> = command.get_arguments().cloned().collect();
+        let hint = |word: &&str| as_options(word, &options).map(|options| hint(word, &options));
         let hints = dashed.iter().filter_map(hint).collect();
         // The subcommand is the first word.
         let (mut options, mut words) = (Vec::new(), Vec::new());
@@ -256,8 +257,11 @@ impl Reader {
             .next()
             .and_then(|short| short_option(&self.options, short));
         let value = shorts.as_str();
+        let is_first = self.words + 1 == self.query_from;
         if is_query
-            && (is_exclusion(text) || self.words >= self.query_from && !is_exact(first, value))
+            && (is_exclusion(text)
+                || (self.words >= self.query_from && !is_exact(first, value))
+                || (is_first && self.is_no_option(text)))
         {
             self.word(arg);
             return;
@@ -274,6 +278,12 @@ impl Reader {
         }
         let takes_next = option.is_some_and(takes_value) && value.is_empty();
         self.option(option.cloned(), arg, takes_next, rest);
+    }
+
+    /// Returns whether an argument with one dash can only be a word, such as `-hooks`: `-h -o` it is
+    /// not, as there is no `-o`. What is shorter is rather an option with a slip.
+    fn is_no_option(&self, text: &str) -> bool {
+        text.len() > 3 && as_options(text, &self.options).is_none()
     }
 
     fn option<'a>(
@@ -331,16 +341,15 @@ fn is_exclusion(text: &str) -> bool {
 }
 
 /// Returns the options that a word with a dash could have been meant for.
-fn as_options(word: &str, command: &Command) -> Option<String> {
+fn as_options(word: &str, options: &[Arg]) -> Option<String> {
     let name = &word[1..];
-    if command.get_arguments().any(|o| o.get_long() == Some(name)) {
+    if options.iter().any(|o| o.get_long() == Some(name)) {
         return Some(format!("--{name}"));
     }
-    let options: Vec<Arg> = command.get_arguments().cloned().collect();
     let mut read = Vec::new();
     let mut shorts = name.chars();
     while let Some(short) = shorts.next() {
-        let option = short_option(&options, short)?;
+        let option = short_option(options, short)?;
         if !takes_value(option) {
             read.push(format!("-{short}"));
             continue;
@@ -392,6 +401,8 @@ mod tests {
             ("-q search a -3 b", "search -q -- a -3 b"),
             ("search a -q -n3 -t=x", "search a -q -n3 -t=x"),
             ("search -sql join", "search -sql join"),
+            ("search -hooks react", "search -- -hooks react"),
+            ("search -xo react", "search -xo react"),
             ("search a -t -b", "search a -t -b"),
             ("search a --tag -b", "search a --tag -b"),
             ("search -- a -b", "search -- a -b"),
