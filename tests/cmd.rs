@@ -679,9 +679,31 @@ fn settings_are_read_from_small_regular_files_only() {
     fs::remove_file(&file).unwrap();
     fs::write(&file, "#".repeat(64 << 10) + "\n").unwrap();
     assert!(error().contains("it is larger than 64 KiB"));
+    fs::write(&file, b"limit = 3\nindex = \"\xff\"\n").unwrap();
+    assert!(error().contains("line 2 is not UTF-8"));
     // One of that size is read.
     fs::write(&file, "#".repeat((64 << 10) - 1) + "\n").unwrap();
     assert!(error().contains("there is no index at index"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_no_guide() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("pipe.md");
+    let made = Command::new("mkfifo").arg(&pipe).status().unwrap();
+    assert!(made.success());
+    let ran = run_in(dir.path(), &["split", "pipe.md"], &[]);
+    assert_eq!(ran.status.code(), Some(2));
+    assert!(text(&ran.stderr).contains("not a regular file"));
+    // Nor is one that replaced a guide waited for when that is shown.
+    let guide = "## What is tea?\n\nLeaves.\n";
+    fs::create_dir(dir.path().join("content")).unwrap();
+    fs::write(dir.path().join("content/a.md"), guide).unwrap();
+    assert!(run_in(dir.path(), &["index"], &[]).status.success());
+    fs::rename(&pipe, dir.path().join("content/a.md")).unwrap();
+    let ran = run_in(dir.path(), &["show", "a.md:99"], &[]);
+    assert!(text(&ran.stdout).contains("Leaves."));
 }
 
 #[cfg(unix)]

@@ -169,13 +169,20 @@ fn read_small(file: &Path) -> io::Result<Option<String>> {
     if !metadata.is_file() {
         return Err(io::Error::other("it is no regular file"));
     }
-    let mut text = String::new();
+    let mut text = Vec::new();
     File::open(file)?
         .take(MAX_FILE + 1)
-        .read_to_string(&mut text)?;
+        .read_to_end(&mut text)?;
     if text.len() as u64 > MAX_FILE {
         return Err(io::Error::other("it is larger than 64 KiB"));
     }
+    let text = String::from_utf8(text).map_err(|error| {
+        let line = 1 + error.as_bytes()[..error.utf8_error().valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
+        io::Error::other(format!("line {line} is not UTF-8; save the file as UTF-8"))
+    })?;
     Ok(Some(text))
 }
 
@@ -235,7 +242,8 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
         };
         match name.get_ref().as_ref() {
             "content" => {
-                let paths = texts(value.get_ref()).filter(|paths| !paths.is_empty());
+                let paths = texts(value.get_ref());
+                let paths = paths.filter(|paths| !paths.is_empty() && !paths.contains(&""));
                 let paths = paths.ok_or_else(|| {
                     wrong("give a folder, a guide, or a list of them, such as [\"a\", \"b/c.md\"]")
                 })?;
@@ -251,6 +259,7 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                 let path = value
                     .get_ref()
                     .as_str()
+                    .filter(|path| !path.is_empty())
                     .ok_or_else(|| wrong("give a folder"))?;
                 settings.index = Some(below(folder, path));
             }

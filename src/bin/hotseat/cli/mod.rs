@@ -496,7 +496,9 @@ impl Document {
         let document = index.find(&format!("{guide}:{line}"))?;
         if document.is_some()
             && let Ok(line) = line.parse::<usize>()
-            && let Ok(text) = fs::read(content.file(&guide))
+            && let file = content.file(&guide)
+            && file.is_file()
+            && let Ok(text) = fs::read(file)
             && let lines = text.lines().count()
             && line > lines
         {

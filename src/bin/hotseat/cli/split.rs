@@ -1,7 +1,7 @@
 //! `hotseat split`: the documents of guides, without an index.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     io::{self, Read, Write},
     path::{Path, PathBuf},
     slice,
@@ -101,6 +101,10 @@ fn guide_files(path: &Path, source: Source) -> hotseat::Result<Vec<PathBuf>> {
 /// Returns whether a file is an image, a PDF or the like. Text has NUL bytes only in UTF-16, where a
 /// mark at its start says so.
 fn is_binary(file: &Path) -> io::Result<bool> {
+    // Opening a pipe would wait for somebody to write to it; reading it as a guide is an error.
+    if !fs::metadata(file)?.is_file() {
+        return Ok(false);
+    }
     let mut start = Vec::new();
     File::open(file)?.take(8 << 10).read_to_end(&mut start)?;
     let is_utf16 = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
