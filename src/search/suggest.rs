@@ -111,6 +111,11 @@ const LONGEST: usize = 40;
 /// first that begins with it.
 fn closest<'k>(facet: &Facet, known: &'k [String]) -> Option<&'k str> {
     let typed = facet.key();
+    if facet.name() == FacetName::Guide
+        && let Some(guide) = known.iter().find(|guide| is_file_name(typed, guide))
+    {
+        return Some(guide);
+    }
     let mut best = None;
     let mut fewest = MOST_EDITS;
     let mut longer = None;
@@ -128,6 +133,16 @@ fn closest<'k>(facet: &Facet, known: &'k [String]) -> Option<&'k str> {
         }
     }
     best.or(longer).map(String::as_str)
+}
+
+/// Returns whether `typed` is the end of the path `guide`, from a name of it on, with or without its
+/// ending.
+fn is_file_name(typed: &str, guide: &str) -> bool {
+    let stem = guide.rsplit_once('.').map_or(guide, |(stem, _)| stem);
+    [guide, stem].into_iter().any(|path| {
+        let folders = path.strip_suffix(typed);
+        !typed.is_empty() && folders.is_some_and(|folders| folders.ends_with('/'))
+    })
 }
 
 #[cfg(test)]
@@ -150,6 +165,11 @@ mod tests {
         for (typed, meant) in cases {
             let facet = Facet::new(FacetName::Tag, typed);
             assert_eq!(closest(&facet, &known), meant, "{typed}");
+        }
+        let known = ["r.md", "python/x.md"].map(str::to_owned);
+        for typed in ["x.md", "x"] {
+            let facet = Facet::new(FacetName::Guide, typed);
+            assert_eq!(closest(&facet, &known), Some("python/x.md"), "{typed}");
         }
     }
 
