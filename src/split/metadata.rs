@@ -89,7 +89,8 @@ pub(super) fn of_answer(page: Page<'_>, answer: Range<usize>) -> Metadata {
 fn field(block: &Block) -> Option<Field> {
     // A level's name may stand alone.
     let is_word = block.kind == BlockKind::Paragraph && !block.text.contains(char::is_whitespace);
-    let level = labelled_level(block).or_else(|| words::level(&block.text).filter(|_| is_word));
+    let named = || is_word.then(|| words::level(&block.text))?;
+    let level = labelled_level(block).or_else(named);
     if let Some(level) = level {
         return Some(Field::Level(level));
     }
@@ -163,10 +164,11 @@ pub(super) fn trailing_tags(question: &str) -> (&str, Vec<String>) {
         rest = before.trim_end();
     }
     tags.reverse();
-    let ends_sentence = words::without_tail(rest).ends_with(['?', '？', '.', '!', '。', '؟']);
+    let ends_sentence =
+        || words::without_tail(rest).ends_with(['?', '？', '.', '!', '。', '؟']);
     match tags.len() {
         2.. => (rest, tags),
-        1 if ends_sentence => (rest, tags),
+        1 if ends_sentence() => (rest, tags),
         _ => (question, Vec::new()),
     }
 }

@@ -127,7 +127,7 @@ impl Opener {
             },
             number: label.number,
             level,
-            question: clean(text),
+            question: clean(text).into_owned(),
             tags,
             text_end: 0,
             dropped: Vec::new(),
@@ -395,7 +395,7 @@ impl Page<'_> {
 
     /// The opener of a question that fills its line, and goes on in the next lines if these end it.
     fn wrapped_opener(self, at: usize, shape: Shape, labelled: words::Labelled) -> Option<Opener> {
-        let mut question = self.blocks[at].text[labelled.rest..].to_owned();
+        let mut question = Cow::Borrowed(&self.blocks[at].text[labelled.rest..]);
         let mut end = at + 1;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
         let is_item = matches!(shape.form, Form::Item(_));
@@ -403,8 +403,9 @@ impl Page<'_> {
         let mut next = at + 1;
         while !words::has_question_mark(&longer) && self.continues_question(next, at, is_bold) {
             let is_wrapped = is_item && end == next && self.is_wrapped(next);
-            longer.push(' ');
-            longer.push_str(&self.blocks[next].text);
+            let text = longer.to_mut();
+            text.push(' ');
+            text.push_str(&self.blocks[next].text);
             next += 1;
             let is_whole = is_bold || is_wrapped || shape.label == Label::Question;
             if is_whole || words::has_question_mark(&longer) {
@@ -533,28 +534,31 @@ impl Page<'_> {
         let is_unfilled = is_unfilled(question);
         let (question, tags) = metadata::trailing_tags(question);
         let (question, level) = metadata::without_level(question);
-        let mut question = clean(question);
-        if shape.label == Label::Question {
-            question = without_quotes(question);
-        }
-        let is_bare_line = shape == Shape::LINE;
+        let cleaned = clean(question);
+        let question = match shape.label {
+            Label::Question => without_quotes(&cleaned),
+            _ => &*cleaned,
+        };
         // Prose asks too; a line of it counts only if all of it is a question or a request.
         let is_question = || {
+            let asks = words::has_question_mark(question);
             let is_alone = blocks.len() == 1 && !self.goes_on(blocks.start);
-            let is_request = words::is_request(&question) && question.ends_with(['.', '!', '。']);
-            let asks = words::has_question_mark(&question);
-            asks && words::starts_as_question(&question)
+            if !asks && !is_alone {
+                return false;
+            }
+            let starts = words::starts_as_question(question);
+            let is_request = || words::is_request(question) && question.ends_with(['.', '!', '。']);
+            asks && starts
                 || is_alone
-                    && (is_request
-                        || words::asking(&question) == Asking::Yes
-                            && (asks || words::starts_as_question(&question)))
+                    && (asks || starts)
+                    && (is_request() || words::asking(question) == Asking::Yes)
         };
-        if is_bare_line && !is_question() {
+        if shape == Shape::LINE && !is_question() {
             return None;
         }
         let is_short = question.chars().count() <= MAX_QUESTION;
         let asking = if is_short {
-            words::asking(&question)
+            words::asking(question)
         } else {
             Asking::No
         };
@@ -564,12 +568,12 @@ impl Page<'_> {
         // "Interview questions" is the title of questions, and none of them.
         let is_heading = matches!(shape.form, Form::Heading(_));
         let is_plain = shape.label == Label::None
-            && (is_plain_title(&question)
-                || is_heading && !asks && words::announces_questions(&question));
+            && (is_plain_title(question)
+                || is_heading && !asks && words::announces_questions(question));
         // A bold term that ends with a colon introduces what follows.
         let is_term = is_bold && question.ends_with(':') && !asks;
-        let is_answer = words::answer_label(&question).is_some() || is_unfilled;
-        (has_words && !is_plain && !is_term && !is_answer).then_some(Opener {
+        let is_answer = words::answer_label(question).is_some() || is_unfilled;
+        (has_words && !is_plain && !is_term && !is_answer).then(|| Opener {
             blocks,
             shape,
             number,
@@ -577,7 +581,7 @@ impl Page<'_> {
             tags,
             text_end: 0,
             dropped: Vec::new(),
-            question,
+            question: question.to_owned(),
             answer,
             asking,
             announced: false,
@@ -604,11 +608,11 @@ fn is_unfilled(question: &str) -> bool {
 }
 
 /// Takes the quotation marks off a question that stands between them.
-fn without_quotes(question: String) -> String {
+fn without_quotes(question: &str) -> &str {
     const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('‘', '’')];
     let inside = QUOTES.iter().find_map(|&(open, close)| {
         let inside = question.strip_prefix(open)?.strip_suffix(close)?;
-        (!inside.contains([open, close])).then(|| inside.to_owned())
+        (!inside.contains([open, close])).then_some(inside)
     });
     inside.unwrap_or(question)
 }
@@ -656,10 +660,18 @@ fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
 
 /// Returns a question's text without what decorates it and without the link to its source that
 /// may follow it, its white space folded.
-fn clean(question: &str) -> String {
+fn clean(question: &str) -> Cow<'_, str> {
+    match without_private(question) {
+        Cow::Borrowed(question) => fold_white_space(undecorated(question)),
+        Cow::Owned(question) => {
+            Cow::Owned(fold_white_space(undecorated(&question)).into_owned())
+        }
+    }
+}
+
+fn undecorated(question: &str) -> &str {
     let is_decoration =
         |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
-    let question = without_private(question);
     let mut question = question.trim_matches(is_decoration);
     for check_box in ["[ ]", "[x]", "[X]"] {
         question = question
@@ -669,23 +681,47 @@ fn clean(question: &str) -> String {
     // The id of a block: " ^map".
     let is_id =
         |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if let Some((before, _)) = question.rsplit_once(" ^").filter(|(_, id)| is_id(id)) {
+    if let Some((before, id)) = question.rsplit_once('^')
+        && let Some(before) = before.strip_suffix(' ').filter(|_| is_id(id))
+    {
         question = before;
     }
-    while let Some(at) = question.rfind(" [").filter(|_| question.ends_with(']')) {
-        if question.len() - at > MAX_SOURCE {
-            break;
-        }
+    while question.ends_with(']')
+        && let Some(at) = question.rfind(" [")
+        && question.len() - at <= MAX_SOURCE
+    {
         question = question[..at].trim_end_matches(is_decoration);
     }
-    question = question.trim_end_matches(['★', '☆', ' ']);
-    question.split_whitespace().collect::<Vec<_>>().join(" ")
+    question.trim_end_matches(['★', '☆', ' '])
+}
+
+/// Returns a text with one space between its words and none around them.
+fn fold_white_space(text: &str) -> Cow<'_, str> {
+    let mut is_behind_word = false;
+    let is_folded = text.chars().all(|c| {
+        let is_word = !c.is_whitespace();
+        let is_fine = is_word || c == ' ' && is_behind_word;
+        is_behind_word = is_word;
+        is_fine
+    });
+    // Most texts are.
+    if is_folded && (is_behind_word || text.is_empty()) {
+        return Cow::Borrowed(text);
+    }
+    let mut folded = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    Cow::Owned(folded)
 }
 
 /// Returns a text without what its author keeps private: `%%to do%%`.
 fn without_private(text: &str) -> Cow<'_, str> {
-    let mut spans = private_spans(text).into_iter().peekable();
-    if spans.peek().is_none() {
+    let spans = private_spans(text);
+    if spans.is_empty() {
         return Cow::Borrowed(text);
     }
     let mut rest = String::with_capacity(text.len());
@@ -700,6 +736,10 @@ fn without_private(text: &str) -> Cow<'_, str> {
 
 /// Returns the bytes of a text that stand between two `%%`, with these.
 pub(crate) fn private_spans(text: &str) -> Vec<Range<usize>> {
+    // Few texts have one, and looking for a byte is quicker.
+    if !text.contains('%') {
+        return Vec::new();
+    }
     let marks: Vec<usize> = text.match_indices("%%").map(|(at, _)| at).collect();
     let pairs = marks.as_chunks::<2>().0.iter();
     pairs.map(|[start, end]| *start..*end + 2).collect()

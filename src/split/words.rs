@@ -90,15 +90,14 @@ pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usiz
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    let (at, mark) = ["::", "=>"]
-        .iter()
-        .filter_map(|mark| Some((text.find(mark)?, mark)))
-        .min()?;
+    let mut pairs = text.as_bytes().windows(2);
+    let at = pairs.position(|pair| matches!(pair, b"::" | b"=>"))?;
+    let mark = &text[at..at + 2];
     let (before, behind) = (&text[..at], &text[at + mark.len()..]);
     let is_spaced = before.ends_with(' ') && behind.starts_with(' ');
     // `std::vec` is a path, and `x => y` a function; few questions have code before the mark.
     let is_words = !before.contains(['(', ')', '`', '=', ';', '{']) || has_question_mark(before);
-    let is_mark = has_question_mark(before) || is_spaced || is_labelled && *mark == "=>";
+    let is_mark = has_question_mark(before) || is_spaced || is_labelled && mark == "=>";
     let has_answer = behind.chars().any(char::is_alphanumeric);
     (is_mark && is_words && has_answer && !before.trim().is_empty())
         .then_some((at, at + mark.len()))
