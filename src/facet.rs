@@ -123,13 +123,16 @@ impl Facet {
     pub fn new(name: FacetName, value: &str) -> Facet {
         // Control characters are in no value that anybody types.
         let separator = |c: char| c.is_whitespace() || c.is_control() || c == '-' || c == '_';
-        let words: Vec<&str> = value
-            .split(separator)
-            .filter(|word| !word.is_empty())
-            .collect();
+        let mut key = String::with_capacity(value.len());
+        for word in value.split(separator).filter(|word| !word.is_empty()) {
+            if !key.is_empty() {
+                key.push('-');
+            }
+            key.push_str(word);
+        }
         Facet {
             name,
-            key: words.join("-").to_lowercase(),
+            key: key.to_lowercase(),
             written: value.to_owned(),
         }
     }

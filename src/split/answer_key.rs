@@ -55,14 +55,16 @@ fn titled(page: Page<'_>) -> Option<Range<usize>> {
 
 /// Returns the blocks of a numbered list that does not ask, right behind one as long that does.
 fn untitled(page: Page<'_>) -> Option<Range<usize>> {
-    let top = page.blocks.iter().filter(|block| number(block).is_some());
-    let depth = top.map(|block| block.depth).min()?;
-    let numbered = page.blocks.iter().enumerate();
+    let blocks = page.blocks;
+    let numbered = (0..blocks.len()).filter_map(|at| Some((at, number(&blocks[at])?)));
+    let numbered: Vec<(usize, (u32, usize))> = numbered.collect();
+    let depth = |at: usize| blocks[at].depth;
+    let top = numbered.iter().map(|(at, _)| depth(*at)).min()?;
     let numbered: Vec<(usize, u32, bool)> = numbered
-        .filter(|(_, block)| block.depth == depth)
-        .filter_map(|(at, block)| {
-            let (number, rest) = number(block)?;
-            let asks = words::asking(block.text.get(rest..)?) != Asking::No;
+        .into_iter()
+        .filter(|(at, _)| depth(*at) == top)
+        .filter_map(|(at, (number, rest))| {
+            let asks = words::asking(blocks[at].text.get(rest..)?) != Asking::No;
             Some((at, number, asks))
         })
         .collect();
@@ -82,7 +84,7 @@ fn untitled(page: Page<'_>) -> Option<Range<usize>> {
         && counts_up(second)
         && asking(first) >= MOSTLY
         && asking(second) < SELDOM;
-    is_key.then(|| second[0].0..page.blocks.len())
+    is_key.then(|| second[0].0..blocks.len())
 }
 
 /// Returns the answers in `range` by their numbers. They count up; what starts anew inside one is
@@ -125,14 +127,15 @@ fn number(block: &Block) -> Option<(u32, usize)> {
     if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
         return None;
     }
-    let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
-    let answer = words::numbered_answer(&block.text);
-    let label = words::label(&block.text);
-    let labelled = label
-        .number
-        .filter(|_| label.label != Label::None)
-        .map(|number| (number, label.rest));
-    answer.or(marker.map(|number| (number, 0))).or(labelled)
+    let marker = || block.marker.trim_end_matches(['.', ')']).parse().ok();
+    let labelled = || {
+        let label = words::label(&block.text);
+        let number = label.number.filter(|_| label.label != Label::None)?;
+        Some((number, label.rest))
+    };
+    words::numbered_answer(&block.text)
+        .or_else(|| Some((marker()?, 0)))
+        .or_else(labelled)
 }
 
 impl AnswerKey {

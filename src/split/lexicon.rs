@@ -4,6 +4,7 @@
 
 use std::{
     collections::{HashMap, HashSet},
+    hash::Hash,
     sync::LazyLock,
 };
 
@@ -1695,6 +1696,10 @@ pub(super) type WordSet = LazyLock<HashSet<&'static str, RandomState>>;
 /// Words to look for at the start of a text, by their first character, the longest first.
 pub(super) type PrefixSet = LazyLock<HashMap<char, Vec<&'static str>, RandomState>>;
 
+/// Words to look for at the start of a line, by their first two characters (NUL for the second of a
+/// single one), the longest first. Nearly every line starts as none of them does.
+pub(super) type LabelSet = LazyLock<HashMap<[char; 2], Vec<&'static str>, RandomState>>;
+
 macro_rules! word_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
         $(#[$doc])*
@@ -1708,7 +1713,18 @@ macro_rules! prefix_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
         $(#[$doc])*
         pub(super) static $name: PrefixSet = LazyLock::new(|| {
-            by_first_character(LANGUAGES.iter().flat_map(|(_, language)| language.$field).copied())
+            let words = LANGUAGES.iter().flat_map(|(_, language)| language.$field);
+            by_start(words.copied(), |word| word.chars().next().unwrap_or_default())
+        });
+    )*};
+}
+
+macro_rules! label_sets {
+    ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
+        $(#[$doc])*
+        pub(super) static $name: LabelSet = LazyLock::new(|| {
+            let words = LANGUAGES.iter().flat_map(|(_, language)| language.$field);
+            by_start(words.copied(), first_two)
         });
     )*};
 }
@@ -1747,11 +1763,14 @@ pub(super) static STRONG_INTERROGATIVES: WordSet = LazyLock::new(|| {
         .collect()
 });
 
-prefix_sets! {
+label_sets! {
     /// Words that label a question.
     QUESTION_LABELS = question_labels;
     /// Words that label an answer.
     ANSWER_LABELS = answer_labels;
+}
+
+prefix_sets! {
     /// Words for what holds questions.
     QUESTION_NAMES = question_names;
     /// Words that stand anywhere in a question.
@@ -1760,14 +1779,19 @@ prefix_sets! {
     ADVICE = advice;
 }
 
-fn by_first_character(
+/// Returns the first two characters of a text in lower case, NUL for what is missing.
+pub(super) fn first_two(text: &str) -> [char; 2] {
+    let mut chars = text.chars().flat_map(|c| c.to_lowercase().next());
+    [(); 2].map(|()| chars.next().unwrap_or_default())
+}
+
+fn by_start<S: Eq + Hash>(
     words: impl Iterator<Item = &'static str>,
-) -> HashMap<char, Vec<&'static str>, RandomState> {
-    let mut map: HashMap<char, Vec<&'static str>, RandomState> = HashMap::default();
+    start: fn(&str) -> S,
+) -> HashMap<S, Vec<&'static str>, RandomState> {
+    let mut map: HashMap<S, Vec<&'static str>, RandomState> = HashMap::default();
     for word in words {
-        let words = map
-            .entry(word.chars().next().unwrap_or_default())
-            .or_default();
+        let words = map.entry(start(word)).or_default();
         if !words.contains(&word) {
             words.push(word);
         }
@@ -1952,6 +1976,9 @@ pub(super) const MANUAL_TITLES: &[&str] = &[
     "versions",
 ];
 
+/// The word that all of [`ABOUT_ITSELF`] hold: few questions do.
+pub(super) const THIS: &str = "this";
+
 /// Parts of a question that a page asks about itself: "Who is this for?".
 pub(super) const ABOUT_ITSELF: &[&str] = &[
     "how is this different?",
@@ -2077,6 +2104,7 @@ mod tests {
         ] {
             assert_in_order("a list in English", words);
         }
+        assert!(ABOUT_ITSELF.iter().all(|part| part.contains(THIS)));
         let levels: Vec<&str> = LEVELS.iter().map(|(word, _)| *word).collect();
         assert_in_order("levels", &levels);
         assert!(LEVEL_MARKS.is_sorted());

@@ -164,8 +164,7 @@ pub(super) fn trailing_tags(question: &str) -> (&str, Vec<String>) {
         rest = before.trim_end();
     }
     tags.reverse();
-    let ends_sentence =
-        || words::without_tail(rest).ends_with(['?', '？', '.', '!', '。', '؟']);
+    let ends_sentence = || words::without_tail(rest).ends_with(['?', '？', '.', '!', '。', '؟']);
     match tags.len() {
         2.. => (rest, tags),
         1 if ends_sentence() => (rest, tags),

@@ -20,6 +20,8 @@ mod words;
 
 use std::{collections::HashMap, ops::Range};
 
+use foldhash::fast::RandomState;
+
 pub use self::explain::{
     DecisionExplanation, Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation,
     explain_split,
@@ -71,6 +73,12 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
             [] => tags::of_path(&guide.path),
             _ => Vec::new(),
         },
+        tag_facets: guide
+            .front_matter
+            .tags
+            .iter()
+            .map(|tag| Facet::new(FacetName::Tag, tag))
+            .collect(),
         documents: Vec::new(),
         sections: Vec::new(),
     };
@@ -267,6 +275,8 @@ struct Cutter<'g> {
     title: String,
     title_block: Option<usize>,
     inferred_tags: Vec<String>,
+    /// The tags that the guide declares, to compare those of a question with.
+    tag_facets: Vec<Facet>,
     documents: Vec<QaDocument>,
     /// The sections around, outermost first.
     sections: Vec<Section>,
@@ -431,11 +441,11 @@ impl Cutter<'_> {
     ) {
         let front_matter = &self.guide.front_matter;
         let mut tags = front_matter.tags.clone();
+        let mut added: Vec<Facet> = Vec::new();
         for tag in metadata.tags {
-            let is_same = |other: &String| {
-                Facet::new(FacetName::Tag, other) == Facet::new(FacetName::Tag, &tag)
-            };
-            if !tags.iter().any(is_same) {
+            let facet = Facet::new(FacetName::Tag, &tag);
+            if !self.tag_facets.contains(&facet) && !added.contains(&facet) {
+                added.push(facet);
                 tags.push(tag);
             }
         }
@@ -513,12 +523,15 @@ impl Cutter<'_> {
 
 /// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
 fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
+    let is_inside = |drop: &&Range<usize>| drop.end > range.start && drop.start < range.end;
+    let mut dropped = dropped.iter().filter(is_inside).peekable();
+    let trimmed = |text: &str| dedent(text.trim_matches('\n').trim_end());
+    if dropped.peek().is_none() {
+        return trimmed(&text[range.clone()]);
+    }
     let mut out = String::with_capacity(range.len());
     let mut at = range.start;
-    for drop in dropped
-        .iter()
-        .filter(|drop| drop.end > range.start && drop.start < range.end)
-    {
+    for drop in dropped {
         out.push_str(text[at..drop.start.max(at)].trim_end_matches(' '));
         // Private notes may go on behind the answer.
         at = drop.end.clamp(at, range.end);
@@ -530,20 +543,19 @@ fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
         }
     }
     out.push_str(&text[at..range.end]);
-    dedent(out.trim_matches('\n').trim_end())
+    trimmed(&out)
 }
 
 /// Takes the indent that all lines share off them. The first line may have lost its indent with
 /// its label, and then says nothing of the others'.
 fn dedent(text: &str) -> String {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t']).len();
-    let indents = || {
-        text.lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(indent)
-    };
-    let first = indents().next().unwrap_or(0);
-    let shared = indents().skip(1).min().unwrap_or(first);
+    let mut indents = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(indent);
+    let first = indents.next().unwrap_or(0);
+    let shared = indents.min().unwrap_or(first);
     let starts_list = text.starts_with(['-', '*', '+', '•']);
     let (of_first, of_rest) = match first {
         // Lines below a list's first item are indented because they belong to it.
@@ -606,11 +618,15 @@ fn section_title(heading: &str) -> String {
 
 /// Gives the documents their ids, by question and by count among equals.
 fn with_ids(mut documents: Vec<QaDocument>) -> Vec<QaDocument> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    for document in &mut documents {
-        let nth = seen.entry(document.question.clone()).or_insert(0);
-        document.id = DocId::new(&document.guide, &document.question, *nth);
-        *nth += 1;
+    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+    let mut nths: Vec<usize> = Vec::with_capacity(documents.len());
+    for document in &documents {
+        let count = counts.entry(&document.question).or_insert(0);
+        nths.push(*count);
+        *count += 1;
+    }
+    for (document, nth) in documents.iter_mut().zip(nths) {
+        document.id = DocId::new(&document.guide, &document.question, nth);
     }
     documents
 }

@@ -663,9 +663,7 @@ fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
 fn clean(question: &str) -> Cow<'_, str> {
     match without_private(question) {
         Cow::Borrowed(question) => fold_white_space(undecorated(question)),
-        Cow::Owned(question) => {
-            Cow::Owned(fold_white_space(undecorated(&question)).into_owned())
-        }
+        Cow::Owned(question) => Cow::Owned(fold_white_space(undecorated(&question)).into_owned()),
     }
 }
 

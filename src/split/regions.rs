@@ -389,8 +389,8 @@ impl<'g> Detector<'g> {
     /// Returns whether a region is a section such as "Instructions", whose lists are no questions.
     fn is_opening(&self, region: &Region) -> bool {
         let first = &self.page.blocks[region.blocks.start];
-        let title = words::normalized(&first.text);
-        is_heading(first) && lexicon::OPENING_TITLES.contains(title.as_str())
+        let is_title = |text| lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
+        is_heading(first) && is_title(&first.text)
     }
 
     fn count_paragraphs(&self, region: &Range<usize>) -> usize {

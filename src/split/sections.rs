@@ -134,7 +134,7 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
             .filter(|c| c.is_alphabetic())
             .all(char::is_uppercase);
     let ends_open = !text.ends_with(['.', '!', '?', ',', ';']);
-    let announces = words::names_questions(text) && ends_open;
+    let announces = || words::names_questions(text) && ends_open;
     let is_decorated = text.starts_with(words::is_ornament) && ends_open;
     let is_bare = !block.continues
         && ends_open
@@ -148,9 +148,9 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         || is_ruled
         || is_upper
         || is_outer
-        || announces;
+        || announces();
     // A line that goes on with the one above is a label only if it says so.
-    if !is_label || block.continues && !announces {
+    if !is_label || block.continues && !announces() {
         return false;
     }
     let name = text.trim_end_matches([':', '：']);

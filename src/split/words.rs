@@ -2,7 +2,7 @@
 //!
 //! The words themselves are in [`lexicon`].
 
-use super::lexicon::{self, PrefixSet};
+use super::lexicon::{self, LabelSet};
 
 /// The label that a line starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -117,9 +117,10 @@ pub(super) fn numbered_answer(text: &str) -> Option<(u32, usize)> {
 }
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
-fn worded_label(text: &str, words: &PrefixSet) -> Option<Labelled> {
-    let first = text.chars().next()?.to_lowercase().next()?;
-    let mut words = words.get(&first)?.iter();
+fn worded_label(text: &str, words: &LabelSet) -> Option<Labelled> {
+    let [first, second] = lexicon::first_two(text);
+    let starts = [[first, second], [first, '\0']];
+    let mut words = starts.iter().filter_map(|start| words.get(start)).flatten();
     words.find_map(|word| label_of_word(text, word))
 }
 
@@ -408,14 +409,14 @@ pub(super) fn asking(text: &str) -> Asking {
         .split_whitespace()
         .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(', ':', '.']));
     let first = words.next().unwrap_or_default().to_lowercase();
-    let second = words.next().unwrap_or_default().to_lowercase();
+    let second = words.next().unwrap_or_default();
     let has_third = words.next().is_some();
     let first = first.as_str();
-    let has_mark = text.contains("? ") || text.contains('？');
-    let is_title = second == "to" || !has_third;
+    let has_mark = || text.len() < MAX_MARKED && (text.contains("? ") || text.contains('？'));
+    let is_title = second.eq_ignore_ascii_case("to") || !has_third;
     if lexicon::REQUESTS.contains(first) && !second.is_empty()
         || lexicon::STRONG_INTERROGATIVES.contains(first) && !is_title
-        || has_mark && text.len() < MAX_MARKED
+        || has_mark()
         || !text.is_ascii() && has_inner_mark(text)
         || !text.is_ascii() && lexicon::INTERROGATIVES.contains(first) && !is_title
     {
@@ -437,6 +438,10 @@ fn has_inner_mark(text: &str) -> bool {
 
 /// Returns whether a question is one that a page asks about itself: "Who is this for?".
 fn is_about_itself(text: &str) -> bool {
+    let mut parts = text.as_bytes().windows(lexicon::THIS.len());
+    if !parts.any(|part| part.eq_ignore_ascii_case(lexicon::THIS.as_bytes())) {
+        return false;
+    }
     let text = text.to_lowercase();
     lexicon::ABOUT_ITSELF
         .iter()
@@ -452,10 +457,12 @@ fn first_word(text: &str) -> String {
 
 /// Returns whether a line starts as a question does, so that its question mark is not prose's.
 pub(super) fn starts_as_question(text: &str) -> bool {
+    if !text.is_ascii() {
+        return true;
+    }
     let first = first_word(text);
     let first = first.as_str();
-    !text.is_ascii()
-        || lexicon::INTERROGATIVES.contains(first)
+    lexicon::INTERROGATIVES.contains(first)
         || lexicon::OPENINGS.contains(first)
         || lexicon::REQUESTS.contains(first)
         || lexicon::TASKS.contains(first)
@@ -510,6 +517,9 @@ const MAX_REQUEST: usize = 100;
 /// Returns the length of the leading sentences of `text` that are questions, in bytes, and where
 /// what follows them starts; `None` if nothing follows.
 pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
+    if text.is_ascii() && !text.contains('?') {
+        return None;
+    }
     let mut end = 0;
     for (at, mark) in text.match_indices(['?', '？', '؟']) {
         let behind = &text[at + mark.len()..];
@@ -653,17 +663,21 @@ const MOST_STARS: usize = 3;
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        if !word.is_empty() && !words.is_empty() {
-            words.push(' ');
+    let mut is_apart = false;
+    for c in text.chars() {
+        if !c.is_alphanumeric() {
+            is_apart = !words.is_empty();
+            continue;
         }
-        if word.is_ascii() {
-            words.push_str(word);
-        } else {
-            words.extend(word.chars().flat_map(char::to_lowercase));
+        if is_apart {
+            words.push(' ');
+            is_apart = false;
+        }
+        match c.is_ascii() {
+            true => words.push(c.to_ascii_lowercase()),
+            false => words.extend(c.to_lowercase()),
         }
     }
-    words.make_ascii_lowercase();
     words
 }
 
