@@ -3,6 +3,8 @@
 //! YAML between lines of `---`, TOML between lines of `+++`. Keys are taken without regard to
 //! case, `-` and `_`. What does not parse is read line by line, with a warning.
 
+use std::ops::Range;
+
 use serde_yaml::{Mapping, Value};
 
 use super::MAX_TITLE;
@@ -39,7 +41,8 @@ pub struct FrontMatter {
 #[derive(Debug, Default)]
 pub(super) struct Parsed {
     pub(super) front_matter: FrontMatter,
-    /// The byte of the text at which the body begins.
+    /// The bytes of the text that are the metadata, and the byte at which the body begins.
+    pub(super) metadata: Range<usize>,
     pub(super) body: usize,
     /// The 1-based line and what is wrong there.
     pub(super) warning: Option<(usize, String)>,
@@ -64,7 +67,9 @@ pub(super) fn parse(text: &str) -> Parsed {
     let Some(found) = find(text) else {
         return Parsed::default();
     };
+    let start = found.metadata.as_ptr().addr() - text.as_ptr().addr();
     let mut parsed = Parsed {
+        metadata: start..start + found.metadata.len(),
         body: found.body,
         ..Parsed::default()
     };
@@ -224,7 +229,7 @@ fn line_by_line(metadata: &str) -> Mapping {
 }
 
 /// Returns the key and the value of a line that starts with a key.
-fn key_and_value(line: &str) -> Option<(&str, &str)> {
+pub(super) fn key_and_value(line: &str) -> Option<(&str, &str)> {
     let end = line.find([':', '='])?;
     let (key, value) = (line[..end].trim_end(), line[end + 1..].trim());
     let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.');

@@ -62,20 +62,33 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
 }
 
 /// Returns what of `text` from the byte `body` on is the guide: the inside of the code fence in which
-/// all of it stands, as it is copied from an assistant, else all of it.
+/// all of it stands, as it is copied from an assistant with a sentence above it, else all of it.
 fn inside_fence(text: &str, body: usize) -> Range<usize> {
-    let whole = &text[body..];
-    let first = whole.trim_start();
-    let opening = first.lines().next().unwrap_or_default();
+    let mut start = body;
+    let mut lines = text[body..].split_inclusive('\n');
+    let opening = lines.by_ref().find_map(|line| {
+        start += line.len();
+        let words = line.trim_end();
+        let is_above = words.is_empty() || !words.starts_with(['#', '-', '*', '>', '`', ' ']);
+        (!is_above || words.starts_with("```")).then_some(words)
+    });
+    let opening = opening.unwrap_or_default();
+    let above = text[body..start]
+        .lines()
+        .filter(|line| !line.trim().is_empty());
     let ticks = opening.bytes().take_while(|b| *b == b'`').count();
-    let is_markdown = ticks >= 3 && matches!(opening[ticks..].trim(), "markdown" | "md");
-    let start = text.len() - first.len() + opening.len();
+    let is_markdown = ticks >= 3
+        && matches!(opening[ticks..].trim(), "markdown" | "md")
+        && above.count() <= 1 + MAX_ABOVE_FENCE;
     let inner = text[start..].trim_end().strip_suffix(&opening[..ticks]);
     match inner.filter(|inner| is_markdown && inner.ends_with('\n')) {
         Some(inner) => start..start + inner.len(),
         None => body..text.len(),
     }
 }
+
+/// The most lines above the fence in which a guide stands as a whole.
+const MAX_ABOVE_FENCE: usize = 2;
 
 /// A part of a guide that is read by itself: pulldown-cmark needs a hundred bytes for some signs, and
 /// what is never closed goes on to the end of what it is given.
@@ -286,6 +299,8 @@ struct Reader<'t> {
     done: usize,
     /// Whether the last line was the title of a container.
     opens_container: bool,
+    /// Whether the next line may be the question of a container that has no title.
+    awaits_question: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -312,6 +327,7 @@ impl<'t> Reader<'t> {
             in_comment: false,
             done: 0,
             opens_container: false,
+            awaits_question: false,
         }
     }
 
@@ -662,10 +678,16 @@ impl<'t> Reader<'t> {
     /// admonition (`??? question "Why?"`) or a fenced one (`:::details Why?`). The title of one that
     /// asks is written like a summary.
     fn read_container(&mut self, block: &mut Block) {
+        let is_first = std::mem::take(&mut self.awaits_question);
         if block.kind != BlockKind::Paragraph {
             return;
         }
         let text = block.text.as_str();
+        if is_first && block.summary.is_none() && text.ends_with(['?', '？', '؟']) {
+            block.summary = Some(0..text.len());
+            self.opens_container = true;
+            return;
+        }
         let is_fenced = text.starts_with(":::");
         let (name, rest) = if is_fenced {
             split_name(text.trim_start_matches(':').trim_start())
@@ -692,6 +714,8 @@ impl<'t> Reader<'t> {
         if title.is_empty() {
             // Nobody reads the name.
             block.kind = BlockKind::Markup;
+            self.opens_container = asks;
+            self.awaits_question = asks;
             return;
         }
         let start = title.as_ptr().addr() - text.as_ptr().addr();
@@ -900,6 +924,14 @@ mod tests {
         assert_eq!(
             outline("```markdown\n# One\n\n```sh\nls\n```\n\n## Two\n```\n"),
             "m0 ```markdown / h10 One / c0 ls / h20 Two / m0 ```"
+        );
+        assert_eq!(
+            outline("Here it is:\n\n```md\n# One\n```\n"),
+            "m0 Here it is: / m0 ```md / h10 One / m0 ```"
+        );
+        assert_eq!(
+            outline("# One\n\n```md\n# Two\n```\n"),
+            "h10 One / c0 # Two"
         );
     }
 

@@ -4,6 +4,8 @@
 //! can start a question: a heading, a line of prose, a code block, a table row. Nothing after
 //! this module knows the format.
 
+mod containers;
+mod faq;
 mod front_matter;
 mod html;
 mod markdown;
@@ -291,16 +293,28 @@ impl Guide {
         }
         let front_matter::Parsed {
             front_matter,
+            metadata,
             body,
             warning,
         } = front_matter::parse(&text);
+        let (text, body) = match faq::in_markdown(&text[metadata.clone()]) {
+            // The line that ends the metadata stays, too, but blank.
+            Some(faq) => {
+                let text = format!("{}{faq}\n{}", &text[..metadata.start], &text[body..]);
+                (Cow::Owned(text), metadata.start)
+            }
+            None => (text, body),
+        };
         let format = if is_markdown(path, &text[body..]) {
             TextFormat::Markdown
         } else {
             TextFormat::Plain
         };
         let text = match format {
-            TextFormat::Markdown => Cow::Owned(unseen::blanked(&text, body).into_owned()),
+            TextFormat::Markdown => {
+                let text = containers::in_markdown(&text, body);
+                Cow::Owned(unseen::blanked(&text, body).into_owned())
+            }
             TextFormat::Plain => text,
         };
         let (mut blocks, gathered) = match format {
@@ -473,13 +487,24 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
         && start.starts_with('<')
         && start[1..].starts_with(|c: char| c.is_ascii_alphabetic());
     let is_quote = hints && start.starts_with("> ");
+    let is_container = hints
+        && [":::", "!!! ", "??? ", "???+ ", "{{<", "{{%"]
+            .iter()
+            .any(|mark| start.starts_with(mark));
     let is_bold = start.matches("**").count() >= 2;
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
         + usize::from(is_heading && hashes == 1)
         + usize::from(
-            is_fence || is_details || is_delimiter_row || is_tag || is_quote || is_bold || is_link,
+            is_fence
+                || is_details
+                || is_delimiter_row
+                || is_tag
+                || is_quote
+                || is_container
+                || is_bold
+                || is_link,
         )
 }
 

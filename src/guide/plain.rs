@@ -181,7 +181,9 @@ fn is_heading(line: &str, before: &str, after: &str) -> bool {
     let ends_open = !line.ends_with(['?', '？', '›', '.', '!', ';', ',', ':', '…', '”', '"', ')']);
     let has_letters = line.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let is_short = line.chars().count() <= MAX_HEADING;
-    stands_alone && starts_high && ends_open && has_letters && is_short
+    // A question and its answer.
+    let is_card = line.contains("::");
+    stands_alone && starts_high && ends_open && has_letters && is_short && !is_card
 }
 
 /// Returns whether the line `next` below the first one is a question: the first line of such a page
