@@ -44,7 +44,7 @@ pub(crate) const MIN_ALONE_AND_TOLD: usize = 3;
 /// share that asks or is answered.
 const NUMBER: f64 = 0.25;
 
-/// The weights of nearly all asking, and of a guide that announces questions.
+/// The weights of nearly all asking, or most of many, and of a guide that announces questions.
 const CONSISTENT: f64 = 0.1;
 const ABOUT_QUESTIONS: f64 = 0.15;
 
@@ -175,7 +175,11 @@ impl Evidence {
         } else {
             0.0
         };
-        let consistency = if self.asking >= NEARLY_ALL {
+        let needed = match self.count {
+            MANY.. => MOSTLY,
+            _ => NEARLY_ALL,
+        };
+        let consistency = if self.asking >= needed {
             CONSISTENT
         } else {
             0.0
@@ -212,6 +216,7 @@ impl Evidence {
         let is_heading = matches!(self.shape.form, Form::Heading(_) | Form::Bold);
         match (around.is_manual, around.is_about_questions) {
             (true, _) => MOSTLY,
+            _ if self.alone && self.announced >= NEARLY_ALL => 0.0,
             (false, true) if is_heading => 0.0,
             (false, true) => LEAST_ASKING,
             (false, false) if self.alone => SELDOM,

@@ -62,6 +62,7 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
     classifier.mark_teasers();
     classifier.mark_previews();
     classifier.mark_column_names();
+    classifier.mark_slides();
     classifier.classes
 }
 
@@ -308,6 +309,35 @@ impl Classifier<'_> {
         }
     }
 
+    /// The lines right below the rule that parts one slide from the next, which say how it looks.
+    fn mark_slides(&mut self) {
+        let blocks = self.blocks;
+        let is_property = |at: &usize| {
+            let block = &blocks[*at];
+            let is_named = SLIDE_PROPERTIES
+                .iter()
+                .any(|name| block.text.starts_with(name));
+            let above = blocks[..*at].last();
+            let is_below_rule = above.is_none_or(|above| {
+                above.kind == BlockKind::Markup && above.text.bytes().all(|b| b == b'-')
+            });
+            block.kind == BlockKind::Paragraph && is_named && is_below_rule
+        };
+        let first: Vec<usize> = (0..blocks.len()).filter(is_property).collect();
+        if first.len() < MIN_REPEATED {
+            return;
+        }
+        for start in first {
+            let others = blocks[start..].iter().take_while(|block| {
+                SLIDE_PROPERTIES
+                    .iter()
+                    .any(|name| block.text.starts_with(name))
+            });
+            let end = start + others.count();
+            self.classes[start..end].fill(Some(Furniture::Markup));
+        }
+    }
+
     /// The names of a question table's columns, and the rule below them, are labels.
     fn mark_column_names(&mut self) {
         for at in 0..self.blocks.len().saturating_sub(1) {
@@ -324,6 +354,17 @@ impl Classifier<'_> {
         }
     }
 }
+
+/// Properties of a slide, as programs for slides in Markdown have them.
+const SLIDE_PROPERTIES: [&str; 7] = [
+    "class: ",
+    "name: ",
+    "layout: ",
+    "template: ",
+    "background-image: ",
+    "count: ",
+    "exclude: ",
+];
 
 /// The fewest entries of a list of contents that has no title.
 const MIN_REPEATED: usize = 3;
@@ -398,9 +439,8 @@ fn is_droppable(line: &str) -> bool {
     // What opens and closes containers, a guide in a fence, and attributes.
     let is_container = [":::", "```", "!!!", "???", "[!"]
         .iter()
-        .any(|mark| line.starts_with(mark))
-        || line.starts_with("{:") && line.ends_with('}')
-        || line.trim_start_matches(['>', ' ']).starts_with("[!");
+        .any(|mark| line.trim_start_matches(['>', ' ']).starts_with(mark))
+        || line.starts_with("{:") && line.ends_with('}');
     is_rule || is_container || rest.is_empty() || rest.ends_with("-->")
 }
 

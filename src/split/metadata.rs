@@ -138,6 +138,29 @@ pub(super) fn labelled_level(block: &Block) -> Option<&'static str> {
     is_level.then(|| words::level(value.trim()))?
 }
 
+/// Returns the level that a title names, if that is all it says: "Senior", "Easy questions", "Level: mid".
+pub(super) fn level_of_title(title: &str) -> Option<&'static str> {
+    let title = words::normalized(title);
+    let is_beside = |word: &str| {
+        LEVEL_NAMES.contains(&word) || word == "interview" || words::names_questions(word)
+    };
+    let mut named = title.split(' ').filter(|word| !is_beside(word));
+    let (word, None) = (named.next()?, named.next()) else {
+        return None;
+    };
+    words::level(word)
+}
+
+/// Returns the level that the file or a folder is named for, the innermost: `senior/sql.md`.
+pub(super) fn level_of_path(path: &str) -> Option<&'static str> {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folders = path.rsplit('/').skip(1);
+    std::iter::once(stem)
+        .chain(folders)
+        .find_map(level_of_title)
+}
+
 /// Returns whether the name of a column, normalized, is that of levels.
 pub(super) fn names_level(name: &str) -> bool {
     LEVEL_NAMES.contains(&name)
@@ -214,6 +237,23 @@ mod tests {
             let (text, tags) = trailing_tags(question);
             assert_eq!((text, tags.iter().map(String::as_str).collect()), expected);
         }
+    }
+
+    #[test]
+    fn a_title_may_be_a_level() {
+        for (title, expected) in [
+            ("Senior", Some("senior")),
+            ("Easy Questions", Some("junior")),
+            ("Level: Hard", Some("senior")),
+            ("Hard skills", None),
+            ("Questions", None),
+            ("", None),
+        ] {
+            assert_eq!(level_of_title(title), expected, "{title}");
+        }
+        assert_eq!(level_of_path("sql/junior/joins.md"), Some("junior"));
+        assert_eq!(level_of_path("sql/senior-questions.md"), Some("senior"));
+        assert_eq!(level_of_path("easy-pickings.md"), None);
     }
 
     #[test]

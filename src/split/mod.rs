@@ -79,6 +79,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
             .iter()
             .map(|tag| Facet::new(FacetName::Tag, tag))
             .collect(),
+        path_level: metadata::level_of_path(&guide.path),
         documents: Vec::new(),
         sections: Vec::new(),
     };
@@ -241,6 +242,7 @@ fn topic(guide: &Guide) -> Topic {
         .count();
     Topic {
         is_about_questions: words::names_questions(&title) || words::names_questions(&guide.path),
+        is_titled_questions: words::names_questions(&title),
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
 }
@@ -277,6 +279,8 @@ struct Cutter<'g> {
     inferred_tags: Vec<String>,
     /// The tags that the guide declares, to compare those of a question with.
     tag_facets: Vec<Facet>,
+    /// The level that a folder or the file is named for.
+    path_level: Option<&'static str>,
     documents: Vec<QaDocument>,
     /// The sections around, outermost first.
     sections: Vec<Section>,
@@ -287,6 +291,8 @@ struct Section {
     level: u8,
     title: String,
     line: usize,
+    /// The level of the questions in it, if its title is one: "Senior".
+    level_of_questions: Option<&'static str>,
     /// Whether a document names it, which keeps its title from being lost.
     is_named: bool,
 }
@@ -351,6 +357,7 @@ impl Cutter<'_> {
                 let title = section_title(&block.text);
                 self.sections.push(Section {
                     level,
+                    level_of_questions: metadata::level_of_title(&title),
                     title,
                     line: block.line,
                     is_named: false,
@@ -449,6 +456,12 @@ impl Cutter<'_> {
                 tags.push(tag);
             }
         }
+        let of_sections = self
+            .sections
+            .iter()
+            .rev()
+            .find_map(|section| section.level_of_questions);
+        let of_sections = of_sections.map(str::to_owned);
         let titles = self.sections.iter_mut().map(|section| {
             section.is_named = true;
             &section.title
@@ -466,7 +479,11 @@ impl Cutter<'_> {
             tags,
             inferred_tags: self.inferred_tags.clone(),
             category: front_matter.category.clone(),
-            level: metadata.level.or_else(|| front_matter.level.clone()),
+            level: metadata
+                .level
+                .or(of_sections)
+                .or_else(|| front_matter.level.clone())
+                .or_else(|| self.path_level.map(str::to_owned)),
             guide_title: self.title.clone(),
         });
     }
@@ -517,7 +534,16 @@ impl Cutter<'_> {
         let private = self.private[private..].iter();
         dropped.extend(private.take_while(|span| span.start < end).cloned());
         dropped.sort_by_key(|drop| drop.start);
-        cut(&self.guide.text, start..end, &dropped)
+        let text = cut(&self.guide.text, start..end, &dropped);
+        let line_start = self.guide.text[..start].rfind('\n').map_or(0, |at| at + 1);
+        let is_open = self.guide.text[line_start..start]
+            .trim_start()
+            .starts_with('>');
+        match self.guide.format {
+            TextFormat::Markdown => unquote(&text, is_open).unwrap_or(text),
+            // A prompt starts with the same mark.
+            TextFormat::Plain => text,
+        }
     }
 }
 
@@ -544,6 +570,25 @@ fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
     }
     out.push_str(&text[at..range.end]);
     trimmed(&out)
+}
+
+/// Takes the marks of a quote off a text of which all stands in one; `is_open` if the first line has
+/// lost its mark with the question or a label.
+fn unquote(text: &str, is_open: bool) -> Option<String> {
+    let lines = || text.lines().filter(|line| !line.trim().is_empty());
+    let rest = lines().skip(usize::from(is_open));
+    let is_quote = text.contains('>') && rest.clone().all(|line| line.starts_with('>'));
+    is_quote.then(|| {
+        let inner = text.lines().map(|line| match line.strip_prefix('>') {
+            Some(inner) => inner.strip_prefix(' ').unwrap_or(inner).trim_end(),
+            None => line,
+        });
+        inner
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim_matches('\n')
+            .to_owned()
+    })
 }
 
 /// Takes the indent that all lines share off them. The first line may have lost its indent with

@@ -16,7 +16,7 @@ use super::{
         NEARLY_ALL, Obstacle, Surroundings,
     },
     lexicon,
-    opener::{Form, Opener, Page, Shape},
+    opener::{Form, Opener, Page, Shape, is_plain_title},
     sections::GROUP_LEVEL,
     words::{self, Asking, Label},
 };
@@ -166,6 +166,8 @@ struct Group<'o> {
 pub(crate) struct Topic {
     /// Whether it holds questions.
     pub(crate) is_about_questions: bool,
+    /// Whether its title says so, not only a folder.
+    pub(crate) is_titled_questions: bool,
     /// Whether it is a manual or gives advice.
     pub(crate) is_manual: bool,
 }
@@ -332,9 +334,12 @@ impl<'g> Detector<'g> {
             Form::Item(_) => asking * 2.0 >= members.len() as f64,
             _ => false,
         };
+        let alone = self.are_alone(shape, members, region);
+        // All that a guide has that is called "Questions".
+        let is_told = alone && self.topic.is_titled_questions;
         let announced = members
             .iter()
-            .filter(|opener| is_set_apart && opener.announced);
+            .filter(|opener| is_told || is_set_apart && opener.announced);
         Evidence {
             shape,
             count: members.len(),
@@ -342,7 +347,7 @@ impl<'g> Detector<'g> {
             counting: share(counting),
             answered: share(answered),
             labelled: share(labelled),
-            alone: self.are_alone(shape, members, region),
+            alone,
             announced: share(announced.count()),
             coverage: (end - members[0].blocks.start) as f64 / region.blocks.len() as f64,
             first_is_announced: members[0].announced,
@@ -649,12 +654,20 @@ impl<'g> Detector<'g> {
         let break_level = self.break_level(members, region);
         let mut ends: Vec<usize> = Vec::with_capacity(members.len());
         let mut is_last = Vec::with_capacity(members.len());
+        // Whether answers so far hold titles that only plain text's reader took for headings.
+        let mut holds_titles = false;
         for (place, opener) in members.iter().enumerate() {
-            let next = members
-                .get(place + 1)
-                .map_or(region.end, |next| next.blocks.start);
+            let next = members.get(place + 1).map(|next| next.blocks.start);
             let start = opener.end();
-            let end = (start..next).find(|&block| self.is_break(opener, block, break_level));
+            let is_inner = |at: usize| match next {
+                Some(next) => self.is_guessed_title(at) && !self.is_right_above(at, next),
+                None => holds_titles && self.is_guessed_title(at),
+            };
+            let next_start = next.unwrap_or(region.end);
+            let is_end = |&at: &usize| self.is_break(opener, at, break_level) && !is_inner(at);
+            let end = (start..next_start).find(is_end);
+            holds_titles |= (start..end.unwrap_or(next_start)).any(|at| self.is_guessed_title(at));
+            let next = next_start;
             let end = end.or_else(|| self.labelled_run(opener, start..next));
             is_last.push(end.is_some() || place + 1 == members.len());
             ends.push(end.unwrap_or(next));
@@ -671,6 +684,31 @@ impl<'g> Detector<'g> {
             *end = (*end).max(opener.text_end);
         }
         ends
+    }
+
+    /// Returns whether a block is a line of plain text that was taken for a heading since it stands
+    /// alone, and is none of the titles that such pages have.
+    fn is_guessed_title(&self, at: usize) -> bool {
+        let block = &self.page.blocks[at];
+        let written = self.page.text[block.span.clone()].trim();
+        let is_underlined = self
+            .page
+            .blocks
+            .get(at + 1)
+            .is_some_and(|next| next.kind == BlockKind::Markup);
+        self.page.format == TextFormat::Plain
+            && block.kind == BlockKind::Heading(2)
+            && written == block.text
+            && !is_underlined
+            && !is_plain_title(written)
+    }
+
+    /// Returns whether nothing but headings stands between the block `at` and the block `next`.
+    fn is_right_above(&self, at: usize, next: usize) -> bool {
+        let between = &self.page.blocks[at + 1..next];
+        between
+            .iter()
+            .all(|block| is_heading(block) || block.kind == BlockKind::Markup)
     }
 
     /// Returns the first of several openers in an answer that are labelled as questions in another
@@ -895,6 +933,7 @@ mod tests {
 
     const PLAIN: Topic = Topic {
         is_about_questions: false,
+        is_titled_questions: false,
         is_manual: false,
     };
 

@@ -181,6 +181,48 @@ kinds! {
     topics_of_a_guide_that_says_it_holds_questions:
         "guide.md", "# Baking flashcards\n\n## Yeast\n\nA fungus.\n\n## Dough\n\nFlour.\n\n## Rye\n\nA cereal.\n"
         => ["Yeast / A fungus.", "Dough / Flour.", "Rye / A cereal."];
+    terms_with_their_definitions:
+        "guide.md", "Rye\n: A cereal.\n\nMalt\n: Barley that has sprouted.\n\nDough\n: Flour and water.\n"
+        => ["Rye / A cereal.", "Malt / Barley that has sprouted.", "Dough / Flour and water."];
+    callouts_that_ask:
+        "guide.md", "> [!question] What is yeast?\n> A fungus.\n>\n> It lives.\n\n> [!question]-\n> What is rye?\n> A cereal.\n"
+        => ["What is yeast? / A fungus. |  | It lives.", "What is rye? / A cereal."];
+    admonitions_that_ask:
+        "guide.md", "!!! question \"What is yeast?\"\n\n    A fungus:\n\n    - alive\n\n??? question\n    What is rye?\n\n    ```sh\n    grow\n\n    mill\n    ```\n\nText.\n"
+        => ["What is yeast? / A fungus: |  | - alive", "What is rye? / ```sh | grow |  | mill | ```"];
+    fenced_containers_that_ask:
+        "guide.md", ":::details What is yeast?\n\nA fungus.\n\n:::\n\n:::details What is rye?\n\nA cereal.\n\n:::\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    components_that_ask:
+        "guide.mdx", "<AccordionGroup>\n<Accordion title=\"What is yeast?\">\nA fungus.\n</Accordion>\n\n<Accordion title=\"What is rye?\">\nA cereal.\n</Accordion>\n</AccordionGroup>\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    shortcodes_that_ask:
+        "guide.md", "{{< faq >}}\n\n{{< faq-item title=\"What is yeast?\" >}}\nA fungus.\n{{< /faq-item >}}\n\n{{% faq-item \"What is rye?\" %}}\nA cereal.\n{{% /faq-item %}}\n\n{{< /faq >}}\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    a_faq_in_the_front_matter:
+        "guide.md", "---\ntitle: Bread\nfaq:\n  - question: \"What is yeast?\"\n    answer: A fungus.\n  - question: Rye and malt\n    answer: |\n      One is a cereal.\n\n      One is barley.\n---\n"
+        => ["What is yeast? / A fungus.", "Rye and malt / One is a cereal. |  | One is barley."];
+    a_faq_in_sections_of_the_front_matter:
+        "guide.md", "---\nthemes:\n  - titre: \"Farine\"\n    questions:\n      - q: \"Le seigle ?\"\n        r: \"Un grain.\"\n      - q: \"Le malt ?\"\n        r: \"De l'orge.\"\n---\n"
+        => ["Farine > Le seigle ? / Un grain.", "Farine > Le malt ? / De l'orge."];
+    answers_in_quotes:
+        "guide.md", "## What is yeast?\n\n> A fungus.\n>\n> It lives.\n\n## What is rye?\n\nSee:\n\n> A cereal.\n"
+        => ["What is yeast? / A fungus. |  | It lives.", "What is rye? / See: |  | > A cereal."];
+    slides_that_ask:
+        "guide.md", "class: center\n\n# 1. What is yeast?\n\n---\n\nclass: center\n# 2. What is rye?\n\nA cereal.\n\n---\n\nclass: center\n# 3. What is salt?\n\n---\n"
+        => ["What is yeast? / ", "What is rye? / A cereal.", "What is salt? / "];
+    topics_in_lists_below_a_title_that_names_questions:
+        "guide.md", "# Exam questions\n\n## Term 1\n\n* Flour. Kinds of flour.\n* Life of yeast.\n* Ovens\n\n## Term 2\n\n* Rye\n* Salt and its use.\n"
+        => ["Term 1 > Flour. Kinds of flour. / ", "Term 1 > Life of yeast. / ", "Term 1 > Ovens / ", "Term 2 > Rye / ", "Term 2 > Salt and its use. / "];
+    a_guide_in_a_fence_below_a_sentence:
+        "guide.md", "Here is your guide:\n\n```markdown\n# Bread\n\n### 1. What is yeast?\n    - A fungus.\n\n### 2. **What is rye?**\n    - A cereal.\n```\n"
+        => ["What is yeast? / - A fungus.", "What is rye? / - A cereal."];
+    cards_in_a_guide_without_markup:
+        "guide.md", "What is yeast?::A fungus: alive\n\nWhat is rye?::A cereal\n\nWhat is salt?\n?\nA mineral.\n"
+        => ["What is yeast? / A fungus: alive", "What is rye? / A cereal", "What is salt? / A mineral."];
+    titles_inside_answers_of_plain_text:
+        "g.txt", "Q: What is yeast?\nA:\nA fungus.\n\nKinds of yeast\n\nFresh and dry.\n\nRye\n\nQ: What is rye?\nA: A cereal.\n\nKinds of rye\n\nMany.\n"
+        => ["What is yeast? / A fungus. |  | Kinds of yeast |  | Fresh and dry.", "Rye > What is rye? / A cereal. |  | Kinds of rye |  | Many."];
     an_answer_key_without_a_title:
         "g.txt", "  1. What is yeast?\n  2. What is dough?\n  3. What is rye?\n  4. What is malt?\n  5. Why salt?\n\n\n  1. A fungus.\n  2. Flour.\n  3. A cereal.\n  4. Barley.\n  5. For taste.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is malt? / Barley.", "Why salt? / For taste."];
@@ -228,4 +270,19 @@ fn labels_in_many_languages() {
             assert_eq!(questions("guide.txt", &text), expected, "{question}");
         }
     }
+}
+
+#[test]
+fn a_section_or_a_folder_gives_a_level() {
+    let levels = |path: &str, text: &str| -> Vec<Option<String>> {
+        let documents = split(&Guide::parse(path, text)).into_iter();
+        documents.map(|document| document.level).collect()
+    };
+    let text = "## Senior\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nLevel: easy\n\n## Other things\n\n### What is salt?\n\nA mineral.\n";
+    let level = |name: &str| Some(name.to_owned());
+    assert_eq!(
+        levels("guide.md", text),
+        [level("senior"), level("junior"), None]
+    );
+    assert_eq!(levels("bread/mid/guide.md", text)[2], level("mid"));
 }
