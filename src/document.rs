@@ -5,7 +5,7 @@ use std::{borrow::Cow, fmt, str::FromStr};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::text::markup::TextFormat;
+use crate::text::{language::Language, markup::TextFormat};
 
 /// A question with its answer, or the prose of one section that belongs to no question.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,11 @@ pub struct QaDocument {
     pub level: Option<String>,
     /// The title of the guide.
     pub guide_title: String,
+    /// The language by whose rules words have other forms: the code of Danish, Dutch, French, German,
+    /// Italian, Norwegian, Portuguese, Russian, Spanish or Swedish, such as `de`. Without one, the
+    /// rules are those of English.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
     /// Names the document; stays when its answer is edited or it is moved within its guide.
     pub id: DocId,
     /// Whatever the program that added the document keeps with it, such as a URL. It comes back with
@@ -81,6 +86,7 @@ impl QaDocument {
             category: None,
             level: None,
             guide_title: guide.clone(),
+            language: None,
             id: DocId::new(&guide, &question, 0),
             guide,
             question,
@@ -144,6 +150,28 @@ impl QaDocument {
     pub fn with_level(mut self, level: impl Into<String>) -> QaDocument {
         self.level = Some(level.into());
         self
+    }
+
+    /// Sets the language by its code, such as `de`; see [`language`](QaDocument::language).
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let lock = QaDocument::new("faden", "Was sind Sperren?", "Ein Faden hält sie.").with_language("de");
+    /// let results = Index::in_memory([lock])?.search(&Query::new("Sperre"))?;
+    /// assert_eq!(results.total, 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    #[must_use]
+    pub fn with_language(mut self, code: impl Into<String>) -> QaDocument {
+        self.language = Some(code.into());
+        self
+    }
+
+    /// Returns the rules by which its words have other forms.
+    pub(crate) fn rules(&self) -> Language {
+        let named = self.language.as_deref().and_then(Language::named);
+        named.unwrap_or(Language::English)
     }
 
     /// Returns the tags, declared and inferred.

@@ -33,6 +33,8 @@ pub struct FrontMatter {
     pub category: Option<String>,
     /// The level: `level`, `difficulty` or `seniority`.
     pub level: Option<String>,
+    /// The language, as written: `lang`, `language` or `locale`.
+    pub language: Option<String>,
     /// Whether the guide is to be left out: `draft: true`.
     pub draft: bool,
 }
@@ -270,6 +272,7 @@ impl FrontMatter {
         set(&mut self.updated, &["moddate", "updated", "lastmod"]);
         set(&mut self.category, &["category", "categories", "vertical"]);
         set(&mut self.level, &["level", "difficulty", "seniority"]);
+        set(&mut self.language, &["lang", "language", "locale"]);
         self.draft |= first(&["draft"]).is_some_and(|text| text.eq_ignore_ascii_case("true"));
         for (name, value) in mapping {
             let name = normalized(name);

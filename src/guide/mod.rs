@@ -26,7 +26,7 @@ use serde::{Deserialize, Serialize};
 pub use self::front_matter::FrontMatter;
 use crate::{
     error::{Error, Result},
-    text::markup::TextFormat,
+    text::{language::Language, markup::TextFormat},
 };
 
 /// One file of content.
@@ -181,6 +181,18 @@ const MAX_RUNS: usize = 128;
 const USUAL_FRONT_MATTER: usize = 4096;
 
 impl Guide {
+    /// Returns the language that the front matter names; of a guide that names none that is known,
+    /// the one that its prose is written in.
+    pub(crate) fn language(&self) -> Language {
+        let named = self.front_matter.language.as_deref();
+        named.and_then(Language::named).unwrap_or_else(|| {
+            let prose = self.blocks.iter();
+            let prose =
+                prose.filter(|block| !matches!(block.kind, BlockKind::Code | BlockKind::Markup));
+            Language::of(prose.map(|block| block.text.as_str()))
+        })
+    }
+
     /// The largest file that is read, in bytes: 16 MiB.
     pub const MAX_FILE: u64 = 16 << 20;
 

@@ -23,7 +23,7 @@ pub(crate) fn complete(
     }
     let mut completed = Vec::new();
     // Some terms are not words that somebody wrote.
-    for word in Lexicon::new(snapshot).complete(&prefix, 2 * limit)? {
+    for word in Lexicon::new(snapshot, text)?.complete(&prefix, 2 * limit)? {
         if completed.len() < limit && is_written(snapshot, own, &word)? {
             completed.push(format!("{rest}{word}"));
         }

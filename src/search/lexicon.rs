@@ -3,7 +3,7 @@
 use std::{
     cell::RefCell,
     cmp::Reverse,
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, HashMap, HashSet},
 };
 
 use tantivy::{
@@ -17,10 +17,10 @@ use crate::{
     Abbreviation,
     search::position_filter::advance,
     search::weights::*,
-    store::schema::{pair_prefix, split_pair},
+    store::schema::{pair_prefix, reversed, split_pair},
     store::snapshot::Snapshot,
     text::spelling::{Close, Edit, tolerance},
-    text::{is_stop_word, stem},
+    text::{is_stop_word, language::Language, stem, stem_in},
 };
 
 /// Beginnings that words are built with: where *multithreading* is in no document, threading is
@@ -33,16 +33,30 @@ const COMBINING: &[&str] = &[
 /// The words of the index.
 pub(crate) struct Lexicon<'a> {
     pub(crate) snapshot: &'a Snapshot<'a>,
+    /// The languages of documents, besides English.
+    pub(crate) languages: Vec<Language>,
+    /// The one of them that the query is in, if it is in one of them.
+    asked_in: Option<Language>,
     /// The stems that were counted, and in how many documents each is.
     counts: RefCell<HashMap<String, u64>>,
 }
 
 impl<'a> Lexicon<'a> {
-    pub(crate) fn new(snapshot: &'a Snapshot<'a>) -> Lexicon<'a> {
-        Lexicon {
+    /// Returns the words of `snapshot`, for what is asked by `text`.
+    pub(crate) fn new(snapshot: &'a Snapshot<'a>, text: &str) -> tantivy::Result<Lexicon<'a>> {
+        let languages = snapshot.languages()?;
+        Ok(Lexicon {
             snapshot,
+            asked_in: Language::asked_in(text, &languages),
+            languages,
             counts: RefCell::default(),
-        }
+        })
+    }
+
+    /// Returns whether `word` says nothing of what is asked.
+    pub(crate) fn is_stop_word(&self, word: &str) -> bool {
+        let asked_in = self.asked_in;
+        is_stop_word(word) || asked_in.is_some_and(|language| language.is_stop_word(word))
     }
 
     /// Returns the number of documents that have a stem, in their text or above it.
@@ -58,9 +72,128 @@ impl<'a> Lexicon<'a> {
         Ok(count)
     }
 
+    /// Returns the terms that a word may have in the content: its stem in each language, and the word
+    /// itself as a name in code, which has no stem.
+    fn forms(&self, word: &str) -> Vec<String> {
+        let mut forms = vec![stem(word).into_owned()];
+        for language in &self.languages {
+            forms.push(stem_in(word, *language).into_owned());
+            // As who has no umlauts on the keyboard writes them.
+            if *language == Language::German && ["ae", "oe", "ue"].iter().any(|e| word.contains(e))
+            {
+                let word = word
+                    .replace("ae", "a")
+                    .replace("oe", "o")
+                    .replace("ue", "u");
+                forms.push(stem_in(&word, *language).into_owned());
+            }
+        }
+        forms.push(word.to_owned());
+        let mut known = HashSet::new();
+        forms.retain(|form| known.insert(form.clone()));
+        forms
+    }
+
+    /// Returns the forms of a word that the content has, the most frequent first.
+    fn forms_in_content(&self, word: &str) -> tantivy::Result<Vec<String>> {
+        let mut counted = Vec::new();
+        for form in self.forms(word) {
+            counted.push((self.count(&form)?, form));
+        }
+        counted.retain(|(count, _)| *count > 0);
+        counted.sort_by_key(|(count, _)| Reverse(*count));
+        Ok(counted.into_iter().map(|(_, form)| form).collect())
+    }
+
+    /// Returns whether words of the content may be written together of others.
+    pub(crate) fn has_compounds(&self) -> bool {
+        let mut languages = self.languages.iter();
+        languages.any(|language| language.has_compounds())
+    }
+
+    /// Returns the stems of compounds of the content that end in `word`, or begin with it: a small
+    /// decompounder over the words of the index, so that any of them is found that is in it, none is
+    /// made up, and the order of updates changes nothing.
+    pub(crate) fn compounds(&self, word: &str) -> tantivy::Result<Vec<String>> {
+        let mut compounds = Vec::new();
+        if !self.has_compounds() || word.chars().count() < SHORTEST_WORD {
+            return Ok(compounds);
+        }
+        let fields = self.snapshot.fields;
+        for stem in self.forms(word) {
+            let backward = [fields.compounds];
+            let with_end =
+                terms_with_prefix(self.snapshot, &backward, &reversed(&stem), usize::MAX)?;
+            for (backward, _) in with_end {
+                let compound = reversed(&backward);
+                if self.is_first_part(&compound[..compound.len() - stem.len()])? {
+                    compounds.push(compound);
+                }
+            }
+            let with_start = terms_with_prefix(self.snapshot, &[fields.text], &stem, usize::MAX)?;
+            for (compound, _) in with_start {
+                if self.is_last_part(&compound[stem.len()..])?
+                    && self
+                        .snapshot
+                        .doc_freq(fields.compounds, &reversed(&compound))?
+                        > 0
+                {
+                    compounds.push(compound);
+                }
+            }
+        }
+        compounds.truncate(MAX_EXPANSIONS);
+        Ok(compounds)
+    }
+
+    /// Returns the stem of the longest word of the content that the compound `word` ends in.
+    pub(crate) fn last_part(&self, word: &str) -> tantivy::Result<Option<String>> {
+        if !self.has_compounds() || word.chars().count() < LONG_WORD {
+            return Ok(None);
+        }
+        for (at, _) in word.char_indices().skip(SHORTEST_PART) {
+            let (first, last) = word.split_at(at);
+            if last.chars().count() < SHORTEST_WORD {
+                break;
+            }
+            if !self.is_stop_word(last)
+                && self.is_first_part(first)?
+                && let Some(stem) = self.stems(last)?.into_iter().next()
+            {
+                return Ok(Some(stem));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Returns whether a compound may begin with `part`: a word, if it is as short as a prefix of verbs.
+    fn is_first_part(&self, part: &str) -> tantivy::Result<bool> {
+        Ok(match part.chars().count() {
+            SHORTEST_WORD.. => true,
+            SHORTEST_PART.. => !self.is_stop_word(part) && !self.stems(part)?.is_empty(),
+            _ => false,
+        })
+    }
+
+    /// Returns whether a compound may end in `stem`, which letters may link to what is before it.
+    fn is_last_part(&self, stem: &str) -> tantivy::Result<bool> {
+        for link in ["", "s", "es", "n", "en", "er", "e"] {
+            let linked = stem.strip_prefix(link);
+            if let Some(stem) = linked.filter(|stem| stem.chars().count() >= SHORTEST_WORD)
+                && self.count(stem)? > 0
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Returns what the content has of a word: its stem, and the word itself as a name in code,
     /// which has no stem.
     pub(crate) fn stems(&self, word: &str) -> tantivy::Result<Vec<String>> {
+        if !self.languages.is_empty() {
+            return self.forms_in_content(word);
+        }
         let stem = stem(word);
         let name = (*stem != *word).then_some(word);
         let mut stems = Vec::with_capacity(2);
@@ -102,7 +235,7 @@ impl<'a> Lexicon<'a> {
         if let Some(close) = self.closest(word, 1, others)? {
             return Ok(Some(close));
         }
-        let is_rest = |rest: &&str| rest.len() > SHORTEST_PART && !is_stop_word(rest);
+        let is_rest = |rest: &&str| rest.len() > SHORTEST_PART && !self.is_stop_word(rest);
         let rest = COMBINING.iter().find_map(|start| word.strip_prefix(start));
         match rest.filter(is_rest) {
             Some(rest) if !self.stems(rest)?.is_empty() => Ok(Some(rest.to_owned())),
@@ -117,7 +250,7 @@ impl<'a> Lexicon<'a> {
         let cuts = SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART);
         for cut in cuts.filter(|cut| word.is_ascii() && *cut < word.len()) {
             let (left, right) = word.split_at(cut);
-            if is_stop_word(left) || is_stop_word(right) {
+            if self.is_stop_word(left) || self.is_stop_word(right) {
                 continue;
             }
             let count = self.count(&stem(left))?.min(self.count(&stem(right))?);
@@ -144,7 +277,7 @@ impl<'a> Lexicon<'a> {
         others: &[String],
     ) -> tantivy::Result<Option<String>> {
         let limit = tolerance(word);
-        if limit == 0 || is_stop_word(word) {
+        if limit == 0 || self.is_stop_word(word) {
             return Ok(None);
         }
         let close = Close::new(word, limit);
@@ -175,7 +308,7 @@ impl<'a> Lexicon<'a> {
             let edit = Edit::between(word, &other, close.distance(&other));
             if let Some(cost) = edit.cost(word)
                 && count >= least
-                && !is_stop_word(&other)
+                && !self.is_stop_word(&other)
             {
                 likely.push((cost, Reverse(count), other));
             }
@@ -184,7 +317,8 @@ impl<'a> Lexicon<'a> {
         likely.truncate(MAX_CANDIDATES);
         let mut best: Option<(f32, String)> = None;
         for (cost, Reverse(count), other) in likely {
-            let fit = self.fit(&stem(&other), others)?;
+            let stem = self.stems(&other)?.into_iter().next().unwrap_or_default();
+            let fit = self.fit(&stem, others)?;
             // What seldom is a slip of the fingers must be known, or go with the other words.
             let is_known = cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD;
             let score = fit + FREQUENT * (count as f32).ln_1p() - UNUSUAL * f32::from(cost);
@@ -255,6 +389,11 @@ impl<'a> Lexicon<'a> {
         terms_with_prefix(self.snapshot, &fields, prefix, limit)
     }
 
+    fn is_stem_of(&self, term: &str, word: &str) -> bool {
+        let mut languages = self.languages.iter();
+        stem(word) == term || languages.any(|language| stem_in(word, *language) == term)
+    }
+
     /// Returns whether `term`, a word or a stem of the content, is a word: not only the stem that
     /// others have, as *comput* of *computer*.
     pub(crate) fn is_word(&self, term: &str) -> tantivy::Result<bool> {
@@ -270,7 +409,7 @@ impl<'a> Lexicon<'a> {
             return Ok(true);
         }
         let derived = similar.iter().map(|(word, _)| word);
-        let derived: Vec<&String> = derived.filter(|word| stem(word) == term).collect();
+        let derived: Vec<&String> = derived.filter(|word| self.is_stem_of(term, word)).collect();
         for segment in self.snapshot.segments() {
             let postings = |field, text: &str| {
                 let term = Term::from_field_text(field, text);

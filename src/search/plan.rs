@@ -25,7 +25,7 @@ use crate::{
     search::weights::*,
     store::snapshot::Snapshot,
     text::abbreviation::{MAX_WORDS, Table},
-    text::{Form, Terms, fold, is_stop_word, stem},
+    text::{Form, Terms, fold, language::Language, stem, stem_in},
 };
 
 /// A query ready to be run.
@@ -111,12 +111,18 @@ impl Expansion {
     }
 
     fn of(text: &str, weight: f32) -> Expansion {
+        Expansion::in_language(text, weight, Language::English)
+    }
+
+    fn in_language(text: &str, weight: f32, language: Language) -> Expansion {
         let terms = Terms::of(text);
         let words = terms
             .iter()
             .filter(|term| matches!(term.form, Form::Word | Form::Part));
         Expansion {
-            stems: words.map(|term| stem(term.text).into_owned()).collect(),
+            stems: words
+                .map(|term| stem_in(term.text, language).into_owned())
+                .collect(),
             weight,
         }
     }
@@ -130,7 +136,7 @@ pub(crate) fn plan(
     snapshot: &Snapshot<'_>,
     own: &Table,
 ) -> tantivy::Result<Plan> {
-    let mut planner = Planner::new(snapshot, [Table::known(), own]);
+    let mut planner = Planner::new(snapshot, [Table::known(), own], text)?;
     // What is repaired is found as if it were typed right.
     let parsed = &planner.repaired(parsed)?;
     let mut required = planner.clauses(parsed)?;
@@ -138,6 +144,7 @@ pub(crate) fn plan(
     planner.weigh_stop_words();
     planner.abbreviations()?;
     planner.neighbours()?;
+    planner.compounds()?;
     if planner.drop_unknown()? {
         required.push((Occur::Must, Box::new(EmptyQuery)));
     }
@@ -232,9 +239,13 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn new(snapshot: &'a Snapshot<'a>, tables: [&'a Table; 2]) -> Planner<'a> {
-        Planner {
-            lexicon: Lexicon::new(snapshot),
+    fn new(
+        snapshot: &'a Snapshot<'a>,
+        tables: [&'a Table; 2],
+        text: &str,
+    ) -> tantivy::Result<Planner<'a>> {
+        Ok(Planner {
+            lexicon: Lexicon::new(snapshot, text)?,
             tables,
             terms: Vec::new(),
             repairs: Vec::new(),
@@ -242,7 +253,7 @@ impl<'a> Planner<'a> {
             notes: Vec::new(),
             prefixes: Vec::new(),
             position: 0,
-        }
+        })
     }
 
     /// Returns `parsed` with the misspelt ones of its plain words repaired.
@@ -252,7 +263,10 @@ impl<'a> Planner<'a> {
         let mut others = Vec::new();
         for clause in texts {
             let terms = Terms::of(&clause.alternatives[0].text);
-            for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
+            for term in terms
+                .iter()
+                .filter(|term| !self.lexicon.is_stop_word(term.text))
+            {
                 others.extend(self.lexicon.stems(term.text)?);
             }
         }
@@ -301,9 +315,11 @@ impl<'a> Planner<'a> {
     /// Returns whether `word` is in a document, or short or long for something.
     fn is_known(&self, word: &str) -> tantivy::Result<bool> {
         let is_short = |table: &&Table| table.long_forms(word).next().is_some();
-        Ok(is_stop_word(word)
+        Ok(self.lexicon.is_stop_word(word)
             || self.tables.iter().any(is_short)
-            || !self.lexicon.stems(word)?.is_empty())
+            || !self.lexicon.stems(word)?.is_empty()
+            || !self.lexicon.compounds(word)?.is_empty()
+            || self.lexicon.last_part(word)?.is_some())
     }
 
     /// Returns the form of what word `i` is written together in, if the content has that.
@@ -410,6 +426,9 @@ impl<'a> Planner<'a> {
     /// short or long for.
     fn same(&self, atom: &Atom) -> tantivy::Result<Vec<Expansion>> {
         let mut ways = vec![Expansion::of(&atom.text, 1.0)];
+        for language in &self.lexicon.languages {
+            ways.push(Expansion::in_language(&atom.text, 1.0, *language));
+        }
         ways.extend(self.name(&atom.text)?.map(Expansion::of_stem));
         if atom.form == AtomForm::Words {
             let others = self.long_forms(&fold(&atom.text))?.into_iter();
@@ -474,10 +493,10 @@ impl<'a> Planner<'a> {
                 Form::Word | Form::Part => {
                     let whole = self.whole(&terms, i)?;
                     self.word(term.text, written, whole)?;
-                    if let Some(before) = before.filter(|_| !is_stop_word(term.text)) {
+                    if let Some(before) = before.filter(|_| !self.lexicon.is_stop_word(term.text)) {
                         self.joined(&format!("{before}{}", term.text), written)?;
                     }
-                    let alone = term.form == Form::Word && !is_stop_word(term.text);
+                    let alone = term.form == Form::Word && !self.lexicon.is_stop_word(term.text);
                     before = alone.then_some(term.text);
                 }
                 Form::Joined => self.joined(term.text, written)?,
@@ -526,7 +545,7 @@ impl<'a> Planner<'a> {
             // Whoever compares says so in one of these ways.
             ways.extend(COMPARING.map(|stem| Expansion::of(stem, COMPARED)));
         }
-        if is_stop_word(word) {
+        if self.lexicon.is_stop_word(word) {
             // Of the content's own code, `this` and `for` are words like others.
             let code = format!("`{word}");
             if self.lexicon.count(&code)? > 0 {
@@ -597,7 +616,8 @@ impl<'a> Planner<'a> {
 
     /// Lets stop words count less, where there is anything else.
     fn weigh_stop_words(&mut self) {
-        let stop = |term: &QueryTerm| is_stop_word(&fold(&term.written));
+        let lexicon = &self.lexicon;
+        let stop = |term: &QueryTerm| lexicon.is_stop_word(&fold(&term.written));
         let asked = |term: &QueryTerm| term.role == Role::Word && !stop(term);
         if self.terms.iter().any(asked) {
             for term in self.terms.iter_mut().filter(|term| term.role == Role::Word) {
@@ -688,6 +708,35 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
+    /// Lets words be met by the compounds that they are a part of, and rare compounds by what they end
+    /// in.
+    fn compounds(&mut self) -> tantivy::Result<()> {
+        if !self.lexicon.has_compounds() {
+            return Ok(());
+        }
+        for i in 0..self.terms.len() {
+            let term = &self.terms[i];
+            let [stem] = term.expansions[0].stems.as_slice() else {
+                continue;
+            };
+            if term.role != Role::Word || term.exact {
+                continue;
+            }
+            let count = self.lexicon.count(stem)?;
+            let word = fold(&term.written);
+            let mut others = self.lexicon.compounds(&word)?;
+            if count <= RARE_COMPOUND {
+                others.extend(self.lexicon.last_part(&word)?);
+            }
+            for stem in others {
+                let stems = vec![stem];
+                let weight = COMPOUND;
+                self.meet(i, Expansion { stems, weight });
+            }
+        }
+        Ok(())
+    }
+
     /// Leaves out the most frequent terms where there are too many.
     fn drop_surplus(&mut self) -> tantivy::Result<()> {
         if self.terms.len() <= MAX_TERMS {
@@ -725,7 +774,7 @@ impl<'a> Planner<'a> {
             }
             if met {
                 self.terms.push(term);
-            } else if !is_stop_word(&fold(&term.written)) {
+            } else if !self.lexicon.is_stop_word(&fold(&term.written)) {
                 self.missing.push(term.written);
             }
         }
@@ -787,7 +836,7 @@ impl<'a> Planner<'a> {
     /// Returns `text` as a name in code, if it is a word that the content has so.
     fn name(&self, text: &str) -> tantivy::Result<Option<String>> {
         let name = fold(text);
-        Ok(match phrase_stems(text).as_slice() {
+        Ok(match phrase_stems(text, Language::English).as_slice() {
             [(_, stem)] if *stem != name && self.lexicon.count(&name)? > 0 => Some(name),
             _ => None,
         })
@@ -809,8 +858,14 @@ impl<'a> Planner<'a> {
             let word = |stem| self.phrase(&[(0, stem)], atom.scope);
             return Ok(any_of(stems.into_iter().map(word).collect()));
         }
-        let stems = phrase_stems(&atom.text);
+        let stems = phrase_stems(&atom.text, Language::English);
         let mut ways = Vec::new();
+        for language in &self.lexicon.languages {
+            let stems = phrase_stems(&atom.text, *language);
+            if !stems.is_empty() {
+                ways.push(self.phrase(&stems, atom.scope));
+            }
+        }
         if let Some(name) = self.name(&atom.text)? {
             ways.push(self.phrase(&[(0, name)], atom.scope));
         }
@@ -882,7 +937,7 @@ impl<'a> Planner<'a> {
     }
 
     fn marks(&self) -> tantivy::Result<Highlights> {
-        let mut marks = Highlights::default();
+        let mut marks = Highlights::in_languages(&self.lexicon.languages);
         let asked = |term: &&QueryTerm| matches!(term.role, Role::Word | Role::Joined);
         for term in self.terms.iter().filter(asked) {
             let mut count = u64::MAX;
@@ -978,7 +1033,7 @@ pub(crate) fn term_query(field: Field, text: &str) -> Box<dyn Query> {
 }
 
 /// Returns the stems of `text`, one at each position: the one with signs, where there is one.
-fn phrase_stems(text: &str) -> Vec<(usize, String)> {
+fn phrase_stems(text: &str, language: Language) -> Vec<(usize, String)> {
     let terms = Terms::of(text);
     let mut stems: Vec<(usize, String)> = Vec::new();
     for term in terms.iter() {
@@ -989,7 +1044,7 @@ fn phrase_stems(text: &str) -> Vec<(usize, String)> {
             stems.pop();
         }
         if first || term.form == Form::Sign {
-            stems.push((term.position, stem(term.text).into_owned()));
+            stems.push((term.position, stem_in(term.text, language).into_owned()));
         }
     }
     stems

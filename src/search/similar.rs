@@ -15,7 +15,7 @@ use crate::{
     search::weights::*,
     search::{Results, hit},
     store::snapshot::Snapshot,
-    text::{Terms, is_stop_word},
+    text::{Form, Terms, is_stop_word, stem_in},
 };
 
 /// Finds the documents related to `document`, the best `limit` of them.
@@ -66,14 +66,20 @@ pub(crate) fn similar(
 
 /// Returns how documents related to `document` are found: by the rarest terms that it has.
 fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<Plan> {
+    let language = document.rules();
+    let is_stop = |word: &str| is_stop_word(word) || language.is_stop_word(word);
     let mut counts: HashMap<String, f32> = HashMap::new();
     for (text, weight) in [
         (&document.question, QUESTION_SHARE),
         (&document.answer, 1.0),
     ] {
         let terms = Terms::of(text);
-        for term in terms.iter().filter(|term| !is_stop_word(term.text)) {
-            *counts.entry(term.stem().into_owned()).or_default() += weight;
+        for term in terms.iter().filter(|term| !is_stop(term.text)) {
+            let stem = match term.form {
+                Form::Name => term.text.into(),
+                _ => stem_in(term.text, language),
+            };
+            *counts.entry(stem.into_owned()).or_default() += weight;
         }
     }
     let all = snapshot.documents()? as f32;
@@ -87,7 +93,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
     }
     weighted.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
     weighted.truncate(SIMILAR_TERMS);
-    let mut marks = Highlights::default();
+    let mut marks = Highlights::in_languages(&snapshot.languages()?);
     let mut queries: Vec<Box<dyn tantivy::query::Query>> = Vec::new();
     for (weight, stem) in weighted {
         let query = term_query(snapshot.fields.text, &stem);

@@ -136,6 +136,12 @@ pub(crate) const MUCH_MORE: u32 = 10;
 /// The fewest letters of a word that is taken for a misspelling of one beside it, or a compound.
 pub(crate) const LONG_WORD: usize = 8;
 
+/// The fewest letters of a word that is looked for in compounds of a language that has them.
+pub(crate) const SHORTEST_WORD: usize = 4;
+
+/// A compound in which a word is a part, beside the word itself; and the last part of a compound.
+pub(crate) const COMPOUND: f32 = 0.5;
+
 /// The most documents of a compound that is looked for in its parts as well.
 pub(crate) const RARE_COMPOUND: u64 = 100;
 

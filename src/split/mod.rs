@@ -68,6 +68,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         private: private(guide, &blocks),
         furniture: furniture.clone(),
         title: guide.title(),
+        language: guide.language().code_unless_english(),
         title_block: guide.title_block(),
         inferred_tags: match guide.front_matter.tags[..] {
             [] => tags::of_path(&guide.path),
@@ -275,6 +276,8 @@ struct Cutter<'g> {
     private: Vec<Range<usize>>,
     furniture: Vec<Option<Furniture>>,
     title: String,
+    /// The code of its language, unless that is English.
+    language: Option<&'static str>,
     title_block: Option<usize>,
     inferred_tags: Vec<String>,
     /// The tags that the guide declares, to compare those of a question with.
@@ -485,6 +488,7 @@ impl Cutter<'_> {
                 .or_else(|| front_matter.level.clone())
                 .or_else(|| self.path_level.map(str::to_owned)),
             guide_title: self.title.clone(),
+            language: self.language.map(str::to_owned),
         });
     }
 

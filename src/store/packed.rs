@@ -37,7 +37,7 @@ const NO_MEMORY: &str = "compressing fails only for want of memory";
 /// The stored part of a document.
 #[derive(Serialize, Deserialize)]
 struct Stored<'a> {
-    /// The guide's title, tags and category, where they are too long to be in the column.
+    /// The guide's title, tags, category and language, where they are too long to be in the column.
     #[serde(borrow)]
     about: Option<&'a str>,
     kind: DocumentKind,
@@ -56,9 +56,14 @@ struct Stored<'a> {
     payload: Option<&'a str>,
 }
 
-/// The guide's title, tags and category.
+/// The guide's title, tags and category; and its language, if it has one.
 #[derive(Default, Serialize, Deserialize)]
-struct About(String, Vec<String>, Option<String>);
+struct About(
+    String,
+    Vec<String>,
+    Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] Option<String>,
+);
 
 fn strs(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
@@ -90,6 +95,7 @@ impl Guide {
             document.guide_title.clone(),
             document.tags.clone(),
             document.category.clone(),
+            document.language.clone(),
         );
         let json = serde_json::to_string(&about).expect("strings have a JSON form");
         let path = document.guide.clone();
@@ -107,13 +113,14 @@ impl Guide {
 
     /// Returns whether it is the guide of `document`.
     pub(crate) fn is_of(&self, document: &QaDocument) -> bool {
-        let About(title, tags, category) = &self.about;
-        (&self.path, title, tags, category)
+        let About(title, tags, category, language) = &self.about;
+        (&self.path, title, tags, category, language)
             == (
                 &document.guide,
                 &document.guide_title,
                 &document.tags,
                 &document.category,
+                &document.language,
             )
     }
 
@@ -150,7 +157,7 @@ fn decode(fields: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
     let stored: Stored = postcard::from_bytes(fields).ok()?;
     let path = path_of(guide).to_owned();
     let about = stored.about.or(guide.get(path.len() + 1..));
-    let About(guide_title, tags, category) = serde_json::from_str(about?).ok()?;
+    let About(guide_title, tags, category, language) = serde_json::from_str(about?).ok()?;
     Some(QaDocument {
         line: line as usize,
         kind: stored.kind,
@@ -162,6 +169,7 @@ fn decode(fields: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
         category,
         level: stored.level.map(str::to_owned),
         guide_title,
+        language,
         id: match stored.id {
             Some(bits) => DocId::from_bits(bits),
             None => DocId::new(&path, stored.question, 0),
@@ -247,6 +255,7 @@ mod tests {
         documents.push(documents[0].clone().with_id(DocId::new("a.md", "b", 1)));
         documents.push(documents[0].clone().with_tags(["x".repeat(2 * MAX_ABOUT)]));
         documents.push(QaDocument::new("a\0b", "\0", "").with_category(""));
+        documents.push(documents[0].clone().with_language("de"));
         documents.push(documents[0].clone().with_payload("https://example.org/a"));
         documents
     }

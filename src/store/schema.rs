@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
-pub(crate) const FORMAT: u32 = 4;
+pub(crate) const FORMAT: u32 = 5;
 
 /// The name under which the index knows how lists of terms are read.
 const TERM_LIST: &str = "term_list";
@@ -50,6 +50,9 @@ pub(crate) struct Fields {
     pub(crate) headings_and_tags: Field,
     /// Words of question and answer as they are spelled, where that is not the stem.
     pub(crate) surface_forms: Field,
+    /// Long stems of a language that writes nouns together, [reversed], so that those with one end stand
+    /// side by side.
+    pub(crate) compounds: Field,
     /// Abbreviations that the document spells out: see [`pair_keys`].
     pub(crate) abbreviations: Field,
     /// The document's [`AnswerClass`].
@@ -113,6 +116,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         headings_and_tags: schema.add_text_field("headings_and_tags", frequent()),
         surface_forms: schema
             .add_text_field("surface_forms", terms(TERM_LIST, IndexRecordOption::Basic)),
+        compounds: schema.add_text_field("compounds", terms(TERM_LIST, IndexRecordOption::Basic)),
         abbreviations: schema.add_text_field("abbreviations", whole()),
         answer_class: schema.add_u64_field(column::ANSWER_CLASS, FAST),
         question_words: schema.add_u64_field(column::QUESTION_WORDS, FAST),
@@ -167,6 +171,20 @@ impl Fields {
 
 /// Stands among the facets of each document.
 pub(crate) const ANY_DOCUMENT: &str = "document";
+
+/// Returns the term that documents in a language with this code have among their facets, unless it is
+/// English.
+pub(crate) fn language_term(code: &str) -> String {
+    format!("{LANGUAGE}{code}")
+}
+
+/// The beginning of the [`language_term`]s.
+pub(crate) const LANGUAGE: &str = "language\0";
+
+/// Returns `stem` from its end to its start.
+pub(crate) fn reversed(stem: &str) -> String {
+    stem.chars().rev().collect()
+}
 
 /// The class of a document by its answer. Answered questions rank highest, then prose.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::{
     cell::{Cell, OnceCell, RefCell},
     cmp::Ordering,
-    collections::HashMap,
+    collections::{BTreeSet, HashMap},
 };
 
 use tantivy::{
@@ -21,7 +21,8 @@ use crate::{
     DocId, Facet, FacetName, QaDocument,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
-    store::schema::{Fields, column},
+    store::schema::{Fields, LANGUAGE, column},
+    text::language::Language,
 };
 
 /// One committed state of an index, as searches read it: its documents, terms and columns.
@@ -105,6 +106,23 @@ impl<'i> Snapshot<'i> {
             self.counted.borrow_mut().insert(term.clone(), count);
         }
         Ok(count)
+    }
+
+    /// Returns the languages of documents, besides English, in the order of their codes.
+    pub(crate) fn languages(&self) -> tantivy::Result<Vec<Language>> {
+        let mut codes = BTreeSet::new();
+        for segment in self.segments() {
+            let index = segment.inverted_index(self.fields.facet)?;
+            let mut terms = index.terms().range().ge(LANGUAGE).into_stream()?;
+            while terms.advance() {
+                let Some(code) = terms.key().strip_prefix(LANGUAGE.as_bytes()) else {
+                    break;
+                };
+                codes.extend(std::str::from_utf8(code).map(str::to_owned));
+            }
+        }
+        let languages = codes.iter().filter_map(|code| Language::named(code));
+        Ok(languages.collect())
     }
 
     /// Returns the number of documents.

@@ -4,18 +4,23 @@
 //! together (`node.js`, `memory_profiler`, `CI/CD`, `useEffect`) also give one *joined* term, and
 //! what programmers tell apart by signs (`C++`, `.NET`, `@property`, `===`) a *sign* term; both
 //! stand at the position of the first word that they are made of. Text of scripts that put no
-//! spaces between words gives overlapping pairs of characters.
+//! spaces between words gives overlapping pairs of characters, of which traditional Chinese ones are
+//! simplified and half-width ones are widened. The articles that French and Italian elide (`l'usine`)
+//! are no terms.
 //!
 //! Nothing here knows which field a term is for: stems are found by those who want them.
 
 pub(crate) mod abbreviation;
+mod han;
 pub(crate) mod html;
+mod korean;
+pub(crate) mod language;
 pub(crate) mod markup;
 pub(crate) mod spelling;
 mod stem;
 mod stop_words;
 
-pub(crate) use stem::{StemCache, stem};
+pub(crate) use stem::{StemCache, stem, stem_in};
 pub(crate) use stop_words::is_stop_word;
 
 use std::{borrow::Cow, ops::Range};
@@ -146,6 +151,7 @@ pub(crate) fn is_unspaced(c: char) -> bool {
             | '\u{3040}'..='\u{30ff}'   // Hiragana, Katakana
             | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
             | '\u{20000}'..='\u{323af}' // Han
+            | '\u{ff66}'..='\u{ff9f}'   // half-width Katakana
         )
 }
 
@@ -209,10 +215,12 @@ impl Analysis<'_, '_> {
 
     /// Adds each two neighbours of the run of unspaced characters at `start`; returns its end.
     fn pairs(&mut self, start: usize) -> usize {
+        // The marks of half-width Katakana are no combining ones, and do the same.
+        let is_mark = |c| is_combining_mark(c) || matches!(c, '\u{ff9e}' | '\u{ff9f}');
         let end = self.run_end(start, |c| is_unspaced(c) || is_combining_mark(c));
         let starts: Vec<usize> = self.text[start..end]
             .char_indices()
-            .filter(|(i, c)| *i == 0 || !is_combining_mark(*c))
+            .filter(|(i, c)| *i == 0 || !is_mark(*c))
             .map(|(i, _)| start + i)
             .collect();
         // A pair ends where the character after next starts; one alone stands for itself.
@@ -227,6 +235,7 @@ impl Analysis<'_, '_> {
 
     /// Adds the words that are written together from `start` on; returns their end.
     fn words(&mut self, start: usize) -> usize {
+        let start = start + elided(&self.text[start..]);
         let first_position = self.position;
         let first_term = self.terms.terms.len();
         let mut words: Vec<Range<usize>> = Vec::new();
@@ -510,10 +519,60 @@ fn fold_into(text: &str, folded: &mut String) {
         .strip_suffix(['s', 'S'])
         .and_then(|rest| rest.strip_suffix(is_apostrophe))
         .unwrap_or(text);
-    let plain = text
-        .nfkd()
-        .filter(|c| !is_combining_mark(*c) && !is_apostrophe(*c));
-    folded.extend(plain.flat_map(char::to_lowercase));
+    let mut before = ' ';
+    let plain = text.nfkd().filter(|c| {
+        // A letter of its own with its mark: \u{439} in Cyrillic, the voiced ones of Kana.
+        let is_letter = matches!(c, '\u{3099}' | '\u{309a}')
+            || (*c == '\u{306}' && matches!(before, '\u{418}' | '\u{438}'));
+        before = *c;
+        is_letter || !(is_combining_mark(*c) || is_apostrophe(*c))
+    });
+    for c in plain.nfc().flat_map(char::to_lowercase) {
+        match c {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'ł' => folded.push('l'),
+            'đ' | 'ð' => folded.push('d'),
+            'ħ' => folded.push('h'),
+            'ı' => folded.push('i'),
+            'ς' => folded.push('σ'),
+            c => folded.push(han::simplified(c)),
+        }
+    }
+}
+
+/// What French and Italian write together with a word that begins with a vowel.
+const ELIDED: &[&str] = &[
+    "all", "c", "d", "dall", "dell", "j", "jusqu", "l", "lorsqu", "m", "n", "nell", "puisqu", "qu",
+    "quell", "quest", "quoiqu", "s", "sull", "t", "un",
+];
+
+/// Returns the length of what is elided at the start of `text`, and of its apostrophe.
+fn elided(text: &str) -> usize {
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (article, rest) = text.split_at(letters);
+    let mut after = rest.chars();
+    if letters > 6 || !after.next().is_some_and(is_apostrophe) {
+        return 0;
+    }
+    let length = rest.len() - after.as_str().len();
+    let is_vowel = |c: char| {
+        let letter = c.nfd().next().unwrap_or(c).to_ascii_lowercase();
+        matches!(letter, 'a' | 'e' | 'h' | 'i' | 'o' | 'u' | 'y' | 'œ' | 'æ')
+    };
+    let begins_so = after.next().is_some_and(is_vowel);
+    // In "d'oh" nothing is elided.
+    let goes_on = after.take_while(|c| c.is_alphabetic()).count() > 1;
+    let is_article = ELIDED
+        .binary_search(&&*article.to_ascii_lowercase())
+        .is_ok();
+    match begins_so && goes_on && is_article {
+        true => letters + length,
+        false => 0,
+    }
 }
 
 /// Returns `text` as terms are folded.
@@ -597,6 +656,14 @@ mod tests {
             ("全局解释器", "全局0 局解1 解释2 释器3"),
             ("\u{e31} a", "a1"),
             ("锁 GIL锁", "锁0 gil1 锁2"),
+            ("Straße in Łódź", "strasse0 in1 lodz2"),
+            (
+                "l'héritage, qu’une; dell'eredità",
+                "heritage0 une1 eredita2",
+            ),
+            ("d'oh, I'd, don't, O'Reilly's", "doh0 id1 dont2 oreilly3"),
+            ("ﾒﾓﾘ ｶﾞ 記憶體", "メモ0 モリ1 ガ2 记忆3 忆体4"),
+            ("메모리 новый ещё", "메모리0 новый1 еще2"),
         ];
         for (text, expected) in cases {
             assert_eq!(outline(text), expected, "{text}");

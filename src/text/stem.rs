@@ -5,12 +5,70 @@ use std::{borrow::Cow, collections::HashMap, ops::Range};
 use foldhash::fast::RandomState;
 use frostem::{Algorithm, Stemmer};
 
-use crate::text::{Form, Term};
+use crate::text::{Form, Term, fold, korean, language::Language};
 
-/// Returns the stem of a folded word; terms that are no plain word are their own stems.
-pub(crate) fn stem(word: &str) -> Cow<'_, str> {
-    if !is_stemmed(word) {
+/// Returns the stem of a folded word in `language`; terms that are no plain word are their own stems.
+/// Korean is told by its script, whatever the language.
+pub(crate) fn stem_in(word: &str, language: Language) -> Cow<'_, str> {
+    if language == Language::English {
+        return stem(word);
+    }
+    if !is_stemmed(word, language) {
         return Cow::Borrowed(word);
+    }
+    if korean::is_korean(word) {
+        return Cow::Borrowed(korean::stem(word));
+    }
+    let accented = accented(word, language);
+    let stem = Stemmer::new(language.algorithm())
+        .stem(&accented)
+        .into_owned();
+    match stem.is_ascii() {
+        true => Cow::Owned(stem),
+        false => Cow::Owned(fold(&stem)),
+    }
+}
+
+/// Returns a folded word with the ending by which the rules of `language` know it: with its accent, or
+/// as its other forms have it.
+fn accented(word: &str, language: Language) -> Cow<'_, str> {
+    const FRENCH: &[(&str, &str)] = &[("ee", "er"), ("ees", "er")];
+    const PORTUGUESE: &[(&str, &str)] = &[
+        ("cao", "ção"),
+        ("coes", "ções"),
+        ("sao", "são"),
+        ("soes", "sões"),
+    ];
+    // The plural of *interfaz* is *interfaces*.
+    const SPANISH: &[(&str, &str)] = &[
+        ("cion", "ción"),
+        ("sion", "sión"),
+        ("az", "ac"),
+        ("ez", "ec"),
+        ("iz", "ic"),
+        ("oz", "oc"),
+        ("uz", "uc"),
+    ];
+    let endings = match language {
+        Language::French => FRENCH,
+        Language::Portuguese => PORTUGUESE,
+        Language::Spanish => SPANISH,
+        _ => &[],
+    };
+    let accented = endings.iter().find_map(|(folded, accented)| {
+        let start = word.strip_suffix(folded)?;
+        (start.len() > 2).then(|| format!("{start}{accented}"))
+    });
+    accented.map_or(Cow::Borrowed(word), Cow::Owned)
+}
+
+/// Returns the stem of a folded word in English, and so of all words whose language is not known.
+pub(crate) fn stem(word: &str) -> Cow<'_, str> {
+    if !is_stemmed(word, Language::English) {
+        return Cow::Borrowed(word);
+    }
+    if !word.is_ascii() {
+        return Cow::Borrowed(korean::stem(word));
     }
     match regular(word) {
         Some(word) => Cow::Owned(Stemmer::new(Algorithm::English).stem(&word).into_owned()),
@@ -167,13 +225,21 @@ fn american(word: &str) -> Option<String> {
 }
 
 /// Returns whether `word` is a plain word, which may have a stem that is another.
-fn is_stemmed(word: &str) -> bool {
-    word.len() > 2 && word.bytes().all(|b| b.is_ascii_lowercase())
+fn is_stemmed(word: &str, language: Language) -> bool {
+    if word.len() <= 2 {
+        return false;
+    }
+    if word.bytes().all(|b| b.is_ascii_lowercase()) {
+        return true;
+    }
+    let is_plain = |word: &str| word.chars().all(|c| c.is_alphabetic() && !c.is_uppercase());
+    let has_rules = !word.is_ascii() && language != Language::English;
+    korean::is_korean(word) || (has_rules && is_plain(word))
 }
 
 /// Remembers stems: the words of a text are few, and come again.
-#[derive(Default)]
 pub(crate) struct StemCache {
+    language: Language,
     /// By word; none, if it is its own stem.
     stems: HashMap<Box<str>, Option<Range<usize>>, RandomState>,
     /// The text of the stems.
@@ -184,10 +250,24 @@ impl StemCache {
     /// The number of words in the cache; when it is full, it is emptied.
     const MOST: usize = 1 << 14;
 
+    /// Returns a cache of stems in `language`.
+    pub(crate) fn of(language: Language) -> StemCache {
+        StemCache {
+            language,
+            stems: HashMap::default(),
+            text: String::new(),
+        }
+    }
+
+    /// Returns the language of the stems.
+    pub(crate) fn language(&self) -> Language {
+        self.language
+    }
+
     /// Returns the stem of `term`; `None`, if it is its own.
     pub(crate) fn stem(&mut self, term: &Term<'_>) -> Option<&str> {
         let word = term.text;
-        if term.form == Form::Name || !is_stemmed(word) {
+        if term.form == Form::Name || !is_stemmed(word, self.language) {
             return None;
         }
         let known = self.stems.get(word).cloned();
@@ -197,9 +277,9 @@ impl StemCache {
 
     fn remember(&mut self, word: &str) -> Option<Range<usize>> {
         if self.stems.len() == Self::MOST {
-            *self = StemCache::default();
+            *self = StemCache::of(self.language);
         }
-        let stem = stem(word);
+        let stem = stem_in(word, self.language);
         let start = self.text.len();
         let place = (stem != word).then(|| {
             self.text.push_str(&stem);
@@ -253,6 +333,34 @@ mod tests {
         }
         assert_ne!(stem("classify"), stem("class"));
         assert_ne!(stem("notification"), stem("note"));
+    }
+
+    #[test]
+    fn words_are_stemmed_by_the_rules_of_their_language() {
+        let groups: [(Language, &[&str]); 10] = [
+            (Language::German, &["haus", "hauser", "hausern"]),
+            (Language::German, &["strasse", "strassen"]),
+            (
+                Language::French,
+                &["declarer", "declare", "declares", "declaree", "declarees"],
+            ),
+            (Language::French, &["fonction", "fonctions"]),
+            (Language::Spanish, &["implementacion", "implementaciones"]),
+            (Language::Spanish, &["funcion", "funciones"]),
+            (Language::Spanish, &["interfaz", "interfaces"]),
+            (Language::Portuguese, &["implementacao", "implementacoes"]),
+            (Language::Russian, &["новый", "новая", "новые", "нового"]),
+            (Language::English, &["메모리", "메모리를"]),
+        ];
+        for (language, group) in groups {
+            for word in group {
+                assert_eq!(
+                    stem_in(word, language),
+                    stem_in(group[0], language),
+                    "{word}"
+                );
+            }
+        }
     }
 
     #[test]

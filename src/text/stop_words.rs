@@ -1,7 +1,9 @@
 //! Stop words: they say little about the subject of a query.
 
+use crate::text::korean;
+
 /// The stop words, folded.
-const STOP_WORDS: &[&str] = &[
+pub(super) const STOP_WORDS: &[&str] = &[
     "a", "about", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
     "between", "but", "by", "can", "could", "did", "do", "does", "each", "explain", "for", "from",
     "get", "give", "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is",
@@ -15,7 +17,10 @@ const STOP_WORDS: &[&str] = &[
 
 /// Returns whether `word` is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
-    STOP_WORDS.binary_search(&word).is_ok()
+    match word.is_ascii() {
+        true => STOP_WORDS.binary_search(&word).is_ok(),
+        false => korean::is_stop_word(word),
+    }
 }
 
 #[cfg(test)]

@@ -10,14 +10,20 @@ use crate::{
     store::{
         dictionary::Dictionary,
         packed::{self, Packer},
-        schema::{ANY_DOCUMENT, AnswerClass, FacetValue, Fields, facet_terms, pair_terms},
+        schema::{
+            ANY_DOCUMENT, AnswerClass, FacetValue, Fields, facet_terms, language_term, pair_terms,
+            reversed,
+        },
         term_list::TermList,
     },
-    text::{StemCache, Terms, abbreviation::mine},
+    text::{Form, StemCache, Term, Terms, abbreviation::mine, language::Language},
 };
 
 /// The longest value in bytes that can be filtered by; what is longer is no name.
 const MAX_FACET: usize = 1000;
+
+/// The fewest letters of a stem that two words may have been written together in.
+const SHORTEST_COMPOUND: usize = 8;
 
 /// Builds the entries of documents, each as it is indexed.
 pub(crate) struct EntryBuilder {
@@ -47,6 +53,7 @@ struct Lists {
     question: TermList,
     words: TermList,
     context: TermList,
+    compounds: TermList,
     facets: TermList,
 }
 
@@ -87,7 +94,7 @@ impl EntryBuilder {
         EntryBuilder {
             fields,
             terms: Terms::default(),
-            stems: StemCache::default(),
+            stems: StemCache::of(Language::English),
             packer: Packer::new(dictionary),
             origin,
             shared: None,
@@ -99,6 +106,10 @@ impl EntryBuilder {
     pub(crate) fn entry(&mut self, document: &QaDocument) -> TantivyDocument {
         let fields = self.fields;
         let mut entry = TantivyDocument::default();
+        let language = document.rules();
+        if language != self.stems.language() {
+            self.stems = StemCache::of(language);
+        }
         let shared = match self.shared.take() {
             Some(shared) if shared.guide.is_of(document) => shared,
             _ => self.share(document),
@@ -128,6 +139,9 @@ impl EntryBuilder {
         facets.add(FacetName::Kind, document.kind.as_str(), others);
         lists.facets.clear();
         lists.facets.push(ANY_DOCUMENT, 0);
+        if let Some(code) = language.code_unless_english() {
+            lists.facets.push(&language_term(code), 0);
+        }
         for facets in [&shared.facets, &facets] {
             for term in &facets.terms {
                 lists.facets.push(term, 0);
@@ -137,6 +151,9 @@ impl EntryBuilder {
             }
         }
         entry.add_text(fields.facet, lists.facets.as_str());
+        if language.has_compounds() {
+            entry.add_text(fields.compounds, lists.compounds.as_str());
+        }
         entry.add_text(fields.headings_and_tags, lists.context.as_str());
         self.lists = lists;
         for pair in mine(&document.question)
@@ -187,17 +204,26 @@ impl EntryBuilder {
             text,
             question,
             words,
+            compounds,
             ..
         } = lists;
         text.clear();
         question.clear();
         words.clear();
+        compounds.clear();
+        let has_compounds = self.stems.language().has_compounds();
+        let mut compound = |term: &Term<'_>, stem: &str| {
+            if has_compounds && term.form == Form::Word && stem.len() >= SHORTEST_COMPOUND {
+                compounds.push(&reversed(stem), 0);
+            }
+        };
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
             let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), term.position);
             question.push(stem.unwrap_or(term.text), term.position);
+            compound(&term, stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }
@@ -210,6 +236,7 @@ impl EntryBuilder {
         for term in self.terms.iter() {
             let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), start + term.position);
+            compound(&term, stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }

@@ -7,6 +7,7 @@ mod damage;
 mod fuzz;
 mod helper;
 mod hostile;
+mod languages;
 mod own_documents;
 mod pages;
 mod rank;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Form, StemCache, Terms};
+use crate::text::{Form, StemCache, Terms, language::Language};
 
 /// The words to mark, with their weights for choosing a passage.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,8 @@ pub(crate) struct Highlights {
     signs: bool,
     /// The weight of each unit of the query.
     weights: Vec<f32>,
+    /// The languages, besides English, that texts may be in.
+    languages: Vec<Language>,
 }
 
 /// Stems that are marked where they stand side by side.
@@ -25,6 +27,14 @@ struct Mark {
 }
 
 impl Highlights {
+    /// Returns none yet, for texts in English or one of `languages`.
+    pub(crate) fn in_languages(languages: &[Language]) -> Highlights {
+        Highlights {
+            languages: languages.to_vec(),
+            ..Highlights::default()
+        }
+    }
+
     /// Adds a unit that counts `weight`; returns its number.
     pub(crate) fn add_unit(&mut self, weight: f32) -> usize {
         self.weights.push(weight);
@@ -116,6 +126,8 @@ pub(crate) struct Highlighter<'a> {
     first_bytes: [bool; 256],
     terms: Terms,
     stems: StemCache,
+    /// The stems of the other languages: whatever one a text is in, those of the query are of all.
+    others: Vec<StemCache>,
 }
 
 impl<'a> Highlighter<'a> {
@@ -124,7 +136,8 @@ impl<'a> Highlighter<'a> {
             marks,
             first_bytes: marks.first_bytes(),
             terms: Terms::default(),
-            stems: StemCache::default(),
+            stems: StemCache::of(Language::English),
+            others: marks.languages.iter().map(|l| StemCache::of(*l)).collect(),
         }
     }
 
@@ -160,6 +173,10 @@ impl<'a> Highlighter<'a> {
             for term in self.terms.iter() {
                 let span = chunk.start + term.span.start..chunk.start + term.span.end;
                 let stem = self.stems.stem(&term).unwrap_or(term.text);
+                let others = self.others.iter_mut();
+                let others = others.map(|stems| stems.stem(&term).unwrap_or(term.text));
+                let others: Vec<&str> = others.collect();
+                let is_stem = |of: &String| of == stem || others.contains(&of.as_str());
                 let is_word = matches!(term.form, Form::Word | Form::Part);
                 let in_name = term.form == Form::Part && is_in_name(text, &span);
                 let mut add = |span: Range<usize>, unit| {
@@ -175,14 +192,14 @@ impl<'a> Highlighter<'a> {
                     let [first, rest @ ..] = mark.stems.as_slice() else {
                         continue;
                     };
-                    if first == stem {
+                    if is_stem(first) {
                         match rest {
                             [] => add(span.clone(), mark.unit),
                             _ => going_on.push((i, 1, span.clone())),
                         }
                     }
                     for (_, count, start) in begun.iter().filter(|(other, ..)| *other == i) {
-                        if mark.stems[*count] != stem {
+                        if !is_stem(&mark.stems[*count]) {
                             continue;
                         }
                         let whole = start.start..span.end;
