@@ -202,12 +202,17 @@ impl Classifier<'_> {
         let titles: Vec<Cow<'_, str>> = (0..self.blocks.len())
             .map(|at| title_words(&self.blocks[at], &self.lines[at]))
             .collect();
-        let mut last: HashMap<&str, usize, RandomState> = HashMap::default();
+        let mut last: HashMap<&str, usize, RandomState> =
+            HashMap::with_capacity_and_hasher(titles.len(), RandomState::default());
         for (at, title) in titles.iter().enumerate() {
             last.insert(title, at);
         }
         let mut lists: Vec<Vec<usize>> = Vec::new();
         let mut run: Vec<usize> = Vec::new();
+        let mut end = |run: &mut Vec<usize>| match run.len() {
+            0..MIN_REPEATED => run.clear(),
+            _ => lists.push(std::mem::take(run)),
+        };
         let mut strangers = 0;
         for (at, block) in self.blocks.iter().enumerate() {
             let title = &*titles[at];
@@ -220,15 +225,13 @@ impl Classifier<'_> {
                 strangers += 1;
                 // One entry may have been worded otherwise below.
                 if strangers > 1 || title.is_empty() || is_heading {
-                    lists.push(std::mem::take(&mut run));
+                    end(&mut run);
                 }
             }
         }
-        lists.push(run);
+        end(&mut run);
         lists.retain(|run| {
-            let (Some(&first), Some(&end)) = (run.first(), run.last()) else {
-                return false;
-            };
+            let (first, end) = (run[0], run[run.len() - 1]);
             let is_dense = run.len() * 10 >= (end - first + 1) * 7;
             let copies = || run.iter().map(|&at| last[&*titles[at]]);
             let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
@@ -242,12 +245,7 @@ impl Classifier<'_> {
             // What stands again and again is no list of what follows.
             let distinct: HashSet<&str> = run.iter().map(|&at| &*titles[at]).collect();
             let is_distinct = distinct.len() * 10 >= run.len() * 8;
-            run.len() >= MIN_REPEATED
-                && is_dense
-                && is_below
-                && is_spread
-                && is_distinct
-                && answered * 2 >= run.len()
+            is_dense && is_below && is_spread && is_distinct && answered * 2 >= run.len()
         });
         for run in lists {
             let entries: Vec<usize> = (run[0]..=run[run.len() - 1])

@@ -3,8 +3,8 @@
 //! A language is added here and nowhere else. Every list is in order and without duplicates.
 
 use std::{
+    cmp::Reverse,
     collections::{HashMap, HashSet},
-    hash::Hash,
     sync::LazyLock,
 };
 
@@ -1696,9 +1696,59 @@ pub(super) type WordSet = LazyLock<HashSet<&'static str, RandomState>>;
 /// Words to look for at the start of a text, by their first character, the longest first.
 pub(super) type PrefixSet = LazyLock<HashMap<char, Vec<&'static str>, RandomState>>;
 
-/// Words to look for at the start of a line, by their first two characters (NUL for the second of a
-/// single one), the longest first. Nearly every line starts as none of them does.
-pub(super) type LabelSet = LazyLock<HashMap<[char; 2], Vec<&'static str>, RandomState>>;
+/// Words to look for at the start of a line, the longest first. Nearly every line starts as none of
+/// them does, which two of its letters show.
+#[derive(Debug)]
+pub(super) struct LabelSet {
+    /// Those that start with a letter of ASCII, by that and by the next.
+    ascii: Vec<Vec<&'static str>>,
+    /// The others, by their first character.
+    others: HashMap<char, Vec<&'static str>, RandomState>,
+}
+
+impl LabelSet {
+    fn new(words: impl Iterator<Item = &'static str> + Clone) -> LabelSet {
+        let others = words.clone().filter(|word| ascii_start(word).is_none());
+        let mut ascii = vec![Vec::new(); ASCII_STARTS];
+        for word in words {
+            if let Some(start) = ascii_start(word) {
+                ascii[start].push(word);
+            }
+        }
+        for words in &mut ascii {
+            words.sort_by_key(|word| Reverse(word.len()));
+            words.dedup();
+        }
+        LabelSet {
+            ascii,
+            others: by_first_character(others),
+        }
+    }
+
+    /// Returns the words that `text` may start with, in any case.
+    pub(super) fn starting(&self, text: &str) -> &[&'static str] {
+        if let Some(start) = ascii_start(text) {
+            return &self.ascii[start];
+        }
+        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+        let others = first.and_then(|first| self.others.get(&first));
+        others.map_or(&[], |words| words)
+    }
+}
+
+const LETTERS: usize = 26;
+const ASCII_STARTS: usize = LETTERS * (LETTERS + 1);
+
+/// Returns a number below [`ASCII_STARTS`] for the first two characters of a text that starts with a
+/// letter of ASCII, the same in any case; what is no such letter counts as one as the second.
+fn ascii_start(text: &str) -> Option<usize> {
+    let letter = |at: usize| {
+        let b = text.as_bytes().get(at)?.to_ascii_lowercase();
+        b.is_ascii_lowercase().then(|| usize::from(b - b'a'))
+    };
+    let second = letter(1).map_or(0, |second| second + 1);
+    Some(letter(0)? * (LETTERS + 1) + second)
+}
 
 macro_rules! word_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
@@ -1713,8 +1763,7 @@ macro_rules! prefix_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
         $(#[$doc])*
         pub(super) static $name: PrefixSet = LazyLock::new(|| {
-            let words = LANGUAGES.iter().flat_map(|(_, language)| language.$field);
-            by_start(words.copied(), |word| word.chars().next().unwrap_or_default())
+            by_first_character(LANGUAGES.iter().flat_map(|(_, language)| language.$field).copied())
         });
     )*};
 }
@@ -1722,9 +1771,8 @@ macro_rules! prefix_sets {
 macro_rules! label_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
         $(#[$doc])*
-        pub(super) static $name: LabelSet = LazyLock::new(|| {
-            let words = LANGUAGES.iter().flat_map(|(_, language)| language.$field);
-            by_start(words.copied(), first_two)
+        pub(super) static $name: LazyLock<LabelSet> = LazyLock::new(|| {
+            LabelSet::new(LANGUAGES.iter().flat_map(|(_, language)| language.$field).copied())
         });
     )*};
 }
@@ -1779,25 +1827,20 @@ prefix_sets! {
     ADVICE = advice;
 }
 
-/// Returns the first two characters of a text in lower case, NUL for what is missing.
-pub(super) fn first_two(text: &str) -> [char; 2] {
-    let mut chars = text.chars().flat_map(|c| c.to_lowercase().next());
-    [(); 2].map(|()| chars.next().unwrap_or_default())
-}
-
-fn by_start<S: Eq + Hash>(
+fn by_first_character(
     words: impl Iterator<Item = &'static str>,
-    start: fn(&str) -> S,
-) -> HashMap<S, Vec<&'static str>, RandomState> {
-    let mut map: HashMap<S, Vec<&'static str>, RandomState> = HashMap::default();
+) -> HashMap<char, Vec<&'static str>, RandomState> {
+    let mut map: HashMap<char, Vec<&'static str>, RandomState> = HashMap::default();
     for word in words {
-        let words = map.entry(start(word)).or_default();
+        let words = map
+            .entry(word.chars().next().unwrap_or_default())
+            .or_default();
         if !words.contains(&word) {
             words.push(word);
         }
     }
     for words in map.values_mut() {
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.sort_by_key(|word| Reverse(word.len()));
     }
     map
 }

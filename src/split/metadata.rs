@@ -39,6 +39,9 @@ const TAG_NAMES: &[&str] = &["tags", "tag", "keywords", "topics"];
 const MAX_LEVEL_LINE: usize = 60;
 const MAX_TAG_LINE: usize = 400;
 
+/// The longest name of a list of tags with what decorates it, in bytes.
+const MAX_NAME: usize = 60;
+
 /// The most tags that one question has, and the longest of them in bytes; a longer one is prose.
 const MAX_TAGS: usize = 20;
 const MAX_TAG: usize = 50;
@@ -47,7 +50,10 @@ const MAX_TAG: usize = 50;
 /// at its end, and the level from any line of it.
 pub(super) fn of_answer(page: Page<'_>, answer: Range<usize>) -> Metadata {
     let mut metadata = Metadata::default();
-    for at in answer.clone() {
+    // All of them are furniture, unless they are markup.
+    let may_name_level =
+        |at: &usize| page.furniture[*at].is_some() || page.blocks[*at].kind == BlockKind::Markup;
+    for at in answer.clone().filter(may_name_level) {
         if let Some(level) = labelled_level(&page.blocks[at]) {
             metadata.level.get_or_insert_with(|| level.to_owned());
         }
@@ -99,7 +105,7 @@ fn field(block: &Block) -> Option<Field> {
         return None;
     }
     let (name, value) = block.text.split_once(':')?;
-    if !TAG_NAMES.contains(&words::normalized(name).as_str()) {
+    if name.len() > MAX_NAME || !TAG_NAMES.contains(&words::normalized(name).as_str()) {
         return None;
     }
     let tags: Vec<String> = tags_of(value);

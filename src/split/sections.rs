@@ -108,8 +108,9 @@ fn group_label(blocks: &[Block], at: usize) -> Option<&Block> {
 fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
     let block = &blocks[at];
     let text = block.text.as_str();
-    let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
-    if !is_line || text.chars().take(MAX_LABEL + 1).count() > MAX_LABEL || block.summary.is_some() {
+    let is_line = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+    let is_long = || text.len() > MAX_LABEL && text.chars().count() > MAX_LABEL;
+    if !is_line(block) || !is_line(next) || block.summary.is_some() || is_long() {
         return false;
     }
     // The item of a list labels those inside it.
@@ -139,8 +140,8 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
     let is_bare = !block.continues
         && ends_open
         && block.kind == BlockKind::Paragraph
-        && text.split_whitespace().count() <= MAX_BARE_WORDS
-        && !next.marker.is_empty();
+        && !next.marker.is_empty()
+        && text.split_whitespace().count() <= MAX_BARE_WORDS;
     let is_label = is_bare
         || is_decorated
         || has_colon
@@ -168,11 +169,8 @@ fn next_text(blocks: &[Block], at: usize) -> Option<&Block> {
         .find(|block| block.kind != BlockKind::Markup)
 }
 
-/// Returns whether a block is the first of a list of questions.
+/// Returns whether a line is the first of a list of questions.
 fn starts_questions(block: &Block) -> bool {
-    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
-        return false;
-    }
     let label = words::label(&block.text);
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
     let is_first = marker

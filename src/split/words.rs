@@ -118,9 +118,7 @@ pub(super) fn numbered_answer(text: &str) -> Option<(u32, usize)> {
 
 /// Reads one of `words`, a number if there is one, and the punctuation that makes it a label.
 fn worded_label(text: &str, words: &LabelSet) -> Option<Labelled> {
-    let [first, second] = lexicon::first_two(text);
-    let starts = [[first, second], [first, '\0']];
-    let mut words = starts.iter().filter_map(|start| words.get(start)).flatten();
+    let mut words = words.starting(text).iter();
     words.find_map(|word| label_of_word(text, word))
 }
 
@@ -580,7 +578,7 @@ pub(super) fn names_questions(title: &str) -> bool {
     for (at, c) in title.char_indices() {
         // "viva" in "survival" names nothing.
         let starts = !before.is_ascii_alphanumeric();
-        let names = lexicon::QUESTION_NAMES.get(&c).filter(|_| starts);
+        let names = starts.then(|| lexicon::QUESTION_NAMES.get(&c)).flatten();
         let is_name = |name: &&&str| {
             title[at..].strip_prefix(**name).is_some_and(|behind| {
                 let behind = behind.strip_prefix('s').unwrap_or(behind);
@@ -662,23 +660,34 @@ const MOST_STARS: usize = 3;
 
 /// Returns the words of `text` in lower case, joined by spaces: equal for equal questions.
 pub(super) fn normalized(text: &str) -> String {
+    if text.is_ascii() {
+        return normalized_ascii(text);
+    }
     let mut words = String::with_capacity(text.len());
-    let mut is_apart = false;
-    for c in text.chars() {
-        if !c.is_alphanumeric() {
-            is_apart = !words.is_empty();
-            continue;
-        }
-        if is_apart {
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() && !words.is_empty() {
             words.push(' ');
-            is_apart = false;
         }
-        match c.is_ascii() {
-            true => words.push(c.to_ascii_lowercase()),
-            false => words.extend(c.to_lowercase()),
-        }
+        words.extend(word.chars().flat_map(char::to_lowercase));
     }
     words
+}
+
+/// Does the same for ASCII, of which every line is normalized, without a branch at each word's end.
+fn normalized_ascii(text: &str) -> String {
+    let mut words = text.to_ascii_lowercase().into_bytes();
+    let mut end = 0;
+    let mut is_in_word = false;
+    for at in 0..words.len() {
+        let b = words[at];
+        let is_word = b.is_ascii_alphanumeric();
+        words[end] = if is_word { b } else { b' ' };
+        // Of what stands between two words one byte is left.
+        end += usize::from(is_word || is_in_word);
+        is_in_word = is_word;
+    }
+    words.truncate(end - usize::from(end > 0 && !is_in_word));
+    String::from_utf8(words).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -737,6 +746,19 @@ mod tests {
                 expected,
                 "{text}"
             );
+        }
+    }
+
+    #[test]
+    fn words_are_normalized_alike_in_any_script() {
+        for (text, expected) in [
+            ("", ""),
+            ("...", ""),
+            ("What's a \"Map\"?", "what s a map"),
+            (" (3) B-Trees: ", "3 b trees"),
+            ("— Что такое Map?", "что такое map"),
+        ] {
+            assert_eq!(normalized(text), expected, "{text}");
         }
     }
 
