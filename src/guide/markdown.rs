@@ -141,7 +141,8 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
         let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
         let length = words.bytes().take_while(|&b| Some(b) == mark).count();
         let is_fence = length >= 3 && !(mark == Some(b'`') && words[length..].contains('`'));
-        if fence.is_none() && !is_apart && is_between_dashes(&text[at..]) {
+        if fence.is_none() && !is_apart && line.starts_with("---") && is_between_dashes(&text[at..])
+        {
             // Below a paragraph the dashes would make that a heading.
             end_part(&mut parts, &mut start, at);
         }

@@ -1693,7 +1693,8 @@ const LANGUAGES: &[(&str, Language)] = &[
 /// Words to look a whole word or title up in.
 pub(super) type WordSet = LazyLock<HashSet<&'static str, RandomState>>;
 
-/// Words to look for at the start of a text, by their first character, the longest first.
+/// Words to look for in a text, by a character of each, the first if nothing else is said, and the
+/// longest first.
 pub(super) type PrefixSet = LazyLock<HashMap<char, Vec<&'static str>, RandomState>>;
 
 /// Words to look for at the start of a line, the longest first. Nearly every line starts as none of
@@ -1827,14 +1828,28 @@ prefix_sets! {
     ADVICE = advice;
 }
 
+/// Words for what holds questions, without the `s` of their plural, by their last character.
+pub(super) static ENDS_OF_QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
+    let names = LANGUAGES
+        .iter()
+        .flat_map(|(_, language)| language.question_names);
+    let stems = names.map(|name| name.trim_end_matches('s'));
+    by_character(stems, |name| name.chars().next_back())
+});
+
 fn by_first_character(
     words: impl Iterator<Item = &'static str>,
 ) -> HashMap<char, Vec<&'static str>, RandomState> {
+    by_character(words, |word| word.chars().next())
+}
+
+fn by_character(
+    words: impl Iterator<Item = &'static str>,
+    character: impl Fn(&str) -> Option<char>,
+) -> HashMap<char, Vec<&'static str>, RandomState> {
     let mut map: HashMap<char, Vec<&'static str>, RandomState> = HashMap::default();
     for word in words {
-        let words = map
-            .entry(word.chars().next().unwrap_or_default())
-            .or_default();
+        let words = map.entry(character(word).unwrap_or_default()).or_default();
         if !words.contains(&word) {
             words.push(word);
         }

@@ -604,7 +604,14 @@ fn dedent(text: &str) -> String {
         .filter(|line| !line.trim().is_empty())
         .map(indent);
     let first = indents.next().unwrap_or(0);
-    let shared = indents.min().unwrap_or(first);
+    let mut shared = None;
+    for indent in indents {
+        shared = Some(shared.map_or(indent, |shared: usize| shared.min(indent)));
+        if indent == 0 {
+            break;
+        }
+    }
+    let shared = shared.unwrap_or(first);
     let starts_list = text.starts_with(['-', '*', '+', '•']);
     let (of_first, of_rest) = match first {
         // Lines below a list's first item are indented because they belong to it.

@@ -90,6 +90,10 @@ pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usiz
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
+    // Next to no text has one, which this shows soonest.
+    if !text.contains("::") && !text.contains("=>") {
+        return None;
+    }
     let mut pairs = text.as_bytes().windows(2);
     let at = pairs.position(|pair| matches!(pair, b"::" | b"=>"))?;
     let mark = &text[at..at + 2];
@@ -614,12 +618,15 @@ pub(super) fn announces_questions(title: &str) -> bool {
     let title = without_tail(&title)
         .trim_end_matches([':', '.', '!', '：'])
         .trim_end_matches('s');
-    let mut names = lexicon::QUESTION_NAMES.values().flatten();
-    names.any(|name| title.ends_with(name.trim_end_matches('s')))
+    let last = title.chars().next_back().unwrap_or_default();
+    let names = lexicon::ENDS_OF_QUESTION_NAMES.get(&last);
+    let is_about = |rest: &str| {
+        let words = ["about ", "on ", "regarding "];
+        words.iter().any(|word| rest.starts_with(word))
+    };
+    names.is_some_and(|names| names.iter().any(|name| title.ends_with(name)))
         || title.ends_with("answer")
-        || ["questions about ", "questions on ", "questions regarding "]
-            .iter()
-            .any(|phrase| title.contains(phrase))
+        || title.split("questions ").skip(1).any(is_about)
 }
 
 /// The level that a difficulty word or mark stands for.
