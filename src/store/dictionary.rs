@@ -27,8 +27,11 @@ pub(crate) const SIDE_FILE: &str = "dict";
 /// without a new format of the index.
 const FOR_ALL: &[u8] = include_bytes!("packed.dict");
 
-/// The size of a dictionary of one index, in bytes: with more, the index is hardly smaller.
-const SIZE: usize = 256 << 10;
+/// The most bytes of a dictionary of one index, with more of which the index is hardly smaller, and
+/// its share of the text that it is trained on: with more it is larger by more than the documents are
+/// smaller.
+const MAX_SIZE: usize = 256 << 10;
+const SHARE: usize = 4;
 
 self_cell! {
     /// A dictionary as zstd decompresses with it; the bytes stay where they are.
@@ -69,7 +72,8 @@ impl Dictionary {
 
     /// Returns a dictionary for texts like `samples`; `None`, if they are too few.
     pub(super) fn train(samples: &[Vec<u8>]) -> Option<Dictionary> {
-        let mut bytes = dict::from_samples(samples, SIZE).ok()?;
+        let text: usize = samples.iter().map(Vec::len).sum();
+        let mut bytes = dict::from_samples(samples, MAX_SIZE.min(text / SHARE)).ok()?;
         // zstd gives it an id of four bytes, of which each document would have a copy. 1 is the one
         // for all.
         let id = 2 + (xxh3_64(&bytes) % u64::from(u16::MAX - 1)) as u32;

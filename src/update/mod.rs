@@ -14,6 +14,7 @@ pub(crate) mod writer;
 use std::{
     collections::BTreeMap,
     io,
+    ops::RangeInclusive,
     path::{Path, PathBuf},
     sync::Arc,
     time::Instant,
@@ -45,8 +46,11 @@ use crate::{
 /// make up for its size.
 const MIN_TRAINED: u64 = 4 << 20;
 
-/// The text that a dictionary is trained on, in bytes: more makes it no better, and takes longer.
-const SAMPLE: u64 = 2 << 20;
+/// The text that a dictionary is trained on, in bytes, and the share of the content that it is in
+/// between: it is read before all else, and more makes the index hardly smaller. Of 8 MB, 512 KiB are
+/// trained on in a third of the time that 2 MiB take.
+const SAMPLE: RangeInclusive<u64> = 512 << 10..=2 << 20;
+const SHARE: u64 = 16;
 
 /// The outcome of an update. Each guide is counted once, a renamed one as removed and added.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -364,10 +368,11 @@ pub(crate) fn check_content(store: &Store, content: &Path) -> Result<()> {
 /// and the commit that lists it.
 fn new_dictionary(store: &Store, guides: &[GuideFile]) -> Result<(CommitInfo, Arc<Dictionary>)> {
     let mut commit = CommitInfo::default();
-    let is_large = guides.iter().map(|guide| guide.size).sum::<u64>() >= MIN_TRAINED;
-    if is_large
+    let all = guides.iter().map(|guide| guide.size).sum::<u64>();
+    let trained_on = (all / SHARE).clamp(*SAMPLE.start(), *SAMPLE.end());
+    if all >= MIN_TRAINED
         && store.path().is_some()
-        && let Some(own) = packed::train(&sample(guides, SAMPLE))
+        && let Some(own) = packed::train(&sample(guides, trained_on))
     {
         store.add_side_file(&mut commit, dictionary::SIDE_FILE, own.bytes())?;
         return Ok((commit, Arc::new(own)));
