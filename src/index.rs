@@ -397,6 +397,30 @@ impl Index {
         }
     }
 
+    /// Returns every document that `query` finds, by guide and line, whatever its limit and offset.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Index::search).
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let index = Index::in_memory([
+    ///     QaDocument::new("tea", "What is sencha?", "Tea, steamed.").with_tags(["Japan"]),
+    ///     QaDocument::new("coffee", "What is espresso?", "Coffee, under pressure."),
+    /// ])?;
+    /// let documents = index.list(&Query::new(""))?;
+    /// assert_eq!(documents[0].question, "What is espresso?");
+    /// assert_eq!(index.list(&Query::new("").tag("japan"))?.len(), 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn list(&self, query: &Query) -> Result<Vec<QaDocument>> {
+        let parsed = query::parse(query);
+        self.store
+            .reading(|| search::list(&self.store.snapshot(), &self.abbreviations, query, &parsed))
+    }
+
     /// Finds documents related to the one that `id` names, best first; none if it names none.
     ///
     /// # Errors

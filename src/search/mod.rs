@@ -4,6 +4,7 @@ pub(crate) mod complete;
 mod facets;
 mod find;
 pub(crate) mod lexicon;
+mod list;
 mod min_should_match;
 pub(crate) mod note;
 pub(crate) mod plan;
@@ -15,6 +16,7 @@ pub(crate) mod snippet;
 pub(crate) mod suggest;
 mod weights;
 
+pub(crate) use list::list;
 pub(crate) use similar::similar;
 
 use std::{
