@@ -109,6 +109,11 @@
 //! `tests/schema`; keys are only ever added. The ids of documents ([`DocId`]) stay from release to
 //! release.
 //!
+//! # Questions to use
+//!
+//! [`Index::list`] returns all documents that a query finds. [`draw`] picks a balanced set of them for
+//! an interview, and [`Html`] writes answers for a page.
+//!
 //! # Pages
 //!
 //! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
@@ -124,11 +129,13 @@
 //!   they return.
 
 mod document;
+pub mod draw;
 mod error;
 mod facet;
 mod guide;
 mod index;
 mod panics;
+mod random;
 mod search;
 mod split;
 mod store;
