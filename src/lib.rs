@@ -112,7 +112,7 @@
 //! # Questions to use
 //!
 //! [`Index::list`] returns all documents that a query finds. [`draw`] picks a balanced set of them for
-//! an interview, and [`Html`] writes answers for a page.
+//! an interview, [`practice`] says which to ask a learner next, and [`Html`] writes answers for a page.
 //!
 //! # Pages
 //!
@@ -135,6 +135,7 @@ mod facet;
 mod guide;
 mod index;
 mod panics;
+pub mod practice;
 mod random;
 mod search;
 mod split;

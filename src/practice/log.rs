@@ -1,0 +1,447 @@
+//! The log of reviews: one line of JSON for each thing that was done.
+//!
+//! ```text
+//! {"v":1,"at":"2026-11-29T06:12:03.250Z","id":"k3v9q2xyz","g":3,"ms":41200,"q":"…","a":"…",…}
+//! ```
+//!
+//! Lines are only ever added, so that a log is merged with that of another machine by keeping every
+//! line of both, in any order; equal lines are one. A line that cannot be read stays in the file.
+
+use std::{
+    borrow::Cow,
+    fs::{File, OpenOptions},
+    io::{self, Read, Seek, SeekFrom, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::{Grade, Timestamp};
+use crate::{DocId, QaDocument};
+
+/// One line of a log.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Entry {
+    /// The time.
+    pub at: Timestamp,
+    /// The machine, such as a few letters; it tells apart what two of them did at one time.
+    pub machine: String,
+    /// The question that it is about.
+    pub id: DocId,
+    /// The deed.
+    pub action: Action,
+    /// The question and answer as they were; none where nothing was shown.
+    pub text: Option<TextSeen>,
+}
+
+/// The deeds that a log knows.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Action {
+    /// The question was answered and graded.
+    Graded {
+        /// The learner's grade.
+        grade: Grade,
+        /// The time that it took, in milliseconds.
+        ms: u64,
+    },
+    /// The entry of this time, machine and question does not count.
+    Undone {
+        /// The time of that entry.
+        of: Timestamp,
+    },
+    /// The question was marked, to be looked at again, or the mark was taken away.
+    Flagged(bool),
+    /// The question is not asked until the next day.
+    Buried,
+    /// What was learned of the question is forgotten.
+    Reset,
+    /// The question had another id, because it was in another guide or worded differently.
+    Moved {
+        /// The id that it had.
+        from: DocId,
+    },
+}
+
+/// A question and its answer as they were at a review, by which they are recognized after a change.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct TextSeen {
+    /// A hash of the question's text.
+    pub question: u64,
+    /// A hash of the answer's text.
+    pub answer: u64,
+    /// The guide's path.
+    pub guide: String,
+    /// The question itself, where the log did not have it yet.
+    pub wording: Option<String>,
+}
+
+impl TextSeen {
+    /// Returns the question and answer of `document`, with the question's text if it is `new` to the
+    /// log.
+    pub fn of(document: &QaDocument, new: bool) -> TextSeen {
+        TextSeen {
+            question: xxh3_64(document.question.as_bytes()),
+            answer: xxh3_64(document.answer.as_bytes()),
+            guide: document.guide.clone(),
+            wording: new.then(|| document.question.clone()),
+        }
+    }
+}
+
+impl TextSeen {
+    /// Takes in a later state of the text; of a wording that it does not repeat, the one before stays.
+    pub(super) fn update(&mut self, later: &TextSeen) {
+        (self.question, self.answer) = (later.question, later.answer);
+        if self.guide != later.guide {
+            self.guide.clone_from(&later.guide);
+        }
+        if later.wording.is_some() {
+            self.wording.clone_from(&later.wording);
+        }
+    }
+}
+
+impl Entry {
+    /// Returns an entry that says nothing about the text of the question.
+    pub fn new(at: Timestamp, machine: impl Into<String>, id: DocId, action: Action) -> Entry {
+        Entry {
+            at,
+            machine: machine.into(),
+            id,
+            action,
+            text: None,
+        }
+    }
+
+    /// Sets the question and answer that were shown.
+    #[must_use]
+    pub fn with_text(mut self, text: TextSeen) -> Entry {
+        self.text = Some(text);
+        self
+    }
+
+    /// Returns the line of JSON, without its end.
+    pub fn to_line(&self) -> String {
+        let mut line = Line {
+            v: VERSION,
+            at: self.at.to_string().into(),
+            id: self.id.to_string().into(),
+            grade: None,
+            deed: None,
+            ms: None,
+            of: None,
+            from: None,
+            question: None,
+            answer: None,
+            guide: None,
+            wording: None,
+            machine: Cow::Borrowed(&self.machine),
+        };
+        match &self.action {
+            Action::Graded { grade, ms } => {
+                (line.grade, line.ms) = (Some(*grade), Some(*ms));
+            }
+            Action::Undone { of } => {
+                (line.deed, line.of) = (Some("undo".into()), Some(*of));
+            }
+            Action::Flagged(true) => line.deed = Some("flag".into()),
+            Action::Flagged(false) => line.deed = Some("unflag".into()),
+            Action::Buried => line.deed = Some("bury".into()),
+            Action::Reset => line.deed = Some("reset".into()),
+            Action::Moved { from } => {
+                (line.deed, line.from) = (Some("moved".into()), Some(*from));
+            }
+        }
+        if let Some(text) = &self.text {
+            line.question = Some(format!("{:016x}", text.question).into());
+            line.answer = Some(format!("{:016x}", text.answer).into());
+            line.guide = Some(Cow::Borrowed(&text.guide));
+            line.wording = text.wording.as_deref().map(Cow::Borrowed);
+        }
+        // Strings and numbers are always JSON.
+        serde_json::to_string(&line).unwrap_or_default()
+    }
+
+    /// Reads a line; none if it is of a kind that only a newer version knows.
+    fn read(line: &str) -> Result<Option<Entry>, serde_json::Error> {
+        let line: Line<'_> = serde_json::from_str(line)?;
+        if line.v != VERSION {
+            return Ok(None);
+        }
+        let action = match (line.grade, line.deed.as_deref()) {
+            (Some(grade), None) => Action::Graded {
+                grade,
+                ms: line.ms.unwrap_or(0),
+            },
+            (None, Some("undo")) => match line.of {
+                Some(of) => Action::Undone { of },
+                None => return Ok(None),
+            },
+            (None, Some("flag")) => Action::Flagged(true),
+            (None, Some("unflag")) => Action::Flagged(false),
+            (None, Some("bury")) => Action::Buried,
+            (None, Some("reset")) => Action::Reset,
+            (None, Some("moved")) => match line.from {
+                Some(from) => Action::Moved { from },
+                None => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let hash = |text: Option<Cow<'_, str>>| u64::from_str_radix(&text?, 16).ok();
+        let text = match (hash(line.question), hash(line.answer), line.guide) {
+            (Some(question), Some(answer), Some(guide)) => Some(TextSeen {
+                question,
+                answer,
+                guide: guide.into_owned(),
+                wording: line.wording.map(Cow::into_owned),
+            }),
+            _ => None,
+        };
+        Ok(Some(Entry {
+            at: line.at.parse().map_err(custom)?,
+            machine: line.machine.into_owned(),
+            id: line.id.parse().map_err(custom)?,
+            action,
+            text,
+        }))
+    }
+}
+
+fn custom(error: impl std::fmt::Display) -> serde_json::Error {
+    serde::de::Error::custom(error)
+}
+
+/// The version of the lines.
+const VERSION: u32 = 1;
+
+/// A line as JSON has it.
+#[derive(Serialize, Deserialize)]
+struct Line<'l> {
+    v: u32,
+    // Texts that are read below: their types would copy them first.
+    #[serde(borrow)]
+    at: Cow<'l, str>,
+    #[serde(borrow)]
+    id: Cow<'l, str>,
+    #[serde(rename = "g", skip_serializing_if = "Option::is_none")]
+    grade: Option<Grade>,
+    #[serde(rename = "do", borrow, skip_serializing_if = "Option::is_none")]
+    deed: Option<Cow<'l, str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ms: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<DocId>,
+    #[serde(rename = "q", borrow, skip_serializing_if = "Option::is_none")]
+    question: Option<Cow<'l, str>>,
+    #[serde(rename = "a", borrow, skip_serializing_if = "Option::is_none")]
+    answer: Option<Cow<'l, str>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    guide: Option<Cow<'l, str>>,
+    #[serde(rename = "text", borrow, skip_serializing_if = "Option::is_none")]
+    wording: Option<Cow<'l, str>>,
+    #[serde(rename = "dev", borrow, default)]
+    machine: Cow<'l, str>,
+}
+
+/// The entries of a log, and the lines that could not be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Log {
+    /// The entries, by time and machine; equal ones once.
+    pub entries: Vec<Entry>,
+    /// The 1-based number of each line that could not be read, and why.
+    pub unread: Vec<(usize, String)>,
+}
+
+impl Log {
+    /// Reads the text of a log. Lines may be in any order, and those that cannot be read are passed
+    /// over.
+    ///
+    /// ```
+    /// use hotseat::practice::Log;
+    ///
+    /// let line = r#"{"v":1,"at":"2026-11-29T06:12:03Z","id":"fy10dth2y","g":3,"dev":"a1"}"#;
+    /// let log = Log::read(&format!("{line}\n{line}\n{{\"v\":1,\"at\":"));
+    /// assert_eq!((log.entries.len(), log.unread.len()), (1, 1));
+    /// ```
+    pub fn read(text: &str) -> Log {
+        let mut log = Log::default();
+        for (number, line) in text.lines().enumerate() {
+            if line.trim().is_empty() {
+                continue;
+            }
+            match Entry::read(line) {
+                Ok(Some(entry)) => log.entries.push(entry),
+                Ok(None) => {
+                    let why = "written by a newer version".to_owned();
+                    log.unread.push((number + 1, why));
+                }
+                Err(error) => log.unread.push((number + 1, error.to_string())),
+            }
+        }
+        if !log.entries.is_sorted() {
+            log.entries.sort();
+        }
+        log.entries.dedup();
+        log
+    }
+}
+
+/// The file of a log. A line that [`append`](LogFile::append) returned for is on the disk.
+#[derive(Debug)]
+pub struct LogFile {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl LogFile {
+    /// Reads the log in the file at `path`; a missing one is empty, and is made by the first
+    /// [`append`](LogFile::append). Bytes that are no UTF-8 make their lines unreadable.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system.
+    pub fn open(path: impl Into<PathBuf>) -> io::Result<(LogFile, Log)> {
+        let path = path.into();
+        let mut bytes = Vec::new();
+        match File::open(&path) {
+            Ok(mut file) => {
+                if !file.metadata()?.is_file() {
+                    return Err(io::Error::other("it is no regular file"));
+                }
+                file.read_to_end(&mut bytes)?;
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+        let log = Log::read(&String::from_utf8_lossy(&bytes));
+        Ok((LogFile { path, file: None }, log))
+    }
+
+    /// Returns the path of the file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Adds the line of `entry`, and returns once it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// Those of the file system. A part of a line may have been written then; it is passed over by
+    /// readers, and the next line starts behind it.
+    pub fn append(&mut self, entry: &Entry) -> io::Result<()> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            None => self.file.insert(open_to_append(&self.path)?),
+        };
+        let mut line = entry.to_line();
+        line.push('\n');
+        // A line of another program that was killed, or a write that failed, has no end.
+        if !ends_with_line_end(file)? {
+            line.insert(0, '\n');
+        }
+        file.write_all(line.as_bytes())?;
+        file.sync_data()
+    }
+}
+
+fn open_to_append(path: &Path) -> io::Result<File> {
+    if let Some(folder) = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+    {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut options = OpenOptions::new();
+    options.read(true).append(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn ends_with_line_end(file: &mut File) -> io::Result<bool> {
+    let length = file.seek(SeekFrom::End(0))?;
+    if length == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::Start(length - 1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn graded(at: i64, grade: Grade) -> Entry {
+        let action = Action::Graded { grade, ms: 1500 };
+        let id = DocId::new("a.md", "What is \"a\"?", 0);
+        let document = QaDocument::new("a.md", "What is \"a\"?", "A letter.");
+        Entry::new(Timestamp::from_unix_ms(at), "a1b2", id, action)
+            .with_text(TextSeen::of(&document, true))
+    }
+
+    #[test]
+    fn an_entry_is_read_as_it_is_written() {
+        let graded = graded(1_000, Grade::Good);
+        let of = graded.at;
+        for action in [
+            graded.action.clone(),
+            Action::Undone { of },
+            Action::Flagged(true),
+            Action::Flagged(false),
+            Action::Buried,
+            Action::Reset,
+            Action::Moved { from: graded.id },
+        ] {
+            let entry = Entry {
+                action,
+                ..graded.clone()
+            };
+            let log = Log::read(&entry.to_line());
+            assert_eq!((log.entries, log.unread), (vec![entry], vec![]));
+        }
+        insta::assert_snapshot!(graded.to_line(), @r#"{"v":1,"at":"1970-01-01T00:00:01.000Z","id":"tk6xgcxfz","g":3,"ms":1500,"q":"8c4f7e9ce2dec28d","a":"3fd9abdb866bbd3b","guide":"a.md","text":"What is \"a\"?","dev":"a1b2"}"#);
+    }
+
+    #[test]
+    fn lines_that_cannot_be_read_are_named_and_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("new/reviews.jsonl");
+        let (mut file, log) = LogFile::open(&path).unwrap();
+        assert_eq!(log, Log::default());
+        file.append(&graded(1, Grade::Good)).unwrap();
+        let torn = "{\"v\":1,\"at\":\"2026";
+        fs::write(
+            &path,
+            fs::read_to_string(&path).unwrap() + "{\"v\":9}\n\n" + torn,
+        )
+        .unwrap();
+        let (mut file, log) = LogFile::open(&path).unwrap();
+        let lines: Vec<usize> = log.unread.iter().map(|(line, _)| *line).collect();
+        assert_eq!((log.entries.len(), lines), (1, vec![2, 4]));
+        file.append(&graded(2, Grade::Easy)).unwrap();
+        let (_, log) = LogFile::open(&path).unwrap();
+        assert_eq!((log.entries.len(), log.unread.len()), (2, 2));
+        assert!(fs::read_to_string(&path).unwrap().contains(torn));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_a_log(text in "(\\PC|[\n{}\":,]){0,80}") {
+            Log::read(&text);
+        }
+    }
+}
