@@ -11,25 +11,44 @@ use super::{
     languages::{LANGUAGES, LONG_QUOTES, Language, VALUES},
 };
 
-// None of these is close to black or white, so they can be read on both.
-const KEYWORD: Style = AnsiColor::Magenta.on_default();
-const STRING: Style = AnsiColor::Green.on_default();
-const VALUE: Style = AnsiColor::Cyan.on_default();
-const COMMENT: Style = FAINT;
-const ADDED: Style = AnsiColor::Green.on_default();
-const REMOVED: Style = AnsiColor::Red.on_default();
+/// The sorts of pieces that code is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Token {
+    Plain,
+    Keyword,
+    String,
+    Value,
+    Comment,
+    /// A line that a diff adds, or removes.
+    Added,
+    Removed,
+}
 
-/// Paints code line by line. Comments and strings may span several lines.
+impl Token {
+    /// Returns the style of a piece. No color is close to black or white, so all can be read on both.
+    pub(super) fn style(self) -> Style {
+        match self {
+            Token::Plain => PLAIN,
+            Token::Keyword => AnsiColor::Magenta.on_default(),
+            Token::String | Token::Added => AnsiColor::Green.on_default(),
+            Token::Value => AnsiColor::Cyan.on_default(),
+            Token::Comment => FAINT,
+            Token::Removed => AnsiColor::Red.on_default(),
+        }
+    }
+}
+
+/// Tells the pieces of code line by line. Comments and strings may span several lines.
 #[derive(Debug)]
-pub(super) struct SyntaxHighlighter {
+pub(crate) struct SyntaxHighlighter {
     language: &'static Language,
-    /// The end mark and the style of the comment or string in which the next line starts.
-    inside: Option<(&'static str, Style)>,
+    /// The end mark and the sort of the comment or string in which the next line starts.
+    inside: Option<(&'static str, Token)>,
 }
 
 impl SyntaxHighlighter {
     /// Returns a highlighter for the language `name` of a fence, if it is known.
-    pub(super) fn new(name: &str) -> Option<SyntaxHighlighter> {
+    pub(crate) fn new(name: &str) -> Option<SyntaxHighlighter> {
         let name = name.to_ascii_lowercase();
         let mut languages = LANGUAGES.iter();
         let language = languages.find(|language| language.names.contains(&name.as_str()))?;
@@ -39,42 +58,42 @@ impl SyntaxHighlighter {
         })
     }
 
-    /// Returns the pieces of the next line, each with its style.
-    pub(super) fn line<'t>(&mut self, line: &'t str) -> Vec<(Style, &'t str)> {
+    /// Returns the pieces of the next line, each with its sort.
+    pub(crate) fn line<'t>(&mut self, line: &'t str) -> Vec<(Token, &'t str)> {
         if self.language.names.contains(&"diff") {
-            return vec![(diff_style(line), line)];
+            return vec![(diff_token(line), line)];
         }
         let mut pieces = Vec::new();
         let mut rest = line;
         let mut before = ' ';
         let mut unclosed: Vec<&str> = Vec::new();
         while let Some(first) = rest.chars().next() {
-            let (style, length) = if let Some((end, style)) = self.inside {
-                (style, self.rest_of_long(rest, end))
+            let (token, length) = if let Some((end, token)) = self.inside {
+                (token, self.rest_of_long(rest, end))
             } else if let Some(length) = self.comment(rest, before) {
-                (COMMENT, length)
+                (Token::Comment, length)
             } else if let Some(quote) = self.quote(rest, &unclosed) {
                 match string_length(rest, quote) {
-                    Some(length) => (STRING, length),
+                    Some(length) => (Token::String, length),
                     None if LONG_QUOTES.contains(&quote) => {
-                        self.inside = Some((quote, STRING));
-                        (STRING, quote.len())
+                        self.inside = Some((quote, Token::String));
+                        (Token::String, quote.len())
                     }
                     None => {
                         // The rest of the line has no such quote either: do not search it again.
                         unclosed.push(quote);
-                        (PLAIN, quote.len())
+                        (Token::Plain, quote.len())
                     }
                 }
             } else if is_word(first) {
                 let length = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
                 self.word(rest, length)
             } else {
-                (PLAIN, first.len_utf8())
+                (Token::Plain, first.len_utf8())
             };
             let (piece, after) = rest.split_at(length);
             before = piece.chars().next_back().unwrap_or(before);
-            pieces.push((style, piece));
+            pieces.push((token, piece));
             rest = after;
         }
         pieces
@@ -97,7 +116,7 @@ impl SyntaxHighlighter {
         if let Some((start, end)) = language.block_comment
             && let Some(text) = rest.strip_prefix(start)
         {
-            self.inside = Some((end, COMMENT));
+            self.inside = Some((end, Token::Comment));
             return Some(start.len() + self.rest_of_long(text, end));
         }
         // In shells, `$#` and `a#b` are no comments.
@@ -112,29 +131,32 @@ impl SyntaxHighlighter {
         quotes.find(|quote| rest.starts_with(quote) && !unclosed.contains(quote))
     }
 
-    /// Returns the style and the length of the word or number of `length` bytes that starts here.
-    fn word(&self, rest: &str, length: usize) -> (Style, usize) {
+    /// Returns the sort and the length of the word or number of `length` bytes that starts here.
+    fn word(&self, rest: &str, length: usize) -> (Token, usize) {
         let word = &rest[..length];
         let is_in = |words: &str, word: &str| words.split_ascii_whitespace().any(|w| w == word);
         if word.starts_with(|c: char| c.is_ascii_digit()) {
             // The decimals of a number, where it is one, and not the range `1..9`.
             let decimals = rest[length..].strip_prefix('.').unwrap_or("");
             let digits = decimals.bytes().take_while(u8::is_ascii_digit).count();
-            return (VALUE, length + if digits > 0 { 1 + digits } else { 0 });
+            return (
+                Token::Value,
+                length + if digits > 0 { 1 + digits } else { 0 },
+            );
         }
         let is_keyword = if self.language.ignores_case {
             is_in(self.language.keywords, &word.to_ascii_lowercase())
         } else {
             is_in(self.language.keywords, word)
         };
-        let style = if is_keyword {
-            KEYWORD
+        let token = if is_keyword {
+            Token::Keyword
         } else if is_in(VALUES, word) {
-            VALUE
+            Token::Value
         } else {
-            PLAIN
+            Token::Plain
         };
-        (style, length)
+        (token, length)
     }
 }
 
@@ -159,12 +181,12 @@ fn string_length(text: &str, quote: &str) -> Option<usize> {
     }
 }
 
-fn diff_style(line: &str) -> Style {
+fn diff_token(line: &str) -> Token {
     match line.chars().next() {
-        Some('+') => ADDED,
-        Some('-') => REMOVED,
-        Some('@') => VALUE,
-        _ => PLAIN,
+        Some('+') => Token::Added,
+        Some('-') => Token::Removed,
+        Some('@') => Token::Value,
+        _ => Token::Plain,
     }
 }
 
@@ -172,14 +194,14 @@ fn diff_style(line: &str) -> Style {
 mod tests {
     use super::*;
 
-    /// Returns `code` with the letter of each piece's style before it.
+    /// Returns `code` with the letter of each piece's sort before it.
     fn painted(language: &str, code: &str) -> String {
         let mut highlighter = SyntaxHighlighter::new(language).unwrap();
         let mut painted = String::new();
         for line in code.lines() {
-            for (style, piece) in highlighter.line(line) {
-                let styles = [KEYWORD, STRING, VALUE, COMMENT];
-                match styles.iter().position(|known| *known == style) {
+            for (token, piece) in highlighter.line(line) {
+                let tokens = [Token::Keyword, Token::String, Token::Value, Token::Comment];
+                match tokens.iter().position(|known| *known == token) {
                     Some(at) => painted += &format!("{}<{piece}>", ["k", "s", "v", "c"][at]),
                     None => painted += piece,
                 }

@@ -425,7 +425,7 @@ impl<W: Write> Renderer<'_, W> {
                     let pieces = highlighter.line(line);
                     let painted = pieces
                         .iter()
-                        .map(|(style, piece)| terminal.paint(*style, piece));
+                        .map(|(token, piece)| terminal.paint(token.style(), piece));
                     painted.collect()
                 }
                 None => terminal.paint(PLAIN, line),
