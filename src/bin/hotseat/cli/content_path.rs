@@ -42,6 +42,15 @@ impl ContentPath {
         Ok(ContentPath::new(other.as_deref().unwrap_or(set)))
     }
 
+    /// Returns the name of the folder.
+    pub(super) fn name(&self) -> String {
+        let name = self.absolute.file_name();
+        name.map_or_else(
+            || "guides".to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        )
+    }
+
     /// Returns the file of a guide, relative to the working folder if it is below that.
     pub(super) fn file(&self, guide: &str) -> PathBuf {
         relative(&self.absolute.join(guide), &self.here)

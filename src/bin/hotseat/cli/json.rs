@@ -5,7 +5,10 @@
 
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
-use hotseat::{CheckReport, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results};
+use hotseat::{
+    CheckReport, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results,
+    draw::{Sheet, SheetQuestion},
+};
 use serde::Serialize;
 
 use super::ContentPath;
@@ -52,6 +55,32 @@ pub(super) struct JsonDocument<'a> {
     path: String,
     #[serde(flatten)]
     document: &'a QaDocument,
+}
+
+/// The questions of an interview.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonSheet<'a> {
+    /// The number that gives the same set again.
+    seed: u64,
+    /// The length of the interview in minutes.
+    minutes: u32,
+    /// The minutes that are kept for the start, the end and what takes longer.
+    reserve: u32,
+    /// The minutes for which there were too few questions.
+    missing: u32,
+    /// The questions, easier ones first.
+    questions: Vec<JsonSheetQuestion<'a>>,
+}
+
+/// A question of an interview, and its file.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+struct JsonSheetQuestion<'a> {
+    /// The guide's file, relative to the working folder if it is below that.
+    path: String,
+    #[serde(flatten)]
+    question: &'a SheetQuestion,
 }
 
 /// A document as `split` finds it.
@@ -118,6 +147,20 @@ pub(super) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> J
     }
 }
 
+pub(super) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a> {
+    let question = |question: &'a SheetQuestion| JsonSheetQuestion {
+        path: content.shown(&question.document.guide),
+        question,
+    };
+    JsonSheet {
+        seed: sheet.seed,
+        minutes: sheet.minutes,
+        reserve: sheet.reserve,
+        missing: sheet.missing,
+        questions: sheet.questions.iter().map(question).collect(),
+    }
+}
+
 pub(super) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument) -> JsonSplit<'a> {
     JsonSplit {
         path,
@@ -159,6 +202,7 @@ mod tests {
         check::<JsonResults<'_>>("facets");
         check::<JsonResults<'_>>("similar");
         check::<JsonDocument<'_>>("show");
+        check::<JsonSheet<'_>>("draw");
         check::<JsonSplit<'_>>("split");
         check::<JsonExplanation<'_>>("split-explain");
         check::<JsonCheck<'_>>("check");

@@ -9,11 +9,15 @@ mod check;
 pub(crate) mod completions;
 mod config;
 mod content_path;
+mod draw;
+mod export;
 mod facets;
 mod index;
 mod json;
 mod man;
 pub(crate) mod output;
+mod page;
+mod questions;
 mod search;
 mod show;
 mod similar;
@@ -127,6 +131,10 @@ enum Command {
     Show(show::Args),
     /// Find related questions
     Similar(similar::Args),
+    /// Draw a set of questions for an interview
+    Draw(draw::Args),
+    /// Write questions as cards for Anki, CSV, Markdown or HTML
+    Export(export::Args),
     /// Count tags, categories, levels, sections and guides
     Facets(facets::Args),
     /// Build the index, or update it from changed guides
@@ -148,6 +156,8 @@ impl Command {
             Command::Search(args) => args.json,
             Command::Show(args) => args.json,
             Command::Similar(args) => args.json,
+            Command::Draw(args) => !args.is_for_people(),
+            Command::Export(_) => true,
             Command::Facets(args) => args.json,
             // It never ends, and Ctrl-C must reach this program, not a pager.
             Command::Index(args) => args.json || args.watch,
@@ -253,6 +263,8 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Search(args) => search::run(args, &config()?, out),
         Command::Show(args) => show::run(args, &config()?, out),
         Command::Similar(args) => similar::run(args, &config()?, out),
+        Command::Draw(args) => draw::run(args, &config()?, out),
+        Command::Export(args) => export::run(args, &config()?, out),
         Command::Facets(args) => facets::run(args, &config()?, out),
         Command::Index(args) => index::run(args, &config()?, out),
         Command::Split(args) => split::run(args, &config()?, out),

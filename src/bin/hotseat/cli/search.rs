@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         bail!("there is nothing to search for; give words, or a filter such as --tag python");
     }
     // The end of the process frees it: unmapping file by file takes a twentieth of a search.
-    let index = ManuallyDrop::new(open(args, config)?);
+    let index = ManuallyDrop::new(open(&args.place, &args.ignoring, args.update, config)?);
     let content = args.place.content_path(&index, config)?;
     let query = query(args, &text, config, &content);
     let results = index.search(&query)?;
@@ -139,26 +139,31 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
     args.filters.apply(query, content)
 }
 
-/// Opens the index, which is updated first with `--update`, and built if there is none.
-fn open(args: &Args, config: &Config) -> Result<Index> {
+/// Opens the index, which is updated first with `update`, and built if there is none.
+pub(super) fn open(
+    place: &Place,
+    ignoring: &Ignoring,
+    update: bool,
+    config: &Config,
+) -> Result<Index> {
     let source = || {
-        let source = args.place.content.source(config);
+        let source = place.content.source(config);
         // Without the flag, an index is updated as it was built.
-        match args.ignoring.no_ignore {
+        match ignoring.no_ignore {
             true => source.ignore_files(false),
             false => source,
         }
     };
-    if args.update {
-        return index::update(&args.place, &source(), config);
+    if update {
+        return index::update(place, &source(), config);
     }
-    match Index::open(args.place.index.path(config)) {
+    match Index::open(place.index.path(config)) {
         Err(none @ Error::NoIndex { .. }) => {
             let source = source();
             let content = output::paths(source.paths());
             terminal::eprint_note(&format!("{none}; building it from {content}"));
-            index::update(&args.place, &source, config).context("cannot build the index")
+            index::update(place, &source, config).context("cannot build the index")
         }
-        opened => args.place.prepare(opened?, config),
+        opened => place.prepare(opened?, config),
     }
 }

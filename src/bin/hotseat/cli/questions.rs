@@ -1,0 +1,65 @@
+//! The questions that a command is about: those of a query and of filters, or all.
+
+use anyhow::Result;
+use hotseat::{DocumentKind, Index, QaDocument, Query};
+
+use super::{Config, ContentPath, Filters, Ignoring, Place, search, suggest};
+
+// A query with filters, and where to look. A doc comment would become the command's own help.
+#[derive(Debug, clap::Args)]
+pub(super) struct Questions {
+    /// Only questions that this query finds; words and filters as of `hotseat search`
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Questions without an answer, too
+    #[arg(long)]
+    pub(super) unanswered: bool,
+    /// Update the index first
+    #[arg(short, long)]
+    update: bool,
+    #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Questions {
+    /// Opens the index, which is updated first with `--update`, and built if there is none.
+    pub(super) fn open(&self, config: &Config) -> Result<(Index, ContentPath)> {
+        let index = search::open(&self.place, &self.ignoring, self.update, config)?;
+        let content = self.place.content_path(&index, config)?;
+        Ok((index, content))
+    }
+
+    /// Returns the tags to filter by.
+    pub(super) fn tags(&self) -> &[String] {
+        &self.filters.tag
+    }
+
+    /// Returns the questions by guide and line. If there are none, messages say what there would be.
+    pub(super) fn list(&self, index: &Index, content: &ContentPath) -> Result<Vec<QaDocument>> {
+        let text = content.in_query(&self.words.join(" "));
+        let query = self.filters.apply(Query::new(&text), content);
+        let mut questions = index.list(&query)?;
+        if questions.is_empty() {
+            suggest::nothing_found(index, &query, &text, &self.filters)?;
+        }
+        self.keep(&mut questions);
+        Ok(questions)
+    }
+
+    /// Returns whether all questions are asked for.
+    pub(super) fn are_all(&self) -> bool {
+        self.words.is_empty() && self.filters.is_empty()
+    }
+
+    /// Leaves out passages, and questions without an answer unless they are asked for.
+    pub(super) fn keep(&self, documents: &mut Vec<QaDocument>) {
+        documents.retain(|document| {
+            let is_question = document.kind == DocumentKind::Question;
+            is_question && (self.unanswered || document.has_answer())
+        });
+    }
+}
