@@ -327,7 +327,7 @@ fn offered(shell: &str, words: &[&str], index: &Path) -> String {
 #[test]
 fn shells_are_offered_what_is_in_the_index() {
     let index = built_index(CONTENT);
-    let cases: [(&[&str], &str); 13] = [
+    let cases: [(&[&str], &str); 14] = [
         (&["search", "--tag", "py"], "python\t5 documents\n"),
         (&["search", "--tag", "PY"], "PYthon\t5 documents\n"),
         (
@@ -899,8 +899,9 @@ fn close(schema: &mut serde_json::Value) {
 #[test]
 fn json_is_what_its_schema_says() {
     let index = built_index(CONTENT);
-    let cases: [(&str, &[&str]); 13] = [
+    let cases: [(&str, &[&str]); 14] = [
         ("draw", &["draw", "--seed", "1", "--minutes", "20"]),
+        ("practice", &["practice", "--log", "/none/reviews.jsonl"]),
         ("search", &["search", "lock threads"]),
         (
             "search",

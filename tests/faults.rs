@@ -12,6 +12,7 @@
 use std::{
     collections::BTreeMap,
     env, fs,
+    io::{Read, Write},
     os::unix::process::ExitStatusExt,
     path::{Path, PathBuf},
     process::{Child, Command, Output, Stdio},
@@ -23,7 +24,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hotseat::{Error, Index, Query};
+use hotseat::{Error, Index, Query, practice::LogFile};
 use tempfile::TempDir;
 
 /// The guides of most tests, and the questions of each.
@@ -272,6 +273,53 @@ fn readers_see_one_generation_while_others_are_written() {
         is_over.store(true, Ordering::Relaxed);
     });
     println!("4 readers over {rebuilds} rebuilds: {reads:?} searches, no error");
+}
+
+/// Kills a practice session at any moment: each grade that it showed as saved is in the log, once, and
+/// nothing else is but at most one torn line a kill.
+#[test]
+fn a_killed_practice_keeps_every_grade_that_it_showed() {
+    let _alone = alone();
+    let place = Place::new();
+    place.write(GUIDES, QUESTIONS, 1);
+    place.build();
+    let log = place.0.path().join("reviews.jsonl");
+    let log_file = log.to_str().unwrap();
+    let mut random = Random(20);
+    let began = Instant::now();
+    let mut shown = 0;
+    let kills = times(15, 200);
+    for _ in 0..kills {
+        let mut practice = place.hotseat(&["practice", "--log", log_file, "--new=9999", "-n9999"]);
+        practice.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut practice = practice.spawn().unwrap();
+        let mut input = practice.stdin.take().unwrap();
+        let typing = thread::spawn(move || {
+            // Each question: see the answer, then a grade. It ends when nobody reads any more.
+            while input.write_all(b"\n3\n\n1\n\n4\n").is_ok() {}
+        });
+        let mut output = practice.stdout.take().unwrap();
+        let reading = thread::spawn(move || {
+            let mut text = Vec::new();
+            output.read_to_end(&mut text).unwrap();
+            String::from_utf8_lossy(&text).matches("Saved: ").count()
+        });
+        thread::sleep(Duration::from_millis(10 + random.below(150) as u64));
+        practice.kill().unwrap();
+        practice.wait().unwrap();
+        shown += reading.join().unwrap();
+        typing.join().unwrap();
+    }
+    let (_, read) = LogFile::open(&log).unwrap();
+    let graded = read.entries.len();
+    assert!(shown > kills, "{shown} grades of {kills} sessions");
+    assert!(graded >= shown, "{graded} of {shown}");
+    // Of a session that was killed, at most one grade was on the disk and not yet shown.
+    assert!(graded <= shown + kills && read.unread.len() <= kills);
+    eprintln!(
+        "{kills} kills of practice: {shown} grades shown, {graded} kept, {:?}",
+        began.elapsed()
+    );
 }
 
 /// Returns the files that the index depends on, with their bytes.

@@ -43,6 +43,8 @@ pub(super) struct Config {
     pub(super) limit: usize,
     /// The form of links.
     pub(super) hyperlink_format: Option<HyperlinkFormat>,
+    /// The file of the log of reviews.
+    pub(super) practice: Option<PathBuf>,
     /// Further abbreviations, one a line, as [`Index::with_abbreviations`] takes them.
     synonyms: String,
 }
@@ -95,6 +97,15 @@ impl Config {
                 folder
             };
             let settings = parse(&text, &folder.join(NAME))?;
+            if let Some((_, line)) = settings.practice {
+                // It may have come with somebody else's guides, and names a file to write.
+                return Err(Mistake {
+                    file: folder.join(NAME),
+                    line,
+                    message: "practice counts only in your own settings".to_owned(),
+                }
+                .into());
+            }
             (own.content, own.index) = (None, None);
             return Ok(Config::new(folder, settings, own));
         }
@@ -135,6 +146,7 @@ impl Config {
                 .unwrap_or_else(|| folder.join("index")),
             limit: settings.limit.or(own.limit).unwrap_or(LIMIT),
             hyperlink_format: settings.hyperlink_format.or(own.hyperlink_format),
+            practice: own.practice.map(|(file, _)| file),
             synonyms: own.synonyms + &settings.synonyms,
         }
     }
@@ -146,7 +158,7 @@ fn own_file() -> Option<PathBuf> {
 }
 
 /// Returns the folder that a variable names, or else the one in the home folder.
-fn user_folder(variable: &str, in_home: &str) -> Option<PathBuf> {
+pub(super) fn user_folder(variable: &str, in_home: &str) -> Option<PathBuf> {
     let named = env::var_os(variable).map(PathBuf::from);
     let named = named.filter(|folder| folder.is_absolute());
     named.or_else(|| Some(env::home_dir()?.join(in_home)))
@@ -209,16 +221,19 @@ struct Settings {
     index: Option<PathBuf>,
     limit: Option<usize>,
     hyperlink_format: Option<HyperlinkFormat>,
+    /// The file of the log of reviews, and the line that names it.
+    practice: Option<(PathBuf, usize)>,
     synonyms: String,
 }
 
 /// The names of the settings.
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "content",
     "exclude",
     "index",
     "limit",
     "hyperlink-format",
+    "practice",
     "synonyms",
 ];
 
@@ -275,6 +290,14 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                     .ok_or_else(|| wrong("give a text"))?;
                 let format = format.parse().map_err(|error: String| wrong(&error))?;
                 settings.hyperlink_format = Some(format);
+            }
+            "practice" => {
+                let path = value
+                    .get_ref()
+                    .as_str()
+                    .ok_or_else(|| wrong("give a file"))?;
+                let line = 1 + text[..name.span().start].matches('\n').count();
+                settings.practice = Some((below(folder, path), line));
             }
             "synonyms" => {
                 let pairs = value.get_ref().as_table();
@@ -431,6 +454,7 @@ mod tests {
                 "1: exclude = true: give a list of patterns",
             ),
             ("index = { }", "1: index = { … }: give a folder"),
+            ("practice = 3", "1: practice = 3: give a file"),
             (
                 "hyperlink-format = 'vi'",
                 "1: hyperlink-format = \"vi\": give a URL such as",

@@ -6,8 +6,9 @@
 use std::{borrow::Cow, collections::BTreeMap, path::Path};
 
 use hotseat::{
-    CheckReport, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results,
+    CheckReport, DocId, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results,
     draw::{Sheet, SheetQuestion},
+    practice::Card,
 };
 use serde::Serialize;
 
@@ -81,6 +82,44 @@ struct JsonSheetQuestion<'a> {
     path: String,
     #[serde(flatten)]
     question: &'a SheetQuestion,
+}
+
+/// The questions that are asked next.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonPractice<'a> {
+    /// The number of questions that are due, within the limit or beyond.
+    pub(super) due: usize,
+    /// The questions, in the order in which they are asked.
+    pub(super) questions: Vec<JsonPracticeQuestion<'a>>,
+}
+
+/// A question that is asked next.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(super) struct JsonPracticeQuestion<'a> {
+    /// The document's id.
+    id: DocId,
+    /// The question.
+    question: &'a str,
+    /// The guide's path in the index.
+    guide: &'a str,
+    /// The guide's file, relative to the working folder if it is below that.
+    path: String,
+    /// The 1-based line of the guide on which the question starts.
+    line: usize,
+    /// How senior the question is.
+    level: Option<&'a str>,
+    /// Whether it was never graded, or was reset.
+    new: bool,
+    /// The number of its reviews.
+    reviews: u32,
+    /// Whether it is flagged.
+    flagged: bool,
+    /// The days after which it is recalled with a probability of 90 %; null if it is new.
+    stability: Option<f64>,
+    /// How hard it is to remember, from 1 to 10; null if it is new.
+    difficulty: Option<f64>,
 }
 
 /// A document as `split` finds it.
@@ -161,6 +200,27 @@ pub(super) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a
     }
 }
 
+pub(super) fn practice_question<'a>(
+    document: &'a QaDocument,
+    card: Option<&Card>,
+    content: &ContentPath,
+) -> JsonPracticeQuestion<'a> {
+    let memory = card.and_then(|card| card.memory);
+    JsonPracticeQuestion {
+        id: document.id,
+        question: &document.question,
+        guide: &document.guide,
+        path: content.shown(&document.guide),
+        line: document.line,
+        level: document.level.as_deref(),
+        new: memory.is_none(),
+        reviews: card.map_or(0, |card| card.reviews),
+        flagged: card.is_some_and(|card| card.flagged),
+        stability: memory.map(|memory| memory.stability),
+        difficulty: memory.map(|memory| memory.difficulty),
+    }
+}
+
 pub(super) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument) -> JsonSplit<'a> {
     JsonSplit {
         path,
@@ -203,6 +263,7 @@ mod tests {
         check::<JsonResults<'_>>("similar");
         check::<JsonDocument<'_>>("show");
         check::<JsonSheet<'_>>("draw");
+        check::<JsonPractice<'_>>("practice");
         check::<JsonSplit<'_>>("split");
         check::<JsonExplanation<'_>>("split-explain");
         check::<JsonCheck<'_>>("check");

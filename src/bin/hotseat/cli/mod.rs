@@ -17,6 +17,7 @@ mod json;
 mod man;
 pub(crate) mod output;
 mod page;
+mod practice;
 mod questions;
 mod search;
 mod show;
@@ -97,6 +98,7 @@ Files:
     index = \".cache/hotseat\"
     limit = 5                  # hits to show
     hyperlink-format = \"vscode\"
+    practice = \"~/reviews.jsonl\"    # log of reviews; only in your own settings
     [synonyms]                 # further abbreviations
     k8s = \"kubernetes\""
 )]
@@ -139,6 +141,8 @@ enum Command {
     Facets(facets::Args),
     /// Build the index, or update it from changed guides
     Index(index::Args),
+    /// Practice questions, each when it is about to be forgotten
+    Practice(practice::Args),
     /// Split guides into questions and passages, without an index
     Split(split::Args),
     /// Verify the checksums of the index; list the warnings about guides
@@ -161,6 +165,8 @@ impl Command {
             Command::Facets(args) => args.json,
             // It never ends, and Ctrl-C must reach this program, not a pager.
             Command::Index(args) => args.json || args.watch,
+            // It asks and answers at once, which a pager would keep back.
+            Command::Practice(_) => true,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
             Command::Completions(_) | Command::Man(_) => true,
@@ -267,6 +273,7 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Export(args) => export::run(args, &config()?, out),
         Command::Facets(args) => facets::run(args, &config()?, out),
         Command::Index(args) => index::run(args, &config()?, out),
+        Command::Practice(args) => practice::run(args, &config()?, out),
         Command::Split(args) => split::run(args, &config()?, out),
         Command::Check(args) => check::run(args, &config()?, out),
         Command::Completions(args) => completions::run(args, out),

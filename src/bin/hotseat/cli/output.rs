@@ -322,7 +322,7 @@ fn facet(
 }
 
 /// Returns a bar of `width` columns, filled up to `count` of `most`, by eighths of a column.
-fn bar(count: usize, most: usize, width: usize) -> String {
+pub(super) fn bar(count: usize, most: usize, width: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     // Even the smallest count is visible.
     let eighths = (count * width * 8 / most.max(1)).max(1);
