@@ -118,6 +118,8 @@
 //!
 //! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
 //! - [How ranking works](_documentation::ranking).
+//! - [Practice, interviews and cards](_documentation::practice), by the command.
+//! - [hotseat and an assistant](_documentation::assistants).
 //! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
 //!
 //! # Features
@@ -183,6 +185,12 @@ pub mod _documentation {
 
     #[doc = include_str!("docs/ranking.md")]
     pub mod ranking {}
+
+    #[doc = include_str!("docs/practice.md")]
+    pub mod practice {}
+
+    #[doc = include_str!("docs/assistants.md")]
+    pub mod assistants {}
 
     #[doc = include_str!("docs/troubleshooting.md")]
     pub mod troubleshooting {}

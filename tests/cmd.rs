@@ -4,14 +4,16 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
 use std::{
+    env,
     fs::{self, File},
-    io::Read,
+    io::{BufRead, BufReader, Read, Write},
     path::Path,
     process::{Child, Command, Output, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 /// The guides that the transcripts are about.
@@ -933,4 +935,113 @@ fn json_is_what_its_schema_says() {
         let ran = command.arg("--json").output().unwrap();
         assert_eq!(faults(schema, &text(&ran.stdout)), [""; 0], "{args:?}");
     }
+}
+
+/// What an assistant sends, `>`, and gets, `<`. `TRYCMD=overwrite` writes what it gets.
+#[test]
+fn mcp_transcripts() {
+    let index = built_index(CONTENT);
+    for name in ["legacy", "modern"] {
+        let file = Path::new("tests/mcp").join(format!("{name}.txt"));
+        let written = fs::read_to_string(&file).unwrap();
+        let mut server = hotseat(&["mcp"], index.path());
+        server.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut server = server.spawn().unwrap();
+        let mut input = server.stdin.take().unwrap();
+        let mut answers = BufReader::new(server.stdout.take().unwrap()).lines();
+        let mut transcript = String::new();
+        for request in written.lines().filter_map(|line| line.strip_prefix("> ")) {
+            writeln!(input, "{request}").unwrap();
+            transcript += &format!("> {request}\n");
+            let message: Result<Value, _> = serde_json::from_str(request);
+            // A notification has no answer.
+            if message.is_ok_and(|message| message.is_object() && message.get("id").is_none()) {
+                continue;
+            }
+            loop {
+                let answer = answers.next().unwrap().unwrap();
+                let version = concat!("\"version\":\"", env!("CARGO_PKG_VERSION"), "\"");
+                let shown = answer.replace(version, "\"version\":\"[VERSION]\"");
+                transcript += &format!("< {shown}\n");
+                let answer: Value = serde_json::from_str(&answer).unwrap();
+                if answer.get("method").is_none() {
+                    break;
+                }
+            }
+        }
+        drop(input);
+        assert!(
+            answers.next().is_none(),
+            "the server says more than is asked"
+        );
+        assert!(server.wait().unwrap().success());
+        if env::var_os("TRYCMD").is_some_and(|value| value == "overwrite") {
+            fs::write(&file, &transcript).unwrap();
+        } else {
+            assert_eq!(transcript, written, "{}", file.display());
+        }
+    }
+}
+
+/// Whatever is sent, every line of the output is one JSON object, and the server ends with its input.
+#[test]
+fn mcp_answers_any_lines_in_json() {
+    let index = built_index(CONTENT);
+    let mut lines = String::new();
+    let mut state = 7u64;
+    let parts = [
+        "{",
+        "}",
+        "[",
+        "]",
+        "\"id\":",
+        "1",
+        "\"method\":",
+        "\"tools/call\"",
+        ",",
+        "\"params\":",
+        "null",
+        "\"name\"",
+        ":",
+        "\"search\"",
+        "\"\\u0000\"",
+        "é",
+        " ",
+        "\u{202e}",
+        "\"arguments\":",
+        "-1e999",
+        "\"jsonrpc\":\"2.0\"",
+    ];
+    for _ in 0..1000 {
+        for _ in 0..state % 23 {
+            state = state
+                .wrapping_mul(6364136223846793005)
+                .wrapping_add(1442695040888963407);
+            lines += parts[(state >> 33) as usize % parts.len()];
+        }
+        state = state
+            .wrapping_mul(6364136223846793005)
+            .wrapping_add(1442695040888963407);
+        lines.push('\n');
+    }
+    lines += "{\"id\":\"last\",\"method\":\"ping\"}";
+    let mut server = hotseat(&["mcp"], index.path());
+    server.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut server = server.spawn().unwrap();
+    let mut input = server.stdin.take().unwrap();
+    let writing = thread::spawn(move || input.write_all(lines.as_bytes()).unwrap());
+    let mut output = String::new();
+    server
+        .stdout
+        .take()
+        .unwrap()
+        .read_to_string(&mut output)
+        .unwrap();
+    writing.join().unwrap();
+    assert!(server.wait().unwrap().success());
+    for line in output.lines() {
+        let answer: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(answer["jsonrpc"], "2.0");
+    }
+    assert!(output.ends_with("\"id\":\"last\",\"jsonrpc\":\"2.0\",\"result\":{}}\n"));
 }

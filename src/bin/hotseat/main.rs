@@ -4,6 +4,7 @@
 //! closes the pipe early has seen enough, which is no error.
 
 mod cli;
+mod mcp;
 mod terminal;
 
 use std::{

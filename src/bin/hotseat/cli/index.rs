@@ -173,16 +173,7 @@ fn write(
     if_locked: IfLocked,
 ) -> Result<(Index, UpdateSummary)> {
     let index = place.index.path(config);
-    let mut source = source.clone();
-    // The files of an index inside the content are not worth counting.
-    if let Some(inside) = ContentPath::new(&source.folder()).inside(index)
-        && !inside.is_empty()
-    {
-        let is_special = |c| "\\*?[]{}!#".contains(c);
-        let escape = |c| [is_special(c).then_some('\\'), Some(c)];
-        let inside: String = inside.chars().flat_map(escape).flatten().collect();
-        source = source.exclude([format!("/{inside}/")]);
-    }
+    let source = without_index(source, index);
     let mut is_waiting = false;
     loop {
         match write_now(&source, index, rebuild) {
@@ -196,6 +187,19 @@ fn write(
             written => return Ok(written?),
         }
     }
+}
+
+/// Returns `source` without the files of an index inside it, which are not worth counting.
+pub(super) fn without_index(source: &Source, index: &Path) -> Source {
+    let source = source.clone();
+    let inside = ContentPath::new(&source.folder()).inside(index);
+    let Some(inside) = inside.filter(|inside| !inside.is_empty()) else {
+        return source;
+    };
+    let is_special = |c| "\\*?[]{}!#".contains(c);
+    let escape = |c| [is_special(c).then_some('\\'), Some(c)];
+    let inside: String = inside.chars().flat_map(escape).flatten().collect();
+    source.exclude([format!("/{inside}/")])
 }
 
 /// The interval at which a locked index is tried again.

@@ -15,6 +15,7 @@ mod facets;
 mod index;
 mod json;
 mod man;
+mod mcp;
 pub(crate) mod output;
 mod page;
 mod practice;
@@ -141,6 +142,8 @@ enum Command {
     Facets(facets::Args),
     /// Build the index, or update it from changed guides
     Index(index::Args),
+    /// Let an assistant search the guides and ask their questions (MCP)
+    Mcp(mcp::Args),
     /// Practice questions, each when it is about to be forgotten
     Practice(practice::Args),
     /// Split guides into questions and passages, without an index
@@ -165,8 +168,8 @@ impl Command {
             Command::Facets(args) => args.json,
             // It never ends, and Ctrl-C must reach this program, not a pager.
             Command::Index(args) => args.json || args.watch,
-            // It asks and answers at once, which a pager would keep back.
-            Command::Practice(_) => true,
+            // They ask and answer at once, which a pager would keep back.
+            Command::Mcp(_) | Command::Practice(_) => true,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
             Command::Completions(_) | Command::Man(_) => true,
@@ -273,6 +276,7 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Export(args) => export::run(args, &config()?, out),
         Command::Facets(args) => facets::run(args, &config()?, out),
         Command::Index(args) => index::run(args, &config()?, out),
+        Command::Mcp(args) => mcp::run(args, &config()?, out),
         Command::Practice(args) => practice::run(args, &config()?, out),
         Command::Split(args) => split::run(args, &config()?, out),
         Command::Check(args) => check::run(args, &config()?, out),
