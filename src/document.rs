@@ -235,6 +235,19 @@ const ID_BITS: u64 = (1 << (5 * ID_LENGTH)) - 1;
 /// Crockford's base 32: no letter that reads like a digit or like another letter.
 const ID_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// The value of each byte as a digit, in both cases: a log of reviews has many ids.
+const ID_VALUES: [Option<u8>; 256] = {
+    let mut values = [None; 256];
+    let mut value = 0;
+    while value < ID_ALPHABET.len() {
+        let digit = ID_ALPHABET[value];
+        values[digit as usize] = Some(value as u8);
+        values[digit.to_ascii_uppercase() as usize] = Some(value as u8);
+        value += 1;
+    }
+    values
+};
+
 impl DocId {
     /// Returns the id of the `nth` (0-based) document of `guide` with this `question`.
     ///
@@ -297,9 +310,9 @@ impl FromStr for DocId {
             return Err(error());
         }
         let mut bits = 0;
-        for digit in text.to_ascii_lowercase().bytes().rev() {
-            let value = ID_ALPHABET.iter().position(|known| *known == digit);
-            bits = bits << 5 | value.ok_or_else(error)? as u64;
+        for digit in text.bytes().rev() {
+            let value = ID_VALUES[usize::from(digit)];
+            bits = bits << 5 | u64::from(value.ok_or_else(error)?);
         }
         Ok(DocId(bits))
     }
