@@ -12,10 +12,10 @@ use std::{
 use log::debug;
 
 use crate::{
-    Abbreviation, CheckReport, DocId, Error, Facet, FacetCount, FacetName, IndexWriter, Progress,
-    QaDocument, Query, Result, Results, Suggestion, UpdateSummary, Warning,
+    Abbreviation, CheckReport, DocId, Error, Facet, FacetCount, FacetName, Highlight, IndexWriter,
+    Progress, QaDocument, Query, Result, Results, Suggestion, UpdateSummary, Warning,
     guide::walk::Source,
-    search::{self, complete::complete, lexicon, query, suggest},
+    search::{self, complete::complete, highlight, lexicon, query, suggest},
     store::{
         Existing, Store,
         records::{self, Record},
@@ -253,6 +253,25 @@ impl Index {
         self.store.reload()
     }
 
+    /// Returns a number for the state of the index that searches see: another one after each change.
+    ///
+    /// What was answered from a state may be kept as long as the number stays. It is the same in all
+    /// processes.
+    ///
+    /// ```
+    /// # use hotseat::{Index, QaDocument};
+    /// let index = Index::in_memory([])?;
+    /// let before = index.state();
+    /// let mut writer = index.writer()?;
+    /// writer.add(QaDocument::new("tea", "What is matcha?", "Tea, ground."))?;
+    /// writer.commit()?;
+    /// assert_ne!(index.state(), before);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn state(&self) -> u64 {
+        self.store.state()
+    }
+
     /// Finds the documents that match `query`, best first.
     ///
     /// The same content and query give the same results, but for the time that they took.
@@ -274,6 +293,31 @@ impl Index {
                 began,
             )
         })
+    }
+
+    /// Returns the document that `id` names with all that `query` matches in it, for showing the whole
+    /// answer of a hit.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`search`](Index::search).
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let tea = QaDocument::new("tea", "What is matcha?", "Green tea. It is ground.");
+    /// let index = Index::in_memory([tea.clone()])?;
+    /// let found = index.highlight(&Query::new("ground tea"), tea.id)?.expect("the document is there");
+    /// let matches: Vec<&str> = found.matches.iter().map(|bytes| &tea.answer[bytes.clone()]).collect();
+    /// assert_eq!(matches, ["tea", "ground"]);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn highlight(&self, query: &Query, id: DocId) -> Result<Option<Highlight>> {
+        let parsed = query::parse(query);
+        let snapshot = || self.store.snapshot();
+        let own = &self.abbreviations;
+        self.store
+            .reading(|| highlight::highlight(&snapshot(), own, query, &parsed, id))
     }
 
     /// Returns suggestions for a `query` that finds nothing.

@@ -158,6 +158,7 @@ pub use index::Index;
 pub use search::snippet::fuzz_snippet;
 pub use search::{
     FacetCount, Hit, Results, ScorePart,
+    highlight::Highlight,
     note::{Note, NoteCode},
     query::Query,
     snippet::{Piece, Snippet},

@@ -3,6 +3,7 @@
 pub(crate) mod complete;
 mod facets;
 mod find;
+pub(crate) mod highlight;
 pub(crate) mod lexicon;
 mod list;
 mod min_should_match;

@@ -29,6 +29,7 @@ use tantivy::{
     schema::document::Document,
     store::Compressor,
 };
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     CheckReport, Error, Result,
@@ -181,6 +182,17 @@ impl Store {
     /// Returns the state that was last loaded, to be read.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         Snapshot::new(self.reader.searcher(), &self.fields, &self.dictionaries)
+    }
+
+    /// Returns a number for the state that was last loaded: a hash of its segments and their deletions.
+    pub(crate) fn state(&self) -> u64 {
+        let searcher = self.reader.searcher();
+        let segments = searcher.generation().segments().iter();
+        let names = segments.map(|(id, deletes)| {
+            let deletes = deletes.map_or_else(String::new, |opstamp| opstamp.to_string());
+            format!("{} {deletes}\n", id.uuid_string())
+        });
+        xxh3_64(names.collect::<String>().as_bytes())
     }
 
     /// Reads the index by `read`; if that fails or panics, finds out whether the index is damaged.

@@ -14,6 +14,8 @@ mod tests;
 
 pub(crate) use highlight::{Highlighter, Highlights};
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::{
@@ -162,6 +164,41 @@ pub(crate) fn snippet(
         draw_rest(&mut snippet, document, (run, next), &found, share);
     }
     snippet
+}
+
+/// Returns the bytes of the answer of `document` that `highlighter` finds, in order and apart, and those
+/// of the part that [`snippet`] shows, if anything is found.
+pub(crate) fn spans(
+    document: &QaDocument,
+    highlighter: &mut Highlighter<'_>,
+    length: usize,
+) -> (Vec<Range<usize>>, Option<Range<usize>>) {
+    let answer = &document.answer;
+    let found = highlighter.occurrences(answer);
+    if found.is_empty() {
+        return (Vec::new(), None);
+    }
+    let sentences = sentences(answer, document.format);
+    let in_question = highlighter.occurrences(&document.question);
+    let picker = Picker::new(
+        answer,
+        &sentences,
+        &found,
+        &in_question,
+        highlighter.weights(),
+    );
+    let run = &sentences[picker.best(length.clamp(1, MAX_LENGTH))];
+    let ends = run.first().zip(run.last());
+    let passage = ends.map(|(first, last)| first.span.start..last.span.end);
+    let mut matches: Vec<Range<usize>> = Vec::new();
+    for occurrence in found {
+        let span = occurrence.span;
+        match matches.last_mut() {
+            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
+            _ => matches.push(span),
+        }
+    }
+    (matches, passage)
 }
 
 /// Returns the snippet of `document` in which each of `stems` is looked for, the last as a prefix, too:
