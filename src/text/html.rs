@@ -5,7 +5,7 @@
 //! `mailto:` and to places of the same page; others are text. Images are links to where they are,
 //! so that showing an answer fetches nothing.
 
-use std::{borrow::Cow, collections::BTreeSet, fmt, mem};
+use std::{borrow::Cow, collections::BTreeSet, fmt, mem, ops::Range};
 
 use crate::text::markup::{Alignment, Element, Markup, TextFormat, read_markup};
 
@@ -22,6 +22,8 @@ use crate::text::markup::{Alignment, Element, Markup, TextFormat, read_markup};
 pub struct Html<'h> {
     code: Option<&'h Highlight>,
     headings: Option<u8>,
+    matches: &'h [Range<usize>],
+    passage: Option<&'h Range<usize>>,
 }
 
 /// Returns the HTML of code in a language, by its name and text; none for `<code>` without more.
@@ -59,10 +61,33 @@ impl<'h> Html<'h> {
         self
     }
 
+    /// Sets the bytes of the text that are written in `<mark>`, in order and apart, as
+    /// [`Highlight::matches`](crate::Highlight::matches) has them.
+    ///
+    /// ```
+    /// use hotseat::{Html, TextFormat};
+    ///
+    /// let html = Html::new().matches(std::slice::from_ref(&(2..6)));
+    /// assert_eq!(html.render(TextFormat::Markdown, "A lock."), "<p>A <mark>lock</mark>.</p>\n");
+    /// ```
+    #[must_use]
+    pub fn matches(mut self, matches: &'h [Range<usize>]) -> Html<'h> {
+        self.matches = matches;
+        self
+    }
+
+    /// Sets the bytes of the text that are written in `<span class="passage">`, of which the first is
+    /// the target of `#passage`.
+    #[must_use]
+    pub fn passage(mut self, passage: &'h Range<usize>) -> Html<'h> {
+        self.passage = Some(passage);
+        self
+    }
+
     /// Returns `text` as HTML blocks.
     pub fn render(&self, format: TextFormat, text: &str) -> String {
         if format == TextFormat::Plain {
-            return plain(text);
+            return self.plain(text);
         }
         let mut writer = Writer {
             html: *self,
@@ -75,12 +100,164 @@ impl<'h> Html<'h> {
             in_link: false,
             in_line: false,
             break_due: false,
+            passage_begun: false,
         };
-        for (piece, _) in read_markup(text) {
-            writer.piece(piece);
+        for (piece, range) in read_markup(text) {
+            writer.piece(piece, range);
         }
         writer.end_implied();
         writer.out
+    }
+
+    /// Returns plain text as paragraphs, its lines and indentation kept.
+    fn plain(&self, text: &str) -> String {
+        let mut out = String::new();
+        let mut passage_begun = false;
+        let lines: Vec<&str> = text.lines().collect();
+        // Lines are parts of the text, so their places tell the bytes.
+        let start = |line: &str| line.as_ptr() as usize - text.as_ptr() as usize;
+        let mut write = |out: &mut String, line: &str| {
+            let cuts = self.cuts(start(line)..start(line) + line.len());
+            write_cut(out, line, &cuts, &mut passage_begun);
+        };
+        for paragraph in lines.split(|line| line.trim().is_empty()) {
+            let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
+            if paragraph.is_empty() {
+                continue;
+            } else if paragraph.iter().all(is_code) {
+                out += &format!("{PRE}<code>");
+                for line in paragraph {
+                    write(&mut out, line);
+                    out.push('\n');
+                }
+                out.push_str("</code></pre>\n");
+                continue;
+            }
+            out.push_str("<p>");
+            for (place, line) in paragraph.iter().enumerate() {
+                if place > 0 {
+                    out.push_str("<br>\n");
+                }
+                let text = line.trim_start();
+                let blanks = line[..line.len() - text.len()].chars().count();
+                out += &"&nbsp;".repeat(blanks.min(MAX_INDENT));
+                write(&mut out, text);
+            }
+            out.push_str("</p>\n");
+        }
+        out
+    }
+
+    /// Returns the parts of the bytes `range` of a text that match or are in the passage, counted from
+    /// its start.
+    fn cuts(&self, range: Range<usize>) -> Vec<Cut> {
+        let passage = self.passage.cloned().unwrap_or(0..0);
+        let first = self.matches.partition_point(|span| span.end <= range.start);
+        let matches = self.matches[first..].iter();
+        let matches: Vec<_> = matches.take_while(|span| span.start < range.end).collect();
+        let mut ends = vec![range.start, range.end, passage.start, passage.end];
+        ends.extend(matches.iter().flat_map(|span| [span.start, span.end]));
+        ends.retain(|end| (range.start..=range.end).contains(end));
+        ends.sort_unstable();
+        ends.dedup();
+        let cuts = ends.windows(2).map(|ends| Cut {
+            span: ends[0] - range.start..ends[1] - range.start,
+            matches: matches.iter().any(|span| span.contains(&ends[0])),
+            in_passage: passage.contains(&ends[0]),
+        });
+        cuts.filter(|cut| cut.matches || cut.in_passage).collect()
+    }
+}
+
+/// A part of a text that is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cut {
+    span: Range<usize>,
+    matches: bool,
+    in_passage: bool,
+}
+
+impl Cut {
+    /// Writes the tags before the part; the first one of a passage is a target.
+    fn open(&self, out: &mut String, passage_begun: &mut bool) {
+        if self.in_passage {
+            out.push_str(match mem::replace(passage_begun, true) {
+                false => "<span class=\"passage\" id=\"passage\">",
+                true => "<span class=\"passage\">",
+            });
+        }
+        if self.matches {
+            out.push_str("<mark>");
+        }
+    }
+
+    fn close(&self, out: &mut String) {
+        if self.matches {
+            out.push_str("</mark>");
+        }
+        if self.in_passage {
+            out.push_str("</span>");
+        }
+    }
+}
+
+/// Writes `text`, escaped, with its `cuts` marked.
+fn write_cut(out: &mut String, text: &str, cuts: &[Cut], passage_begun: &mut bool) {
+    let mut at = 0;
+    for cut in cuts {
+        // Nothing that a caller gives may split a character.
+        let (Some(before), Some(inside)) =
+            (text.get(at..cut.span.start), text.get(cut.span.clone()))
+        else {
+            continue;
+        };
+        out.push_str(&escape_html(before));
+        cut.open(out, passage_begun);
+        out.push_str(&escape_html(inside));
+        cut.close(out);
+        at = cut.span.end;
+    }
+    out.push_str(&escape_html(&text[at..]));
+}
+
+/// Writes `html`, which has tags and escaped text, with `cuts` of its text marked, whose spans count
+/// characters.
+fn write_cut_html(out: &mut String, html: &str, cuts: &[Cut], passage_begun: &mut bool) {
+    let mut cuts = cuts.iter().peekable();
+    let mut open: Option<&Cut> = None;
+    let mut at = 0;
+    let mut rest = html;
+    while let Some(first) = rest.chars().next() {
+        let is_tag = first == '<';
+        let end = match first {
+            '<' => rest.find('>').map(|end| end + 1),
+            '&' => rest.find(';').map(|end| end + 1),
+            _ => None,
+        };
+        let (unit, after) = rest.split_at(end.unwrap_or(first.len_utf8()));
+        rest = after;
+        if let Some(cut) = open.filter(|cut| is_tag || cut.span.end <= at) {
+            cut.close(out);
+            open = None;
+        }
+        if is_tag {
+            out.push_str(unit);
+            continue;
+        }
+        while cuts.peek().is_some_and(|cut| cut.span.end <= at) {
+            cuts.next();
+        }
+        if open.is_none()
+            && let Some(cut) = cuts.peek().filter(|cut| cut.span.start <= at)
+        {
+            cut.open(out, passage_begun);
+            open = Some(cut);
+        }
+        out.push_str(unit);
+        at += 1;
+    }
+    if let Some(cut) = open {
+        cut.close(out);
     }
 }
 
@@ -121,29 +298,6 @@ fn escaped(c: char) -> Option<&'static str> {
     })
 }
 
-/// Returns plain text as paragraphs, its lines and indentation kept.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    let lines: Vec<&str> = text.lines().collect();
-    for paragraph in lines.split(|line| line.trim().is_empty()) {
-        let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
-        if paragraph.is_empty() {
-            continue;
-        } else if paragraph.iter().all(is_code) {
-            let code = paragraph.join("\n");
-            out += &format!("{PRE}<code>{}\n</code></pre>\n", escape_html(&code));
-            continue;
-        }
-        let lines = paragraph.iter().map(|line| {
-            let text = line.trim_start();
-            let blanks = line[..line.len() - text.len()].chars().count();
-            "&nbsp;".repeat(blanks.min(MAX_INDENT)) + &escape_html(text)
-        });
-        out += &format!("<p>{}</p>\n", lines.collect::<Vec<_>>().join("<br>\n"));
-    }
-    out
-}
-
 /// The deepest indentation of a line of plain text that is kept.
 const MAX_INDENT: usize = 40;
 
@@ -179,8 +333,8 @@ struct Writer<'h> {
     /// The levels of the headings, if they are written on others.
     levels: BTreeSet<u8>,
     open: Vec<Open>,
-    /// The block of code that is open: its language and text.
-    code: Option<(String, String)>,
+    /// The block of code that is open.
+    code: Option<Code>,
     /// The columns of the open table, and the one that is written.
     alignments: Vec<Alignment>,
     column: usize,
@@ -188,6 +342,31 @@ struct Writer<'h> {
     /// Whether a line of text is open, and whether it ends before what comes next.
     in_line: bool,
     break_due: bool,
+    /// Whether the target of the passage is written.
+    passage_begun: bool,
+}
+
+/// A block of code: its language, its text, and what of that is marked, in characters.
+#[derive(Default)]
+struct Code {
+    language: String,
+    text: String,
+    cuts: Vec<Cut>,
+}
+
+impl Code {
+    /// Appends text, whose `cuts` count bytes.
+    fn push(&mut self, text: &str, cuts: Vec<Cut>) {
+        if !cuts.is_empty() {
+            let before = self.text.chars().count();
+            let count = |end: usize| before + text.get(..end).unwrap_or(text).chars().count();
+            self.cuts.extend(cuts.into_iter().map(|cut| Cut {
+                span: count(cut.span.start)..count(cut.span.end),
+                ..cut
+            }));
+        }
+        self.text.push_str(text);
+    }
 }
 
 /// An element that is open.
@@ -216,19 +395,24 @@ enum Kind {
 }
 
 impl Writer<'_> {
-    fn piece(&mut self, piece: Markup<'_>) {
-        if let Some((_, code)) = &mut self.code {
+    fn piece(&mut self, piece: Markup<'_>, range: Range<usize>) {
+        let cuts = match &piece {
+            // Other text stands for its source, as `&` for `&amp;`.
+            Markup::Text(text) if text.len() == range.len() => self.html.cuts(range),
+            _ => Vec::new(),
+        };
+        if let Some(code) = &mut self.code {
             match piece {
-                Markup::Text(text) => return code.push_str(&text),
+                Markup::Text(text) => return code.push(&text, cuts),
                 Markup::Start(_) => return self.open.push(Open::nothing()),
                 Markup::End(_) => {}
-                _ => return code.push('\n'),
+                _ => return code.text.push('\n'),
             }
         }
         match piece {
             Markup::Start(element) => self.start(element),
             Markup::End(_) => self.end(),
-            Markup::Text(text) => self.text(&text),
+            Markup::Text(text) => self.text(&text, &cuts),
             Markup::SoftBreak if self.in_line => self.out.push('\n'),
             Markup::HardBreak | Markup::Boundary => self.break_due = self.in_line,
             Markup::Gap => self.end_implied(),
@@ -236,7 +420,7 @@ impl Writer<'_> {
                 self.start_block();
                 self.out.push_str("<hr>\n");
             }
-            Markup::Checkbox(is_done) => self.text(if is_done { "☑ " } else { "☐ " }),
+            Markup::Checkbox(is_done) => self.text(if is_done { "☑ " } else { "☐ " }, &[]),
             _ => {}
         }
     }
@@ -256,7 +440,10 @@ impl Writer<'_> {
             Element::Quote => self.block("<blockquote>\n", "</blockquote>\n", Kind::Blocks),
             Element::CodeBlock(language) => {
                 self.start_block();
-                self.code = Some((language.into_owned(), String::new()));
+                self.code = Some(Code {
+                    language: language.into_owned(),
+                    ..Code::default()
+                });
                 self.push("", Kind::Code);
             }
             Element::List(None) => self.block("<ul>\n", "</ul>\n", Kind::Blocks),
@@ -357,10 +544,10 @@ impl Writer<'_> {
         self.in_line = true;
     }
 
-    fn text(&mut self, text: &str) {
+    fn text(&mut self, text: &str, cuts: &[Cut]) {
         if self.in_line || !text.trim().is_empty() {
             self.start_line();
-            self.out.push_str(&escape_html(text));
+            write_cut(&mut self.out, text, cuts, &mut self.passage_begun);
         }
     }
 
@@ -419,14 +606,23 @@ impl Writer<'_> {
     }
 
     fn end_code(&mut self) {
-        let (language, text) = self.code.take().unwrap_or_default();
+        let Code {
+            language,
+            text,
+            cuts,
+        } = self.code.take().unwrap_or_default();
         let class = match language.as_str() {
             "" => String::new(),
             name => format!(" class=\"language-{}\"", escape_html(name)),
         };
         let highlighted = self.html.code.and_then(|html| html(&language, &text));
         let inner = highlighted.unwrap_or_else(|| escape_html(&text).into_owned());
-        self.out += &format!("{PRE}<code{class}>{inner}</code></pre>\n");
+        self.out += &format!("{PRE}<code{class}>");
+        match &cuts[..] {
+            [] => self.out.push_str(&inner),
+            cuts => write_cut_html(&mut self.out, &inner, cuts, &mut self.passage_begun),
+        }
+        self.out.push_str("</code></pre>\n");
         self.end_line();
     }
 }
@@ -442,6 +638,8 @@ impl Open {
 
 #[cfg(test)]
 mod tests {
+    use std::slice;
+
     use proptest::prelude::*;
 
     use super::*;
@@ -559,6 +757,38 @@ mod tests {
         assert_eq!(
             html,
             "<p>**a**<br>\n&nbsp;&nbsp;&lt;b&gt;</p>\n<pre tabindex=\"0\"><code>\tc\n    d\n</code></pre>\n"
+        );
+    }
+
+    #[test]
+    fn matches_and_the_passage_are_marked() {
+        let text = "A **lock** &lt; lock.\n\n```c\nif lock\n```\n";
+        let matches: Vec<_> = text
+            .match_indices("lock")
+            .map(|(at, lock)| at..at + lock.len())
+            .collect();
+        let passage = 16..29;
+        let code = |_: &str, code: &str| Some(escape_html(code).replace("if", "<i>if</i>"));
+        let html = Html::new().code(&code).matches(&matches).passage(&passage);
+        assert_eq!(
+            html.render(TextFormat::Markdown, text),
+            "<p>A <strong><mark>lock</mark></strong> &lt; \
+             <span class=\"passage\" id=\"passage\"><mark>lock</mark></span>\
+             <span class=\"passage\">.</span></p>\n\
+             <pre tabindex=\"0\"><code class=\"language-c\"><i><span class=\"passage\">i</span>f</i> \
+             <mark>lock</mark>\n</code></pre>\n"
+        );
+        let plain = Html::new().matches(&[3..4, 6..7]).passage(&passage);
+        assert_eq!(
+            plain.render(TextFormat::Plain, "  <b>\n<é"),
+            "<p>&nbsp;&nbsp;&lt;<mark>b</mark>&gt;<br>\n<mark>&lt;</mark>é</p>\n"
+        );
+        // What is no character is not marked.
+        assert_eq!(
+            Html::new()
+                .matches(slice::from_ref(&(1..2)))
+                .render(TextFormat::Plain, "é"),
+            "<p>é</p>\n"
         );
     }
 
