@@ -65,7 +65,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     } else {
         IfLocked::Fail
     };
-    let (_, update) = write(&args.place, &source, config, args.rebuild, if_locked)?;
+    let index = args.place.index.path(config);
+    let (_, update) = write(index, &source, args.rebuild, if_locked)?;
     if args.json {
         output::json(&update, out)?;
     } else {
@@ -101,14 +102,15 @@ fn watch(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> 
     // The offset can be read safely only while there is one thread.
     let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
     let source = args.source(config);
-    let (_, mut last) = write(&args.place, &source, config, args.rebuild, IfLocked::Wait)?;
+    let index = args.place.index.path(config);
+    let (_, mut last) = write(index, &source, args.rebuild, IfLocked::Wait)?;
     print_update(args, config, &last, &last.warnings, offset, out)?;
-    let mut watch = Watch::new(source.paths(), args.place.index.path(config))?;
+    let mut watch = Watch::new(source.paths(), index)?;
     let watched = output::paths(source.paths());
     terminal::eprint_note(&format!("watching {watched}; Ctrl-C ends it"));
     loop {
         // The first round finds changes made before watching began.
-        match write(&args.place, &source, config, false, IfLocked::Wait) {
+        match write(index, &source, false, IfLocked::Wait) {
             Ok((_, update)) => {
                 if update.changed_anything() || update.warnings != last.warnings {
                     let is_new = |warning: &&Warning| !last.warnings.contains(warning);
@@ -147,14 +149,19 @@ fn print_update(
 
 /// Updates the index before a search, and prints what changed. A search waits for another writer.
 pub(super) fn update(place: &Place, source: &Source, config: &Config) -> Result<Index> {
-    let (index, update) = write(place, source, config, false, IfLocked::Wait)?;
+    Ok(config.prepare(update_at(place.index.path(config), source)?))
+}
+
+/// Updates the index in a folder, and prints what changed.
+pub(super) fn update_at(index: &Path, source: &Source) -> Result<Index> {
+    let (index, update) = write(index, source, false, IfLocked::Wait)?;
     if update.changed_anything() {
         terminal::eprint_note(&output::summary(&update));
         if !update.warnings.is_empty() {
             terminal::eprint_note("help: `hotseat index` shows the warnings");
         }
     }
-    Ok(config.prepare(index))
+    Ok(index)
 }
 
 /// The reaction to another process that is writing the index.
@@ -166,13 +173,11 @@ enum IfLocked {
 
 /// Builds or updates the index.
 fn write(
-    place: &Place,
+    index: &Path,
     source: &Source,
-    config: &Config,
     rebuild: bool,
     if_locked: IfLocked,
 ) -> Result<(Index, UpdateSummary)> {
-    let index = place.index.path(config);
     let source = without_index(source, index);
     let mut is_waiting = false;
     loop {
