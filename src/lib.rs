@@ -120,6 +120,8 @@
 //! - [How ranking works](_documentation::ranking).
 //! - [Practice, interviews and cards](_documentation::practice), by the command.
 //! - [hotseat and an assistant](_documentation::assistants).
+
+//! - [Guides in a browser](_documentation::serve), and answers for other programs.
 //! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
 //!
 //! # Features
@@ -127,6 +129,7 @@
 //! - `cli` (on by default): the `hotseat` command, with all that only a terminal program needs. The
 //!   library is the same without it; a program that uses it as a library builds a fifth fewer
 //!   crates with `default-features = false`.
+//! - `serve` (on by default): the command `hotseat serve`, with the crates that speak HTTP.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 
@@ -192,6 +195,9 @@ pub mod _documentation {
 
     #[doc = include_str!("docs/assistants.md")]
     pub mod assistants {}
+
+    #[doc = include_str!("docs/serve.md")]
+    pub mod serve {}
 
     #[doc = include_str!("docs/troubleshooting.md")]
     pub mod troubleshooting {}

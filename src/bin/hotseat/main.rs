@@ -5,6 +5,8 @@
 
 mod cli;
 mod mcp;
+#[cfg(feature = "serve")]
+mod serve;
 mod terminal;
 
 use std::{

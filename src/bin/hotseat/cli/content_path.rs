@@ -10,7 +10,7 @@ use hotseat::Index;
 
 /// The content folder.
 #[derive(Debug)]
-pub(super) struct ContentPath {
+pub(crate) struct ContentPath {
     folder: PathBuf,
     /// The folder from the root, and the working folder.
     absolute: PathBuf,
@@ -18,7 +18,7 @@ pub(super) struct ContentPath {
 }
 
 impl ContentPath {
-    pub(super) fn new(folder: &Path) -> ContentPath {
+    pub(crate) fn new(folder: &Path) -> ContentPath {
         // The folder above several relative paths may be the working folder itself.
         let folder = if folder.as_os_str().is_empty() {
             Path::new(".")
@@ -52,12 +52,12 @@ impl ContentPath {
     }
 
     /// Returns the file of a guide, relative to the working folder if it is below that.
-    pub(super) fn file(&self, guide: &str) -> PathBuf {
+    pub(crate) fn file(&self, guide: &str) -> PathBuf {
         relative(&self.absolute.join(guide), &self.here)
     }
 
     /// Returns [`file`](ContentPath::file) as text.
-    pub(super) fn shown(&self, guide: &str) -> String {
+    pub(crate) fn shown(&self, guide: &str) -> String {
         self.file(guide).to_string_lossy().into_owned()
     }
 

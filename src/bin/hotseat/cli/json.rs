@@ -17,7 +17,7 @@ use super::ContentPath;
 /// The results of a search, or of counting facets.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonResults<'a> {
+pub(crate) struct JsonResults<'a> {
     /// The text of the query.
     query: &'a str,
     /// The number of documents that match, of which `hits` are the ones asked for.
@@ -51,7 +51,7 @@ struct JsonHit<'a> {
 /// A document, and its file.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonDocument<'a> {
+pub(crate) struct JsonDocument<'a> {
     /// The guide's file, relative to the working folder if it is below that.
     path: String,
     #[serde(flatten)]
@@ -162,7 +162,7 @@ pub(super) struct JsonExplanation<'a> {
     source: Cow<'a, str>,
 }
 
-pub(super) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonResults<'a> {
+pub(crate) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonResults<'a> {
     let hit = |hit: &'a Hit| JsonHit {
         path: content.shown(&hit.guide),
         hit,
@@ -179,7 +179,7 @@ pub(super) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonRe
     }
 }
 
-pub(super) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> JsonDocument<'a> {
+pub(crate) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> JsonDocument<'a> {
     JsonDocument {
         path: content.shown(&document.guide),
         document,

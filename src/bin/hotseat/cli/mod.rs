@@ -13,7 +13,7 @@ mod draw;
 mod export;
 mod facets;
 mod index;
-mod json;
+pub(crate) mod json;
 mod man;
 mod mcp;
 pub(crate) mod output;
@@ -21,6 +21,8 @@ mod page;
 mod practice;
 mod questions;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod show;
 mod similar;
 mod split;
@@ -45,10 +47,10 @@ use clap::{
 };
 use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query, Source};
 
+pub(crate) use self::content_path::ContentPath;
 use self::{
     arguments::Arguments,
     config::{Config, Mistake},
-    content_path::ContentPath,
     verbosity::Verbosity,
 };
 use crate::terminal::{self, Display, pager::Paging};
@@ -64,7 +66,8 @@ Examples:
   hotseat search GIL multiprocessing    the best questions and answers
   hotseat search --tag javascript closure
   hotseat show content/tools/git.md:60  one question with its whole answer
-  hotseat facets tag                    tags to filter by",
+  hotseat facets tag                    tags to filter by
+  hotseat serve --open                  the guides in a browser",
     after_long_help = "\
 Exit status:
   0  something was found
@@ -146,6 +149,9 @@ enum Command {
     Mcp(mcp::Args),
     /// Practice questions, each when it is about to be forgotten
     Practice(practice::Args),
+    /// Search and read the guides in a browser
+    #[cfg(feature = "serve")]
+    Serve(serve::Args),
     /// Split guides into questions and passages, without an index
     Split(split::Args),
     /// Verify the checksums of the index; list the warnings about guides
@@ -166,10 +172,12 @@ impl Command {
             Command::Draw(args) => !args.is_for_people(),
             Command::Export(_) => true,
             Command::Facets(args) => args.json,
-            // It never ends, and Ctrl-C must reach this program, not a pager.
+            // What never ends: Ctrl-C must reach this program, not a pager.
             Command::Index(args) => args.json || args.watch,
             // They ask and answer at once, which a pager would keep back.
             Command::Mcp(_) | Command::Practice(_) => true,
+            #[cfg(feature = "serve")]
+            Command::Serve(_) => false,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
             Command::Completions(_) | Command::Man(_) => true,
@@ -278,6 +286,8 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Index(args) => index::run(args, &config()?, out),
         Command::Mcp(args) => mcp::run(args, &config()?, out),
         Command::Practice(args) => practice::run(args, &config()?, out),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(args, &config()?, out),
         Command::Split(args) => split::run(args, &config()?, out),
         Command::Check(args) => check::run(args, &config()?, out),
         Command::Completions(args) => completions::run(args, out),
@@ -300,6 +310,10 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     }
     if error.is::<notify::Error>() {
         return Some("`hotseat index` brings the index up to date without watching");
+    }
+    #[cfg(feature = "serve")]
+    if let Some(step) = serve::next_step(error) {
+        return Some(step);
     }
     if error.is::<index::Postponed>() {
         return Some("run it again, or let --keep-going do without them");

@@ -24,7 +24,7 @@ const DOT: &str = " · ";
 pub(super) const NO_ANSWER: &str = "(no answer yet)";
 
 /// Writes `value` as one line of JSON.
-pub(super) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
     value.serialize(&mut serializer)?;
     writeln!(out)

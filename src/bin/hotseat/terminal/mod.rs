@@ -118,6 +118,12 @@ pub(crate) fn set_hyperlink_format(format: &HyperlinkFormat) {
     HYPERLINK_FORMAT.get_or_init(|| format.clone());
 }
 
+/// Returns the form of links, if one was set.
+#[cfg(feature = "serve")]
+pub(crate) fn hyperlink_format() -> Option<HyperlinkFormat> {
+    HYPERLINK_FORMAT.get().cloned()
+}
+
 /// Returns the columns that text may take on a stream: those of `--width`, else of the terminal, else
 /// of `COLUMNS`, which describes the terminal at the end of a pipe.
 fn width(size: Option<(terminal_size::Width, terminal_size::Height)>) -> usize {
