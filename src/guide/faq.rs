@@ -23,6 +23,9 @@ const QUESTION_KEYS: [&str; 8] = [
     "q",
 ];
 
+/// What the key of a list of questions holds.
+const LIST_KEYS: [&str; 2] = ["faq", "question"];
+
 /// The share of a key's values that end with a question mark, in tenths, if they are questions.
 const MOSTLY_ASKING: usize = 7;
 
@@ -101,10 +104,27 @@ fn roles(entries: &[Entry<'_>]) -> Option<Vec<Option<Role>>> {
     };
     let mut roles = vec![None; entries.len()];
     let mut questions = 0;
+    // The column of a list that is named for questions, and the key that its items start with.
+    let mut list = None;
+    let mut first_key = "";
     for (at, pair) in entries.windows(2).enumerate() {
         let (entry, next) = (&pair[0], &pair[1]);
         let is_beside = entry.column == next.column && !next.is_first;
-        if is_question(entry) && is_beside && !next.value.is_empty() && !is_question(next) {
+        let names_questions = LIST_KEYS
+            .iter()
+            .any(|name| entry.key.to_lowercase().contains(name));
+        if entry.value.is_empty() && names_questions {
+            list = Some(entry.column);
+            first_key = next.key;
+        } else if list.is_some_and(|list| entry.column <= list) {
+            list = None;
+        }
+        let is_listed = list.is_some() && entry.is_first && entry.key == first_key;
+        if (is_question(entry) || is_listed && !entry.value.is_empty())
+            && is_beside
+            && !next.value.is_empty()
+            && !is_question(next)
+        {
             roles[at] = Some(Role::Question);
             roles[at + 1] = Some(Role::Answer);
             questions += 1;
@@ -221,6 +241,10 @@ mod tests {
             (
                 "[[faq]]\n  question = \"Rye\"\n  answer = \"A cereal.\"\n\n[[faq]]\n  question = \"Salt\"\n  answer = \"\"\"For\ntaste.\"\"\"\n",
                 "\n## Q: Rye\nA cereal.\n\n\n## Q: Salt\nFor\ntaste.\n",
+            ),
+            (
+                "faqs:\n  - title: Rye\n    text: A cereal.\n  - title: Malt\n    text: Barley.\nlinks:\n  - title: Home\n    url: /\n",
+                "\n## Q: Rye\nA cereal.\n## Q: Malt\nBarley.\n\n\n\n",
             ),
             (
                 "themes:\n- name: Flour\n  list:\n  - titre: Rye ?\n    texte: A cereal.\n  - titre: Malt ?\n    texte: Barley.\n",
