@@ -88,6 +88,10 @@ const ASKING_WHERE_TOLD: f64 = 0.5;
 /// The most numbered steps of an answer that are passed over to find where the count goes on.
 pub(crate) const MAX_STEPS: usize = 50;
 
+/// The share of questions with words behind them on their line from which these are answers; else
+/// they are remarks.
+pub(crate) const USUAL_REST: f64 = 0.3;
+
 /// The fewest questions with another label that are a list of their own inside an answer; one or two
 /// are follow-ups.
 pub(crate) const MIN_RUN: usize = 3;
@@ -153,6 +157,8 @@ pub(crate) enum Obstacle {
     Unannounced,
     /// They stand inside what marks the questions.
     Inner,
+    /// They are the titles of sections that hold questions.
+    Sections,
     /// They are the sections of a manual or the steps of some advice.
     Manual,
 }
@@ -332,6 +338,7 @@ impl fmt::Display for Obstacle {
                 "sections of a manual or advice by its titles: end more of them with a question mark",
             ),
             Obstacle::Inner => f.write_str("inside what marks the questions"),
+            Obstacle::Sections => f.write_str("titles of sections that hold questions"),
         }
     }
 }

@@ -67,6 +67,9 @@ pub(crate) struct Opener {
     pub(crate) tags: Vec<String>,
     /// The question's own text.
     pub(crate) question: String,
+    /// The question with the words behind it on its line, if these are few: they are its answer only
+    /// where that is usual.
+    pub(crate) with_rest: Option<String>,
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
     pub(crate) asking: Asking,
@@ -131,6 +134,7 @@ impl Opener {
             tags,
             text_end: 0,
             dropped: Vec::new(),
+            with_rest: None,
             answer,
             asking: Asking::Yes,
             announced: false,
@@ -150,6 +154,9 @@ impl Opener {
 
 /// The longest text, in characters, that is taken to ask.
 const MAX_QUESTION: usize = 600;
+
+/// The longest remark behind a question that may belong to it, in characters.
+const MAX_REST: usize = 120;
 
 /// The most lines between a labelled heading and the line "Question:" below it.
 const MAX_FIELDS: usize = 6;
@@ -227,10 +234,16 @@ impl Page<'_> {
             return self.question_below(at, shape, labelled.number);
         }
         if end == text.len() {
-            self.wrapped_opener(at, shape, labelled)
-        } else {
-            self.finish(at..at + 1, shape, labelled.number, question, answer)
+            return self.wrapped_opener(at, shape, labelled);
         }
+        let opener = self.finish(at..at + 1, shape, labelled.number, question, answer)?;
+        let is_remark = matches!(form, Form::Item(_) | Form::Line)
+            && rest.chars().count() <= MAX_REST
+            && words::answer_label(rest).is_none();
+        Some(Opener {
+            with_rest: is_remark.then(|| clean(&text[labelled.rest..]).into_owned()),
+            ..opener
+        })
     }
 
     /// The opener of a question that a mark parts from its answer: `›`, `::` or `=>` on the same
@@ -571,7 +584,8 @@ impl Page<'_> {
             && (is_plain_title(question)
                 || is_heading && !asks && words::announces_questions(question));
         // A bold term that ends with a colon introduces what follows.
-        let is_term = is_bold && question.ends_with(':') && !asks;
+        let is_term =
+            is_bold && question.ends_with([':', '：']) && !words::has_question_mark(&question);
         let is_answer = words::answer_label(question).is_some() || is_unfilled;
         (has_words && !is_plain && !is_term && !is_answer).then(|| Opener {
             blocks,
@@ -581,6 +595,7 @@ impl Page<'_> {
             tags,
             text_end: 0,
             dropped: Vec::new(),
+            with_rest: None,
             question: question.to_owned(),
             answer,
             asking,

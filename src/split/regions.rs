@@ -13,7 +13,7 @@ use std::{
 use super::{
     evidence::{
         Evidence, FEW, MAX_ABOVE_ANSWER, MAX_STEPS, MIN_ALONE, MIN_ALONE_AND_TOLD, MIN_RUN, MOSTLY,
-        NEARLY_ALL, Obstacle, Surroundings,
+        NEARLY_ALL, Obstacle, SELDOM, Surroundings, USUAL_REST,
     },
     lexicon,
     opener::{Form, Opener, Page, Shape, is_plain_title},
@@ -208,13 +208,20 @@ impl<'g> Detector<'g> {
     fn take(&mut self, best: &Group<'g>, region: &Range<usize>) -> Vec<Region> {
         let members = self.members(best, region);
         let ends = self.ends(&members, region);
+        let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
+        let is_rest_usual = with_rest.count() as f64 >= USUAL_REST * members.len() as f64;
         let mut left = Vec::new();
         let mut at = region.start;
         for (&opener, &end) in members.iter().zip(&ends) {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
+            let mut opener = opener.clone();
+            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_usual) {
+                opener.question = question;
+                opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
+            }
             self.questions.push(Question {
-                opener: opener.clone(),
+                opener,
                 end,
                 elsewhere: None,
             });
@@ -238,6 +245,7 @@ impl<'g> Detector<'g> {
             .map(|(shape, members)| self.group(shape, members, region))
             .collect();
         self.drop_inner(&mut groups);
+        drop_sections(&mut groups);
         let weight = |group: &Group<'_>| group.evidence.weight(self.topic.is_about_questions);
         groups.sort_by(|a, b| {
             let may = |group: &Group<'_>| group.obstacle.is_none();
@@ -254,6 +262,10 @@ impl<'g> Detector<'g> {
                 label: Label::Number,
                 ..
             } => self.outer_count(members),
+            Shape {
+                form: Form::Item(_),
+                label: Label::None,
+            } if self.topic.is_titled_questions => self.without_inner_lists(members),
             Shape {
                 form: Form::Item(_),
                 label: Label::None,
@@ -491,7 +503,9 @@ impl<'g> Detector<'g> {
     /// have: they are a list in an answer.
     fn without_inner_lists(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
         let asking = members.windows(2).filter(|pair| pair[0].asks());
-        let is_answered = |pair: &&[&Opener]| self.has_answer(pair[0], pair[1].blocks.start);
+        let is_answered = |pair: &&[&Opener]| {
+            pair[0].with_rest.is_none() && self.has_answer(pair[0], pair[1].blocks.start)
+        };
         if asking.clone().filter(is_answered).count() * 2 < asking.count().max(1) {
             return members;
         }
@@ -883,6 +897,23 @@ fn announced_or_asking(members: Vec<&Opener>) -> Vec<&Opener> {
         inside
     } else {
         members
+    }
+}
+
+/// Drops the headings that do not ask, where as many of another shape do: they are their sections.
+fn drop_sections(groups: &mut [Group<'_>]) {
+    let asking = groups.iter().filter(|group| {
+        let evidence = &group.evidence;
+        group.obstacle.is_none() && evidence.asking >= MOSTLY && evidence.count >= FEW
+    });
+    let most = asking.map(|group| group.evidence.count).max().unwrap_or(0);
+    for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+        let evidence = &group.evidence;
+        let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+        let is_bare = evidence.shape.label != Label::Question && evidence.asking < SELDOM;
+        if is_heading && is_bare && evidence.count <= most {
+            group.obstacle = Some(Obstacle::Sections);
+        }
     }
 }
 

@@ -223,6 +223,15 @@ kinds! {
     titles_inside_answers_of_plain_text:
         "g.txt", "Q: What is yeast?\nA:\nA fungus.\n\nKinds of yeast\n\nFresh and dry.\n\nRye\n\nQ: What is rye?\nA: A cereal.\n\nKinds of rye\n\nMany.\n"
         => ["What is yeast? / A fungus. |  | Kinds of yeast |  | Fresh and dry.", "Rye > What is rye? / A cereal. |  | Kinds of rye |  | Many."];
+    remarks_behind_questions_of_a_list:
+        "guide.md", "# Exam questions\n\n## Bread\n\n- Flour. Kinds of flour.\n- What is yeast? Where it is used. Its history.\n- Life of yeast.\n- Ovens\n\n## Salt\n\n- Salt and its use.\n- Sea salt.\n- Rock salt.\n"
+        => ["Bread > Flour. Kinds of flour. / ", "Bread > What is yeast? Where it is used. Its history. / ", "Bread > Life of yeast. / ", "Bread > Ovens / ", "Salt > Salt and its use. / ", "Salt > Sea salt. / ", "Salt > Rock salt. / "];
+    sections_of_lines_that_ask_below_a_title_that_names_questions:
+        "guide.md", "# FAQ\n\n## Flour\n\n* What is rye?\n\n  A cereal.\n\n* What is malt?\n\n  Barley.\n\n## Ovens\n\n* How hot is an oven?\n\n  Very.\n\n* What is steam for?\n\n  Crust.\n\n## Salt\n\n* Why salt?\n\n  Taste.\n"
+        => ["Flour > What is rye? / A cereal.", "Flour > What is malt? / Barley.", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / Crust.", "Salt > Why salt? / Taste."];
+    bold_labels_that_only_sound_like_questions:
+        "guide.md", "# Commands\n\n* `ls`\n  * **What it does:** Lists files.\n* `cd`\n  * **What it does:** Goes there.\n* `rm`\n  * **What it does:** Removes files.\n* `cp`\n  * **What it does:** Copies files.\n"
+        => [];
     an_answer_key_without_a_title:
         "g.txt", "  1. What is yeast?\n  2. What is dough?\n  3. What is rye?\n  4. What is malt?\n  5. Why salt?\n\n\n  1. A fungus.\n  2. Flour.\n  3. A cereal.\n  4. Barley.\n  5. For taste.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is malt? / Barley.", "Why salt? / For taste."];
