@@ -205,6 +205,11 @@ impl fmt::Display for Explanation {
         // A part with a single line of each shape has nothing to tell.
         let is_telling =
             |region: &&RegionExplanation| region.shapes.iter().any(|shape| shape.count > 1);
+        let are_silent = !self.regions.iter().any(|region| is_telling(&region));
+        if self.questions == 0 && are_silent {
+            let advice = "end each question with a question mark, or label them Q1:, Q2: …";
+            writeln!(f, "nothing marks questions: {advice}")?;
+        }
         for region in self.regions.iter().filter(is_telling) {
             write!(f, "{}: ", Lines(region.lines))?;
             // What stands in the way of the most likely shape is what its author can change.

@@ -348,7 +348,10 @@ impl<'g> Detector<'g> {
         };
         let alone = self.are_alone(shape, members, region);
         // All that a guide has that is called "Questions".
-        let is_told = alone && self.topic.is_titled_questions;
+        let is_bare_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
+        let is_told = alone
+            && self.topic.is_titled_questions
+            && (!is_bare_heading || answered * 2 >= members.len());
         let announced = members
             .iter()
             .filter(|opener| is_told || is_set_apart && opener.announced);
@@ -396,9 +399,17 @@ impl<'g> Detector<'g> {
         if !is_title || self.page.format == TextFormat::Plain {
             return false;
         }
+        // Below numbered headings, deeper ones are parts of their answers.
+        let deepest = match shape {
+            Shape {
+                form: Form::Heading(level),
+                label: Label::Number,
+            } => level,
+            _ => u8::MAX,
+        };
         let headings = self.page.blocks[region.blocks.clone()]
             .iter()
-            .filter(|block| is_heading(block));
+            .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= deepest));
         let headings = headings.count().saturating_sub(1);
         members.len() as f64 >= NEARLY_ALL * headings as f64
     }
@@ -673,9 +684,11 @@ impl<'g> Detector<'g> {
         for (place, opener) in members.iter().enumerate() {
             let next = members.get(place + 1).map(|next| next.blocks.start);
             let start = opener.end();
+            let is_heading = matches!(opener.shape.form, Form::Heading(_));
             let is_inner = |at: usize| match next {
-                Some(next) => self.is_guessed_title(at) && !self.is_right_above(at, next),
-                None => holds_titles && self.is_guessed_title(at),
+                _ if is_heading || !self.is_guessed_title(at) => false,
+                Some(next) => !self.is_right_above(at, next),
+                None => holds_titles,
             };
             let next_start = next.unwrap_or(region.end);
             let is_end = |&at: &usize| self.is_break(opener, at, break_level) && !is_inner(at);

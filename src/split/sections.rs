@@ -25,8 +25,9 @@ const MIN_LABELS: usize = 2;
 pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     let blocks = &guide.blocks[..];
     let labels = group_labels(blocks);
-    let answers = short_answers(guide);
-    if labels.is_empty() && answers.is_empty() {
+    let mut lines = short_answers(guide);
+    lines.extend(asking_titles(guide));
+    if labels.is_empty() && lines.is_empty() {
         return Cow::Borrowed(blocks);
     }
     let mut blocks = blocks.to_vec();
@@ -34,7 +35,7 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
         blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
         blocks[at].continues = false;
     }
-    for at in answers {
+    for at in lines {
         blocks[at].kind = BlockKind::Paragraph;
     }
     Cow::Owned(blocks)
@@ -177,6 +178,27 @@ fn starts_questions(block: &Block) -> bool {
         .or(label.number)
         .is_none_or(|number: u32| number == 1);
     is_first && asks(block) || label.label == Label::Question
+}
+
+/// Returns the headings of plain text that ask without a question mark, among as many lines that ask
+/// with one: they stand alone as all questions do.
+fn asking_titles(guide: &Guide) -> Vec<usize> {
+    let blocks = &guide.blocks[..];
+    if guide.format != crate::text::markup::TextFormat::Plain {
+        return Vec::new();
+    }
+    let asks = |block: &Block| words::asking(&block.text) == Asking::Yes;
+    let titles: Vec<usize> = (0..blocks.len())
+        .filter(|&at| blocks[at].kind == BlockKind::Heading(2) && asks(&blocks[at]))
+        .collect();
+    let is_asking_line = |block: &&Block| {
+        block.kind == BlockKind::Paragraph && words::has_question_mark(&block.text)
+    };
+    let lines = blocks.iter().filter(is_asking_line).take(titles.len());
+    match lines.count() == titles.len() {
+        true => titles,
+        false => Vec::new(),
+    }
 }
 
 /// Returns the headings of plain text that are the only line of an answer: right below a question,

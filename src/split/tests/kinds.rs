@@ -232,6 +232,12 @@ kinds! {
     bold_labels_that_only_sound_like_questions:
         "guide.md", "# Commands\n\n* `ls`\n  * **What it does:** Lists files.\n* `cd`\n  * **What it does:** Goes there.\n* `rm`\n  * **What it does:** Removes files.\n* `cp`\n  * **What it does:** Copies files.\n"
         => [];
+    lines_that_stand_alone_with_and_without_a_question_mark:
+        "g.txt", "What is yeast?\n\nWhat is the use of salt\n\nHow hot is an oven?\n\nHow do you define dough\n\nExplain steam.\n\nWhat is rye?\n"
+        => ["What is yeast? / ", "What is the use of salt / ", "How hot is an oven? / ", "How do you define dough / ", "Explain steam. / ", "What is rye? / "];
+    numbered_topics_with_deeper_headings_below_a_title_that_names_questions:
+        "guide.md", "# Baking quiz\n\n### 1. Flour\n\nGround.\n\n#### Rye\n\nDark.\n\n#### Wheat\n\nLight.\n\n### 2. Salt\n\nMined.\n\n### 3. Yeast\n\nAlive.\n"
+        => ["Flour / Ground. |  | #### Rye |  | Dark. |  | #### Wheat |  | Light.", "Salt / Mined.", "Yeast / Alive."];
     an_answer_key_without_a_title:
         "g.txt", "  1. What is yeast?\n  2. What is dough?\n  3. What is rye?\n  4. What is malt?\n  5. Why salt?\n\n\n  1. A fungus.\n  2. Flour.\n  3. A cereal.\n  4. Barley.\n  5. For taste.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is malt? / Barley.", "Why salt? / For taste."];
@@ -294,4 +300,21 @@ fn a_section_or_a_folder_gives_a_level() {
         [level("senior"), level("junior"), None]
     );
     assert_eq!(levels("bread/mid/guide.md", text)[2], level("mid"));
+}
+
+#[test]
+fn an_author_learns_what_would_make_a_guide_split() {
+    for (text, advice) in [
+        (
+            "The flour.\n\nThe salt.\n",
+            "nothing marks questions: end each question with a question mark, or label them Q1:, Q2: …",
+        ),
+        (
+            "## Flour\n\nGround.\n\n## Salt\n\nMined.\n",
+            "nothing marks questions; headings of level 2 are no clear pattern: end more of them with a question mark, or label them Q1:, Q2: …",
+        ),
+    ] {
+        let explanation = crate::explain_split(&Guide::parse("guide.md", text)).to_string();
+        assert!(explanation.contains(advice), "{explanation}");
+    }
 }
