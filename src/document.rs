@@ -46,10 +46,40 @@ pub struct QaDocument {
     pub language: Option<String>,
     /// Names the document; stays when its answer is edited or it is moved within its guide.
     pub id: DocId,
+    /// Where in the guide it starts, where a line is not the place that people know.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// Whatever the program that added the document keeps with it, such as a URL. It comes back with
     /// each hit, and is not searched.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
+}
+
+/// A place in a file besides its lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Place {
+    /// A page, from 1, of what is printed on pages.
+    Page(u32),
+    /// A cell of a notebook, from 1.
+    Cell(u32),
+    /// A row of a table, from 1, with that of the columns' names.
+    Row(u32),
+    /// A chapter of a book, from 1; the line is one of the chapter's file.
+    Chapter(u32),
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Page(number) => write!(f, "page {number}"),
+            Place::Cell(number) => write!(f, "cell {number}"),
+            Place::Row(number) => write!(f, "row {number}"),
+            Place::Chapter(number) => write!(f, "chapter {number}"),
+        }
+    }
 }
 
 impl QaDocument {
@@ -90,6 +120,7 @@ impl QaDocument {
             id: DocId::new(&guide, &question, 0),
             guide,
             question,
+            place: None,
             payload: None,
         }
     }

@@ -148,7 +148,7 @@ mod store;
 mod text;
 mod update;
 
-pub use document::{DocId, DocumentKind, ParseDocIdError, QaDocument};
+pub use document::{DocId, DocumentKind, ParseDocIdError, Place, QaDocument};
 pub use error::{Error, ErrorKind, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{

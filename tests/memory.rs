@@ -24,6 +24,12 @@ const SHAPES: &[(&str, &str)] = &[
     ("a.md", "<details><summary>a?</summary>b</details>\n"),
     ("a.html", "<p>a"),
     ("a.html", "<li>a<b>b</b>"),
+    ("a.rst", "a\n"),
+    ("a.rst", "- a\n"),
+    ("a.adoc", "a\n"),
+    ("a.adoc", "* a\n"),
+    ("a.org", "a\n"),
+    ("a.org", "* a\n"),
 ];
 
 /// Without bounds, lines of one letter of this length took 110 MB.

@@ -5,9 +5,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
-use super::{Block, BlockKind, Bound};
+use super::{Block, BlockKind, Bound, format, list};
 use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// The parts of a page that were read.
@@ -19,6 +17,13 @@ pub(super) struct Page {
     bound: Bound,
     /// The text of `<title>`.
     pub(super) title: String,
+}
+
+impl Page {
+    /// Returns the text, its blocks, and the line from which on lines were gathered, if any were.
+    pub(super) fn into_parts(self) -> (String, Vec<Block>, Option<usize>) {
+        (self.text, self.blocks, self.bound.line)
+    }
 }
 
 /// Elements that hold no text of the page.
@@ -92,9 +97,7 @@ pub(super) fn is_html(path: &str, text: &str) -> bool {
         .get(..14)
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let hints = [".html", ".htm"]
-        .iter()
-        .any(|ending| path.to_ascii_lowercase().ends_with(ending));
+    let hints = format::PAGES.contains(&&*format::ending(path));
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || hints && text.contains("</")
@@ -113,10 +116,21 @@ pub(super) fn read(html: &str) -> Page {
     reader.flush();
     let asks = |block: &Block| block.text.ends_with(['?', '？']);
     if !reader.page.blocks.iter().any(asks) {
-        for (question, answer) in scripts.iter().flat_map(|script| listed_questions(script)) {
+        let line_of = |script: &str| {
+            let at = script.as_ptr().addr() - html.as_ptr().addr();
+            1 + html[..at].matches('\n').count()
+        };
+        let listed = scripts
+            .iter()
+            .flat_map(|script| list::for_search_engines(script, line_of(script)));
+        for (question, answer, line) in listed {
+            reader.line = line;
             reader.is_outside = false;
             reader.skipped = None;
             reader.open(BlockKind::Heading(2), "## ");
+            if let Some(block) = &mut reader.open {
+                block.is_question = true;
+            }
             reader.text(&question);
             reader.flush();
             reader.read(&answer, &mut Vec::new());
@@ -145,47 +159,6 @@ fn without_site<'t>(title: &'t str, blocks: &[Block]) -> &'t str {
         blocks.iter().any(same)
     };
     before.filter(is_heading).unwrap_or(title)
-}
-
-/// The most questions that are read of what a page says for search engines.
-const MAX_LISTED: usize = 1_000;
-
-/// Returns the questions and answers that a page lists for search engines, in JSON-LD.
-fn listed_questions(json: &str) -> Vec<(String, String)> {
-    let Ok(root) = serde_json::from_str::<Value>(json) else {
-        return Vec::new();
-    };
-    let mut questions = Vec::new();
-    // Depth is bounded by the parser.
-    let mut open = vec![&root];
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(items) => open.extend(items.iter().rev()),
-            Value::Object(map) => {
-                let answer = map
-                    .get("acceptedAnswer")
-                    .or_else(|| map.get("suggestedAnswer"));
-                let answer = match answer {
-                    Some(Value::Array(answers)) => answers.first(),
-                    answer => answer,
-                };
-                let question = map.get("name").and_then(Value::as_str);
-                let text = answer.and_then(|answer| answer.get("text")?.as_str());
-                if let (Some(question), Some(text)) = (question, text) {
-                    questions.push((question.to_owned(), text.to_owned()));
-                }
-                let inner = ["@graph", "mainEntity"]
-                    .iter()
-                    .filter_map(|key| map.get(*key));
-                open.extend(inner);
-            }
-            _ => {}
-        }
-        if questions.len() == MAX_LISTED {
-            break;
-        }
-    }
-    questions
 }
 
 /// The state while tags are read.
@@ -673,7 +646,12 @@ impl Reader {
 
 /// Returns the length of the start of `text` that means itself in Markdown, behind the character
 /// `before`: 0 if its first sign has to be escaped. `is_first` text starts a block of `kind`.
-fn plain_length(text: &str, before: Option<char>, is_first: bool, kind: BlockKind) -> usize {
+pub(super) fn plain_length(
+    text: &str,
+    before: Option<char>,
+    is_first: bool,
+    kind: BlockKind,
+) -> usize {
     let mut before = before.unwrap_or(' ');
     for (at, c) in text.char_indices() {
         let rest = &text[at + c.len_utf8()..];

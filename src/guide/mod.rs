@@ -4,12 +4,20 @@
 //! can start a question: a heading, a line of prose, a code block, a table row. Nothing after
 //! this module knows the format.
 
+mod asciidoc;
 mod containers;
+mod converted;
 mod faq;
+pub(crate) mod format;
 mod front_matter;
 mod html;
+mod list;
 mod markdown;
+mod office;
+mod org;
 mod plain;
+mod program;
+mod rst;
 mod unseen;
 pub(crate) mod walk;
 
@@ -25,6 +33,7 @@ use serde::{Deserialize, Serialize};
 
 pub use self::front_matter::FrontMatter;
 use crate::{
+    document::Place,
     error::{Error, Result},
     text::{language::Language, markup::TextFormat},
 };
@@ -37,7 +46,8 @@ pub struct Guide {
     pub path: String,
     /// The metadata of the guide.
     pub front_matter: FrontMatter,
-    /// The whole text, its lines ended by `\n`; of a saved page its text in Markdown.
+    /// The whole text, its lines ended by `\n`; of a saved page, and of other formats than Markdown and
+    /// plain text, its text in Markdown.
     pub text: String,
     /// The format of the text.
     pub format: TextFormat,
@@ -46,6 +56,10 @@ pub struct Guide {
     pub blocks: Vec<Block>,
     /// Warnings about text that could not be read as its author meant it.
     pub warnings: Vec<Warning>,
+    /// The bytes of the text from which on it stands in another place of the file.
+    pub(crate) places: Vec<(usize, Place)>,
+    /// Whether it is a data file without questions, and no guide.
+    pub(crate) is_none: bool,
 }
 
 /// The smallest piece of a guide that can start a question.
@@ -76,6 +90,8 @@ pub struct Block {
     pub line: usize,
     /// Where the pieces of `text` stand in the guide's text.
     pub(crate) runs: Vec<Run>,
+    /// Whether it is the heading of a question because the format says so, as a list of questions does.
+    pub(crate) is_question: bool,
 }
 
 /// A piece of a block's text, and the piece of the guide's text that it was read from.
@@ -171,6 +187,9 @@ impl fmt::Display for Warning {
     }
 }
 
+/// Stands at the end of each page of what is printed on pages.
+const FORM_FEED: char = '\x0c';
+
 /// The longest title or other name, in bytes: each document of a guide has a copy.
 const MAX_TITLE: usize = 1_000;
 
@@ -232,8 +251,12 @@ impl Guide {
         Ok(bytes)
     }
 
-    /// Returns the tags that the guide in `file` declares, reading no more than its beginning.
-    pub(crate) fn read_tags(mut file: fs::File) -> io::Result<Vec<String>> {
+    /// Returns the tags that the guide in `file`, known as `path`, declares, reading no more than its
+    /// beginning.
+    pub(crate) fn read_tags(path: &str, mut file: fs::File) -> io::Result<Vec<String>> {
+        if !format::has_front_matter(path) {
+            return Ok(Vec::new());
+        }
         let mut bytes = Vec::with_capacity(USUAL_FRONT_MATTER);
         let mut text = String::new();
         for most in [USUAL_FRONT_MATTER, front_matter::MAX_LENGTH + 1] {
@@ -251,7 +274,12 @@ impl Guide {
                 break;
             }
         }
-        let front_matter = front_matter::parse(&text).front_matter;
+        let front_matter::Parsed {
+            front_matter, body, ..
+        } = front_matter::parse(&text);
+        if let ("org", 0) = (&*format::ending(path), body) {
+            return Ok(org::convert(&text, 0).1.tags);
+        }
         Ok(if front_matter.draft {
             Vec::new()
         } else {
@@ -263,11 +291,26 @@ impl Guide {
     ///
     /// The encoding is that of the byte order mark, else UTF-8, else guessed, with a warning.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> Guide {
+        if let Some(guide) = format::read_bytes(path, bytes) {
+            return guide;
+        }
         let (text, guessed) = decode(bytes);
         let mut guide = Guide::parse(path, &text);
         if let Some(encoding) = guessed {
             let message = format!("not UTF-8; read as {encoding}, save it as UTF-8 to be sure");
             guide.warnings.push(Warning::new(path, None, message));
+        }
+        guide
+    }
+
+    /// Reads a guide from what a program printed for the file known as `path`.
+    pub(crate) fn from_program(path: &str, output: &[u8]) -> Guide {
+        let (text, _) = decode(output);
+        // The file's own ending says nothing of the output.
+        let mut guide = Guide::parse_text("output.txt", normalize_line_ends(&text));
+        guide.path = path.to_owned();
+        for warning in &mut guide.warnings {
+            warning.guide = path.to_owned();
         }
         guide
     }
@@ -303,12 +346,32 @@ impl Guide {
                 ..Guide::default()
             };
         }
+        match format::read_data(path, &text) {
+            Some(guide) => guide,
+            None => Guide::parse_text(path, text),
+        }
+    }
+
+    /// Reads a guide from text with line ends of `\n`, in one of the formats of text.
+    fn parse_text(path: &str, text: Cow<'_, str>) -> Guide {
+        if text.contains(FORM_FEED) {
+            return Guide::parse_pages(path, &text);
+        }
+        Guide::parse_unpaged(path, text, true)
+    }
+
+    /// Reads a guide from text without form feeds, which may be Markdown if `may_be_marked` is set.
+    fn parse_unpaged(path: &str, text: Cow<'_, str>, may_be_marked: bool) -> Guide {
         let front_matter::Parsed {
             front_matter,
             metadata,
             body,
             warning,
         } = front_matter::parse(&text);
+        if let Some((converted, own)) = format::convert(path, &text, body) {
+            let front_matter = if body > 0 { front_matter } else { own };
+            return converted.into_guide(path, front_matter, warning);
+        }
         let (text, body) = match faq::in_markdown(&text[metadata.clone()]) {
             // The line that ends the metadata stays, too, but blank.
             Some(faq) => {
@@ -317,7 +380,7 @@ impl Guide {
             }
             None => (text, body),
         };
-        let format = if is_markdown(path, &text[body..]) {
+        let format = if may_be_marked && is_markdown(path, &text[body..]) {
             TextFormat::Markdown
         } else {
             TextFormat::Plain
@@ -334,13 +397,9 @@ impl Guide {
             TextFormat::Plain => plain::blocks(&text, body),
         };
         lower_long_headings(&mut blocks);
-        let gathered = gathered.map(|line| {
-            let what = "lines are shorter than any text's, so that the rest is read without looking for questions";
-            (line, what.to_owned())
-        });
         let warnings = warning
             .into_iter()
-            .chain(gathered)
+            .chain(gathered.map(gathered_from))
             .map(|(line, what)| Warning::new(path, Some(line), what))
             .collect();
         Guide {
@@ -350,7 +409,32 @@ impl Guide {
             format,
             blocks,
             warnings,
+            ..Guide::default()
         }
+    }
+
+    /// Reads a guide from the text of pages, at whose ends are form feeds.
+    fn parse_pages(path: &str, text: &str) -> Guide {
+        // What is printed has no marks left; those that it shows are examples of code.
+        let may_be_marked = format::MARKDOWN.contains(&&*format::ending(path));
+        let mut guide =
+            Guide::parse_unpaged(path, text.replace(FORM_FEED, " ").into(), may_be_marked);
+        if guide.text.len() == text.len() {
+            let ends = text.match_indices(FORM_FEED).map(|(at, _)| at);
+            let starts = std::iter::once(0).chain(ends);
+            guide.places = (1..)
+                .zip(starts)
+                .map(|(number, start)| (start, Place::Page(number)))
+                .collect();
+        }
+        guide
+    }
+
+    /// Returns the place in the file of what stands at the byte `at` of the text, if it has one besides its
+    /// line.
+    pub(crate) fn place_of(&self, at: usize) -> Option<Place> {
+        let before = self.places.partition_point(|(start, _)| *start <= at);
+        self.places[..before].last().map(|(_, place)| *place)
     }
 
     /// Returns the title: that of the front matter, else the only heading of level 1, else the
@@ -448,6 +532,13 @@ fn utf_16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     }
 }
 
+/// Returns the warning that lines were gathered from `line` on.
+fn gathered_from(line: usize) -> (usize, String) {
+    let what =
+        "lines are shorter than any text's, so that the rest is read without looking for questions";
+    (line, what.to_owned())
+}
+
 /// Makes lines of prose of headings that are longer than any title. Every document carries those
 /// that it stands below.
 fn lower_long_headings(blocks: &mut [Block]) {
@@ -473,9 +564,7 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 /// bare lists of questions as `.md`. Elsewhere two marks of Markdown are needed, so that a
 /// `# comment` in scraped code or a stray `**` does not make a plain page Markdown.
 fn is_markdown(path: &str, text: &str) -> bool {
-    let hints = [".md", ".markdown", ".mdx"]
-        .iter()
-        .any(|ending| path.ends_with(ending));
+    let hints = format::MARKDOWN.contains(&&*format::ending(path));
     let needed = if hints { 1 } else { 2 };
     let mut marks = 0;
     text.lines().any(|line| {
@@ -536,6 +625,7 @@ impl Block {
             span,
             line: 0,
             runs: Vec::new(),
+            is_question: false,
         }
     }
 
@@ -807,14 +897,14 @@ mod tests {
             let text = format!("---\ntags: [Ça]\ntitle: {long}\n---\n{body}");
             fs::write(&file, text).unwrap();
             assert_eq!(
-                Guide::read_tags(fs::File::open(&file).unwrap()).unwrap(),
+                Guide::read_tags("a.md", fs::File::open(&file).unwrap()).unwrap(),
                 ["Ça"],
                 "{length}"
             );
         }
         fs::write(&file, "# No tags\n".repeat(1000)).unwrap();
         assert!(
-            Guide::read_tags(fs::File::open(&file).unwrap())
+            Guide::read_tags("a.md", fs::File::open(&file).unwrap())
                 .unwrap()
                 .is_empty()
         );

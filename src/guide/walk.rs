@@ -11,6 +11,7 @@ use std::{
     fs::{self, File, Metadata, OpenOptions},
     io,
     path::{self, Path, PathBuf},
+    sync::Arc,
     time::UNIX_EPOCH,
 };
 
@@ -20,10 +21,8 @@ use ignore::{
 };
 use walkdir::{DirEntry, WalkDir};
 
+use super::{format, program::Converter};
 use crate::{Error, Guide, Result, Warning};
-
-/// The endings of guides, in lower case.
-const ENDINGS: [&str; 7] = ["md", "markdown", "mdx", "txt", "text", "html", "htm"];
 
 /// The names of files that say what to leave out; the later one overrides the earlier.
 const IGNORE_FILES: [&str; 2] = [".gitignore", ".ignore"];
@@ -48,6 +47,7 @@ pub struct Source {
     paths: Vec<PathBuf>,
     exclude: Vec<String>,
     ignore_files: Option<bool>,
+    converters: Vec<Arc<Converter>>,
 }
 
 impl Source {
@@ -57,6 +57,7 @@ impl Source {
             paths: vec![path.as_ref().to_owned()],
             exclude: Vec::new(),
             ignore_files: None,
+            converters: Vec::new(),
         }
     }
 
@@ -83,6 +84,46 @@ impl Source {
     /// Returns whether `.gitignore` and `.ignore` are respected, if that is set.
     pub(crate) fn respects_ignore_files(&self) -> Option<bool> {
         self.ignore_files
+    }
+
+    /// Reads the files with this ending by a program that prints them as plain text or Markdown, given as
+    /// its name and its arguments, of which `{}` stands for the path of the file.
+    ///
+    /// It runs without a shell, for 30 seconds at most, and prints 16 MiB at most. A file is converted
+    /// again when it changes, or the command does. What such a program does is up to whoever names it:
+    /// never take a command from the content itself.
+    ///
+    /// ```
+    /// let source = hotseat::Source::new("guides").convert("pdf", ["pdftotext", "-enc", "UTF-8", "{}", "-"]);
+    /// # let _ = source;
+    /// ```
+    pub fn convert(
+        mut self,
+        ending: &str,
+        command: impl IntoIterator<Item = impl Into<String>>,
+    ) -> Source {
+        let command = command.into_iter().map(Into::into).collect();
+        let converter = Converter::new(ending, command);
+        self.converters
+            .retain(|other| !other.is_same_ending(&converter));
+        self.converters.push(Arc::new(converter));
+        self
+    }
+
+    /// Returns a number for the commands of the converters.
+    pub(crate) fn converters_hash(&self) -> u64 {
+        self.converters
+            .iter()
+            .fold(0, |hash, converter| hash ^ converter.hash())
+    }
+
+    /// Returns the converter of a file, if it has one.
+    fn converter(&self, path: &Path) -> Option<Arc<Converter>> {
+        let ending = path.extension().and_then(OsStr::to_str)?;
+        self.converters
+            .iter()
+            .find(|converter| converter.is_of(ending))
+            .cloned()
     }
 
     /// Returns the folders and files.
@@ -128,9 +169,11 @@ impl Source {
         for path in &self.paths {
             let is_file = fs::metadata(path).map(|metadata| metadata.is_file());
             let checked = match is_file {
-                Ok(true) if !has_ending(path) => Err(io::Error::other(
-                    "the name of a guide ends in .md, .txt or .html",
-                )),
+                Ok(true) if !has_ending(path) && self.converter(path).is_none() => {
+                    Err(io::Error::other(
+                        "no format that is read has names with this ending; `hotseat index --help` lists them",
+                    ))
+                }
                 Ok(true) => Ok(()),
                 _ => fs::read_dir(path).map(drop),
             };
@@ -163,6 +206,8 @@ pub struct GuideFile {
     pub modified: u64,
     /// The depth below the folder that was given; 0 if it was given itself.
     pub(crate) depth: usize,
+    /// The program that it is read by.
+    pub(crate) converter: Option<Arc<Converter>>,
 }
 
 /// The files of a content folder.
@@ -182,6 +227,31 @@ pub struct Content {
 }
 
 impl GuideFile {
+    /// Reads the guide.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Guide::read`], and [`Error::ReadGuide`] if the program that the source names for
+    /// such files fails.
+    pub fn guide(&self) -> Result<Guide> {
+        let bytes = self.read()?;
+        let Some(converter) = &self.converter else {
+            return Ok(Guide::from_bytes(&self.path, &bytes));
+        };
+        match converter.convert(&self.absolute) {
+            Ok(output) => Ok(Guide::from_program(&self.path, &output)),
+            Err(message) => Err(Error::ReadGuide {
+                path: self.absolute.clone(),
+                source: io::Error::other(message),
+            }),
+        }
+    }
+
+    /// Returns whether the file itself is text: no archive, and read by no program.
+    pub fn is_text(&self) -> bool {
+        self.converter.is_none() && !format::is_archive(&self.path)
+    }
+
     /// Reads the guide's bytes, if it still is a regular file in the content folder.
     pub(crate) fn read(&self) -> Result<Vec<u8>> {
         Guide::read_bytes(&self.absolute, self.open())
@@ -189,7 +259,10 @@ impl GuideFile {
 
     /// Reads the tags that the guide declares, and no more of it than its beginning.
     pub(crate) fn read_tags(&self) -> io::Result<Vec<String>> {
-        Guide::read_tags(self.open()?)
+        if self.converter.is_some() {
+            return Ok(Vec::new());
+        }
+        Guide::read_tags(&self.path, self.open()?)
     }
 
     /// Opens the file. What was a folder or a file when the content was walked may be a link by now,
@@ -356,7 +429,7 @@ pub fn walk(content: impl Into<Source>) -> Result<Content> {
                     if source.ignore_files != Some(false) && entry.file_type().is_dir() {
                         rules.enter(&folder, entry.path(), entry.depth(), &mut found.warnings);
                     }
-                    found.add(&folder, &entry);
+                    found.add(&folder, &entry, &source);
                 }
                 Err(error) => found.warn_of(&folder, error),
             }
@@ -499,12 +572,13 @@ fn read_small(file: &Path) -> io::Result<Option<String>> {
 }
 
 impl Content {
-    fn add(&mut self, content: &Path, entry: &DirEntry) {
+    fn add(&mut self, content: &Path, entry: &DirEntry, source: &Source) {
+        let converter = source.converter(entry.path());
         let path = relative(content, entry.path());
         if entry.path_is_symlink() && entry.depth() > 0 {
             self.warn(path, LINK);
         } else if entry.file_type().is_dir() {
-        } else if !has_ending(entry.path()) {
+        } else if !has_ending(entry.path()) && converter.is_none() {
             let ending = entry.path().extension().map(OsStr::to_string_lossy);
             let ending = ending.map_or_else(String::new, |ending| ending.to_lowercase());
             *self.unread.entry(ending).or_default() += 1;
@@ -514,6 +588,10 @@ impl Content {
             self.warn(path, "has a name that is not UTF-8, so it was skipped");
         } else {
             match entry.metadata() {
+                // Most likely it is none, as its name says nothing.
+                Ok(metadata) if metadata.len() > Guide::MAX_FILE && format::is_doubtful(&path) => {
+                    *self.unread.entry(format::ending(&path)).or_default() += 1;
+                }
                 Ok(metadata) if metadata.len() > Guide::MAX_FILE => {
                     self.warn(path, "is larger than 16 MiB, so it was skipped");
                 }
@@ -523,6 +601,7 @@ impl Content {
                     path,
                     size: metadata.len(),
                     modified: modified(&metadata),
+                    converter,
                 }),
                 Err(error) => self.warn_of(content, error),
             }
@@ -566,13 +645,11 @@ fn is_hidden(name: &OsStr) -> bool {
 }
 
 fn has_ending(path: &Path) -> bool {
-    path.extension()
-        .and_then(OsStr::to_str)
-        .is_some_and(|ending| {
-            ENDINGS
-                .iter()
-                .any(|known| ending.eq_ignore_ascii_case(known))
-        })
+    match path.extension() {
+        Some(ending) => ending.to_str().is_some_and(format::is_known),
+        // Whether it is text is seen when it is read.
+        None => true,
+    }
 }
 
 /// Returns when the file was written; 0, which no file has, where the system does not say.

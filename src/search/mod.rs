@@ -30,7 +30,7 @@ use serde::Serialize;
 use tantivy::{DocAddress, Score, collector::Count, query::EmptyQuery};
 
 use crate::{
-    DocId, DocumentKind, FacetName, Note, NoteCode, QaDocument, Query, Snippet, TextFormat,
+    DocId, DocumentKind, FacetName, Note, NoteCode, Place, QaDocument, Query, Snippet, TextFormat,
     search::facets::count_facets,
     search::find::{Found, best_first, best_of_union, count_and_best},
     search::plan::Plan,
@@ -105,6 +105,9 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The question with its matches marked.
     pub marked_question: Snippet,
+    /// Where in the guide it starts, where a line is not the place that people know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<Place>,
     /// The payload that the program added the document with; see [`QaDocument::payload`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
@@ -334,6 +337,7 @@ fn hit(
         inferred_tags: document.inferred_tags,
         category: document.category,
         level: document.level,
+        place: document.place,
         payload: document.payload,
         format: document.format,
         answer: query.full.then_some(document.answer),

@@ -38,6 +38,8 @@ pub struct Explanation {
 pub enum DecisionExplanation {
     /// The whole guide is one question.
     Whole,
+    /// The format says what the questions are, as a list of them in JSON does.
+    Listed,
     /// The questions stand first, and their answers below, by number.
     AnswerKey {
         /// The 1-based lines of the answers, the first and the last.
@@ -118,6 +120,7 @@ pub fn explain_split(guide: &Guide) -> Explanation {
     let decision = decide(guide, page);
     let (kind, regions) = match &decision {
         Decision::Whole(_) => (DecisionExplanation::Whole, &[][..]),
+        Decision::Listed(_) => (DecisionExplanation::Listed, &[][..]),
         Decision::AnswerKey {
             answers, regions, ..
         } => {
@@ -196,6 +199,7 @@ impl fmt::Display for Explanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.decision {
             DecisionExplanation::Whole => writeln!(f, "the whole guide is one question")?,
+            DecisionExplanation::Listed => writeln!(f, "the file is a list of questions")?,
             DecisionExplanation::AnswerKey { lines } => {
                 writeln!(f, "the answers stand apart, by number: {}", Lines(lines))?;
             }

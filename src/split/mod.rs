@@ -109,6 +109,8 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
 enum Decision {
     /// The whole guide is one question.
     Whole(Question),
+    /// The format says what the questions are.
+    Listed(Vec<Question>),
     /// The questions stand first, and their answers below, by number.
     AnswerKey {
         questions: Vec<Question>,
@@ -129,7 +131,7 @@ impl Decision {
     fn into_questions(self) -> Vec<Question> {
         match self {
             Decision::Whole(question) | Decision::SingleTopic { question, .. } => vec![question],
-            Decision::AnswerKey { questions, .. } => questions,
+            Decision::AnswerKey { questions, .. } | Decision::Listed(questions) => questions,
             Decision::Regions(regions) => regions.questions,
         }
     }
@@ -137,6 +139,10 @@ impl Decision {
 
 /// Decides how the questions of a guide are marked.
 fn decide(guide: &Guide, page: Page<'_>) -> Decision {
+    let listed = listed(page);
+    if !listed.is_empty() {
+        return Decision::Listed(listed);
+    }
     if let Some(question) = single_question(guide, page) {
         return Decision::Whole(question);
     }
@@ -160,6 +166,34 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
         },
         _ => Decision::Regions(detected),
     }
+}
+
+/// Returns the questions that the guide's format says are questions: each goes on up to the next, or to
+/// the heading of a section.
+fn listed(page: Page<'_>) -> Vec<Question> {
+    let blocks = page.blocks;
+    let mut questions: Vec<Question> = Vec::new();
+    let mut open: Option<usize> = None;
+    for (at, block) in blocks.iter().enumerate() {
+        let ends = block.is_question
+            || matches!((block.kind, open), (BlockKind::Heading(level), Some(question))
+                if matches!(blocks[question].kind, BlockKind::Heading(above) if level < above));
+        if let (true, Some(question), Some(last)) =
+            (ends, open.take_if(|_| ends), questions.last_mut())
+        {
+            debug_assert!(question < at);
+            last.end = at;
+        }
+        if block.is_question {
+            open = Some(at);
+            questions.push(Question {
+                opener: Opener::of_guide(page, at..at + 1, &block.text),
+                end: blocks.len(),
+                elsewhere: None,
+            });
+        }
+    }
+    questions
 }
 
 /// Returns the bare topic that a guide without questions is: its only heading, if that is of a
@@ -293,7 +327,8 @@ struct Cutter<'g> {
 struct Section {
     level: u8,
     title: String,
-    line: usize,
+    /// The block of its heading.
+    block: usize,
     /// The level of the questions in it, if its title is one: "Senior".
     level_of_questions: Option<&'static str>,
     /// Whether a document names it, which keeps its title from being lost.
@@ -341,7 +376,7 @@ impl Cutter<'_> {
             DocumentKind::Question,
             opener.question.clone(),
             answer,
-            first.line,
+            opener.blocks.start,
             metadata,
         );
     }
@@ -362,7 +397,7 @@ impl Cutter<'_> {
                     level,
                     level_of_questions: metadata::level_of_title(&title),
                     title,
-                    line: block.line,
+                    block: at,
                     is_named: false,
                 });
             }
@@ -404,7 +439,6 @@ impl Cutter<'_> {
         if text.is_empty() {
             return;
         }
-        let line = self.blocks[first].line;
         let title = self
             .sections
             .last()
@@ -413,7 +447,7 @@ impl Cutter<'_> {
             DocumentKind::Passage,
             title,
             text,
-            line,
+            first,
             Metadata::default(),
         );
     }
@@ -434,7 +468,7 @@ impl Cutter<'_> {
                     DocumentKind::Passage,
                     section.title.clone(),
                     section.title,
-                    section.line,
+                    section.block,
                     Metadata::default(),
                 );
             }
@@ -446,9 +480,10 @@ impl Cutter<'_> {
         kind: DocumentKind,
         question: String,
         answer: String,
-        line: usize,
+        first: usize,
         metadata: Metadata,
     ) {
+        let first = &self.blocks[first];
         let front_matter = &self.guide.front_matter;
         let mut tags = front_matter.tags.clone();
         let mut added: Vec<Facet> = Vec::new();
@@ -473,7 +508,8 @@ impl Cutter<'_> {
             payload: None,
             id: DocId::new(&self.guide.path, &question, 0),
             guide: self.guide.path.clone(),
-            line,
+            line: first.line,
+            place: self.guide.place_of(first.span.start),
             kind,
             question,
             answer,

@@ -25,6 +25,13 @@ pub(crate) struct CommitInfo {
     /// Whether guides that `.gitignore` and `.ignore` name are among them.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(crate) reads_ignored: bool,
+    /// A number for the programs that files were converted by.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) converters: u64,
+}
+
+fn is_zero(number: &u64) -> bool {
+    *number == 0
 }
 
 /// A file beside the segments. Its name is its checksum and what it is.
@@ -188,6 +195,7 @@ mod tests {
                 from_index: "../guides".into(),
             }),
             reads_ignored: true,
+            converters: 7,
         };
         assert_eq!(CommitInfo::parse(&commit.payload()), Some(commit.clone()));
         let file = SideFile::of(b"words");

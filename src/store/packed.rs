@@ -18,7 +18,7 @@ use zstd::{
 };
 
 use crate::{
-    DocId, DocumentKind, QaDocument, TextFormat,
+    DocId, DocumentKind, Place, QaDocument, TextFormat,
     store::dictionary::{Dictionaries, Dictionary},
 };
 
@@ -52,6 +52,7 @@ struct Stored<'a> {
     id: Option<u64>,
     question: &'a str,
     answer: &'a str,
+    place: Option<Place>,
     #[serde(borrow)]
     payload: Option<&'a str>,
 }
@@ -148,6 +149,7 @@ fn encode(document: &QaDocument, guide: &Guide) -> Vec<u8> {
         id: (document.id != usual).then(|| document.id.bits()),
         question: &document.question,
         answer: &document.answer,
+        place: document.place,
         payload: document.payload.as_deref(),
     };
     postcard::to_allocvec(&stored).expect("strings and numbers can be written")
@@ -176,6 +178,7 @@ fn decode(fields: &[u8], guide: &str, line: u64) -> Option<QaDocument> {
         },
         guide: path,
         question: stored.question.to_owned(),
+        place: stored.place,
         payload: stored.payload.map(str::to_owned),
     })
 }

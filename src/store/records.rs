@@ -29,7 +29,8 @@ pub(crate) struct Record {
     pub(crate) size: u64,
     pub(crate) modified: u64,
     pub(crate) hash: u64,
-    /// The number of its documents; [`Record::DRAFT`] of a draft.
+    /// The number of its documents; [`Record::DRAFT`] of a draft, and
+    /// [`Record::NO_GUIDE`] of what is no guide.
     pub(crate) documents: u64,
     /// Line and message of each warning.
     pub(crate) warnings: Vec<(Option<usize>, String)>,
@@ -40,6 +41,14 @@ pub(crate) struct Record {
 impl Record {
     /// Stands for the number of documents of a guide that is left out as a draft.
     pub(crate) const DRAFT: u64 = u64::MAX;
+
+    /// Stands for the number of documents of a file that turned out to be no guide.
+    pub(crate) const NO_GUIDE: u64 = u64::MAX - 1;
+
+    /// Returns whether it is of a guide that is in the index.
+    pub(crate) fn is_guide(&self) -> bool {
+        !matches!(self.documents, Record::DRAFT | Record::NO_GUIDE)
+    }
 
     /// Returns whether the guide is left out as a draft.
     pub(crate) fn is_draft(&self) -> bool {

@@ -25,7 +25,10 @@ use serde::Serialize;
 
 use crate::{
     Error, Result, Warning,
-    guide::walk::{self, Content, GuideFile, Source},
+    guide::{
+        format,
+        walk::{self, Content, GuideFile, Source},
+    },
     split::tags::Vocabulary,
     store::{
         Store,
@@ -114,6 +117,7 @@ pub(crate) fn update(
         .or(before.map(|commit| !commit.reads_ignored));
     let ignores = ignores.unwrap_or(true);
     let found = walk::walk(content.clone().ignore_files(ignores))?;
+    let converters = content.converters_hash();
     let content = &*content.folder();
     debug!(
         "walked {}: guides: {}",
@@ -130,8 +134,11 @@ pub(crate) fn update(
         transaction,
         content,
         found,
-        folder,
-        !ignores,
+        Reading {
+            folder,
+            reads_ignored: !ignores,
+            converters,
+        },
         extent,
         progress,
     )?;
@@ -143,15 +150,27 @@ pub(crate) fn update(
     Ok(summary)
 }
 
+/// How the guides of a folder are read, as the index remembers it.
+struct Reading {
+    folder: ContentFolder,
+    reads_ignored: bool,
+    /// A number for the programs that convert files.
+    converters: u64,
+}
+
 fn write(
     mut transaction: Transaction<'_>,
     content: &Path,
     found: Content,
-    folder: ContentFolder,
-    reads_ignored: bool,
+    reading: Reading,
     extent: Extent,
     progress: &dyn Fn(&Progress),
 ) -> Result<UpdateSummary> {
+    let Reading {
+        folder,
+        reads_ignored,
+        converters,
+    } = reading;
     let store = transaction.store;
     let is_rebuild = extent == Extent::Rebuild;
     let mut known = match known(store) {
@@ -181,6 +200,10 @@ fn write(
         || commit.reads_ignored != reads_ignored;
     commit.content = Some(folder);
     commit.reads_ignored = reads_ignored;
+    // Then all that is converted is looked at again; what the same command reads stays.
+    let are_other_converters = commit.converters != converters;
+    is_written |= are_other_converters;
+    commit.converters = converters;
     if is_rebuild {
         transaction.delete_all()?;
     }
@@ -224,9 +247,12 @@ fn write(
         let before = known.remove(&file.path);
         // What a guide without tags names may be a tag by now.
         let is_untagged = before.as_ref().is_some_and(|before| before.tags.is_empty());
-        let is_stale = is_rebuild || (is_untagged && !is_same_vocabulary);
+        // A program is not run again for tags that others declare.
+        let is_own = file.converter.is_none();
+        let is_stale = is_rebuild || (is_untagged && is_own && !is_same_vocabulary);
+        let is_looked_at = is_stale || (!is_own && are_other_converters);
         match &before {
-            Some(before) if !is_stale && is_same_file(file, before) => {
+            Some(before) if !is_looked_at && is_same_file(file, before) => {
                 summary.leave(before);
                 tell(file);
             }
@@ -260,7 +286,7 @@ fn write(
     is_written |= !known.is_empty();
     for (path, record) in &known {
         debug!("{path} is gone");
-        summary.removed += usize::from(!record.is_draft());
+        summary.removed += usize::from(record.is_guide());
         transaction.delete_guide(path);
     }
     if is_written {
@@ -388,13 +414,13 @@ impl UpdateSummary {
 
     /// Counts a guide that stays as it is.
     fn leave(&mut self, record: &Record) {
-        self.unchanged += usize::from(!record.is_draft());
+        self.unchanged += usize::from(record.is_guide());
         self.count(record);
     }
 
     /// Counts a guide by its records of `before` and `now`.
     fn replace(&mut self, before: Option<&Record>, now: &Record) {
-        let there = |record: &&Record| !record.is_draft();
+        let there = |record: &&Record| record.is_guide();
         match (before.filter(there), Some(now).filter(there)) {
             (Some(before), Some(now)) if before.hash == now.hash => self.unchanged += 1,
             (Some(_), Some(_)) => self.changed += 1,
@@ -407,7 +433,7 @@ impl UpdateSummary {
 
     /// Counts a guide that cannot be read any more, and removes it.
     fn skip(&mut self, guide: &str, before: Option<&Record>, message: String) {
-        self.removed += usize::from(before.is_some_and(|before| !before.is_draft()));
+        self.removed += usize::from(before.is_some_and(Record::is_guide));
         self.skipped += 1;
         self.warn(guide, message);
     }
@@ -430,6 +456,9 @@ impl UpdateSummary {
     /// Counts a guide's record, changed or not.
     fn count(&mut self, record: &Record) {
         self.drafts += usize::from(record.is_draft());
+        if record.documents == Record::NO_GUIDE {
+            *self.unread.entry(format::ending(&record.path)).or_default() += 1;
+        }
         self.warnings.extend(record.warnings());
     }
 }

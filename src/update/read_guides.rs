@@ -16,8 +16,8 @@ use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    Error, Guide, QaDocument, Result,
-    guide::walk::GuideFile,
+    DocumentKind, Error, Guide, QaDocument, Result,
+    guide::{format, walk::GuideFile},
     panics,
     split::{split, tags::Vocabulary},
     store::{Store, dictionary::Dictionary, records::Record},
@@ -151,7 +151,12 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     };
     #[cfg(test)]
     assert!(!bytes.starts_with(b"Panic!"), "asked for");
-    let hash = xxh3_64(&bytes);
+    // Another command may read another text.
+    let by = file
+        .converter
+        .as_ref()
+        .map_or(0, |converter| converter.hash());
+    let hash = xxh3_64(&bytes) ^ by;
     let modified = if is_racy { 0 } else { file.modified };
     if let Some(before) = &candidate.before
         && !candidate.is_stale
@@ -165,11 +170,23 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
         };
         return Finding::Same { record };
     }
-    let guide = Guide::from_bytes(&file.path, &bytes);
+    let guide = match &file.converter {
+        None => Guide::from_bytes(&file.path, &bytes),
+        Some(converter) => match converter.convert(&file.absolute) {
+            Ok(output) => Guide::from_program(&file.path, &output),
+            Err(message) => return not_converted(candidate, hash, modified, message),
+        },
+    };
     let is_draft = guide.front_matter.draft;
     let mut documents = if is_draft { Vec::new() } else { split(&guide) };
     for document in &mut documents {
         vocabulary.infer(document);
+    }
+    // A file whose name says little of it is a guide if it asks something.
+    let asks = |document: &QaDocument| document.kind == DocumentKind::Question;
+    let is_none = guide.is_none || format::is_doubtful(&file.path) && !documents.iter().any(asks);
+    if is_none {
+        documents.clear();
     }
     let warnings = guide.warnings.into_iter();
     let record = Record {
@@ -179,6 +196,7 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
         hash,
         documents: match is_draft {
             true => Record::DRAFT,
+            false if is_none => Record::NO_GUIDE,
             false => documents.len() as u64,
         },
         warnings: warnings.map(|w| (w.line, w.message)).collect(),
@@ -191,6 +209,36 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     Finding::New {
         record,
         entries: entries.collect(),
+    }
+}
+
+/// Returns the outcome for a file that its program does not read: what it read last stays. It is tried
+/// again when the file or the command changes, or all guides are read again.
+fn not_converted(candidate: &Candidate<'_>, hash: u64, modified: u64, message: String) -> Finding {
+    let file = candidate.file;
+    let before = candidate.before.clone().filter(|_| !candidate.is_stale);
+    let is_kept = before.is_some();
+    let record = Record {
+        size: file.size,
+        modified,
+        hash,
+        warnings: vec![(None, message)],
+        ..before.unwrap_or_else(|| Record {
+            path: file.path.clone(),
+            size: 0,
+            modified: 0,
+            hash: 0,
+            documents: Record::NO_GUIDE,
+            warnings: Vec::new(),
+            tags: Vec::new(),
+        })
+    };
+    match is_kept {
+        true => Finding::Same { record },
+        false => Finding::New {
+            record,
+            entries: Vec::new(),
+        },
     }
 }
 
@@ -215,7 +263,9 @@ pub(super) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
     let all: u64 = guides.iter().map(|guide| guide.size).sum();
     let every = (all / bytes).max(1) as usize;
     let mut left = bytes;
-    let guides = guides.iter().step_by(every).filter(|guide| {
+    // What a program reads is not worth running it twice.
+    let guides = guides.iter().filter(|guide| guide.converter.is_none());
+    let guides = guides.step_by(every).filter(|guide| {
         let rest = left.checked_sub(guide.size);
         left = rest.unwrap_or(left);
         rest.is_some()
@@ -320,6 +370,7 @@ mod tests {
                 path: "a.md".to_owned(),
                 size: 0,
                 modified: (second + written).as_nanos() as u64,
+                converter: None,
             };
             let read = UNIX_EPOCH + second + Duration::from_millis(read);
             assert_eq!(is_racy(&file, read), is_so, "{written:?} {read:?}");

@@ -406,7 +406,7 @@ fn bombs_of_markup_are_defused() {
         format!("<html><body><p {}>", repeated("a=b ", LARGE)),
     ];
     for text in &cases {
-        for path in ["a.md", "a.txt", "a.html"] {
+        for path in ["a.md", "a.txt", "a.html", "a.rst", "a.adoc", "a.org"] {
             let (_, documents) = read(path, text.as_bytes());
             let carried: usize = documents.iter().map(carried).sum();
             assert!(carried < 200 * LARGE, "{carried} {:.40}", text);
@@ -422,7 +422,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), ending in "md|txt|html") {
+    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), ending in "md|txt|html|rst|adoc|org|json|yaml|csv|ipynb|docx|odt|epub") {
         let path = format!("a.{ending}");
         let documents = split(&Guide::from_bytes(&path, &bytes));
         let index = Index::in_memory(documents.clone()).unwrap();

@@ -4,6 +4,7 @@
 
 mod content;
 mod damage;
+mod formats;
 mod fuzz;
 mod helper;
 mod hostile;
