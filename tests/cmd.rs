@@ -1045,3 +1045,72 @@ fn mcp_answers_any_lines_in_json() {
     }
     assert!(output.ends_with("\"id\":\"last\",\"jsonrpc\":\"2.0\",\"result\":{}}\n"));
 }
+
+#[test]
+fn programs_are_named_by_the_user_and_by_no_project() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir_all(path("content")).unwrap();
+    fs::write(path("content/a.pdf"), "Q: What is tea?\nA: Leaves.\n").unwrap();
+    let run = |args: &[&str]| {
+        let mut command = hotseat(args, &path("index"));
+        command
+            .current_dir(dir.path())
+            .env_remove("HOTSEAT_CONTENT");
+        let output = command
+            .env("XDG_CONFIG_HOME", path("own"))
+            .output()
+            .unwrap();
+        (
+            output.status.code(),
+            text(&output.stdout) + &text(&output.stderr),
+        )
+    };
+    let command = "[convert]\npdf = \"cat {}\"\n";
+    fs::write(path("hotseat.toml"), format!("limit = 3\n{command}")).unwrap();
+    let (status, said) = run(&["search", "tea"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(
+        said.contains("hotseat.toml:2: [convert] names programs"),
+        "{said}"
+    );
+    fs::remove_file(path("hotseat.toml")).unwrap();
+    fs::create_dir_all(path("own/hotseat")).unwrap();
+    fs::write(path("own/hotseat/config.toml"), command).unwrap();
+    let (status, said) = run(&["search", "tea"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("content/a.pdf:1"), "{said}");
+    fs::write(
+        path("own/hotseat/config.toml"),
+        "[convert]\npdf = \"cat\"\n",
+    )
+    .unwrap();
+    let (status, said) = run(&["search", "tea"]);
+    assert_eq!(status, Some(2), "{said}");
+    assert!(
+        said.contains("config.toml:2: pdf = \"cat\": give a command"),
+        "{said}"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn the_settings_for_installed_programs_are_printed() {
+    use std::os::unix::fs::PermissionsExt;
+    let dir = tempfile::tempdir().unwrap();
+    let program = dir.path().join("pdftotext");
+    let converters = || {
+        let output = hotseat(&["index", "--converters"], dir.path())
+            .env("PATH", dir.path())
+            .output()
+            .unwrap();
+        (output.status.code(), text(&output.stdout))
+    };
+    assert_eq!(converters(), (Some(1), String::new()));
+    fs::write(&program, "#!/bin/sh\n").unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    let (status, printed) = converters();
+    assert_eq!(status, Some(0));
+    let expected = "[convert]\npdf = \"pdftotext -enc UTF-8 {} -\"\n";
+    assert!(printed.ends_with(expected), "{printed}");
+}

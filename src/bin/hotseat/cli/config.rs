@@ -47,7 +47,12 @@ pub(super) struct Config {
     pub(super) practice: Option<PathBuf>,
     /// Further abbreviations, one a line, as [`Index::with_abbreviations`] takes them.
     synonyms: String,
+    /// The endings that programs read, and their commands.
+    convert: Vec<Conversion>,
 }
+
+/// An ending, and the words of the command that reads such files.
+pub(super) type Conversion = (String, Vec<String>);
 
 /// A mistake in a file, and its line.
 #[derive(Debug, thiserror::Error)]
@@ -96,13 +101,26 @@ impl Config {
             } else {
                 folder
             };
-            let settings = parse(&text, &folder.join(NAME))?;
-            if let Some((_, line)) = settings.practice {
-                // It may have come with somebody else's guides, and names a file to write.
+            let mut settings = parse(&text, &folder.join(NAME))?;
+            // The file may have come with somebody else's guides. It must not name a file to write, nor
+            // programs, which would run at the first search.
+            let own_only = [
+                (
+                    settings.practice.as_ref().map(|(_, line)| *line),
+                    "practice counts only in your own settings",
+                ),
+                (
+                    settings.convert_line.take(),
+                    "[convert] names programs, so that it counts only in your own settings, or by \
+                     --convert",
+                ),
+            ];
+            for (line, message) in own_only {
+                let Some(line) = line else { continue };
                 return Err(Mistake {
                     file: folder.join(NAME),
                     line,
-                    message: "practice counts only in your own settings".to_owned(),
+                    message: message.to_owned(),
                 }
                 .into());
             }
@@ -121,7 +139,11 @@ impl Config {
         };
         let (first, more) = paths.split_first().expect("content is never empty");
         let source = more.iter().fold(Source::new(first), Source::and);
-        source.exclude(&self.exclude)
+        let source = source.exclude(&self.exclude);
+        let convert = self.convert.iter();
+        convert.fold(source, |source, (ending, command)| {
+            source.convert(ending, command)
+        })
     }
 
     /// Returns the index with the synonyms.
@@ -148,12 +170,13 @@ impl Config {
             hyperlink_format: settings.hyperlink_format.or(own.hyperlink_format),
             practice: own.practice.map(|(file, _)| file),
             synonyms: own.synonyms + &settings.synonyms,
+            convert: own.convert,
         }
     }
 }
 
 /// Returns the path of the user's own file.
-fn own_file() -> Option<PathBuf> {
+pub(super) fn own_file() -> Option<PathBuf> {
     Some(user_folder("XDG_CONFIG_HOME", ".config")?.join("hotseat/config.toml"))
 }
 
@@ -224,10 +247,13 @@ struct Settings {
     /// The file of the log of reviews, and the line that names it.
     practice: Option<(PathBuf, usize)>,
     synonyms: String,
+    convert: Vec<Conversion>,
+    /// The line of `[convert]`.
+    convert_line: Option<usize>,
 }
 
 /// The names of the settings.
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
     "content",
     "exclude",
     "index",
@@ -235,6 +261,7 @@ const NAMES: [&str; 7] = [
     "hyperlink-format",
     "practice",
     "synonyms",
+    "convert",
 ];
 
 /// Reads the text of `file`. Its paths are relative to its folder.
@@ -305,6 +332,21 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                     .ok_or_else(|| wrong("give a table of abbreviations, below [synonyms]"))?;
                 settings.synonyms = synonyms(pairs, &mistake)?;
             }
+            "convert" => {
+                let commands = value.get_ref().as_table();
+                let commands = commands.ok_or_else(|| {
+                    wrong("give a table of endings and commands, below [convert]")
+                })?;
+                settings.convert_line = Some(1 + text[..name.span().start].matches('\n').count());
+                for (ending, command) in commands {
+                    let written = command.get_ref().as_str().unwrap_or_default();
+                    let conversion = conversion(ending.get_ref(), written).map_err(|message| {
+                        let pair = format!("{} = {}", ending.get_ref(), shown(command.get_ref()));
+                        mistake(ending.span(), format!("{pair}: {message}"))
+                    })?;
+                    settings.convert.push(conversion);
+                }
+            }
             unknown => {
                 let names = NAMES.join(", ");
                 let message = format!("there is no setting {unknown:?}, only {names}");
@@ -313,6 +355,22 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
         }
     }
     Ok(settings)
+}
+
+/// Reads the command by which files with an ending are read.
+pub(super) fn conversion(ending: &str, command: &str) -> Result<Conversion, String> {
+    let ending = ending.trim_start_matches('.');
+    let is_ending = !ending.is_empty() && ending.chars().all(char::is_alphanumeric);
+    if !is_ending {
+        return Err(format!("{ending:?} is no ending; give one such as \"pdf\""));
+    }
+    let words = shell_words::split(command).map_err(|error| error.to_string())?;
+    if words.len() < 2 || !words[1..].iter().any(|word| word == "{}") {
+        return Err(
+            "give a command, with {} as a word of its own for the path of the file".to_owned(),
+        );
+    }
+    Ok((ending.to_owned(), words))
 }
 
 /// Returns the pairs of `[synonyms]` as [`Index::with_abbreviations`] takes them.

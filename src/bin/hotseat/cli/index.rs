@@ -7,7 +7,8 @@ use hotseat::{Error, Index, Source, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::{
-    Config, ContentPath, HELP, Ignoring, Outcome, Place, eprint_error, output, watch::Watch,
+    Config, ContentPath, Converting, HELP, Ignoring, Outcome, Place, converters, eprint_error,
+    output, watch::Watch,
 };
 use crate::terminal::{self, progress};
 
@@ -19,9 +20,14 @@ Examples:
   hotseat index                         ./content into ./index
   hotseat index --content guides --index /tmp/guides
   hotseat index --rebuild               read every guide; repair a damaged index
-  hotseat index --watch                 update the index as guides change",
+  hotseat index --watch                 update the index as guides change
+  hotseat index --convert 'pdf=pdftotext -enc UTF-8 {} -'",
     after_help = "\
-Guides are files whose name ends in .md, .markdown, .mdx, .txt, .text, .html or .htm, at any depth. \
+Guides are files of Markdown (.md, .markdown, .mdx, .mkd, .mdown, .qmd, .rmd), text (.txt, .text), \
+reStructuredText (.rst), AsciiDoc (.adoc, .asciidoc), Org (.org) and HTML (.html, .htm, .xhtml), \
+documents (.docx, .odt, .epub) and notebooks (.ipynb), at any depth; and, if they list questions, \
+files of data (.json, .jsonl, .ndjson, .yaml, .yml, .csv, .tsv) and those without an ending. \
+--convert reads others by a program, and --converters shows how. \
 Hidden files, links, and files that .gitignore or .ignore exclude are left out. If there are no \
 guides, the exit status is 1. The index can be searched during an update, and keeps its old state \
 if the update is interrupted."
@@ -39,11 +45,16 @@ pub(super) struct Args {
     /// Exit as if all were read when a guide could not be, for a reason that may pass
     #[arg(long)]
     keep_going: bool,
+    /// Print the settings that read other files by the programs that are installed
+    #[arg(long, conflicts_with_all = ["rebuild", "wait", "watch", "keep_going", "json"])]
+    converters: bool,
     /// Print the summary as JSON
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
     ignoring: Ignoring,
+    #[command(flatten)]
+    converting: Converting,
     #[command(flatten)]
     place: Place,
 }
@@ -51,11 +62,15 @@ pub(super) struct Args {
 impl Args {
     fn source(&self, config: &Config) -> Source {
         let source = self.place.content.source(config);
-        source.ignore_files(!self.ignoring.no_ignore)
+        let source = source.ignore_files(!self.ignoring.no_ignore);
+        self.converting.add_to(source)
     }
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    if args.converters {
+        return converters::print(out);
+    }
     if args.watch {
         return watch(args, config, out);
     }
@@ -73,6 +88,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         output::warnings(&update.warnings, &args.place.content.path(config));
         writeln!(out, "{}", output::summary(&update))?;
     }
+    if let Some(help) = converters::help(&update.unread).filter(|_| !args.json) {
+        terminal::eprint_note(&format!("help: {help}"));
+    }
     for file in &update.left {
         terminal::eprint_note(&format!(
             "note: {file} is not hotseat's, so it was left where it is"
@@ -81,7 +99,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if update.documents == 0 {
         let content = output::paths(source.paths());
         terminal::eprint_note(&format!(
-            "warning: there are no guides in {content}: files with text that end in .md, .txt or .html"
+            "warning: there are no guides in {content}: text such as .md, or .docx; `hotseat index --help` lists all"
         ));
     }
     if update.postponed > 0 && !args.keep_going {

@@ -9,6 +9,7 @@ mod check;
 pub(crate) mod completions;
 mod config;
 mod content_path;
+mod converters;
 mod draw;
 mod export;
 mod facets;
@@ -50,7 +51,7 @@ use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query, S
 pub(crate) use self::content_path::ContentPath;
 use self::{
     arguments::Arguments,
-    config::{Config, Mistake},
+    config::{Config, Conversion, Mistake},
     verbosity::Verbosity,
 };
 use crate::terminal::{self, Display, pager::Paging};
@@ -104,7 +105,9 @@ Files:
     hyperlink-format = \"vscode\"
     practice = \"~/reviews.jsonl\"    # log of reviews; only in your own settings
     [synonyms]                 # further abbreviations
-    k8s = \"kubernetes\""
+    k8s = \"kubernetes\"
+    [convert]                  # programs for other files, in your own only
+    pdf = \"pdftotext -enc UTF-8 {} -\""
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -403,6 +406,31 @@ struct Ignoring {
     /// Read guides that .gitignore or .ignore exclude, too
     #[arg(long)]
     no_ignore: bool,
+}
+
+// The programs that read other files.
+#[derive(Debug, clap::Args)]
+struct Converting {
+    /// Read files with this ending by a program that prints text; {} is the file
+    #[arg(long, value_name = "EXT=CMD", value_parser = conversion)]
+    convert: Vec<Conversion>,
+}
+
+fn conversion(written: &str) -> Result<Conversion, String> {
+    let (ending, command) = written
+        .split_once('=')
+        .ok_or_else(|| "give an ending and a command, such as 'pdf=pdftotext {} -'".to_owned())?;
+    config::conversion(ending.trim(), command)
+}
+
+impl Converting {
+    /// Returns the source with the programs, which override those of the settings.
+    fn add_to(&self, source: Source) -> Source {
+        let conversions = self.convert.iter();
+        conversions.fold(source, |source, (ending, command)| {
+            source.convert(ending, command)
+        })
+    }
 }
 
 impl Content {

@@ -7,7 +7,9 @@ use std::{
 };
 
 use anstyle::Style;
-use hotseat::{CheckReport, FacetCount, FacetName, Hit, Results, Snippet, UpdateSummary, Warning};
+use hotseat::{
+    CheckReport, FacetCount, FacetName, Hit, Place, Results, Snippet, UpdateSummary, Warning,
+};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 use textwrap::core::display_width;
@@ -121,6 +123,7 @@ fn hit(
     let about = About {
         guide: &hit.guide,
         line: hit.line,
+        place: hit.place,
         question: &hit.question,
         sections: &hit.sections,
         tags: &hit.tags,
@@ -143,6 +146,7 @@ fn hit(
 pub(super) struct About<'a> {
     pub(super) guide: &'a str,
     pub(super) line: usize,
+    pub(super) place: Option<Place>,
     pub(super) question: &'a str,
     pub(super) sections: &'a [String],
     pub(super) tags: &'a [String],
@@ -161,11 +165,14 @@ impl About<'_> {
         terminal: Terminal,
         out: &mut impl Write,
     ) -> io::Result<()> {
-        let place = format!("{}:{}", content.shown(self.guide), self.line);
+        let mut place = format!("{}:{}", content.shown(self.guide), self.line);
+        if let Some(inner) = self.place {
+            place += &format!(" ({inner})");
+        }
         let left = terminal.width - indent.len().min(terminal.width);
         let rest = self.after_place(left.saturating_sub(display_width(&place)));
         let place = terminal.paint(PLACE, &place);
-        let place = terminal.link_to_file(&content.file(self.guide), self.line, place);
+        let place = terminal.link_to_file(&content.file(self.guide), self.line, self.place, place);
         terminal.write(out, indent, &(place + &terminal.paint(FAINT, &rest)))
     }
 
@@ -202,7 +209,7 @@ impl About<'_> {
 
 /// Returns the name of a file as a link to it.
 pub(super) fn file(name: &str, terminal: Terminal) -> String {
-    terminal.link_to_file(Path::new(name), 1, terminal.paint(PLACE, name))
+    terminal.link_to_file(Path::new(name), 1, None, terminal.paint(PLACE, name))
 }
 
 fn snippet(
@@ -475,6 +482,7 @@ mod tests {
             let about = About {
                 guide: "a.md",
                 line: 1,
+                place: None,
                 question,
                 sections,
                 tags,

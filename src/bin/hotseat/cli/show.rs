@@ -42,6 +42,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let about = About {
         guide: &document.guide,
         line: document.line,
+        place: document.place,
         question: &document.question,
         sections: &document.sections,
         tags: &document.tags,

@@ -1,18 +1,20 @@
 //! `hotseat split`: the documents of guides, without an index.
 
 use std::{
-    fs::{self, File},
+    fs,
     io::{self, Read, Write},
     path::{Path, PathBuf},
     slice,
 };
 
 use anyhow::Result;
-use hotseat::{DocumentKind, Guide, QaDocument, Source, Warning, explain_split, split, walk};
+use hotseat::{
+    DocumentKind, Guide, GuideFile, QaDocument, Source, Warning, explain_split, split, walk,
+};
 
 use super::{
-    Config, Content, ContentPath, HELP, Ignoring, Outcome, content_path::shown_path, json, kind,
-    output,
+    Config, Content, ContentPath, Converting, HELP, Ignoring, Outcome, content_path::shown_path,
+    json, kind, output,
 };
 use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
 
@@ -42,6 +44,8 @@ pub(super) struct Args {
     #[command(flatten)]
     ignoring: Ignoring,
     #[command(flatten)]
+    converting: Converting,
+    #[command(flatten)]
     content: Content,
 }
 
@@ -53,6 +57,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     for path in &args.paths {
         let source = config.source(slice::from_ref(path));
         let source = source.ignore_files(!args.ignoring.no_ignore);
+        let source = args.converting.add_to(source);
         let files = match guide_files(path, source) {
             Ok(files) => files,
             Err(error) => {
@@ -62,14 +67,23 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             }
         };
         for file in files {
-            if is_binary(&file).unwrap_or(false) {
-                let name = shown_path(&file);
+            if file.is_text && is_binary(&file.path).unwrap_or(false) {
+                let name = shown_path(&file.path);
                 terminal::eprint_message(&format!("error: {} is no text", name.display()));
                 failed = true;
                 continue;
             }
-            match Guide::read(&file, &content.guide(&file.to_string_lossy())) {
-                Ok(guide) => found |= print(&file, &guide, args, terminal, out)?,
+            let path = content.guide(&file.path.to_string_lossy());
+            let read = match &file.guide {
+                Some(guide) => guide.guide(),
+                None => Guide::read(&file.path, &path),
+            };
+            let (file, read) = (file.path, read);
+            match read {
+                Ok(mut guide) => {
+                    guide.path = path;
+                    found |= print(&file, &guide, args, terminal, out)?;
+                }
                 Err(error) => {
                     tell_error(error);
                     failed = true;
@@ -84,18 +98,43 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
 }
 
-/// Returns the guides of a folder, or the one that `path` is.
-fn guide_files(path: &Path, source: Source) -> hotseat::Result<Vec<PathBuf>> {
-    if !path.is_dir() {
-        return Ok(vec![path.to_owned()]);
-    }
-    let content = walk(source)?;
-    output::warnings(&content.warnings, &ContentPath::new(path));
-    Ok(content
-        .guides
-        .into_iter()
-        .map(|guide| guide.absolute)
-        .collect())
+/// A file to split.
+struct File {
+    path: PathBuf,
+    /// Whether it must be text, which no program makes of it.
+    is_text: bool,
+    /// The guide that it is, if its name is one of a guide's.
+    guide: Option<GuideFile>,
+}
+
+/// Returns the guides of a folder, or the file that `path` is, which may have any name.
+fn guide_files(path: &Path, source: Source) -> hotseat::Result<Vec<File>> {
+    let content = match walk(source) {
+        Ok(content) if path.is_dir() => {
+            output::warnings(&content.warnings, &ContentPath::new(path));
+            content
+        }
+        Ok(content) if content.guides.len() == 1 => content,
+        Err(error) if path.is_dir() => return Err(error),
+        // It may be a pipe, or too large; reading it tells.
+        _ => {
+            return Ok(vec![File {
+                path: path.to_owned(),
+                is_text: true,
+                guide: None,
+            }]);
+        }
+    };
+    let is_folder = path.is_dir();
+    let file = |guide: GuideFile| File {
+        path: match is_folder {
+            true => guide.absolute.clone(),
+            false => path.to_owned(),
+        },
+        is_text: guide.is_text(),
+        guide: Some(guide),
+    };
+    Ok(content.guides.into_iter().map(file).collect())
 }
 
 /// Returns whether a file is an image, a PDF or the like. Text has NUL bytes only in UTF-16, where a
@@ -106,7 +145,9 @@ fn is_binary(file: &Path) -> io::Result<bool> {
         return Ok(false);
     }
     let mut start = Vec::new();
-    File::open(file)?.take(8 << 10).read_to_end(&mut start)?;
+    fs::File::open(file)?
+        .take(8 << 10)
+        .read_to_end(&mut start)?;
     let is_utf16 = start.starts_with(&[0xff, 0xfe]) || start.starts_with(&[0xfe, 0xff]);
     Ok(!is_utf16 && (start.contains(&0) || start.starts_with(b"%PDF-")))
 }

@@ -3,6 +3,7 @@
 use std::{env, fmt::Write, path::Path, str::FromStr, sync::OnceLock};
 
 use anstyle_hyperlink::hostname;
+use hotseat::Place;
 
 /// The form of a link: a URL with variables.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,11 +82,16 @@ impl FromStr for HyperlinkFormat {
 }
 
 impl HyperlinkFormat {
-    /// Returns the URL of a line of the file at the absolute path `file`; none for the format `none`.
-    pub(crate) fn url(&self, file: &Path, line: usize) -> Option<String> {
+    /// Returns the URL of a line of the file at the absolute path `file`, or of its page, where a URL may
+    /// name one; none for the format `none`.
+    pub(crate) fn url(&self, file: &Path, line: usize, place: Option<Place>) -> Option<String> {
         if self.0.is_empty() {
             return None;
         }
+        let page = match place {
+            Some(Place::Page(page)) => Some(page),
+            _ => None,
+        };
         let mut url = String::new();
         let mut rest = self.0.as_str();
         while let Some((text, variable)) = rest.split_once('{') {
@@ -93,6 +99,10 @@ impl HyperlinkFormat {
             url += text;
             match name {
                 "path" => url += &encoded(file)?,
+                // As viewers of PDF read it.
+                "line" if url.ends_with('#') && page.is_some() => {
+                    url += &format!("page={}", page.unwrap_or_default());
+                }
                 "line" => url += &line.to_string(),
                 "column" => url += "1",
                 "host" => url += host(),
@@ -146,7 +156,7 @@ mod tests {
 
     fn url(format: &str, file: &str) -> Option<String> {
         let format: HyperlinkFormat = format.parse().unwrap();
-        format.url(Path::new(file), 7)
+        format.url(Path::new(file), 7, None)
     }
 
     #[cfg(unix)]
@@ -190,5 +200,17 @@ mod tests {
             let error = format.parse::<HyperlinkFormat>().unwrap_err();
             assert!(error.starts_with(expected), "{format}: {error}");
         }
+    }
+
+    #[test]
+    fn a_page_stands_in_place_of_a_line_where_a_fragment_names_it() {
+        let url = |format: &str| {
+            let format: HyperlinkFormat = format.parse().unwrap();
+            format
+                .url(Path::new("/a.pdf"), 7, Some(Place::Page(3)))
+                .unwrap()
+        };
+        assert!(url("kitty").ends_with("/a.pdf#page=3"));
+        assert_eq!(url("vscode"), "vscode://file/a.pdf:7:1");
     }
 }

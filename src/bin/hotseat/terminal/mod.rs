@@ -20,7 +20,7 @@ use std::{
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
 use anstyle_hyperlink::Hyperlink;
-use hotseat::list_marker;
+use hotseat::{Place, list_marker};
 use log::LevelFilter;
 use supports_hyperlinks::supports_hyperlinks;
 use textwrap::{
@@ -185,12 +185,18 @@ impl Terminal {
         }
     }
 
-    /// Returns painted text as a link to a line of `file`, if that exists.
-    pub(super) fn link_to_file(&self, file: &Path, line: usize, text: String) -> String {
+    /// Returns painted text as a link to a line of `file`, or to a place in it, if that exists.
+    pub(super) fn link_to_file(
+        &self,
+        file: &Path,
+        line: usize,
+        place: Option<Place>,
+        text: String,
+    ) -> String {
         let url = || {
             let file = std::path::absolute(file).ok()?;
             let format = HYPERLINK_FORMAT.get_or_init(HyperlinkFormat::default);
-            let url = || format.url(&file, line);
+            let url = || format.url(&file, line, place);
             file.is_file().then(url)?
         };
         self.link(url, text)
