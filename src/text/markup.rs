@@ -550,6 +550,8 @@ pub(crate) struct HtmlTokens<'t> {
     /// Behind the last bracket that closes; from there on no tag ends.
     tags_end: usize,
     in_comment: bool,
+    /// The names of tags that nothing closes any more, so that none of them is looked for again.
+    unclosed: Vec<String>,
 }
 
 impl<'t> HtmlTokens<'t> {
@@ -560,6 +562,7 @@ impl<'t> HtmlTokens<'t> {
             at: 0,
             tags_end: html.rfind('>').map_or(0, |at| at + 1),
             in_comment,
+            unclosed: Vec::new(),
         }
     }
 
@@ -577,8 +580,15 @@ impl<'t> HtmlTokens<'t> {
             let written = inner.and_then(|inner| inner.get(..name.len()));
             written.is_some_and(|written| written.eq_ignore_ascii_case(name))
         };
-        let mut tags = rest.match_indices('<').map(|(at, _)| at);
-        let end = tags.find(closes).or_else(|| rest.find('<'));
+        let mut end = None;
+        if !self.unclosed.iter().any(|unclosed| unclosed == name) {
+            let mut tags = rest.match_indices('<').map(|(at, _)| at);
+            end = tags.find(closes);
+            if end.is_none() {
+                self.unclosed.push(name.to_owned());
+            }
+        }
+        let end = end.or_else(|| rest.find('<'));
         let text = &rest[..end.unwrap_or(rest.len())];
         self.at += text.len();
         text
