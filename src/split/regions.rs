@@ -240,9 +240,10 @@ impl<'g> Detector<'g> {
         for opener in openers.iter().filter(is_inside) {
             shapes.entry(opener.shape).or_default().push(opener);
         }
+        let paragraphs = self.count_paragraphs(&region.blocks);
         let mut groups: Vec<Group<'_>> = shapes
             .into_iter()
-            .map(|(shape, members)| self.group(shape, members, region))
+            .map(|(shape, members)| self.group(shape, members, region, paragraphs))
             .collect();
         self.drop_inner(&mut groups);
         drop_sections(&mut groups);
@@ -255,7 +256,13 @@ impl<'g> Detector<'g> {
     }
 
     /// Weighs the openers of one shape in a region.
-    fn group(&self, shape: Shape, members: Vec<&'g Opener>, region: &Region) -> Group<'g> {
+    fn group(
+        &self,
+        shape: Shape,
+        members: Vec<&'g Opener>,
+        region: &Region,
+        paragraphs: usize,
+    ) -> Group<'g> {
         let members = announced_or_asking(members);
         let members = match shape {
             Shape {
@@ -276,7 +283,7 @@ impl<'g> Detector<'g> {
             } => self.without_groups(members),
             _ => members,
         };
-        let whole = self.weigh(shape, members, region);
+        let whole = self.weigh(shape, members, region, paragraphs);
         // Among few headings those that ask are questions, and the bare ones sections.
         let is_weak = matches!(
             whole.obstacle,
@@ -291,7 +298,7 @@ impl<'g> Detector<'g> {
             .collect();
         if is_weak && is_heading && !self.topic.is_manual && asking.len() * 2 >= whole.members.len()
         {
-            let asking = self.weigh(shape, asking, region);
+            let asking = self.weigh(shape, asking, region, paragraphs);
             if asking.obstacle.is_none() {
                 return asking;
             }
@@ -299,7 +306,13 @@ impl<'g> Detector<'g> {
         whole
     }
 
-    fn weigh(&self, shape: Shape, members: Vec<&'g Opener>, region: &Region) -> Group<'g> {
+    fn weigh(
+        &self,
+        shape: Shape,
+        members: Vec<&'g Opener>,
+        region: &Region,
+        paragraphs: usize,
+    ) -> Group<'g> {
         let evidence = self.evidence(shape, &members, region);
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
@@ -307,7 +320,7 @@ impl<'g> Detector<'g> {
             has_questions: !self.questions.is_empty() && !self.is_opening(region),
             is_whole: region.is_whole,
             blocks: region.blocks.len(),
-            paragraphs: self.count_paragraphs(&region.blocks),
+            paragraphs,
             before: members[0].blocks.start - region.blocks.start,
         });
         Group {
