@@ -84,22 +84,29 @@ fn hidden(text: &str, body: usize) -> Vec<Range<usize>> {
                 hidden.push(start..end + mark.len());
             }
         } else {
-            let notes = notes(words).map(|note| {
-                let shift = start + line.len() - line.trim_start().len();
-                shift + note.start..shift + note.end
-            });
-            hidden.extend(notes);
+            let (notes, open) = notes(words);
+            let shift = start + line.len() - line.trim_start().len();
+            let notes = notes.into_iter();
+            hidden.extend(notes.map(|note| shift + note.start..shift + note.end));
+            // It goes on in the next lines of its paragraph.
+            if let Some(open) = open.map(|open| shift + open) {
+                let rest = &text[open + "%%".len()..];
+                let paragraph = rest.find("\n\n").map_or(rest, |end| &rest[..end]);
+                let close = paragraph.find("%%");
+                hidden.extend(close.map(|close| open..open + close + 2 * "%%".len()));
+            }
         }
     }
     hidden
 }
 
 /// Returns where notes between `%%`, and the name of a block at the end, as in `text ^name`, stand in
-/// a line.
-fn notes(line: &str) -> impl Iterator<Item = Range<usize>> {
+/// a line. Also returns where a note starts that does not end in it.
+fn notes(line: &str) -> (Vec<Range<usize>>, Option<usize>) {
     let mut notes = Vec::new();
     let is_code = |at: usize| line[..at].matches('`').count() % 2 == 1;
     let mut at = 0;
+    let mut unclosed = None;
     while let Some(open) = line[at..].find("%%").map(|open| at + open) {
         let starts_word = open == 0 || line[..open].ends_with(char::is_whitespace);
         let close = line[open + 2..]
@@ -110,10 +117,14 @@ fn notes(line: &str) -> impl Iterator<Item = Range<usize>> {
                 notes.push(open..close);
                 at = close;
             }
-            None => break,
+            None => {
+                unclosed = Some(open).filter(|_| close.is_none() && starts_word && !is_code(open));
+                break;
+            }
         }
     }
     let name = line.rfind(" ^").filter(|name| *name >= at);
+    let name = name.filter(|name| unclosed.is_none_or(|open| open > *name));
     let is_name = |name: &&str| {
         let is_sign = |c: char| c.is_ascii_alphanumeric() || c == '-';
         name.len() > 1 && name.chars().all(is_sign) && name.contains(|c: char| c.is_alphabetic())
@@ -121,7 +132,7 @@ fn notes(line: &str) -> impl Iterator<Item = Range<usize>> {
     if let Some(start) = name.filter(|start| line.get(start + 2..).as_ref().is_some_and(is_name)) {
         notes.push(start..line.len());
     }
-    notes.into_iter()
+    (notes, unclosed)
 }
 
 /// The most notes of a line.
@@ -136,6 +147,8 @@ mod tests {
         for (text, seen) in [
             ("a %%b é%% c\n", "a          c\n"),
             ("%%\nprivate\n%%\nb\n", "  \n       \n  \nb\n"),
+            ("a %%b\nc%% d\n", "a    \n    d\n"),
+            ("a %%b\n\nc%% d\n", "a %%b\n\nc%% d\n"),
             ("50%% or 60%%", "50%% or 60%%"),
             ("`a %% b` %%c%%", "`a %% b` %%c%%"),
             ("text ^block-1\nx ^2\n2 ^n\n", "text         \nx ^2\n2 ^n\n"),

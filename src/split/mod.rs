@@ -570,7 +570,7 @@ impl Cutter<'_> {
                 is_at_start = false;
             }
         }
-        let private = self.private.partition_point(|span| span.start < start);
+        let private = self.private.partition_point(|span| span.end <= start);
         let private = self.private[private..].iter();
         dropped.extend(private.take_while(|span| span.start < end).cloned());
         dropped.sort_by_key(|drop| drop.start);

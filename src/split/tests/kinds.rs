@@ -166,6 +166,9 @@ kinds! {
     what_is_private_is_not_searched:
         "guide.md", "## What is yeast? %%ask Ann%%\n\nA fungus. %%Is it?%% It lives.\n\n## What is dough?\n\nFlour.\n"
         => ["What is yeast? / A fungus.            It lives.", "What is dough? / Flour."];
+    what_is_private_on_several_lines_is_not_searched:
+        "guide.md", "## What is yeast? %%ask\nAnn%%\n\nA fungus.\n\n## What is dough?\n\nFlour %%ask\n\nBob%%.\n"
+        => ["What is yeast? / A fungus.", "What is dough? / Flour."];
     an_unfilled_form_is_no_question:
         "guide.md", "# Interview\n\n**Q1:** What is yeast?\n\nA fungus.\n\n**Q2:** What is dough?\n\nFlour.\n\n**Q3:** \"________\" Score: ____\n\nNotes:\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour. |  | **Q3:** \"________\" Score: ____ |  | Notes:"];
