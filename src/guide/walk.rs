@@ -9,7 +9,7 @@ use std::{
     collections::BTreeMap,
     ffi::OsStr,
     fs::{self, File, Metadata, OpenOptions},
-    io,
+    io::{self, Read},
     path::{self, Path, PathBuf},
     sync::Arc,
     time::UNIX_EPOCH,
@@ -416,7 +416,9 @@ pub fn walk(content: impl Into<Source>) -> Result<Content> {
             Ok(absolute) if folder.is_absolute() => absolute,
             _ => path.clone(),
         };
-        let mut rules = Rules::new(&source, &folder, &path, &mut found.warnings);
+        let Some(mut rules) = Rules::new(&source, &folder, &path, &mut found) else {
+            continue;
+        };
         let mut entries = WalkDir::new(&path).into_iter();
         while let Some(entry) = entries.next() {
             match entry {
@@ -426,8 +428,10 @@ pub fn walk(content: impl Into<Source>) -> Result<Content> {
                     }
                 }
                 Ok(entry) => {
-                    if source.ignore_files != Some(false) && entry.file_type().is_dir() {
-                        rules.enter(&folder, entry.path(), entry.depth(), &mut found.warnings);
+                    let has_rules =
+                        source.ignore_files != Some(false) && entry.file_type().is_dir();
+                    if has_rules && !rules.enter(&folder, entry.path(), entry.depth(), &mut found) {
+                        entries.skip_current_dir();
                     }
                     found.add(&folder, &entry, &source);
                 }
@@ -455,11 +459,14 @@ struct Rules {
 }
 
 impl Rules {
-    fn new(source: &Source, folder: &Path, path: &Path, warnings: &mut Vec<Warning>) -> Rules {
+    /// Reads the rules that hold for the folder or file `path`; `None` if not all can be read, so that
+    /// what they exclude would be found.
+    fn new(source: &Source, folder: &Path, path: &Path, found: &mut Content) -> Option<Rules> {
         let mut given = GitignoreBuilder::new(folder);
         for pattern in &source.exclude {
             if let Err(error) = given.add_line(None, pattern) {
-                warnings.push(Warning::new("", None, format!("exclude: {error}")));
+                let message = format!("exclude: {error}");
+                found.warnings.push(Warning::new("", None, message));
             }
         }
         let mut rules = Rules {
@@ -470,17 +477,32 @@ impl Rules {
         };
         if source.ignore_files != Some(false) {
             for above in repository_above(&rules.walked.1).unwrap_or_default() {
-                rules.above.extend(read_rules(folder, &above, warnings));
+                match read_rules(folder, &above, &mut found.warnings) {
+                    Ok(above) => rules.above.extend(above),
+                    Err(message) => {
+                        found.unlisted.push((relative(folder, path), message));
+                        return None;
+                    }
+                }
             }
         }
-        rules
+        Some(rules)
     }
 
-    /// Reads the rules of a folder, `depth` below the path that is walked.
-    fn enter(&mut self, content: &Path, folder: &Path, depth: usize, warnings: &mut Vec<Warning>) {
-        let rules = read_rules(content, folder, warnings);
-        self.folders
-            .extend(rules.into_iter().map(|rules| (depth, rules)));
+    /// Reads the rules of a folder, `depth` below the path that is walked; returns whether they could
+    /// be read. Without them, what they exclude would be found.
+    fn enter(&mut self, content: &Path, folder: &Path, depth: usize, found: &mut Content) -> bool {
+        match read_rules(content, folder, &mut found.warnings) {
+            Ok(rules) => {
+                let rules = rules.into_iter().map(|rules| (depth, rules));
+                self.folders.extend(rules);
+                true
+            }
+            Err(message) => {
+                found.unlisted.push((relative(content, folder), message));
+                false
+            }
+        }
     }
 
     /// Returns whether a file or folder is left out.
@@ -516,7 +538,13 @@ impl Rules {
 }
 
 /// Reads the rules in the ignore files of a folder, the later overriding the earlier.
-fn read_rules(content: &Path, folder: &Path, warnings: &mut Vec<Warning>) -> Vec<Gitignore> {
+///
+/// Fails with a message if one cannot be read for a reason that may pass.
+fn read_rules(
+    content: &Path,
+    folder: &Path,
+    warnings: &mut Vec<Warning>,
+) -> std::result::Result<Vec<Gitignore>, String> {
     let mut all = Vec::new();
     for name in IGNORE_FILES {
         let file = folder.join(name);
@@ -532,13 +560,16 @@ fn read_rules(content: &Path, folder: &Path, warnings: &mut Vec<Warning>) -> Vec
                 }
                 all.extend(rules.build().ok().filter(|rules| !rules.is_empty()));
             }
+            Err(error) if may_pass(&error) => {
+                return Err(format!("{name} cannot be read: {error}"));
+            }
             Err(error) => {
                 let message = format!("cannot be read, so it leaves out nothing: {error}");
                 warnings.push(Warning::new(&relative(content, &file), None, message));
             }
         }
     }
-    all
+    Ok(all)
 }
 
 /// Returns the folders above `path` in its git repository, outermost first; none outside of one.
@@ -567,7 +598,12 @@ fn read_small(file: &Path) -> io::Result<Option<String>> {
         Ok(metadata) if metadata.len() > MAX_IGNORE_FILE => {
             Err(io::Error::other("it is larger than 64 KiB"))
         }
-        Ok(_) => Ok(Some(String::from_utf8_lossy(&fs::read(file)?).into_owned())),
+        Ok(_) => {
+            let mut bytes = Vec::new();
+            let file = open_regular(File::options().read(true), file)?;
+            file.take(MAX_IGNORE_FILE).read_to_end(&mut bytes)?;
+            Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
+        }
     }
 }
 
@@ -781,8 +817,9 @@ mod tests {
             &rules,
             Path::new("src"),
             Path::new("src/docs"),
-            &mut Vec::new(),
-        );
+            &mut Content::default(),
+        )
+        .unwrap();
         let repository = std::env::current_dir().unwrap();
         let mut above = GitignoreBuilder::new(&repository);
         above.add_line(None, "/src/docs/ranking.md").unwrap();
