@@ -163,6 +163,14 @@ pub(crate) fn snippet(
         let run = &sentences[run.clone()];
         draw_rest(&mut snippet, document, (run, next), &found, share);
     }
+    // What is markup alone shows nothing; then what comes first and says something is shown.
+    let mut next = 0;
+    while is_blank(&snippet) && next < sentences.len() {
+        snippet = Snippet::default();
+        let run = &sentences[next..=next];
+        draw(&mut snippet, document, run, &found, share);
+        next += 1;
+    }
     snippet
 }
 
@@ -199,6 +207,13 @@ pub(crate) fn spans(
         }
     }
     (matches, passage)
+}
+
+fn is_blank(snippet: &Snippet) -> bool {
+    snippet
+        .pieces
+        .iter()
+        .all(|piece| piece.text.trim().is_empty())
 }
 
 /// Returns the snippet of `document` in which each of `stems` is looked for, the last as a prefix, too:
