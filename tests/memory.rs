@@ -1,20 +1,20 @@
-//! The memory that a guide takes, whatever it holds.
+//! The memory that a guide takes, and the work that it is, whatever it holds.
 //!
-//! A test binary of its own with one test, since all threads of it share the allocator that counts.
+//! A test binary of its own, whose allocator counts.
 
+use allocation_counter::{AllocationInfo, measure};
 use hotseat::{Guide, split};
-use peak_alloc::PeakAlloc;
 
-#[global_allocator]
-static ALLOCATOR: PeakAlloc = PeakAlloc;
+#[path = "../benches/shapes/mod.rs"]
+mod shapes;
 
 /// The most bytes of memory for each byte of a guide, and those that any guide may take besides, for
 /// the blocks that it may have however short they are.
 const BYTES_FOR_BYTE: usize = 12;
 const FREE_BYTES: usize = 32 << 20;
 
-/// Texts that are made of one piece again and again, in files of this name.
-const SHAPES: &[(&str, &str)] = &[
+/// Texts that take much.
+const LARGE: &[(&str, &str)] = &[
     ("a.md", "a\n"),
     ("a.md", "# a\n## b\n"),
     ("a.md", "**a?** b\n\n"),
@@ -35,21 +35,58 @@ const SHAPES: &[(&str, &str)] = &[
 /// Without bounds, lines of one letter of this length took 110 MB.
 const LENGTH: usize = 1 << 19;
 
-/// Returns the most bytes that reading and splitting took at once.
-fn peak(path: &str, text: &str) -> usize {
-    let before = ALLOCATOR.current_usage();
-    ALLOCATOR.reset_peak_usage();
-    let guide = Guide::parse(path, text);
-    drop(split(&guide));
-    ALLOCATOR.peak_usage() - before
+/// Reads and splits a text.
+fn read(path: &str, text: &str) -> AllocationInfo {
+    measure(|| drop(split(&Guide::parse(path, text))))
 }
 
 #[test]
 fn a_guide_takes_a_few_bytes_for_each_byte() {
-    for (path, piece) in SHAPES {
+    for (path, piece) in LARGE {
         let text = format!("# T\n\n**x**\n\n{}", piece.repeat(LENGTH / piece.len()));
         let most = BYTES_FOR_BYTE * text.len() + FREE_BYTES;
-        let peak = peak(path, &text);
-        assert!(peak <= most, "{path} {piece:?}: {peak} bytes");
+        let peak = read(path, &text).bytes_max;
+        assert!(peak <= most as u64, "{path} {piece:?}: {peak} bytes");
+    }
+}
+
+/// A text, and one of four times as much of the same.
+const SHORT: usize = 1 << 13;
+const LONG: usize = 4 * SHORT;
+
+/// How many times as much work the longer one may be: what is quadratic is sixteen times as much.
+const GROWTH: u64 = 7;
+
+/// Work that says nothing: tables that are filled once, and the first bytes of many lists.
+const FREE_WORK: u64 = 500;
+const FREE_WORK_BYTES: u64 = 128 << 10;
+
+#[test]
+fn four_times_as_much_of_anything_is_four_times_the_work() {
+    for (path, pieces) in shapes::SHAPES {
+        for piece in *pieces {
+            let [short, long] =
+                [SHORT, LONG].map(|length| read(path, &shapes::text(path, piece, length)));
+            let works = [
+                (
+                    "allocations",
+                    short.count_total,
+                    long.count_total,
+                    FREE_WORK,
+                ),
+                (
+                    "bytes",
+                    short.bytes_total,
+                    long.bytes_total,
+                    FREE_WORK_BYTES,
+                ),
+            ];
+            for (what, short, long, free) in works {
+                assert!(
+                    long <= GROWTH * short + free,
+                    "{path} {piece:?}: {short} {what}, then {long}"
+                );
+            }
+        }
     }
 }
