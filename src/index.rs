@@ -320,6 +320,11 @@ impl Index {
             .reading(|| highlight::highlight(&snapshot(), own, query, &parsed, id))
     }
 
+    #[cfg(test)]
+    pub(crate) fn snapshot(&self) -> crate::store::snapshot::Snapshot<'_> {
+        self.store.snapshot()
+    }
+
     /// Returns suggestions for a `query` that finds nothing.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
+mod bounds;
 pub(crate) mod complete;
 mod facets;
 mod find;
@@ -150,12 +151,11 @@ pub(crate) fn search(
     began: Instant,
 ) -> tantivy::Result<Results> {
     let mut query = Cow::Borrowed(query);
-    if query.limit > MAX_LIMIT {
-        query.to_mut().limit = MAX_LIMIT;
-        let note = format!("at most {MAX_LIMIT} hits at a time; the offset leads to the others");
-        parsed.notes.push(Note::new(NoteCode::Shortened, note));
-    }
+    parsed = bounds::bounded(parsed, snapshot)?;
     let mut plan = plan::plan(&parsed, &query.text, snapshot, own)?;
+    if let Some(note) = limit(&mut query, &plan) {
+        parsed.notes.push(note);
+    }
     let end = query.offset.saturating_add(query.limit);
     let most = match query.limit {
         0 => 0,
@@ -201,6 +201,30 @@ pub(crate) fn search(
         },
         parsed: parsed_text,
     })
+}
+
+/// Bounds the hits that are shown, and those before them that must be ranked as well, by the number of
+/// words that each is ranked by; returns a note if there are fewer than asked for.
+fn limit(query: &mut Cow<'_, Query>, plan: &Plan) -> Option<Note> {
+    let words: usize = plan.terms.iter().map(|term| term.expansions.len()).sum();
+    let most = MAX_LIMIT.min(MAX_MARKED / (HIT_WORK + words));
+    let most = most.max(BLOCK);
+    let last = LEAST_RANKED.max(MAX_RANKED / (RANK_WORK + words));
+    let mut note = None;
+    if query.limit > most {
+        query.to_mut().limit = most;
+        note = Some(format!(
+            "at most {most} hits at a time; the offset leads to the others"
+        ));
+    }
+    let shown = last.saturating_sub(query.offset);
+    if query.limit > shown {
+        query.to_mut().limit = shown;
+        note = Some(format!(
+            "only the best {last} hits can be shown; narrow the query for others"
+        ));
+    }
+    note.map(|text| Note::new(NoteCode::Shortened, text))
 }
 
 /// The documents that a plan finds.

@@ -605,6 +605,11 @@ impl<'a> Planner<'a> {
     }
 
     fn push(&mut self, written: &str, role: Role, expansions: Vec<Expansion>) {
+        // What is said again and again is not asked for more each time.
+        let is_same = |term: &&QueryTerm| term.role == role && term.written == written;
+        if self.terms.iter().filter(is_same).count() == MAX_REPEATS {
+            return;
+        }
         self.terms.push(QueryTerm {
             written: written.to_owned(),
             role,
@@ -1033,7 +1038,7 @@ pub(crate) fn term_query(field: Field, text: &str) -> Box<dyn Query> {
 }
 
 /// Returns the stems of `text`, one at each position: the one with signs, where there is one.
-fn phrase_stems(text: &str, language: Language) -> Vec<(usize, String)> {
+pub(crate) fn phrase_stems(text: &str, language: Language) -> Vec<(usize, String)> {
     let terms = Terms::of(text);
     let mut stems: Vec<(usize, String)> = Vec::new();
     for term in terms.iter() {

@@ -309,7 +309,7 @@ impl Parsed {
     }
 
     /// Adds `text` to what is looked for, as more of the words before it where there are any.
-    fn add_words(&mut self, text: &str) {
+    pub(crate) fn add_words(&mut self, text: &str) {
         let atom = Atom {
             scope: Scope::Anywhere,
             form: AtomForm::Words,

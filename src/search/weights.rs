@@ -93,13 +93,29 @@ pub(crate) const MAX_BYTES: usize = 4096;
 /// The most words and signs of a text that are looked for, the rarest.
 pub(crate) const MAX_TERMS: usize = 64;
 
+/// How often a word of a text is looked for that is said again and again.
+pub(crate) const MAX_REPEATS: usize = 2;
+
 /// The most words in a phrase.
 pub(crate) const MAX_PHRASE: usize = 32;
 
 /// The most phrases, alternatives and exclusions. Each reads the positions of its words.
 pub(crate) const MAX_OPERATORS: usize = 32;
 
-/// The most words that end in `*`: at 200,000 documents one may take 3 ms.
+/// The most work of the phrases, prefixes, alternatives and exclusions of a query, in entries of lists
+/// that are read: at 200,000 documents it takes about 20 ms.
+pub(crate) const MAX_WORK: u64 = 3_000_000;
+
+/// The work to open the list of one of a prefix's words.
+pub(crate) const TERM_WORK: u64 = 64;
+
+/// The work of an entry of a list in a union of some lists.
+pub(crate) const UNION_WORK: u64 = 2;
+
+/// The work of an entry of a list whose positions are read.
+pub(crate) const PLACE_WORK: u64 = 7;
+
+/// The most words that end in `*`.
 pub(crate) const MAX_PREFIXES: usize = 8;
 
 /// The number of words besides quotes and operators that make a text prose, and these its punctuation.
@@ -147,6 +163,22 @@ pub(crate) const RARE_COMPOUND: u64 = 100;
 
 /// The most hits of one search; each is read and has its snippet made.
 pub(crate) const MAX_LIMIT: usize = 1000;
+
+/// The most hits of a search for much, times the words that it marks in each.
+pub(crate) const MAX_MARKED: usize = 14_000;
+
+/// The words that a hit takes as long as, besides those that are marked in it.
+pub(crate) const HIT_WORK: usize = 12;
+
+/// The most hits that are ranked, those before the offset among them, times the words that each is
+/// ranked by.
+pub(crate) const MAX_RANKED: usize = 150_000;
+
+/// The words that ranking a hit takes as long as, besides those that it is ranked by.
+pub(crate) const RANK_WORK: usize = 6;
+
+/// The fewest hits that are ranked, whatever is asked for.
+pub(crate) const LEAST_RANKED: usize = 200;
 
 /// A best hit that has less of the query than this share is worth a warning.
 pub(crate) const WEAK: f32 = 0.3;
