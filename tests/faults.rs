@@ -438,7 +438,7 @@ fn stopped_writer(place: &Place) -> Child {
         let mut writer = place.start(&["index", "--rebuild"]);
         let holds = || {
             let holder = fs::read_to_string(&lock).unwrap_or_default();
-            holder.trim() == writer.id().to_string()
+            holder.trim() == format!("hotseat {}", writer.id())
         };
         while !holds() && is_running(&writer) {
             thread::sleep(Duration::from_millis(1));

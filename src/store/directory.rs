@@ -123,7 +123,8 @@ impl ChecksummedDirectory {
     /// Returns the process that holds the writer's lock, as it noted itself.
     pub(super) fn holder(&self) -> Option<u32> {
         let note = read_file(&self.path.join(LOCK)).ok()?;
-        String::from_utf8(note).ok()?.trim().parse().ok()
+        let note = String::from_utf8(note).ok()?;
+        note.strip_prefix(layout::HOLDER)?.trim().parse().ok()
     }
 
     /// Returns `meta.json` as it is now.
@@ -418,7 +419,8 @@ impl Directory for ChecksummedDirectory {
                 if !layout::is_lock(&path) {
                     return Err(LockError::wrap_io_error(foreign(LOCK)));
                 }
-                return Ok(DirectoryLock::from(Box::new(Held::note(file))));
+                let may_note = layout::is_note(&path);
+                return Ok(DirectoryLock::from(Box::new(Held::note(file, may_note))));
             }
             thread::sleep(LOCK_PAUSE);
         }
@@ -431,22 +433,30 @@ impl Directory for ChecksummedDirectory {
 }
 
 /// The writer's lock, with a note of who holds it.
-struct Held(File);
+struct Held {
+    file: File,
+    /// Whether the note is there. A number alone is left as it is: it may be of somebody else.
+    is_noted: bool,
+}
 
 impl Held {
-    fn note(mut file: File) -> Held {
+    fn note(mut file: File, may_note: bool) -> Held {
         // Without the note, others are told that somebody writes, but not who.
-        let _ = file
-            .set_len(0)
-            .and_then(|()| writeln!(file, "{}", process::id()));
-        Held(file)
+        let is_noted = may_note
+            && file
+                .set_len(0)
+                .and_then(|()| writeln!(file, "{}{}", layout::HOLDER, process::id()))
+                .is_ok();
+        Held { file, is_noted }
     }
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
-        // The next holder notes itself in any case.
-        let _ = self.0.set_len(0);
+        if self.is_noted {
+            // The next holder notes itself in any case.
+            let _ = self.file.set_len(0);
+        }
     }
 }
 

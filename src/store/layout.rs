@@ -150,12 +150,26 @@ pub(crate) fn remove_older_formats(index: &Path) -> Vec<String> {
     left
 }
 
-/// Returns whether `file` is a lock: empty, or with the number of the process that holds it.
+/// Begins the note in a lock, which the number of the process follows.
+pub(super) const HOLDER: &str = "hotseat ";
+
+/// Returns whether `file` is a lock: empty, or with the number of the process that holds it, which is
+/// all that the locks of older formats have.
 pub(super) fn is_lock(file: &Path) -> bool {
+    is_note(file) || read_file(file).is_ok_and(|note| is_number(&note))
+}
+
+/// Returns whether `file` is empty, or with the note of a process that holds the lock.
+pub(super) fn is_note(file: &Path) -> bool {
     read_file(file).is_ok_and(|note| {
-        let number = note.strip_suffix(b"\n").unwrap_or(&note);
-        number.len() <= LONGEST_NUMBER && number.iter().all(u8::is_ascii_digit)
+        let number = note.strip_prefix(HOLDER.as_bytes());
+        note.is_empty() || number.is_some_and(is_number)
     })
+}
+
+fn is_number(line: &[u8]) -> bool {
+    let number = line.strip_suffix(b"\n").unwrap_or(line);
+    number.len() <= LONGEST_NUMBER && number.iter().all(u8::is_ascii_digit)
 }
 
 /// The digits of the largest number of a process.

@@ -336,6 +336,7 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
         ("v5/meta.json", "my notes, no index"),
         ("v5/meta.json", seal),
         ("v5", "a file"),
+        ("v5/.tantivy-writer.lock", "1234\n"),
     ];
     for (path, text) in cases {
         let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
