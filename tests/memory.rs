@@ -48,6 +48,15 @@ fn a_guide_takes_a_few_bytes_for_each_byte() {
         let peak = read(path, &text).bytes_max;
         assert!(peak <= most as u64, "{path} {piece:?}: {peak} bytes");
     }
+    // Each document has the tags and titles of its guide: a hundred megabytes without a bound.
+    let tags: Vec<String> = (0..100).map(|tag| format!("t{tag}")).collect();
+    let title = "t".repeat(900);
+    let matter = format!("---\ntitle: {title}\ntags: [{}]\n---\n", tags.join(", "));
+    let questions = "## What?\n\nx\n\n".repeat(LENGTH / 14);
+    let text = format!("{matter}# {title}\n\n{questions}");
+    let peak = read("a.md", &text).bytes_max;
+    let most = BYTES_FOR_BYTE * text.len() + FREE_BYTES;
+    assert!(peak <= most as u64, "{peak} bytes for tags and titles");
 }
 
 /// A text, and one of four times as much of the same.

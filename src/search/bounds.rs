@@ -99,7 +99,12 @@ impl Left<'_> {
             }
             (_, scope) => {
                 let mut work = 0;
-                for language in self.snapshot.languages()?.into_iter().chain([Language::English]) {
+                for language in self
+                    .snapshot
+                    .languages()?
+                    .into_iter()
+                    .chain([Language::English])
+                {
                     let stems = phrase_stems(&atom.text, language);
                     let mut fewest = u64::MAX;
                     for (_, stem) in &stems {

@@ -81,6 +81,7 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
             .map(|tag| Facet::new(FacetName::Tag, tag))
             .collect(),
         path_level: metadata::level_of_path(&guide.path),
+        carried: 0,
         documents: Vec::new(),
         sections: Vec::new(),
     };
@@ -301,6 +302,23 @@ fn private(guide: &Guide, blocks: &[Block]) -> Vec<Range<usize>> {
     spans
 }
 
+/// The bytes of tags and titles that the documents of any guide may have; a guide may have as many more
+/// as its text is long. Each document has a copy, of which there are a hundred thousand in a guide that
+/// is made to be large in memory.
+const FREE_CARRIED: usize = 1 << 20;
+
+/// The tags that a document behind that bound has, and the bytes of its titles.
+const FEW_TAGS: usize = 2;
+const SHORT_TITLE: usize = 40;
+
+fn shorten(title: &mut String) {
+    let mut end = SHORT_TITLE.min(title.len());
+    while !title.is_char_boundary(end) {
+        end -= 1;
+    }
+    title.truncate(end);
+}
+
 /// The state while a guide is cut into documents.
 struct Cutter<'g> {
     guide: &'g Guide,
@@ -314,6 +332,8 @@ struct Cutter<'g> {
     language: Option<&'static str>,
     title_block: Option<usize>,
     inferred_tags: Vec<String>,
+    /// The bytes of tags and titles that the documents have.
+    carried: usize,
     /// The tags that the guide declares, to compare those of a question with.
     tag_facets: Vec<Facet>,
     /// The level that a folder or the file is named for.
@@ -504,6 +524,18 @@ impl Cutter<'_> {
             section.is_named = true;
             &section.title
         });
+        let mut sections: Vec<String> =
+            front_matter.section.iter().chain(titles).cloned().collect();
+        let mut guide_title = self.title.clone();
+        let texts = tags.iter().chain(&sections).chain([&guide_title]);
+        self.carried += texts
+            .map(|text| text.len() + size_of::<String>())
+            .sum::<usize>();
+        if self.carried > FREE_CARRIED + self.guide.text.len() {
+            tags.truncate(FEW_TAGS);
+            let titles = sections.iter_mut().chain([&mut guide_title]);
+            titles.for_each(shorten);
+        }
         self.documents.push(QaDocument {
             payload: None,
             id: DocId::new(&self.guide.path, &question, 0),
@@ -514,7 +546,7 @@ impl Cutter<'_> {
             question,
             answer,
             format: self.guide.format,
-            sections: front_matter.section.iter().chain(titles).cloned().collect(),
+            sections,
             tags,
             inferred_tags: self.inferred_tags.clone(),
             category: front_matter.category.clone(),
@@ -523,7 +555,7 @@ impl Cutter<'_> {
                 .or(of_sections)
                 .or_else(|| front_matter.level.clone())
                 .or_else(|| self.path_level.map(str::to_owned)),
-            guide_title: self.title.clone(),
+            guide_title,
             language: self.language.map(str::to_owned),
         });
     }
