@@ -116,16 +116,11 @@ impl Desk {
     fn show_while(&self, args: &[&str], at_keys: impl FnOnce(&mut Pty)) -> Shown {
         let (mut pty, mut child) = self.start(args);
         at_keys(&mut pty);
-        let mut written = Vec::new();
-        let mut buffer = [0; 4096];
-        // The end is an error on Linux.
-        while let Ok(length @ 1..) = pty.read(&mut buffer) {
-            written.extend_from_slice(&buffer[..length]);
-        }
+        let written = read_to_end(&mut pty);
         let mut screen = self.screen();
-        screen.process(&written);
+        screen.process(written.as_bytes());
         Shown {
-            written: String::from_utf8(written).unwrap(),
+            written,
             status: child.wait().unwrap(),
             screen,
         }
@@ -546,4 +541,93 @@ fn the_picture_is_what_the_terminal_shows() {
         is_same,
         "TRYCMD=overwrite cargo test --test pty draws it again"
     );
+}
+
+/// Reads what is written until the command has ended.
+fn read_to_end(pty: &mut Pty) -> String {
+    let (mut written, mut buffer) = (Vec::new(), [0; 4096]);
+    // The end is an error on Linux.
+    while let Ok(length @ 1..) = pty.read(&mut buffer) {
+        written.extend_from_slice(&buffer[..length]);
+    }
+    String::from_utf8(written).unwrap()
+}
+
+/// Reads from `pty` until the `screen` shows `text`; returns the number of bytes.
+#[cfg(feature = "tui")]
+fn read_until(pty: &mut Pty, screen: &mut Parser, text: &str) -> usize {
+    let (mut bytes, mut buffer) = (0, [0; 4096]);
+    while !screen.screen().contents().contains(text) {
+        let length = pty.read(&mut buffer).unwrap();
+        screen.process(&buffer[..length]);
+        bytes += length;
+    }
+    bytes
+}
+
+#[cfg(feature = "tui")]
+#[test]
+fn a_screen_searches_at_each_key_and_gives_the_terminal_back() {
+    use rustix::termios::{Termios, tcgetattr};
+
+    let modes = |termios: &Termios| {
+        let flags = (
+            termios.input_modes,
+            termios.output_modes,
+            termios.local_modes,
+        );
+        format!("{flags:?} {:?}", termios.special_codes)
+    };
+    let desk = Desk::new().sized(110, 24);
+    let (mut pty, mut child) = desk.start(&["browse"]);
+    let before = modes(&tcgetattr(&pty).unwrap());
+    let mut screen = desk.screen();
+    read_until(&mut pty, &mut screen, "What is a livelock?");
+    assert_ne!(modes(&tcgetattr(&pty).unwrap()), before);
+    pty.write_all(b"deadl").unwrap();
+    let bytes = read_until(&mut pty, &mut screen, "> deadl");
+    assert!(bytes < 8 << 10, "{bytes} bytes for five keys");
+    pty.write_all(b"\x1b").unwrap();
+    let mut rest = Vec::new();
+    let mut buffer = [0; 4096];
+    while let Ok(length @ 1..) = pty.read(&mut buffer) {
+        rest.extend_from_slice(&buffer[..length]);
+    }
+    assert!(child.wait().unwrap().success());
+    let rest = String::from_utf8(rest).unwrap();
+    assert!(
+        rest.contains("\x1b[?1049l") && rest.contains("\x1b[?25h"),
+        "{rest:?}"
+    );
+    assert_eq!(modes(&tcgetattr(&pty).unwrap()), before);
+}
+
+#[cfg(feature = "tui")]
+#[test]
+fn the_chosen_question_is_printed_once_the_screen_is_left() {
+    let desk = Desk::new().sized(80, 24);
+    let (mut pty, mut child) = desk.start(&["browse", "--print", "place", "livelock"]);
+    read_until(&mut pty, &mut desk.screen(), "Enter choose");
+    pty.write_all(b"\r").unwrap();
+    let rest = read_to_end(&mut pty);
+    assert!(child.wait().unwrap().success());
+    let (_, printed) = rest.rsplit_once("\x1b[?1049l").unwrap();
+    assert!(printed.contains("content/locks.md:27"), "{printed:?}");
+}
+
+#[cfg(feature = "tui")]
+#[test]
+fn a_signal_to_end_restores_the_terminal() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use rustix::termios::tcgetattr;
+
+    let desk = Desk::new();
+    let (mut pty, mut child) = desk.start(&[]);
+    let before = tcgetattr(&pty).unwrap().local_modes;
+    read_until(&mut pty, &mut desk.screen(), "Esc leave");
+    kill_process(Pid::from_child(&child), Signal::TERM).unwrap();
+    let rest = read_to_end(&mut pty);
+    assert_eq!(child.wait().unwrap().code(), Some(128 + 15));
+    assert!(rest.contains("\x1b[?1049l"), "{rest:?}");
+    assert_eq!(tcgetattr(&pty).unwrap().local_modes, before);
 }

@@ -3,6 +3,8 @@
 //! As with grep: 0 if something was found, 1 if nothing was, 2 after an error. A reader that
 //! closes the pipe early has seen enough, which is no error.
 
+#[cfg(feature = "tui")]
+mod browse;
 mod cli;
 mod mcp;
 #[cfg(feature = "serve")]

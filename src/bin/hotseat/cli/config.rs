@@ -7,6 +7,7 @@
 //! everything.
 
 use std::{
+    borrow::Cow,
     env,
     fs::{self, File},
     io::{self, ErrorKind, Read},
@@ -17,8 +18,13 @@ use std::{
 use anyhow::{Context, Result};
 use hotseat::{Index, Source};
 use log::debug;
-use toml::de::{DeTable, DeValue};
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
 
+#[cfg(feature = "tui")]
+use crate::browse;
 use crate::terminal::{self, hyperlink::HyperlinkFormat};
 
 /// The name of a collection's file.
@@ -45,6 +51,9 @@ pub(super) struct Config {
     pub(super) hyperlink_format: Option<HyperlinkFormat>,
     /// The file of the log of reviews.
     pub(super) practice: Option<PathBuf>,
+    /// Keys, styles and the mouse of `hotseat browse`.
+    #[cfg(feature = "tui")]
+    pub(super) browse: browse::Settings,
     /// Further abbreviations, one a line, as [`Index::with_abbreviations`] takes them.
     synonyms: String,
     /// The endings that programs read, and their commands.
@@ -169,6 +178,8 @@ impl Config {
             limit: settings.limit.or(own.limit).unwrap_or(LIMIT),
             hyperlink_format: settings.hyperlink_format.or(own.hyperlink_format),
             practice: own.practice.map(|(file, _)| file),
+            #[cfg(feature = "tui")]
+            browse: settings.browse.or(own.browse).unwrap_or_default(),
             synonyms: own.synonyms + &settings.synonyms,
             convert: own.convert,
         }
@@ -246,6 +257,8 @@ struct Settings {
     hyperlink_format: Option<HyperlinkFormat>,
     /// The file of the log of reviews, and the line that names it.
     practice: Option<(PathBuf, usize)>,
+    #[cfg(feature = "tui")]
+    browse: Option<browse::Settings>,
     synonyms: String,
     convert: Vec<Conversion>,
     /// The line of `[convert]`.
@@ -253,13 +266,14 @@ struct Settings {
 }
 
 /// The names of the settings.
-const NAMES: [&str; 8] = [
+const NAMES: [&str; 9] = [
     "content",
     "exclude",
     "index",
     "limit",
     "hyperlink-format",
     "practice",
+    "browse",
     "synonyms",
     "convert",
 ];
@@ -325,6 +339,16 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                     .ok_or_else(|| wrong("give a file"))?;
                 let line = 1 + text[..name.span().start].matches('\n').count();
                 settings.practice = Some((below(folder, path), line));
+            }
+            "browse" => {
+                let table = value.get_ref().as_table();
+                let table = table.ok_or_else(|| wrong("give a table, below [browse]"))?;
+                #[cfg(feature = "tui")]
+                {
+                    settings.browse = Some(browse(table, &mistake)?);
+                }
+                #[cfg(not(feature = "tui"))]
+                let _ = table;
             }
             "synonyms" => {
                 let pairs = value.get_ref().as_table();
@@ -396,6 +420,55 @@ fn synonyms(
         }
     }
     Ok(lines)
+}
+
+/// Returns the settings in `[browse]`.
+#[cfg(feature = "tui")]
+fn browse(
+    table: &DeTable<'_>,
+    mistake: &impl Fn(Range<usize>, String) -> Mistake,
+) -> Result<browse::Settings, Mistake> {
+    let mut settings = browse::Settings::default();
+    for (name, value) in table {
+        let wrong = |needed: &str| {
+            let message = format!("{} = {}: {needed}", name.get_ref(), shown(value.get_ref()));
+            mistake(value.span(), message)
+        };
+        let table = || {
+            let table = value.get_ref().as_table();
+            table.ok_or_else(|| wrong("give a table"))
+        };
+        let name_and_error = |name: &Spanned<Cow<'_, str>>, error: &str| {
+            mistake(name.span(), format!("{}: {error}", name.get_ref()))
+        };
+        match name.get_ref().as_ref() {
+            "mouse" => {
+                let mouse = value.get_ref().as_bool();
+                settings.mouse = mouse.ok_or_else(|| wrong("give true or false"))?;
+            }
+            "keys" => {
+                for (action, keys) in table()? {
+                    let keys = texts(keys.get_ref()).ok_or_else(|| wrong("give keys"))?;
+                    let keys: Vec<String> = keys.into_iter().map(str::to_owned).collect();
+                    let set = settings.keys.set(action.get_ref(), &keys);
+                    set.map_err(|error| name_and_error(action, &error))?;
+                }
+            }
+            "theme" => {
+                for (part, style) in table()? {
+                    let style = style.get_ref().as_str().unwrap_or("?");
+                    let set = settings.theme.set(part.get_ref(), style);
+                    set.map_err(|error| name_and_error(part, &error))?;
+                }
+            }
+            _ => {
+                return Err(wrong(
+                    "there are only mouse, [browse.keys] and [browse.theme]",
+                ));
+            }
+        }
+    }
+    Ok(settings)
 }
 
 /// Returns the text, or the list of texts, that a value is.
@@ -516,6 +589,19 @@ mod tests {
             (
                 "hyperlink-format = 'vi'",
                 "1: hyperlink-format = \"vi\": give a URL such as",
+            ),
+            ("browse = 1", "1: browse = 1: give a table, below [browse]"),
+            #[cfg(feature = "tui")]
+            ("[browse]\nmouse = 1", "2: mouse = 1: give true or false"),
+            #[cfg(feature = "tui")]
+            (
+                "[browse]\n[browse.keys]\nfly = 'f2'",
+                "3: fly: the actions are up, ",
+            ),
+            #[cfg(feature = "tui")]
+            (
+                "[browse.theme]\nplace = 'mauvish'",
+                "2: place: give a style such as ",
             ),
             ("synonyms = 'a=b'", "1: synonyms = \"a=b\": give a table"),
             ("[synonyms]\n\nx = 3", "3: x = 3: give the long form"),

@@ -5,6 +5,8 @@
 //! as any other program would use it.
 
 mod arguments;
+#[cfg(feature = "tui")]
+mod browse;
 mod check;
 pub(crate) mod completions;
 mod config;
@@ -104,6 +106,7 @@ Files:
     limit = 5                  # hits to show
     hyperlink-format = \"vscode\"
     practice = \"~/reviews.jsonl\"    # log of reviews; only in your own settings
+    [browse]                   # see `hotseat browse --help`
     [synonyms]                 # further abbreviations
     k8s = \"kubernetes\"
     [convert]                  # programs for other files, in your own only
@@ -136,6 +139,9 @@ const HELP: &str = "\
 enum Command {
     /// Search the guides
     Search(search::Args),
+    /// Search at each key, on a screen
+    #[cfg(feature = "tui")]
+    Browse(browse::Args),
     /// Show a question with its whole answer
     Show(show::Args),
     /// Find related questions
@@ -170,6 +176,9 @@ impl Command {
     fn is_for_people(&self) -> bool {
         !match self {
             Command::Search(args) => args.json,
+            // It has the terminal to itself.
+            #[cfg(feature = "tui")]
+            Command::Browse(_) => true,
             Command::Show(args) => args.json,
             Command::Similar(args) => args.json,
             Command::Draw(args) => !args.is_for_people(),
@@ -197,6 +206,8 @@ pub(crate) enum Outcome {
     Nothing,
     /// Errors occurred, and were printed.
     Failed,
+    /// The user ended it, by Ctrl-C.
+    Interrupted,
 }
 
 impl Outcome {
@@ -215,6 +226,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Found => 0,
             Outcome::Nothing => 1,
             Outcome::Failed => 2,
+            Outcome::Interrupted => 130,
         })
     }
 }
@@ -223,7 +235,17 @@ impl From<Outcome> for ExitCode {
 pub(crate) fn parse() -> Result<Args, clap::Error> {
     let mut typed = env::args_os();
     let program = typed.next().unwrap_or_default();
-    let (for_clap, hints) = Arguments::for_clap(typed.collect());
+    let mut typed: Vec<OsString> = typed.collect();
+    // By itself on a terminal, the command shows its screen.
+    #[cfg(feature = "tui")]
+    if typed.is_empty()
+        && std::io::IsTerminal::is_terminal(&io::stdin())
+        && std::io::IsTerminal::is_terminal(&io::stdout())
+        && browse::is_possible()
+    {
+        typed.push("browse".into());
+    }
+    let (for_clap, hints) = Arguments::for_clap(typed);
     let parsed = Args::try_parse_from([program].into_iter().chain(for_clap));
     parsed
         .map(|args| Args { hints, ..args })
@@ -281,6 +303,8 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     };
     match &args.command {
         Command::Search(args) => search::run(args, &config()?, out),
+        #[cfg(feature = "tui")]
+        Command::Browse(args) => browse::run(args, &config()?, out),
         Command::Show(args) => show::run(args, &config()?, out),
         Command::Similar(args) => similar::run(args, &config()?, out),
         Command::Draw(args) => draw::run(args, &config()?, out),
@@ -430,6 +454,16 @@ impl Converting {
         conversions.fold(source, |source, (ending, command)| {
             source.convert(ending, command)
         })
+    }
+}
+
+impl Ignoring {
+    /// Applies the flag to a source. Without it, an index is updated as it was built.
+    fn apply(&self, source: Source) -> Source {
+        match self.no_ignore {
+            true => source.ignore_files(false),
+            false => source,
+        }
     }
 }
 

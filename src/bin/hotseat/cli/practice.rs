@@ -696,6 +696,7 @@ impl Asking<'_> {
         let about = About {
             guide: &document.guide,
             line: document.line,
+            place: document.place,
             question: &document.question,
             sections: &document.sections,
             tags: &document.tags,

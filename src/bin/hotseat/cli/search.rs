@@ -146,14 +146,7 @@ pub(super) fn open(
     update: bool,
     config: &Config,
 ) -> Result<Index> {
-    let source = || {
-        let source = place.content.source(config);
-        // Without the flag, an index is updated as it was built.
-        match ignoring.no_ignore {
-            true => source.ignore_files(false),
-            false => source,
-        }
-    };
+    let source = || ignoring.apply(place.content.source(config));
     if update {
         return index::update(place, &source(), config);
     }

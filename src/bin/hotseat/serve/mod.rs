@@ -107,7 +107,7 @@ impl Site {
     /// Returns the link that opens a line of a guide in an editor. A browser follows no link to a file.
     fn editor_url(&self, guide: &str, line: usize) -> Option<String> {
         let file = std::path::absolute(self.content.file(guide)).ok()?;
-        let url = self.editor.as_ref()?.url(&file, line)?;
+        let url = self.editor.as_ref()?.url(&file, line, None)?;
         let scheme = url
             .split_once(':')
             .map(|(scheme, _)| scheme.to_ascii_lowercase())?;

@@ -1,0 +1,141 @@
+//! `hotseat browse`: a screen that searches at each key.
+
+use std::{env, io::Write, path::Path, process::Command};
+
+use anyhow::{Context, Result, bail};
+use hotseat::{Index, Query};
+
+use super::{Config, Filters, HELP, Ignoring, Outcome, Place, json, output, search};
+use crate::{
+    browse::{self, App, Height, Left, Screen},
+    terminal::Terminal,
+};
+
+#[derive(Debug, clap::Args)]
+#[command(
+    help_template = HELP,
+    before_help = "\
+Examples:
+  hotseat browse                      type, and read the answer beside the hits
+  hotseat browse --tag python
+  hotseat browse --height 40%         below the prompt
+  vim $(hotseat browse --print place | sed 's/\\(.*\\):/+\"\\1\" /')",
+    after_help = "\
+F1 shows all keys. They, the colors and the mouse can be set in the file of settings:
+
+  [browse]
+  mouse = true
+  [browse.keys]
+  similar = [\"ctrl-g\", \"f2\"]
+  [browse.theme]
+  matched = \"bold yellow\"
+  place = \"cyan\""
+)]
+pub(super) struct Args {
+    /// The query to begin with
+    #[arg(value_name = "QUERY")]
+    words: Vec<String>,
+    /// Use this many rows below the prompt, or a share such as 40%
+    #[arg(long, value_name = "ROWS")]
+    height: Option<Height>,
+    /// Let Enter choose a document, and print its id, place or JSON
+    #[arg(long, value_name = "WHAT", value_parser = ["id", "place", "json"])]
+    print: Option<String>,
+    #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
+    filters: Filters,
+    #[command(flatten)]
+    place: Place,
+}
+
+pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let index = search::open(&args.place, &args.ignoring, false, config)?;
+    let content = args.place.content_path(&index, config)?;
+    let text = content.in_query(&args.words.join(" "));
+    let query = args.filters.apply(Query::new(text), &content);
+    let mut settings = config.browse.clone();
+    settings.color = Terminal::stdout().color || args.print.is_some() && !refuses_color();
+    settings.chooses = args.print.is_some();
+    if !settings.color {
+        settings.theme = browse::Theme::plain();
+    }
+    let path = |guide: &str| content.file(guide);
+    let mut app = App::new(&index, query, &path, settings.clone())?;
+    let source = || args.ignoring.apply(args.place.content.source(config));
+    let mut edit = |guide: &str, line: usize| {
+        editor(&content.file(guide), line)?;
+        index.update(source())?;
+        Ok(())
+    };
+    #[cfg(unix)]
+    browse::restore_on_signals(args.height, settings.mouse)?;
+    let left = {
+        let mut screen = Screen::enter(args.height, settings.mouse)?;
+        browse::run(&mut app, &mut screen, &mut edit)?
+    };
+    let id = match left {
+        Left::Alone => return Ok(Outcome::found(args.print.is_none())),
+        Left::Interrupted => return Ok(Outcome::Interrupted),
+        Left::With(id) => id,
+    };
+    let Some(document) = index.get(id)? else {
+        return Ok(Outcome::Nothing);
+    };
+    match args.print.as_deref() {
+        Some("json") => output::json(&json::document(&document, &content), out)?,
+        Some("place") => writeln!(out, "{}:{}", content.shown(&document.guide), document.line)?,
+        _ => writeln!(out, "{id}")?,
+    }
+    Ok(Outcome::Found)
+}
+
+/// Returns whether there is something to browse: guides, or an index of them.
+pub(super) fn is_possible() -> bool {
+    Config::find().is_ok_and(|config| {
+        let content = config.source(&[]).folder();
+        content.is_dir() || Index::open(&config.index).is_ok()
+    })
+}
+
+/// Returns whether the user asked for no color, when standard output is no terminal and cannot tell.
+fn refuses_color() -> bool {
+    env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
+}
+
+/// Opens a file at a line in the user's editor, and waits until it is closed.
+fn editor(file: &Path, line: usize) -> Result<()> {
+    let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let editor = set("VISUAL").or_else(|| set("EDITOR"));
+    let editor = editor.unwrap_or_else(|| "vi".to_owned());
+    let words = shell_words::split(&editor).context("cannot read $EDITOR")?;
+    let Some((program, arguments)) = words.split_first() else {
+        bail!("$EDITOR names no program");
+    };
+    let mut command = Command::new(program);
+    command.args(arguments).args(at_line(program, file, line));
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {program:?}; set $VISUAL or $EDITOR"))?;
+    if !status.success() {
+        bail!("{program} ended with {status}");
+    }
+    Ok(())
+}
+
+/// Returns the arguments by which an editor opens a file at a line.
+fn at_line(program: &str, file: &Path, line: usize) -> Vec<String> {
+    let file = file.to_string_lossy().into_owned();
+    let name = Path::new(program).file_stem().unwrap_or_default();
+    match name.to_string_lossy().as_ref() {
+        "code" | "codium" | "cursor" | "windsurf" => {
+            vec![
+                "--wait".to_owned(),
+                "--goto".to_owned(),
+                format!("{file}:{line}"),
+            ]
+        }
+        "hx" | "helix" | "zed" | "subl" => vec![format!("{file}:{line}")],
+        _ => vec![format!("+{line}"), file],
+    }
+}
