@@ -5,13 +5,10 @@ use std::{fmt, ops::Range};
 use serde::Serialize;
 
 use super::{
-    Decision, decide,
+    Decision, Survey, decide,
     evidence::MIN_STRENGTH,
-    furniture::{self, Furniture},
-    opener::Page,
+    furniture::Furniture,
     regions::{Candidate, Weighed},
-    sections,
-    speakers::Speakers,
 };
 use crate::guide::{Block, Guide};
 
@@ -108,16 +105,9 @@ pub struct FurnitureExplanation {
 /// assert_eq!(explanation.regions[0].shapes[0].shape, "headings of level 2");
 /// ```
 pub fn explain_split(guide: &Guide) -> Explanation {
-    let blocks = &*sections::with_groups(guide);
-    let classes = furniture::classify(blocks);
-    let page = Page {
-        text: &guide.text,
-        blocks,
-        furniture: &classes,
-        speakers: &Speakers::find(blocks),
-        format: guide.format,
-    };
-    let decision = decide(guide, page);
+    let survey = Survey::of(guide);
+    let blocks = &*survey.blocks;
+    let decision = decide(guide, survey.page());
     let (kind, regions) = match &decision {
         Decision::Whole(_) => (DecisionExplanation::Whole, &[][..]),
         Decision::Listed(_) => (DecisionExplanation::Listed, &[][..]),
@@ -138,7 +128,7 @@ pub fn explain_split(guide: &Guide) -> Explanation {
         decision: kind,
         regions,
         questions: decision.into_questions().len(),
-        furniture: explain_furniture(blocks, &classes),
+        furniture: explain_furniture(blocks, &survey.furniture),
     }
 }
 

@@ -12,13 +12,14 @@ mod furniture;
 mod lexicon;
 mod metadata;
 mod opener;
+mod question_text;
 mod regions;
 mod sections;
 mod speakers;
 pub(crate) mod tags;
 mod words;
 
-use std::{collections::HashMap, ops::Range};
+use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 use foldhash::fast::RandomState;
 
@@ -50,23 +51,15 @@ use crate::{
 /// assert_eq!(documents[1].answer, "A name.");
 /// ```
 pub fn split(guide: &Guide) -> Vec<QaDocument> {
-    let blocks = sections::with_groups(guide);
-    let furniture = furniture::classify(&blocks);
-    let speakers = Speakers::find(&blocks);
-    let page = Page {
-        text: &guide.text,
-        blocks: &blocks,
-        furniture: &furniture,
-        speakers: &speakers,
-        format: guide.format,
-    };
-    let questions = decide(guide, page).into_questions();
+    let survey = Survey::of(guide);
+    let blocks = &*survey.blocks;
+    let questions = decide(guide, survey.page()).into_questions();
     let mut cutter = Cutter {
         guide,
-        blocks: &blocks,
-        speakers: &speakers,
-        private: private(guide, &blocks),
-        furniture: furniture.clone(),
+        blocks,
+        speakers: &survey.speakers,
+        private: private(guide, blocks),
+        furniture: survey.furniture.clone(),
         title: guide.title(),
         language: guide.language().code_unless_english(),
         title_block: guide.title_block(),
@@ -103,6 +96,36 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
     cutter.passages(at..blocks.len());
     cutter.leave(0);
     with_ids(cutter.documents)
+}
+
+/// A guide and what is known of its blocks before its questions are looked for.
+struct Survey<'g> {
+    guide: &'g Guide,
+    blocks: Cow<'g, [Block]>,
+    furniture: Vec<Option<Furniture>>,
+    speakers: Speakers,
+}
+
+impl<'g> Survey<'g> {
+    fn of(guide: &'g Guide) -> Survey<'g> {
+        let blocks = sections::with_groups(guide);
+        Survey {
+            guide,
+            furniture: furniture::classify(&blocks),
+            speakers: Speakers::find(&blocks),
+            blocks,
+        }
+    }
+
+    fn page(&self) -> Page<'_> {
+        Page {
+            text: &self.guide.text,
+            blocks: &self.blocks,
+            furniture: &self.furniture,
+            speakers: &self.speakers,
+            format: self.guide.format,
+        }
+    }
 }
 
 /// The marks by which the questions of a guide are recognized.
@@ -295,7 +318,7 @@ fn private(guide: &Guide, blocks: &[Block]) -> Vec<Range<usize>> {
             .is_some_and(|block| block.kind == BlockKind::Code)
     };
     let mut spans = match guide.format {
-        TextFormat::Markdown => opener::private_spans(&guide.text),
+        TextFormat::Markdown => question_text::private_spans(&guide.text),
         TextFormat::Plain => Vec::new(),
     };
     spans.retain(|span| !is_code(span));

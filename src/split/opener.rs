@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
-    lexicon, metadata,
+    lexicon, metadata, question_text,
     speakers::Speakers,
     words::{self, Asking, Label},
 };
@@ -130,7 +130,7 @@ impl Opener {
             },
             number: label.number,
             level,
-            question: clean(text).into_owned(),
+            question: question_text::clean(text).into_owned(),
             tags,
             text_end: 0,
             dropped: Vec::new(),
@@ -544,12 +544,12 @@ impl Page<'_> {
         question: &str,
         answer: usize,
     ) -> Option<Opener> {
-        let is_unfilled = is_unfilled(question);
+        let is_unfilled = question_text::is_unfilled(question);
         let (question, tags) = metadata::trailing_tags(question);
         let (question, level) = metadata::without_level(question);
-        let cleaned = clean(question);
+        let cleaned = question_text::clean(question);
         let question = match shape.label {
-            Label::Question => without_quotes(&cleaned),
+            Label::Question => question_text::without_quotes(&cleaned),
             _ => &*cleaned,
         };
         // Prose asks too; a line of it counts only if all of it is a question or a request.
@@ -612,26 +612,6 @@ fn is_field(block: &Block) -> bool {
     block.text[..name.end].ends_with(':') || block.text[name.end..].trim_start().starts_with(':')
 }
 
-/// Returns whether a question is a form that nobody has filled: blanks alone, or one after the other.
-fn is_unfilled(question: &str) -> bool {
-    const BLANK: &str = "____";
-    let question = question.trim_start_matches(['"', '“', '\'', ' ']);
-    let rest = question
-        .strip_prefix(BLANK)
-        .map(|rest| rest.trim_start_matches('_'));
-    rest.is_some_and(|rest| rest.contains(BLANK) || !rest.contains(char::is_alphanumeric))
-}
-
-/// Takes the quotation marks off a question that stands between them.
-fn without_quotes(question: &str) -> &str {
-    const QUOTES: [(char, char); 5] = [('"', '"'), ('“', '”'), ('„', '“'), ('«', '»'), ('‘', '’')];
-    let inside = QUOTES.iter().find_map(|&(open, close)| {
-        let inside = question.strip_prefix(open)?.strip_suffix(close)?;
-        (!inside.contains([open, close])).then_some(inside)
-    });
-    inside.unwrap_or(question)
-}
-
 /// Reads the label of a block, of which a list marker is one.
 fn labelled(block: &Block) -> words::Labelled {
     let start = block.summary.as_ref().map_or(0, |summary| summary.start);
@@ -673,98 +653,6 @@ fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
     }
 }
 
-/// Returns a question's text without what decorates it and without the link to its source that
-/// may follow it, its white space folded.
-fn clean(question: &str) -> Cow<'_, str> {
-    match without_private(question) {
-        Cow::Borrowed(question) => fold_white_space(undecorated(question)),
-        Cow::Owned(question) => Cow::Owned(fold_white_space(undecorated(&question)).into_owned()),
-    }
-}
-
-fn undecorated(question: &str) -> &str {
-    let is_decoration =
-        |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
-    let mut question = question.trim_matches(is_decoration);
-    for check_box in ["[ ]", "[x]", "[X]"] {
-        question = question
-            .strip_prefix(check_box)
-            .map_or(question, str::trim_start);
-    }
-    // The id of a block: " ^map".
-    let is_id =
-        |id: &str| !id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
-    if let Some((before, id)) = question.rsplit_once('^')
-        && let Some(before) = before.strip_suffix(' ').filter(|_| is_id(id))
-    {
-        question = before;
-    }
-    while question.ends_with(']')
-        && let Some(at) = question.rfind(" [")
-        && question.len() - at <= MAX_SOURCE
-    {
-        question = question[..at].trim_end_matches(is_decoration);
-    }
-    question.trim_end_matches(['★', '☆', ' '])
-}
-
-/// Returns a text with one space between its words and none around them.
-fn fold_white_space(text: &str) -> Cow<'_, str> {
-    // Most texts are; searches that pass many bytes at a time are quicker than a look at each word.
-    let is_folded = text.is_ascii()
-        && !text.contains("  ")
-        && !text.bytes().fold(false, |found, b| found | (b < b' '))
-        && !text.starts_with(' ')
-        && !text.ends_with(' ');
-    if is_folded {
-        return Cow::Borrowed(text);
-    }
-    let mut folded = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
-        }
-        folded.push_str(word);
-    }
-    Cow::Owned(folded)
-}
-
-/// Returns a text without what its author keeps private: `%%to do%%`.
-fn without_private(text: &str) -> Cow<'_, str> {
-    let spans = private_spans(text);
-    if spans.is_empty() {
-        return Cow::Borrowed(text);
-    }
-    let mut rest = String::with_capacity(text.len());
-    let mut at = 0;
-    for span in spans {
-        rest.push_str(&text[at..span.start]);
-        at = span.end;
-    }
-    rest.push_str(&text[at..]);
-    Cow::Owned(rest)
-}
-
-/// Returns the bytes of a text that stand between two `%%`, with these.
-pub(crate) fn private_spans(text: &str) -> Vec<Range<usize>> {
-    let mut end = 0;
-    let mut is_mark = |at: &usize| {
-        let is_mark = *at >= end && text[at + 1..].starts_with('%');
-        if is_mark {
-            end = at + 2;
-        }
-        is_mark
-    };
-    // Looking for a byte is quicker than for two.
-    let signs = text.match_indices('%').map(|(at, _)| at);
-    let marks: Vec<usize> = signs.filter(|at| is_mark(at)).collect();
-    let pairs = marks.as_chunks::<2>().0.iter();
-    pairs.map(|[start, end]| *start..*end + 2).collect()
-}
-
-/// The longest mark of a source behind a question, in bytes: " [src]", " [[source]]".
-const MAX_SOURCE: usize = 14;
-
 /// Returns whether a title is one of the matter before or behind the questions of a guide.
 pub(crate) fn is_plain_title(title: &str) -> bool {
     let title = words::normalized(title);
@@ -774,19 +662,13 @@ pub(crate) fn is_plain_title(title: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::{guide::Guide, split::furniture};
+    use crate::{guide::Guide, split::Survey};
 
     /// Returns the openers of a guide: their shape, their number and the question.
     fn openers(text: &str) -> Vec<(String, Option<u32>, String)> {
         let guide = Guide::parse("guide.md", text);
-        let page = Page {
-            text: &guide.text,
-            blocks: &guide.blocks,
-            furniture: &furniture::classify(&guide.blocks),
-            speakers: &Speakers::default(),
-            format: guide.format,
-        };
+        let survey = Survey::of(&guide);
+        let page = survey.page();
         (0..guide.blocks.len())
             .filter_map(|at| page.opener(at))
             .map(|opener| (opener.shape.to_string(), opener.number, opener.question))
@@ -858,20 +740,6 @@ mod tests {
             "A: It is a table.",
         ] {
             assert_eq!(openers(text), [], "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_question_is_cleaned_of_what_is_no_text() {
-        for (question, expected) in [
-            ("  What is **a map**? 👶", "What is **a map**?"),
-            ("[x] What is a map?", "What is a map?"),
-            ("What is a map? ^map-1", "What is a map?"),
-            ("What is a map? [src]", "What is a map?"),
-            ("What is a map? ★★☆", "What is a map?"),
-            ("What is x ^ y?", "What is x ^ y?"),
-        ] {
-            assert_eq!(clean(question), expected);
         }
     }
 }

@@ -1,0 +1,280 @@
+//! Which openers of a shape are questions: not the steps of an answer, nor the lists in one.
+
+use std::ops::Range;
+
+use super::{Detector, Group, is_heading, list_depth};
+use crate::{
+    guide::{Block, BlockKind},
+    split::{
+        evidence::{Evidence, FEW, MAX_STEPS, MIN_RUN, MOSTLY, NEARLY_ALL, Obstacle, SELDOM},
+        opener::{Form, Opener, Shape},
+        words::Label,
+    },
+};
+
+impl<'g> Detector<'g> {
+    /// Returns the openers that belong to a winning shape: its own, and those of the same form
+    /// that ask, for a number or a label is easily forgotten.
+    pub(super) fn members(&self, best: &Group<'g>, region: &Range<usize>) -> Vec<&'g Opener> {
+        let (Some(first), Some(last)) = (best.members.first(), best.members.last()) else {
+            return Vec::new();
+        };
+        let evidence = &best.evidence;
+        let shape = evidence.shape;
+        let is_sibling = |opener: &&Opener| {
+            if opener.shape == shape {
+                let start = |member: &&Opener| member.blocks.start;
+                best.members
+                    .binary_search_by_key(&opener.blocks.start, start)
+                    .is_ok()
+                    && is_topic_or_asks(opener, evidence)
+            } else {
+                // In a list without answers some items are bold and some are not.
+                let is_mixed =
+                    evidence.answered < 0.5 && is_list_item(opener.shape.form, shape.form);
+                let is_looser = match shape.form {
+                    // A line that asks may be prose, and a bullet is no number.
+                    Form::Line | Form::Item(_) => false,
+                    _ => shape.label == Label::None || opener.shape.label == Label::None,
+                };
+                // Among answers with labels a line with such an answer has lost its number.
+                let is_unnumbered = matches!(shape.form, Form::Line | Form::Item(_))
+                    && opener.shape == Shape::LINE
+                    && self.has_labelled_answer(opener);
+                let is_beside = opener.shape.form == shape.form && is_looser;
+                opener.asks() && (is_beside || is_mixed || is_unnumbered)
+            }
+        };
+        // Headings that ask behind numbered or labelled ones are theirs.
+        let is_open = matches!(shape.form, Form::Heading(_)) && shape.label != Label::None;
+        let end = if is_open {
+            region.end
+        } else {
+            last.blocks.start + 1
+        };
+        let range = first.blocks.start..end;
+        let is_inside = |opener: &&Opener| opener.end() <= region.end;
+        let siblings = self.openers_in(&range).iter().filter(is_sibling);
+        let mut members: Vec<&Opener> = siblings.filter(is_inside).collect();
+        // The line below a label that stands alone is the label's question, and none of its own.
+        let mut end = 0;
+        members.retain(|opener| {
+            let is_apart = opener.blocks.start >= end;
+            end = end.max(opener.end());
+            is_apart
+        });
+        // Where nearly all ask, what does not and stands last is closing matter.
+        let is_closing = |opener: &Opener| {
+            evidence.asking >= NEARLY_ALL
+                && opener.shape.label == Label::None
+                && opener.level.is_none()
+                && !opener.asks()
+        };
+        while members.len() > 1 && members.last().is_some_and(|last| is_closing(last)) {
+            members.pop();
+        }
+        if shape.form == Form::Summary {
+            self.drop_nested(&mut members);
+        }
+        members
+    }
+
+    /// Drops the numbered steps that stand inside an answer: they start anew below a question,
+    /// and the count of the questions goes on behind them.
+    pub(super) fn outer_count(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let mut outer: Vec<&Opener> = Vec::with_capacity(members.len());
+        let mut place = 0;
+        while place < members.len() {
+            place = self
+                .behind_steps(&members, place, outer.last().copied())
+                .unwrap_or(place);
+            outer.push(members[place]);
+            place += 1;
+        }
+        outer
+    }
+
+    /// Returns where the count that `before` is in goes on, if steps start at `place`.
+    fn behind_steps(
+        &self,
+        members: &[&Opener],
+        place: usize,
+        before: Option<&Opener>,
+    ) -> Option<usize> {
+        let number = |place: usize| members[place].number;
+        let expected = before?.number?.saturating_add(1);
+        if number(place) != Some(1) || expected == 1 {
+            return None;
+        }
+        let run = (place + 1..members.len())
+            .find(|&at| number(at) != number(at - 1).map(|number| number.saturating_add(1)))
+            .unwrap_or(members.len());
+        let goes_on =
+            (run..members.len().min(run + MAX_STEPS)).find(|&at| number(at) == Some(expected))?;
+        // Several runs of steps in one answer are steps only if they do not ask.
+        let asking = members[place..goes_on]
+            .iter()
+            .filter(|opener| opener.asks())
+            .count();
+        let are_steps = goes_on == run || asking * 2 < goes_on - place;
+        (are_steps && !self.heading_between(members[place], members[goes_on])).then_some(goes_on)
+    }
+
+    /// Drops the items in a row that do not ask and have nothing between them, where those that ask
+    /// have: they are a list in an answer.
+    pub(super) fn without_inner_lists(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let asking = members.windows(2).filter(|pair| pair[0].asks());
+        let is_answered = |pair: &&[&Opener]| {
+            pair[0].with_rest.is_none() && self.has_answer(pair[0], pair[1].blocks.start)
+        };
+        if asking.clone().filter(is_answered).count() * 2 < asking.count().max(1) {
+            return members;
+        }
+        let is_in_list = |before: &&Opener, after: &&Opener| {
+            !before.asks() && !after.asks() && before.blocks.end == after.blocks.start
+        };
+        let lists = members.chunk_by(is_in_list);
+        let kept = lists.filter(|list| list.len() < MIN_RUN || list[0].asks());
+        kept.flatten().copied().collect()
+    }
+
+    /// Drops the lists of which no item asks, if they are the lesser part.
+    pub(super) fn asking_lists(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let asking: Vec<&Opener> = members
+            .chunk_by(|before, after| !self.heading_between(before, after))
+            .filter(|list| list.iter().any(|opener| opener.asks()))
+            .flatten()
+            .copied()
+            .collect();
+        if asking.len() * 2 > members.len() {
+            asking
+        } else {
+            members
+        }
+    }
+
+    fn heading_between(&self, first: &Opener, second: &Opener) -> bool {
+        let between = first.blocks.start..second.blocks.start;
+        self.page.blocks[between].iter().any(is_heading)
+    }
+
+    /// Drops the summaries that only group others: they do not ask, and those inside do.
+    pub(super) fn without_groups(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let depths: Vec<usize> = members
+            .iter()
+            .map(|opener| self.page.blocks[opener.blocks.start].depth)
+            .collect();
+        let ends = ends_of_deeper(&depths);
+        // How many of the first members ask.
+        let mut asking = vec![0];
+        for opener in &members {
+            asking.push(asking[asking.len() - 1] + usize::from(opener.asks()));
+        }
+        let is_group = |place: usize| {
+            let outer = members[place];
+            let inner = &members[place + 1..ends[place]];
+            let asking = asking[ends[place]] - asking[place + 1];
+            let is_first = || {
+                inner.first().is_some_and(|inner| {
+                    let between = &self.page.blocks[outer.blocks.end..inner.blocks.start];
+                    between.iter().all(|block| block.kind == BlockKind::Markup)
+                })
+            };
+            let is_enough = asking > 1 || asking == 1 && is_first();
+            !outer.asks() && is_enough && asking * 2 >= inner.len()
+        };
+        let kept = (0..members.len()).filter(|&place| !is_group(place));
+        kept.map(|place| members[place]).collect()
+    }
+
+    /// Drops the openers that stand inside the answer of another: deeper, and with nothing less
+    /// deep between the two.
+    fn drop_nested(&self, members: &mut Vec<&Opener>) {
+        let blocks = self.page.blocks;
+        let mut outer_depth = usize::MAX;
+        let mut seen = 0;
+        members.retain(|opener| {
+            let opener = &opener.blocks;
+            let leaves =
+                |block: &Block| block.depth < outer_depth && block.kind != BlockKind::Markup;
+            let has_left = blocks[seen..opener.start].iter().any(leaves);
+            let is_inside = blocks[opener.start].depth > outer_depth && !has_left;
+            seen = opener.end;
+            if !is_inside {
+                outer_depth = blocks[opener.start].depth;
+            }
+            !is_inside
+        });
+    }
+}
+
+/// Drops the openers that stand outside the sections that announce questions, if most stand inside
+/// and few of the others ask.
+pub(super) fn announced_or_asking(members: Vec<&Opener>) -> Vec<&Opener> {
+    let (inside, outside): (Vec<&Opener>, Vec<&Opener>) =
+        members.iter().partition(|opener| opener.announced);
+    let asking: f64 = outside.iter().map(|opener| opener.asking.weight()).sum();
+    let is_other = asking == 0.0 || outside.len() >= FEW && asking < MOSTLY * outside.len() as f64;
+    if inside.len() > outside.len() && is_other {
+        inside
+    } else {
+        members
+    }
+}
+
+/// Drops the headings that do not ask, where as many of another shape do: they are their sections.
+pub(super) fn drop_sections(groups: &mut [Group<'_>]) {
+    let asking = groups.iter().filter(|group| {
+        let evidence = &group.evidence;
+        group.obstacle.is_none() && evidence.asking >= MOSTLY && evidence.count >= FEW
+    });
+    let most = asking.map(|group| group.evidence.count).max().unwrap_or(0);
+    for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+        let evidence = &group.evidence;
+        let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+        let is_bare = evidence.shape.label != Label::Question && evidence.asking < SELDOM;
+        if is_heading && is_bare && evidence.count <= most {
+            group.obstacle = Some(Obstacle::Sections);
+        }
+    }
+}
+
+/// Returns whether an opener of the winning shape is a question: if it asks, is labelled, or is a
+/// bare topic among questions.
+fn is_topic_or_asks(opener: &Opener, evidence: &Evidence) -> bool {
+    // Bold text is used for much else, so where nearly all ask, what doesn't is a term.
+    let is_term = opener.shape.form == Form::Bold && evidence.asking >= NEARLY_ALL;
+    opener.asks()
+        || opener.shape.label != Label::None
+        || opener.level.is_some()
+        || evidence.has_topics() && !is_term
+}
+
+/// Returns whether both forms are list items of the same depth.
+fn is_list_item(form: Form, other: Form) -> bool {
+    list_depth(form).is_some() && list_depth(form) == list_depth(other)
+}
+
+/// Returns for each of these `depths` the place behind the run of deeper ones that follows it.
+fn ends_of_deeper(depths: &[usize]) -> Vec<usize> {
+    let mut ends = vec![depths.len(); depths.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (place, depth) in depths.iter().enumerate() {
+        while let Some(ended) = open.pop_if(|place| depths[*place] >= *depth) {
+            ends[ended] = place;
+        }
+        open.push(place);
+    }
+    ends
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn deeper_ones_end_before_the_next_that_is_not() {
+        assert_eq!(ends_of_deeper(&[0, 1, 2, 1, 0, 3]), [4, 3, 3, 4, 6, 6]);
+        assert_eq!(ends_of_deeper(&[]), [0; 0]);
+    }
+}

@@ -1,0 +1,587 @@
+//! Finds the recurring shape that marks the questions of a guide, region by region.
+//!
+//! Every block that could open a question is an [`Opener`] of some [`Shape`]: a heading of one
+//! level, a numbered line, a bold paragraph, a `<summary>`. In a region of the guide the shape
+//! wins for which most speaks ([`evidence`](super::evidence)). What the winner leaves over (an
+//! introduction, a section laid out in another way) is a region again.
+
+mod ends;
+mod members;
+
+use std::{
+    collections::{BTreeMap, HashSet},
+    ops::Range,
+};
+
+use self::{
+    ends::inner_titles,
+    members::{announced_or_asking, drop_sections},
+};
+use super::{
+    evidence::{
+        Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle, Surroundings,
+        USUAL_REST,
+    },
+    lexicon,
+    opener::{Form, Opener, Page, Shape},
+    words::{self, Asking, Label},
+};
+use crate::{
+    guide::{Block, BlockKind},
+    text::markup::TextFormat,
+};
+
+/// A question that was found, and where its answer ends.
+#[derive(Debug, Clone)]
+pub(crate) struct Question {
+    pub(crate) opener: Opener,
+    /// The block behind the question's last, its answer's if that follows it.
+    pub(crate) end: usize,
+    /// The answer, if it stands elsewhere.
+    pub(crate) elsewhere: Option<Elsewhere>,
+}
+
+/// An answer that does not follow its question.
+#[derive(Debug, Clone)]
+pub(crate) struct Elsewhere {
+    /// The block that the answer starts in, and the byte of the guide's text.
+    pub(crate) first: usize,
+    pub(crate) start: usize,
+    /// The block behind the answer's last.
+    pub(crate) end: usize,
+}
+
+impl Elsewhere {
+    /// Returns the blocks of the answer.
+    pub(crate) fn blocks(&self) -> Range<usize> {
+        self.first..self.end
+    }
+}
+
+/// The questions of a guide, and why they were taken for questions.
+#[derive(Debug)]
+pub(crate) struct Regions {
+    /// In reading order.
+    pub(crate) questions: Vec<Question>,
+    /// The regions and what was weighed in them, in reading order.
+    pub(crate) regions: Vec<Weighed>,
+}
+
+/// A region, and the shapes that were weighed in it, the most likely first.
+#[derive(Debug)]
+pub(crate) struct Weighed {
+    pub(crate) blocks: Range<usize>,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// A shape that was weighed in a region.
+#[derive(Debug, Clone)]
+pub(crate) struct Candidate {
+    pub(crate) evidence: Evidence,
+    pub(crate) strength: f64,
+    /// Why it does not mark questions; `None` if it may.
+    pub(crate) obstacle: Option<Obstacle>,
+}
+
+/// Returns the openers of a guide, in reading order.
+pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
+    let mut openers: Vec<Opener> = Vec::new();
+    // The headings around, by level, and whether they announce questions.
+    let mut sections: Vec<(u8, bool)> = Vec::new();
+    for (at, block) in page.blocks.iter().enumerate() {
+        let level = match block.kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        if let Some(level) = level {
+            sections.retain(|(open, _)| *open < level);
+        }
+        if let Some(mut opener) = page.opener(at) {
+            opener.announced = sections.iter().any(|(_, announces)| *announces);
+            openers.push(opener);
+        }
+        if let Some(level) = level {
+            // The guide's own title says nothing of one section.
+            sections.push((level, level > 1 && words::announces_questions(&block.text)));
+        }
+    }
+    openers
+}
+
+/// Finds the questions of a guide above and below the blocks of `gap`, each part on its own.
+///
+/// `topic` is what the guide says of itself.
+pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions {
+    let openers = openers(page);
+    let mut detector = Detector {
+        page,
+        openers: &openers,
+        inner_titles: inner_titles(page.blocks),
+        topic,
+        questions: Vec::new(),
+        regions: Vec::new(),
+    };
+    let whole = |blocks: Range<usize>| Region {
+        blocks,
+        is_whole: true,
+    };
+    let mut regions = vec![whole(gap.end..page.blocks.len()), whole(0..gap.start)];
+    regions.retain(|region| !region.blocks.is_empty());
+    // A worklist, since sections may nest as deep as the text likes.
+    while let Some(region) = regions.pop() {
+        regions.extend(detector.solve(&region));
+    }
+    let Detector {
+        mut questions,
+        mut regions,
+        ..
+    } = detector;
+    questions.sort_by_key(|question| question.opener.blocks.start);
+    regions.sort_by_key(|region| (region.blocks.start, usize::MAX - region.blocks.end));
+    Regions { questions, regions }
+}
+
+/// A part of a guide in which one shape marks the questions.
+#[derive(Debug)]
+struct Region {
+    blocks: Range<usize>,
+    /// Whether it is the whole guide; what is left over of one must show more.
+    is_whole: bool,
+}
+
+impl Region {
+    fn part(blocks: Range<usize>) -> Region {
+        Region {
+            blocks,
+            is_whole: false,
+        }
+    }
+}
+
+/// The openers of one shape in one region.
+#[derive(Debug)]
+struct Group<'o> {
+    /// In reading order; never empty.
+    members: Vec<&'o Opener>,
+    evidence: Evidence,
+    obstacle: Option<Obstacle>,
+}
+
+/// The claims that a guide makes in its titles.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Topic {
+    /// Whether it holds questions.
+    pub(crate) is_about_questions: bool,
+    /// Whether its title says so, not only a folder.
+    pub(crate) is_titled_questions: bool,
+    /// Whether it is a manual or gives advice.
+    pub(crate) is_manual: bool,
+}
+
+struct Detector<'g> {
+    page: Page<'g>,
+    openers: &'g [Opener],
+    /// The titles of headings that stand in answers again and again: "Explanation".
+    inner_titles: HashSet<String>,
+    topic: Topic,
+    questions: Vec<Question>,
+    regions: Vec<Weighed>,
+}
+
+impl<'g> Detector<'g> {
+    /// Finds the questions of a region by its best shape; returns the regions that are left.
+    fn solve(&mut self, region: &Region) -> Vec<Region> {
+        let groups = self.groups(region);
+        let left = match groups.first() {
+            Some(best) if best.obstacle.is_none() => self.take(best, &region.blocks),
+            _ => self.subsections(&region.blocks),
+        };
+        if !groups.is_empty() {
+            let candidate = |group: &Group<'_>| Candidate {
+                evidence: group.evidence,
+                strength: group.evidence.strength(self.topic.is_about_questions),
+                obstacle: group.obstacle,
+            };
+            self.regions.push(Weighed {
+                blocks: region.blocks.clone(),
+                candidates: groups.iter().map(candidate).collect(),
+            });
+        }
+        left
+    }
+
+    /// Takes the questions of a region that `best` marks; returns the regions between.
+    fn take(&mut self, best: &Group<'g>, region: &Range<usize>) -> Vec<Region> {
+        let members = self.members(best, region);
+        let ends = self.ends(&members, region);
+        let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
+        let is_rest_usual = with_rest.count() as f64 >= USUAL_REST * members.len() as f64;
+        let mut left = Vec::new();
+        let mut at = region.start;
+        for (&opener, &end) in members.iter().zip(&ends) {
+            left.push(Region::part(at..opener.blocks.start));
+            at = end;
+            let mut opener = opener.clone();
+            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_usual) {
+                opener.question = question;
+                opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
+            }
+            self.questions.push(Question {
+                opener,
+                end,
+                elsewhere: None,
+            });
+        }
+        left.push(Region::part(at..region.end));
+        left.retain(|region| !region.blocks.is_empty());
+        left
+    }
+
+    /// Returns the openers of each shape in a region, those that mark its questions first.
+    fn groups(&self, region: &Region) -> Vec<Group<'g>> {
+        let mut shapes: BTreeMap<Shape, Vec<&Opener>> = BTreeMap::new();
+        let openers = self.openers_in(&region.blocks);
+        // One that goes on behind the region's end is another region's text.
+        let is_inside = |opener: &&Opener| opener.end() <= region.blocks.end;
+        for opener in openers.iter().filter(is_inside) {
+            shapes.entry(opener.shape).or_default().push(opener);
+        }
+        let paragraphs = self.count_paragraphs(&region.blocks);
+        let mut groups: Vec<Group<'_>> = shapes
+            .into_iter()
+            .map(|(shape, members)| self.group(shape, members, region, paragraphs))
+            .collect();
+        self.drop_inner(&mut groups);
+        drop_sections(&mut groups);
+        let weight = |group: &Group<'_>| group.evidence.weight(self.topic.is_about_questions);
+        groups.sort_by(|a, b| {
+            let may = |group: &Group<'_>| group.obstacle.is_none();
+            may(b).cmp(&may(a)).then(weight(b).total_cmp(&weight(a)))
+        });
+        groups
+    }
+
+    /// Weighs the openers of one shape in a region.
+    fn group(
+        &self,
+        shape: Shape,
+        members: Vec<&'g Opener>,
+        region: &Region,
+        paragraphs: usize,
+    ) -> Group<'g> {
+        let members = announced_or_asking(members);
+        let members = match shape {
+            Shape {
+                label: Label::Number,
+                ..
+            } => self.outer_count(members),
+            Shape {
+                form: Form::Item(_),
+                label: Label::None,
+            } if self.topic.is_titled_questions => self.without_inner_lists(members),
+            Shape {
+                form: Form::Item(_),
+                label: Label::None,
+            } => self.asking_lists(self.without_inner_lists(members)),
+            Shape {
+                form: Form::Summary,
+                ..
+            } => self.without_groups(members),
+            _ => members,
+        };
+        let whole = self.weigh(shape, members, region, paragraphs);
+        // Among few headings those that ask are questions, and the bare ones sections.
+        let is_weak = matches!(
+            whole.obstacle,
+            Some(Obstacle::Weak | Obstacle::Seldom { .. })
+        );
+        let is_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
+        let asking: Vec<&Opener> = whole
+            .members
+            .iter()
+            .filter(|opener| opener.asking == Asking::Yes)
+            .copied()
+            .collect();
+        if is_weak && is_heading && !self.topic.is_manual && asking.len() * 2 >= whole.members.len()
+        {
+            let asking = self.weigh(shape, asking, region, paragraphs);
+            if asking.obstacle.is_none() {
+                return asking;
+            }
+        }
+        whole
+    }
+
+    fn weigh(
+        &self,
+        shape: Shape,
+        members: Vec<&'g Opener>,
+        region: &Region,
+        paragraphs: usize,
+    ) -> Group<'g> {
+        let evidence = self.evidence(shape, &members, region);
+        let obstacle = evidence.obstacle(Surroundings {
+            is_about_questions: self.topic.is_about_questions,
+            is_manual: self.topic.is_manual,
+            has_questions: !self.questions.is_empty() && !self.is_opening(region),
+            is_whole: region.is_whole,
+            blocks: region.blocks.len(),
+            paragraphs,
+            before: members[0].blocks.start - region.blocks.start,
+        });
+        Group {
+            members,
+            evidence,
+            obstacle,
+        }
+    }
+
+    fn evidence(&self, shape: Shape, members: &[&Opener], region: &Region) -> Evidence {
+        let end = region.blocks.end;
+        let share = |n: usize| n as f64 / members.len() as f64;
+        let asking: f64 = members.iter().map(|opener| opener.asking.weight()).sum();
+        let mut expected = None;
+        let mut counting = 0;
+        for opener in members {
+            let number = opener.number;
+            // Numbers that start anew, or are all `1.` as some editors write them, count too.
+            let follows = number == expected || number == Some(1) || expected.is_none();
+            counting += usize::from(number.is_some() && follows);
+            expected = number.map(|number| number.saturating_add(1));
+        }
+        let next = |place: usize| members.get(place + 1).map_or(end, |next| next.blocks.start);
+        let answered = (0..members.len())
+            .filter(|&place| self.has_answer(members[place], next(place)))
+            .count();
+        let labelled = members
+            .iter()
+            .filter(|opener| self.has_labelled_answer(opener))
+            .count();
+        let is_set_apart = match shape.form {
+            Form::Heading(_) => true,
+            // In a section that announces them, what is numbered are questions even if none asks.
+            Form::Item(_) if shape.label == Label::Number && !region.is_whole => true,
+            // Answers hold lists; only one that asks is a list of questions.
+            Form::Item(_) => asking * 2.0 >= members.len() as f64,
+            _ => false,
+        };
+        let alone = self.are_alone(shape, members, region);
+        // All that a guide has that is called "Questions".
+        let is_bare_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
+        let is_told = alone
+            && self.topic.is_titled_questions
+            && (!is_bare_heading || answered * 2 >= members.len());
+        let announced = members
+            .iter()
+            .filter(|opener| is_told || is_set_apart && opener.announced);
+        Evidence {
+            shape,
+            count: members.len(),
+            asking: asking / members.len() as f64,
+            counting: share(counting),
+            answered: share(answered),
+            labelled: share(labelled),
+            alone,
+            announced: share(announced.count()),
+            coverage: (end - members[0].blocks.start) as f64 / region.blocks.len() as f64,
+            first_is_announced: members[0].announced,
+        }
+    }
+
+    /// Returns whether a label of an answer stands right below an opener.
+    fn has_labelled_answer(&self, opener: &Opener) -> bool {
+        let mut below = opener.blocks.end..self.page.blocks.len().min(opener.blocks.end + 2);
+        let text = below.find(|&at| self.page.blocks[at].kind != BlockKind::Markup);
+        text.is_some_and(|at| words::answer_label(&self.page.blocks[at].text).is_some())
+    }
+
+    /// Returns whether nearly all headings of a guide, besides its title, are `members`.
+    fn are_alone(&self, shape: Shape, members: &[&Opener], region: &Region) -> bool {
+        let needed = match self.topic.is_about_questions {
+            true => MIN_ALONE_AND_TOLD,
+            false => MIN_ALONE,
+        };
+        if !region.is_whole || members.len() < needed {
+            return false;
+        }
+        if matches!(shape.form, Form::Item(_) | Form::BoldItem(_)) {
+            let is_text =
+                |block: &&Block| !matches!(block.kind, BlockKind::Markup | BlockKind::Heading(_));
+            let lines = self.page.blocks[region.blocks.clone()]
+                .iter()
+                .filter(is_text);
+            let lines = lines.filter(|block| !block.continues).count();
+            return members.len() as f64 >= MOSTLY * lines as f64;
+        }
+        // The headings of plain text are guessed.
+        let is_title = matches!(shape.form, Form::Heading(_));
+        if !is_title || self.page.format == TextFormat::Plain {
+            return false;
+        }
+        // Below numbered headings, deeper ones are parts of their answers.
+        let deepest = match shape {
+            Shape {
+                form: Form::Heading(level),
+                label: Label::Number,
+            } => level,
+            _ => u8::MAX,
+        };
+        let headings = self.page.blocks[region.blocks.clone()]
+            .iter()
+            .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= deepest));
+        let headings = headings.count().saturating_sub(1);
+        members.len() as f64 >= NEARLY_ALL * headings as f64
+    }
+
+    /// Returns whether a region is a section such as "Instructions", whose lists are no questions.
+    fn is_opening(&self, region: &Region) -> bool {
+        let first = &self.page.blocks[region.blocks.start];
+        let is_title = |text| lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
+        is_heading(first) && is_title(&first.text)
+    }
+
+    fn count_paragraphs(&self, region: &Range<usize>) -> usize {
+        let blocks = self.page.blocks[region.clone()].iter();
+        blocks
+            .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
+            .count()
+    }
+
+    /// Drops what stands inside what marks questions: lists in the items of a longer list, and
+    /// lists and lines below headings that ask.
+    fn drop_inner(&self, groups: &mut [Group<'_>]) {
+        let lists: Vec<(usize, usize)> = groups
+            .iter()
+            .filter(|group| group.obstacle.is_none())
+            .filter_map(|group| {
+                Some((list_depth(group.evidence.shape.form)?, group.evidence.count))
+            })
+            .collect();
+        let has_asking_headings = groups.iter().any(|group| {
+            let evidence = &group.evidence;
+            let is_heading = matches!(evidence.shape.form, Form::Heading(_));
+            let is_pattern = evidence.count >= FEW && evidence.asking >= MOSTLY;
+            group.obstacle.is_none() && is_heading && is_pattern
+        });
+        for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+            let evidence = &group.evidence;
+            let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
+                let is_around = |&(outer, siblings): &(usize, usize)| {
+                    outer < depth && siblings > evidence.count
+                };
+                lists.iter().any(is_around)
+            });
+            let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
+                && matches!(evidence.shape.label, Label::None | Label::Number);
+            if is_inner || is_loose && has_asking_headings {
+                group.obstacle = Some(Obstacle::Inner);
+            }
+        }
+    }
+
+    fn openers_in(&self, blocks: &Range<usize>) -> &'g [Opener] {
+        let place = |block| {
+            self.openers
+                .partition_point(|opener| opener.blocks.start < block)
+        };
+        let start = place(blocks.start);
+        &self.openers[start..place(blocks.end).max(start)]
+    }
+
+    /// Returns whether there is text between an opener and the block `next`.
+    fn has_answer(&self, opener: &Opener, next: usize) -> bool {
+        let on_its_line = opener.answer < self.page.blocks[opener.blocks.end - 1].span.end;
+        let is_text = |at: usize| {
+            let kind = self.page.blocks[at].kind;
+            self.page.furniture[at].is_none()
+                && !matches!(kind, BlockKind::Heading(_) | BlockKind::Markup)
+        };
+        on_its_line || (opener.blocks.end..next).any(is_text)
+    }
+
+    /// Returns the parts of a region in which no shape won: its sections, one by one.
+    fn subsections(&self, region: &Range<usize>) -> Vec<Region> {
+        let level_of = |at: usize| match self.page.blocks[at].kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        // A region's own title, at its start, does not split it.
+        let inside = region.start + 1..region.end;
+        let Some(top) = inside.clone().filter_map(level_of).min() else {
+            return Vec::new();
+        };
+        let mut parts = Vec::new();
+        let mut start = region.start;
+        for at in inside.filter(|&at| level_of(at) == Some(top)) {
+            parts.push(Region::part(start..at));
+            start = at;
+        }
+        parts.push(Region::part(start..region.end));
+        parts
+    }
+}
+
+fn is_heading(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Heading(_))
+}
+
+/// Returns the depth of a list item.
+fn list_depth(form: Form) -> Option<usize> {
+    match form {
+        Form::Item(depth) | Form::BoldItem(depth) => Some(depth),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{guide::Guide, split::Survey};
+
+    const PLAIN: Topic = Topic {
+        is_about_questions: false,
+        is_titled_questions: false,
+        is_manual: false,
+    };
+
+    /// Returns the regions of a guide: their first lines, the most likely shape, and its obstacle.
+    fn regions(text: &str) -> Vec<(usize, String, Option<Obstacle>)> {
+        let guide = Guide::parse("guide.md", text);
+        let detected = detect(Survey::of(&guide).page(), 0..0, PLAIN);
+        let region = |region: &Weighed| {
+            let best = &region.candidates[0];
+            let line = guide.blocks[region.blocks.start].line;
+            (line, best.evidence.shape.to_string(), best.obstacle)
+        };
+        detected.regions.iter().map(region).collect()
+    }
+
+    #[test]
+    fn what_a_shape_leaves_over_is_a_region_again() {
+        let text = "## What is a map?\n\nA table.\n\n## What is a set?\n\nA bag.\n\n## Lists\n\n- What is a list?\n- What is a row?\n- What is a queue?\n";
+        assert_eq!(
+            regions(text)[..2],
+            [
+                (1, "headings of level 2".to_owned(), None),
+                (9, "list items".to_owned(), None)
+            ]
+        );
+    }
+
+    #[test]
+    fn the_condition_that_failed_is_known() {
+        let text = "Text.\n\nWhat is a map?\n\nText.\n";
+        let few = Some(Obstacle::Few { needed: 3 });
+        assert_eq!(regions(text), [(1, "lines".to_owned(), few)]);
+    }
+
+    #[test]
+    fn steps_in_an_answer_do_not_break_the_count() {
+        let text =
+            "1. What is a map?\n\nBuild it:\n\n1. Hash\n2. Store\n\n2. What is a set?\n\nA bag.\n";
+        assert_eq!(
+            regions(text)[0],
+            (1, "numbered list items".to_owned(), None)
+        );
+    }
+}
