@@ -151,10 +151,9 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
             None if is_fence => fence = Some((&words[..length], at, None)),
             None => {
                 let is_long = line.len() > 4 * PART;
-                let raw = RAW_HTML
-                    .iter()
-                    .position(|(open, _)| starts_with(words, open));
-                let raw = raw.filter(|_| !is_long);
+                let is_raw = |(open, _): &(&str, &str)| starts_with(words, open);
+                let is_tag = words.starts_with('<') && !is_long;
+                let raw = is_tag.then(|| RAW_HTML.iter().position(is_raw)).flatten();
                 if is_long || is_end(text, start, at, is_apart) {
                     end_part(&mut parts, &mut start, at);
                 }

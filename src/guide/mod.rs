@@ -639,6 +639,10 @@ impl Block {
             number(source.start),
             number(source.end),
         ) {
+            if self.runs.is_empty() {
+                // Most blocks have no other.
+                self.runs.reserve_exact(1);
+            }
             self.runs.push(Run {
                 text,
                 source: start..end,
@@ -797,7 +801,7 @@ impl<'t> Blocks<'t> {
             text,
             blocks: Vec::new(),
             end: body,
-            line: 1 + text[..body].matches('\n').count(),
+            line: 1 + count_lines(&text[..body]),
             bound: Bound::default(),
         }
     }
@@ -813,7 +817,7 @@ impl<'t> Blocks<'t> {
                 Some(_) => last.span.end = end.max(block.span.end),
                 None => last.absorb(block),
             }
-            self.line += self.text[end..last.span.end].matches('\n').count();
+            self.line += count_lines(&self.text[end..last.span.end]);
             self.end = self.text.len().min(last.span.end + 1);
             return;
         }
@@ -821,7 +825,7 @@ impl<'t> Blocks<'t> {
         block.span = block.span.start.max(self.end)..block.span.end.max(self.end);
         self.cover(block.span.start);
         block.line = self.line;
-        self.line += 1 + self.text[block.span.clone()].matches('\n').count();
+        self.line += 1 + count_lines(&self.text[block.span.clone()]);
         self.end = self.text.len().min(block.span.end + 1);
         self.bound.add(&mut self.blocks, block);
     }
@@ -847,6 +851,11 @@ impl<'t> Blocks<'t> {
         self.cover(self.text.len());
         (self.blocks, self.bound.line)
     }
+}
+
+/// Returns how many lines end in `text`.
+fn count_lines(text: &str) -> usize {
+    text.bytes().filter(|b| *b == b'\n').count()
 }
 
 /// Keeps the number of blocks within their bound.

@@ -6,10 +6,13 @@ use std::{borrow::Cow, ops::Range};
 /// Returns `text` with spaces in place of what is not seen from the byte `body` on. Its lines and bytes
 /// stay where they are. Code is left as it is.
 pub(super) fn blanked(text: &str, body: usize) -> Cow<'_, str> {
-    if !["%%", " ^", "<!--", "<script", "<style", "<ins"]
-        .iter()
-        .any(|mark| text[body..].contains(mark))
-    {
+    let rest = &text[body..];
+    // Looking for a byte is quicker than for several, and few guides have any of these.
+    let has_mark = |start: char, marks: &[&str]| {
+        rest.contains(start) && marks.iter().any(|mark| rest.contains(mark))
+    };
+    let has_tag = || has_mark('<', &["<!--", "<script", "<style", "<ins"]);
+    if !has_mark('%', &["%%"]) && !has_mark('^', &[" ^"]) && !has_tag() {
         return Cow::Borrowed(text);
     }
     let hidden = hidden(text, body);
