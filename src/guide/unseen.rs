@@ -6,13 +6,16 @@ use std::{borrow::Cow, ops::Range};
 /// Returns `text` with spaces in place of what is not seen from the byte `body` on. Its lines and bytes
 /// stay where they are. Code is left as it is.
 pub(super) fn blanked(text: &str, body: usize) -> Cow<'_, str> {
+    // Few guides have any of it, and looking for a byte is quicker than for several.
     let rest = &text[body..];
-    // Looking for a byte is quicker than for several, and few guides have any of these.
-    let has_mark = |start: char, marks: &[&str]| {
-        rest.contains(start) && marks.iter().any(|mark| rest.contains(mark))
+    let has = |sign: char, is_mark: &dyn Fn(usize) -> bool| {
+        rest.match_indices(sign).any(|(at, _)| is_mark(at))
     };
-    let has_tag = || has_mark('<', &["<!--", "<script", "<style", "<ins"]);
-    if !has_mark('%', &["%%"]) && !has_mark('^', &[" ^"]) && !has_tag() {
+    let is_tag = |at| BLOCKS.iter().any(|(open, _)| rest[at..].starts_with(open));
+    if !has('%', &|at| rest[at..].starts_with("%%"))
+        && !has('^', &|at| rest[..at].ends_with(' '))
+        && !has('<', &is_tag)
+    {
         return Cow::Borrowed(text);
     }
     let hidden = hidden(text, body);
@@ -86,7 +89,7 @@ fn hidden(text: &str, body: usize) -> Vec<Range<usize>> {
             if let Some(end) = close(place, start, mark) {
                 hidden.push(start..end + mark.len());
             }
-        } else {
+        } else if words.contains('%') || words.contains('^') {
             let (notes, open) = notes(words);
             let shift = start + line.len() - line.trim_start().len();
             let notes = notes.into_iter();

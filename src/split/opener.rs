@@ -241,7 +241,7 @@ impl Page<'_> {
             && rest.chars().count() <= MAX_REST
             && words::answer_label(rest).is_none();
         Some(Opener {
-            with_rest: is_remark.then(|| clean(&text[labelled.rest..]).into_owned()),
+            with_rest: is_remark.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
             ..opener
         })
     }
