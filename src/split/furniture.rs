@@ -1,9 +1,6 @@
 //! Furniture: lines of a guide that are no document's text, each in a named class.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-};
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::RandomState;
 
@@ -51,7 +48,10 @@ const MAX_TEASER: usize = 5;
 pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
     let mut classifier = Classifier {
         blocks,
-        lines: blocks.iter().map(line_of).collect(),
+        lines: blocks
+            .iter()
+            .map(|block| words::normalized(line(block, MAX_LABEL)))
+            .collect(),
         classes: vec![None; blocks.len()],
     };
     classifier.mark_lines();
@@ -69,18 +69,19 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
 /// The longest text, in bytes, that may be a title or a label.
 const MAX_LINE: usize = 300;
 
-/// Returns the normalized words of a block that is short enough to be a title or a label.
-fn line_of(block: &Block) -> String {
+/// Returns the text of a block that may be a title by its kind and its length of at most `longest`
+/// bytes, else none.
+fn line(block: &Block, longest: usize) -> &str {
     match block.kind {
-        BlockKind::Code | BlockKind::Markup => String::new(),
-        _ if block.text.len() > MAX_LINE => String::new(),
-        _ => words::normalized(&block.text),
+        BlockKind::Code | BlockKind::Markup => "",
+        _ if block.text.len() > longest => "",
+        _ => &block.text,
     }
 }
 
 struct Classifier<'b> {
     blocks: &'b [Block],
-    /// The blocks' words, normalized; empty for code, markup and long text.
+    /// The blocks' words, normalized; empty for code, markup and what is too long for a label.
     lines: Vec<String>,
     classes: Vec<Option<Furniture>>,
 }
@@ -199,14 +200,15 @@ impl Classifier<'_> {
     /// Lines in a row that stand again further down, one by one, are contents: the bare list of
     /// the questions that are answered below.
     fn mark_repeated_lists(&mut self) {
-        let titles: Vec<Cow<'_, str>> = (0..self.blocks.len())
-            .map(|at| title_words(&self.blocks[at], &self.lines[at]))
-            .collect();
-        let mut last: HashMap<&str, usize, RandomState> =
-            HashMap::with_capacity_and_hasher(titles.len(), RandomState::default());
-        for (at, title) in titles.iter().enumerate() {
-            last.insert(title, at);
+        let titles: Vec<&str> = self.blocks.iter().map(title).collect();
+        let words = words_of_repeated(&titles);
+        let mut last: HashMap<&str, usize, RandomState> = HashMap::default();
+        for (at, words) in words.iter().enumerate() {
+            if let Some(words) = words {
+                last.insert(words, at);
+            }
         }
+        let copy = |at: usize| words[at].as_deref().map(|words| last[words]);
         let mut lists: Vec<Vec<usize>> = Vec::new();
         let mut run: Vec<usize> = Vec::new();
         let mut end = |run: &mut Vec<usize>| match run.len() {
@@ -215,16 +217,16 @@ impl Classifier<'_> {
         };
         let mut strangers = 0;
         for (at, block) in self.blocks.iter().enumerate() {
-            let title = &*titles[at];
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             // The copy must stand below the whole list, not just on the next lines.
-            if !title.is_empty() && !is_heading && last[title] > at + MIN_REPEATED {
+            let is_below = copy(at).is_some_and(|copy| copy > at + MIN_REPEATED);
+            if is_below && !is_heading {
                 run.push(at);
                 strangers = 0;
             } else if block.kind != BlockKind::Markup {
                 strangers += 1;
                 // One entry may have been worded otherwise below.
-                if strangers > 1 || title.is_empty() || is_heading {
+                if strangers > 1 || titles[at].is_empty() || is_heading {
                     end(&mut run);
                 }
             }
@@ -233,7 +235,7 @@ impl Classifier<'_> {
         lists.retain(|run| {
             let (first, end) = (run[0], run[run.len() - 1]);
             let is_dense = run.len() * 10 >= (end - first + 1) * 7;
-            let copies = || run.iter().map(|&at| last[&*titles[at]]);
+            let copies = || run.iter().filter_map(|&at| copy(at));
             let answered = copies().filter(|&copy| !self.is_in_list(copy)).count();
             let is_below = copies().all(|copy| copy > end);
             // Below, something stands between one and the next.
@@ -243,7 +245,7 @@ impl Classifier<'_> {
                 .count();
             let is_spread = apart * 10 >= (run.len() - 1) * 7;
             // What stands again and again is no list of what follows.
-            let distinct: HashSet<&str> = run.iter().map(|&at| &*titles[at]).collect();
+            let distinct: HashSet<usize> = copies().collect();
             let is_distinct = distinct.len() * 10 >= run.len() * 8;
             is_dense && is_below && is_spread && is_distinct && answered * 2 >= run.len()
         });
@@ -271,11 +273,12 @@ impl Classifier<'_> {
             if self.classes[at] != Some(Furniture::Litter) {
                 continue;
             }
+            let words_of = |at: usize| words::normalized(line(&self.blocks[at], MAX_LINE));
             let announces = |&before: &usize| {
                 self.blocks[before].text.ends_with(':')
                     && lexicon::TEASERS
                         .iter()
-                        .any(|teaser| self.lines[before].starts_with(teaser))
+                        .any(|teaser| words_of(before).starts_with(teaser))
             };
             if let Some(start) = (at.saturating_sub(MAX_TEASER)..at).find(announces) {
                 self.classes[start..at].fill(Some(Furniture::Litter));
@@ -367,18 +370,40 @@ const SLIDE_PROPERTIES: [&str; 7] = [
 /// The fewest entries of a list of contents that has no title.
 const MIN_REPEATED: usize = 3;
 
-/// Returns the words of a title, `line`, without its number or label and what decorates its end.
-fn title_words<'l>(block: &Block, line: &'l str) -> Cow<'l, str> {
-    if line.is_empty() {
-        return Cow::Borrowed("");
-    }
-    let label = words::label(&block.text).rest;
-    let title = words::without_tail(&block.text[label..]);
-    if label == 0 && title.len() == block.text.len() {
-        Cow::Borrowed(line)
+/// Returns the text of a title without its number or label and what decorates its end; empty if the
+/// block is none, or without words.
+fn title(block: &Block) -> &str {
+    let line = line(block, MAX_LINE);
+    let title = words::without_tail(&line[words::label(line).rest..]);
+    if title.contains(char::is_alphanumeric) {
+        title
     } else {
-        Cow::Owned(words::normalized(title))
+        ""
     }
+}
+
+/// Returns the words, normalized, of the titles that stand in a guide more than once; at least of
+/// these. Nearly all stand there once, which their sums show soonest.
+fn words_of_repeated(titles: &[&str]) -> Vec<Option<String>> {
+    // Whatever stands between the words, and in whichever case, the sum is the same.
+    let sum = |title: &str| -> u32 {
+        let letters = title.bytes().map(|b| match b.is_ascii_alphanumeric() {
+            true => u32::from(b.to_ascii_lowercase()),
+            false => 0,
+        });
+        letters.map(|letter| letter * letter * letter).sum()
+    };
+    let sums: Vec<u32> = titles.iter().map(|title| sum(title)).collect();
+    let mut counts: HashMap<u32, usize, RandomState> =
+        HashMap::with_capacity_and_hasher(sums.len(), RandomState::default());
+    for sum in &sums {
+        *counts.entry(*sum).or_default() += 1;
+    }
+    let titles = titles.iter().zip(&sums);
+    let repeated = titles.map(|(title, sum)| {
+        (!title.is_empty() && counts[sum] > 1).then(|| words::normalized(title))
+    });
+    repeated.collect()
 }
 
 /// Returns the class of a line that shows it by itself.

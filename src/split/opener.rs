@@ -653,8 +653,14 @@ fn form(block: &Block, labelled: &words::Labelled, format: TextFormat) -> Form {
     }
 }
 
+/// The longest title, in bytes, of the matter before or behind the questions of a guide.
+const MAX_PLAIN_TITLE: usize = 100;
+
 /// Returns whether a title is one of the matter before or behind the questions of a guide.
 pub(crate) fn is_plain_title(title: &str) -> bool {
+    if title.len() > MAX_PLAIN_TITLE {
+        return false;
+    }
     let title = words::normalized(title);
     lexicon::CLOSING_TITLES.contains(title.as_str())
         || lexicon::OPENING_TITLES.contains(title.as_str())
