@@ -6,6 +6,7 @@
 
 use std::{
     num::NonZero,
+    ops::RangeInclusive,
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
@@ -27,10 +28,12 @@ pub(crate) const SIDE_FILE: &str = "dict";
 /// without a new format of the index.
 const FOR_ALL: &[u8] = include_bytes!("packed.dict");
 
-/// The most bytes of a dictionary of one index, with more of which the index is hardly smaller, and
-/// its share of the text that it is trained on: with more it is larger by more than the documents are
-/// smaller.
-const MAX_SIZE: usize = 256 << 10;
+/// The size in bytes from which on zstd searches a dictionary as one of a large text.
+pub(super) const LARGE: usize = 128 << 10;
+
+/// The size of a dictionary of one index, in bytes, and its share of the text that it is trained on in
+/// between. With more it is larger by more than the documents are smaller.
+const SIZE: RangeInclusive<usize> = LARGE..=256 << 10;
 const SHARE: usize = 4;
 
 self_cell! {
@@ -73,7 +76,8 @@ impl Dictionary {
     /// Returns a dictionary for texts like `samples`; `None`, if they are too few.
     pub(super) fn train(samples: &[Vec<u8>]) -> Option<Dictionary> {
         let text: usize = samples.iter().map(Vec::len).sum();
-        let mut bytes = dict::from_samples(samples, MAX_SIZE.min(text / SHARE)).ok()?;
+        let size = (text / SHARE).clamp(*SIZE.start(), *SIZE.end());
+        let mut bytes = dict::from_samples(samples, size).ok()?;
         // zstd gives it an id of four bytes, of which each document would have a copy. 1 is the one
         // for all.
         let id = 2 + (xxh3_64(&bytes) % u64::from(u16::MAX - 1)) as u32;

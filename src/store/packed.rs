@@ -19,11 +19,16 @@ use zstd::{
 
 use crate::{
     DocId, DocumentKind, Place, QaDocument, TextFormat,
-    store::dictionary::{Dictionaries, Dictionary},
+    store::dictionary::{Dictionaries, Dictionary, LARGE},
 };
 
-/// The compression level: the next one takes a third longer, and saves a fiftieth.
-const LEVEL: i32 = 4;
+/// The compression level for a dictionary of `size` bytes, by which zstd chooses how it searches.
+///
+/// With the one for all, level 3 packs guides 4 to 5 % smaller than level 4, and sooner; with a large
+/// one level 4 packs 3 % smaller. Level 5 takes a third longer, and saves a fiftieth.
+fn level(size: usize) -> i32 {
+    if size < LARGE { 3 } else { 4 }
+}
 
 /// The largest document, in bytes: a guide has at most 16 MiB.
 const MAX_SIZE: u64 = 128 << 20;
@@ -200,7 +205,8 @@ pub(crate) struct Packer {
 
 impl Packer {
     pub(crate) fn new(dictionary: &Dictionary) -> Packer {
-        let compressor = Compressor::with_dictionary(LEVEL, dictionary.bytes());
+        let bytes = dictionary.bytes();
+        let compressor = Compressor::with_dictionary(level(bytes.len()), bytes);
         Packer {
             compressor: compressor.expect(NO_MEMORY),
             packed: Vec::new(),
