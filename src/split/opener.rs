@@ -585,7 +585,7 @@ impl Page<'_> {
                 || is_heading && !asks && words::announces_questions(question));
         // A bold term that ends with a colon introduces what follows.
         let is_term =
-            is_bold && question.ends_with([':', '：']) && !words::has_question_mark(&question);
+            is_bold && question.ends_with([':', '：']) && !words::has_question_mark(question);
         let is_answer = words::answer_label(question).is_some() || is_unfilled;
         (has_words && !is_plain && !is_term && !is_answer).then(|| Opener {
             blocks,
