@@ -209,6 +209,9 @@ fn narrowed(query: Option<Box<dyn Query>>, required: &[(Occur, Box<dyn Query>)])
     }
 }
 
+/// The most words in no document that a note names one by one.
+const MOST_MISSING: usize = 8;
+
 /// Groups facets by name: the values of one are expansions.
 fn by_name(facets: &[Facet]) -> Vec<Vec<&Facet>> {
     let mut groups: Vec<Vec<&Facet>> = Vec::new();
@@ -977,6 +980,12 @@ impl<'a> Planner<'a> {
         let missing = match missing.as_slice() {
             [] => None,
             [word] => Some(format!("{word} is in no document")),
+            [first, second, .., last] if missing.len() > MOST_MISSING => {
+                let others = missing.len() - 3;
+                Some(format!(
+                    "{first}, {second}, {last} and {others} others are in no document"
+                ))
+            }
             [words @ .., last] => Some(format!(
                 "{} and {last} are in no document",
                 words.join(", ")

@@ -646,7 +646,12 @@ impl Cutter<'_> {
 fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
     let is_inside = |drop: &&Range<usize>| drop.end > range.start && drop.start < range.end;
     let mut dropped = dropped.iter().filter(is_inside).peekable();
-    let trimmed = |text: &str| dedent(text.trim_matches('\n').trim_end());
+    // Of private notes, lines of blanks may be left.
+    let trimmed = |text: &str| {
+        let text = text.trim_end();
+        let blanks = &text[..text.len() - text.trim_start().len()];
+        dedent(&text[blanks.rfind('\n').map_or(0, |end| end + 1)..])
+    };
     if dropped.peek().is_none() {
         return trimmed(&text[range.clone()]);
     }

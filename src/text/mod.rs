@@ -20,7 +20,7 @@ pub(crate) mod spelling;
 mod stem;
 mod stop_words;
 
-pub(crate) use stem::{StemCache, stem, stem_in};
+pub(crate) use stem::{StemCache, irregular_forms, stem, stem_in};
 pub(crate) use stop_words::is_stop_word;
 
 use std::{borrow::Cow, ops::Range};

@@ -91,6 +91,15 @@ fn regular(word: &str) -> Option<Cow<'static, str>> {
     }
 }
 
+/// Returns the forms that have the stem `of`, though they may start in another way: *held* of *hold*.
+pub(crate) fn irregular_forms(of: &str) -> impl Iterator<Item = &'static str> {
+    let start = of.get(..2).unwrap_or(of);
+    let forms = IRREGULAR
+        .iter()
+        .filter(move |(_, word)| word.starts_with(start) && stem(word) == of);
+    forms.map(|(form, _)| *form)
+}
+
 /// Forms that no ending leads to their word, sorted. Where a form is another word as well (*left*,
 /// *met*, *bound*), it is not here.
 const IRREGULAR: &[(&str, &str)] = &[

@@ -182,8 +182,13 @@ fn what_finds_nothing_as_syntax_is_searched_as_words() {
         assert!(results.total > 0, "{text}");
         assert_eq!(results.notes.len(), 1, "{text}: {:?}", results.notes);
     }
-    let long = format!("{} gil {}", "the lock ".repeat(60), "of it ".repeat(60));
-    let results = index.search(&Query::new(long)).unwrap();
+    // A word counts once, however often it is typed.
+    let again = format!("{} gil {}", "the lock ".repeat(60), "of it ".repeat(60));
+    let results = index.search(&Query::new(again)).unwrap();
+    assert!(results.total > 0 && results.notes.is_empty(), "{results:?}");
+    let many: String = (0..80).map(|n| format!("item{n} ")).collect();
+    let index = self::index(&[&format!("## Items\n{many}\n")]);
+    let results = index.search(&Query::new(many)).unwrap();
     assert!(results.total > 0 && results.notes[0].text.contains("rarest"));
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{Form, StemCache, Terms, language::Language};
+use crate::text::{Form, StemCache, Terms, irregular_forms, language::Language};
 
 /// The words to mark, with their weights for choosing a passage.
 #[derive(Debug, Clone, Default)]
@@ -51,6 +51,9 @@ impl Highlights {
                 length => length.min(2).max(length.min(4) - 1),
             };
             self.add_start(stem, common);
+            for form in irregular_forms(stem) {
+                self.add_start(form, 3);
+            }
         }
         self.marks.push(Mark {
             stems: stems.to_vec(),
