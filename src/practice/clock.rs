@@ -68,34 +68,55 @@ impl From<Timestamp> for String {
 const DAY_MS: i64 = 86_400_000;
 
 fn parse(text: &str) -> Option<Timestamp> {
-    let text = text.strip_suffix('Z')?;
-    let (seconds, fraction) = text.split_once('.').unwrap_or((text, "0"));
-    let bytes = seconds.as_bytes();
-    let is_form = bytes.len() == 19
-        && bytes.iter().enumerate().all(|(at, b)| match at {
-            4 | 7 => *b == b'-',
-            10 => *b == b'T',
-            13 | 16 => *b == b':',
-            _ => b.is_ascii_digit(),
-        });
-    if !is_form || fraction.is_empty() || !fraction.bytes().all(|b| b.is_ascii_digit()) {
+    let (whole, fraction) = text.strip_suffix('Z')?.as_bytes().split_at_checked(19)?;
+    let signs = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if signs.iter().any(|(at, sign)| whole[*at] != *sign) {
         return None;
     }
-    let number = |range| {
-        seconds
-            .get(range)
-            .and_then(|digits: &str| digits.parse::<i64>().ok())
-    };
-    let (year, month, day) = (number(0..4)?, number(5..7)?, number(8..10)?);
-    let (hour, minute, second) = (number(11..13)?, number(14..16)?, number(17..19)?);
-    let days = days_of(year, month, day);
-    let is_date = date(days) == (year, month, day) && year >= 1970;
+    let (year, month, day) = (
+        number(&whole[0..4])?,
+        number(&whole[5..7])?,
+        number(&whole[8..10])?,
+    );
+    let (hour, minute, second) = (
+        number(&whole[11..13])?,
+        number(&whole[14..16])?,
+        number(&whole[17..19])?,
+    );
+    let is_date =
+        year >= 1970 && (1..=12).contains(&month) && (1..=days_in(year, month)).contains(&day);
     if !is_date || hour > 23 || minute > 59 || second > 60 {
         return None;
     }
-    let ms: String = fraction.chars().chain("00".chars()).take(3).collect();
-    let of_day = ((hour * 60 + minute) * 60 + second) * 1000 + ms.parse::<i64>().ok()?;
-    Some(Timestamp(days * DAY_MS + of_day))
+    let ms = match fraction.split_first() {
+        None => 0,
+        Some((b'.', digits)) if !digits.is_empty() => {
+            number(digits.get(3..).unwrap_or_default())?;
+            let first = &digits[..digits.len().min(3)];
+            number(first)? * [0, 100, 10, 1][first.len()]
+        }
+        Some(_) => return None,
+    };
+    let of_day = ((hour * 60 + minute) * 60 + second) * 1000 + ms;
+    Some(Timestamp(days_of(year, month, day) * DAY_MS + of_day))
+}
+
+/// Returns the number that digits are; of many, their last ones, which nobody asks for.
+fn number(digits: &[u8]) -> Option<i64> {
+    digits.iter().try_fold(0_i64, |number, digit| {
+        let digit = digit.is_ascii_digit().then(|| i64::from(digit - b'0'))?;
+        Some(number.wrapping_mul(10).wrapping_add(digit))
+    })
+}
+
+fn days_in(year: i64, month: i64) -> i64 {
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    match month {
+        2 if is_leap => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
 }
 
 /// Returns the days from the start of 1970 to a date of the Gregorian calendar, whose years start in

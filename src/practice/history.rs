@@ -94,15 +94,15 @@ impl History {
         let undone: HashSet<(DocId, &str, Timestamp)> = entries
             .iter()
             .filter_map(|entry| match entry.action {
-                Action::Undone { of } => Some((entry.id, entry.machine.as_str(), of)),
+                Action::Undone { of } => Some((entry.id, &*entry.machine, of)),
                 _ => None,
             })
             .collect();
         let ids = Ids::of(entries);
         let mut history = History::default();
         for entry in entries {
-            let is_undone = !undone.is_empty()
-                && undone.contains(&(entry.id, entry.machine.as_str(), entry.at));
+            let is_undone =
+                !undone.is_empty() && undone.contains(&(entry.id, &*entry.machine, entry.at));
             if !is_undone {
                 history.apply(ids.newest(entry.id), entry, clock);
             }

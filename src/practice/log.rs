@@ -9,11 +9,14 @@
 
 use std::{
     borrow::Cow,
+    collections::HashSet,
     fs::{File, OpenOptions},
-    io::{self, Read, Seek, SeekFrom, Write},
+    io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
+use foldhash::fast::RandomState;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
@@ -26,8 +29,9 @@ use crate::{DocId, QaDocument};
 pub struct Entry {
     /// The time.
     pub at: Timestamp,
-    /// The machine, such as a few letters; it tells apart what two of them did at one time.
-    pub machine: String,
+    /// The machine, such as a few letters; it tells apart what two of them did at one time. Entries of
+    /// a log share the text, as they do that of guides.
+    pub machine: Arc<str>,
     /// The question that it is about.
     pub id: DocId,
     /// The deed.
@@ -74,7 +78,7 @@ pub struct TextSeen {
     /// A hash of the answer's text.
     pub answer: u64,
     /// The guide's path.
-    pub guide: String,
+    pub guide: Arc<str>,
     /// The question itself, where the log did not have it yet.
     pub wording: Option<String>,
 }
@@ -86,7 +90,7 @@ impl TextSeen {
         TextSeen {
             question: xxh3_64(document.question.as_bytes()),
             answer: xxh3_64(document.answer.as_bytes()),
-            guide: document.guide.clone(),
+            guide: document.guide.as_str().into(),
             wording: new.then(|| document.question.clone()),
         }
     }
@@ -97,7 +101,7 @@ impl TextSeen {
     pub(super) fn update(&mut self, later: &TextSeen) {
         (self.question, self.answer) = (later.question, later.answer);
         if self.guide != later.guide {
-            self.guide.clone_from(&later.guide);
+            self.guide = Arc::clone(&later.guide);
         }
         if later.wording.is_some() {
             self.wording.clone_from(&later.wording);
@@ -107,7 +111,7 @@ impl TextSeen {
 
 impl Entry {
     /// Returns an entry that says nothing about the text of the question.
-    pub fn new(at: Timestamp, machine: impl Into<String>, id: DocId, action: Action) -> Entry {
+    pub fn new(at: Timestamp, machine: impl Into<Arc<str>>, id: DocId, action: Action) -> Entry {
         Entry {
             at,
             machine: machine.into(),
@@ -167,8 +171,8 @@ impl Entry {
     }
 
     /// Reads a line; none if it is of a kind that only a newer version knows.
-    fn read(line: &str) -> Result<Option<Entry>, serde_json::Error> {
-        let line: Line<'_> = serde_json::from_str(line)?;
+    fn read(line: &[u8], names: &mut Names) -> Result<Option<Entry>, serde_json::Error> {
+        let line: Line<'_> = serde_json::from_slice(line)?;
         if line.v != VERSION {
             return Ok(None);
         }
@@ -196,14 +200,14 @@ impl Entry {
             (Some(question), Some(answer), Some(guide)) => Some(TextSeen {
                 question,
                 answer,
-                guide: guide.into_owned(),
+                guide: names.share(&guide),
                 wording: line.wording.map(Cow::into_owned),
             }),
             _ => None,
         };
         Ok(Some(Entry {
             at: line.at.parse().map_err(custom)?,
-            machine: line.machine.into_owned(),
+            machine: names.share(&line.machine),
             id: line.id.parse().map_err(custom)?,
             action,
             text,
@@ -249,6 +253,21 @@ struct Line<'l> {
     machine: Cow<'l, str>,
 }
 
+/// The machines and guides of a log, of which there are few, each once.
+#[derive(Default)]
+struct Names(HashSet<Arc<str>, RandomState>);
+
+impl Names {
+    fn share(&mut self, name: &str) -> Arc<str> {
+        if let Some(name) = self.0.get(name) {
+            return Arc::clone(name);
+        }
+        let name: Arc<str> = name.into();
+        self.0.insert(Arc::clone(&name));
+        name
+    }
+}
+
 /// The entries of a log, and the lines that could not be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -271,25 +290,42 @@ impl Log {
     /// assert_eq!((log.entries.len(), log.unread.len()), (1, 1));
     /// ```
     pub fn read(text: &str) -> Log {
-        let mut log = Log::default();
-        for (number, line) in text.lines().enumerate() {
-            if line.trim().is_empty() {
-                continue;
-            }
-            match Entry::read(line) {
-                Ok(Some(entry)) => log.entries.push(entry),
-                Ok(None) => {
-                    let why = "written by a newer version".to_owned();
-                    log.unread.push((number + 1, why));
-                }
-                Err(error) => log.unread.push((number + 1, error.to_string())),
-            }
+        let mut reader = Reader::default();
+        for line in text.lines() {
+            reader.line(line.as_bytes());
         }
-        if !log.entries.is_sorted() {
-            log.entries.sort();
+        reader.end()
+    }
+}
+
+/// Reads a log line by line.
+#[derive(Default)]
+struct Reader {
+    log: Log,
+    names: Names,
+    lines: usize,
+}
+
+impl Reader {
+    fn line(&mut self, line: &[u8]) {
+        self.lines += 1;
+        if line.trim_ascii().is_empty() {
+            return;
         }
-        log.entries.dedup();
-        log
+        let why = match Entry::read(line, &mut self.names) {
+            Ok(Some(entry)) => return self.log.entries.push(entry),
+            Ok(None) => "written by a newer version".to_owned(),
+            Err(error) => error.to_string(),
+        };
+        self.log.unread.push((self.lines, why));
+    }
+
+    fn end(mut self) -> Log {
+        if !self.log.entries.is_sorted() {
+            self.log.entries.sort();
+        }
+        self.log.entries.dedup();
+        self.log
     }
 }
 
@@ -309,18 +345,24 @@ impl LogFile {
     /// Those of the file system.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<(LogFile, Log)> {
         let path = path.into();
-        let mut bytes = Vec::new();
+        let mut reader = Reader::default();
         match File::open(&path) {
-            Ok(mut file) => {
+            Ok(file) => {
                 if !file.metadata()?.is_file() {
                     return Err(io::Error::other("it is no regular file"));
                 }
-                file.read_to_end(&mut bytes)?;
+                let mut file = BufReader::with_capacity(1 << 16, file);
+                // The log of years is read in less time than memory for it would take.
+                let mut line = Vec::new();
+                while file.read_until(b'\n', &mut line)? > 0 {
+                    reader.line(&line);
+                    line.clear();
+                }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => return Err(error),
         }
-        let log = Log::read(&String::from_utf8_lossy(&bytes));
+        let log = reader.end();
         Ok((LogFile { path, file: None }, log))
     }
 

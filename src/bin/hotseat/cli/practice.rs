@@ -3,8 +3,11 @@
 use std::{
     env, fs,
     io::{self, BufRead, StdinLock, Write},
+    panic::resume_unwind,
     path::PathBuf,
     process::Command,
+    sync::Arc,
+    thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
 };
 
@@ -109,12 +112,14 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     // The offset can be read safely only while there is one thread.
     let offset = UtcOffset::current_local_offset().unwrap_or(UtcOffset::UTC);
     let (index, content) = args.questions.open(config)?;
-    let mut practice = Practice::open(args, config, &index, &content, offset.whole_seconds())?;
-    // A new log has nothing to follow.
-    let all = match practice.log.entries.is_empty() {
-        true => Vec::new(),
-        false => index.list(&Query::new(""))?,
-    };
+    // A log of years takes longer to read than all questions do, which are read meanwhile.
+    let (all, opened) = thread::scope(|scope| {
+        let all = scope.spawn(|| index.list(&Query::new("")));
+        let opened = Practice::open(args, config, &index, &content, offset.whole_seconds());
+        (all.join(), opened)
+    });
+    let all = all.unwrap_or_else(|panic| resume_unwind(panic))?;
+    let mut practice = opened?;
     practice.follow(&all)?;
     if args.orphans {
         return practice.orphans(&all, out);
@@ -122,7 +127,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if let Some((name, grade)) = &args.grade {
         return practice.grade(name, *grade, &index, &content, out);
     }
-    let documents = match args.questions.are_all() && !all.is_empty() {
+    let documents = match args.questions.are_all() {
         true => {
             let mut documents = all;
             args.questions.keep(&mut documents);
@@ -181,7 +186,7 @@ struct Practice {
     file: LogFile,
     log: Log,
     history: History,
-    machine: String,
+    machine: Arc<str>,
     offset: i32,
     retention: f64,
 }
@@ -213,7 +218,7 @@ impl Practice {
             file,
             log,
             history: History::default(),
-            machine: machine(),
+            machine: machine().into(),
             offset,
             retention: args.retention,
         };
@@ -243,7 +248,7 @@ impl Practice {
         let is_back = |now: i64| now <= last && last - now < 60_000;
         let now = now().unix_ms();
         let at = Timestamp::from_unix_ms(if is_back(now) { last + 1 } else { now });
-        let mut entry = Entry::new(at, self.machine.as_str(), id, action);
+        let mut entry = Entry::new(at, Arc::clone(&self.machine), id, action);
         if let Some(text) = text {
             entry = entry.with_text(text);
         }
@@ -299,7 +304,7 @@ impl Practice {
         for (id, card) in &orphans {
             let text = card.text.as_ref();
             let wording = text.and_then(|text| text.wording.as_deref()).unwrap_or("?");
-            let guide = text.map_or("", |text| text.guide.as_str());
+            let guide = text.map_or("", |text| &*text.guide);
             let reviews = output::counted(card.reviews as usize, "review");
             terminal.write(out, "", &terminal.paint(TITLE, &one_line(wording)))?;
             let about = format!("{id} · {guide} · {reviews}");

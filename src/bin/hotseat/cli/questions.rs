@@ -4,6 +4,7 @@ use anyhow::Result;
 use hotseat::{DocumentKind, Index, QaDocument, Query};
 
 use super::{Config, ContentPath, Filters, Ignoring, Place, search, suggest};
+use crate::terminal;
 
 // A query with filters, and where to look. A doc comment would become the command's own help.
 #[derive(Debug, clap::Args)]
@@ -57,9 +58,15 @@ impl Questions {
 
     /// Leaves out passages, and questions without an answer unless they are asked for.
     pub(super) fn keep(&self, documents: &mut Vec<QaDocument>) {
+        let has_any = !documents.is_empty();
         documents.retain(|document| {
             let is_question = document.kind == DocumentKind::Question;
             is_question && (self.unanswered || document.has_answer())
         });
+        if has_any && documents.is_empty() {
+            terminal::eprint_note(
+                "no question with an answer is among these; --unanswered takes the others, too",
+            );
+        }
     }
 }
