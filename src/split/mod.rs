@@ -642,16 +642,22 @@ impl Cutter<'_> {
     }
 }
 
+/// Takes the blank lines off both ends of a text, and the common indent off its lines.
+fn trimmed(text: &str) -> String {
+    let mut text = text.trim_end();
+    // A line of what nobody sees has blanks.
+    while let Some((first, rest)) = text.split_once('\n')
+        && first.trim().is_empty()
+    {
+        text = rest;
+    }
+    dedent(text)
+}
+
 /// Cuts `range` out of `text` without the `dropped` spans, and takes off the common indent.
 fn cut(text: &str, range: Range<usize>, dropped: &[Range<usize>]) -> String {
     let is_inside = |drop: &&Range<usize>| drop.end > range.start && drop.start < range.end;
     let mut dropped = dropped.iter().filter(is_inside).peekable();
-    // Of private notes, lines of blanks may be left.
-    let trimmed = |text: &str| {
-        let text = text.trim_end();
-        let blanks = &text[..text.len() - text.trim_start().len()];
-        dedent(&text[blanks.rfind('\n').map_or(0, |end| end + 1)..])
-    };
     if dropped.peek().is_none() {
         return trimmed(&text[range.clone()]);
     }
