@@ -340,6 +340,7 @@ fn shorten(title: &mut String) {
         end -= 1;
     }
     title.truncate(end);
+    title.shrink_to_fit();
 }
 
 /// The state while a guide is cut into documents.
@@ -556,6 +557,7 @@ impl Cutter<'_> {
             .sum::<usize>();
         if self.carried > FREE_CARRIED + self.guide.text.len() {
             tags.truncate(FEW_TAGS);
+            tags.shrink_to_fit();
             let titles = sections.iter_mut().chain([&mut guide_title]);
             titles.for_each(shorten);
         }
