@@ -411,7 +411,7 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     match block.kind {
         BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
         BlockKind::Code => return None,
-        _ if is_import(block) => return Some(Furniture::Markup),
+        _ if is_import(block) || is_attributes(&block.text) => return Some(Furniture::Markup),
         _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
         _ => {}
     }
@@ -463,8 +463,13 @@ fn is_droppable(line: &str) -> bool {
     let is_container = [":::", "```", "!!!", "???", "[!"]
         .iter()
         .any(|mark| line.trim_start_matches(['>', ' ']).starts_with(mark))
-        || line.starts_with("{:") && line.ends_with('}');
+        || is_attributes(line);
     is_rule || is_container || rest.is_empty() || rest.ends_with("-->")
+}
+
+/// Returns whether a line gives what stands above it attributes: "{: .tip }".
+fn is_attributes(line: &str) -> bool {
+    line.starts_with("{:") && line.ends_with('}')
 }
 
 /// Returns whether a line is an `import` or `export` of MDX.

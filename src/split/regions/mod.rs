@@ -418,18 +418,20 @@ impl<'g> Detector<'g> {
         if !is_title || self.page.format == TextFormat::Plain {
             return false;
         }
-        // Below numbered headings, deeper ones are parts of their answers.
-        let deepest = match shape {
+        let headings = |deepest: u8| {
+            let blocks = self.page.blocks[region.blocks.clone()].iter();
+            let is_counted = |block: &&Block| matches!(block.kind, BlockKind::Heading(level) if level <= deepest);
+            blocks.filter(is_counted).count().saturating_sub(1)
+        };
+        let all = headings(u8::MAX);
+        // Below numbered headings, a few deeper ones are parts of their answers.
+        let headings = match shape {
             Shape {
                 form: Form::Heading(level),
                 label: Label::Number,
-            } => level,
-            _ => u8::MAX,
+            } if all - headings(level) <= members.len() => headings(level),
+            _ => all,
         };
-        let headings = self.page.blocks[region.blocks.clone()]
-            .iter()
-            .filter(|block| matches!(block.kind, BlockKind::Heading(level) if level <= deepest));
-        let headings = headings.count().saturating_sub(1);
         members.len() as f64 >= NEARLY_ALL * headings as f64
     }
 

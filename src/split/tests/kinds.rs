@@ -241,6 +241,9 @@ kinds! {
     numbered_topics_with_deeper_headings_below_a_title_that_names_questions:
         "guide.md", "# Baking quiz\n\n### 1. Flour\n\nGround.\n\n#### Rye\n\nDark.\n\n#### Wheat\n\nLight.\n\n### 2. Salt\n\nMined.\n\n### 3. Yeast\n\nAlive.\n"
         => ["Flour / Ground. |  | #### Rye |  | Dark. |  | #### Wheat |  | Light.", "Salt / Mined.", "Yeast / Alive."];
+    attributes_are_no_text:
+        "guide.md", "## What is yeast? {#yeast}\n\nA fungus.\n{: .tip }\n\n## What is rye? ★ {#rye}\n\nA cereal.\n\n{: .note }\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
     an_answer_key_without_a_title:
         "g.txt", "  1. What is yeast?\n  2. What is dough?\n  3. What is rye?\n  4. What is malt?\n  5. Why salt?\n\n\n  1. A fungus.\n  2. Flour.\n  3. A cereal.\n  4. Barley.\n  5. For taste.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour.", "What is rye? / A cereal.", "What is malt? / Barley.", "Why salt? / For taste."];
