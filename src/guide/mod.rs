@@ -715,7 +715,7 @@ impl Block {
     /// the box of a task.
     fn read_attributes(&mut self) {
         let is_heading = matches!(self.kind, BlockKind::Heading(_));
-        if let (true, Some(at)) = (is_heading, self.text.rfind('{')) {
+        if is_heading && let Some(at) = self.text.rfind('{') {
             let inner = self.text[at + 1..].strip_suffix('}').unwrap_or_default();
             let is_attributes = inner.starts_with(['#', '.', ':']) && !inner.contains(['{', '}']);
             if is_attributes && at > 0 {

@@ -723,6 +723,15 @@ fn dedent(text: &str) -> String {
         0 => (0, shared),
         _ => (first.min(shared), first.min(shared)),
     };
+    // Most answers are as they are to be.
+    let is_bare = |b: u8| b >= b' ' && b.is_ascii() || b == b'\n';
+    if (of_first, of_rest) == (0, 0)
+        && text.bytes().fold(true, |all, b| all & is_bare(b))
+        && !text.contains(" \n")
+        && !text.ends_with(['\n', ' '])
+    {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for (number, line) in text.lines().enumerate() {
         let shared = if number == 0 { of_first } else { of_rest };
