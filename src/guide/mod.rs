@@ -16,6 +16,7 @@ mod markdown;
 mod office;
 mod org;
 mod plain;
+mod printed;
 mod program;
 mod rst;
 mod unseen;
@@ -356,6 +357,9 @@ impl Guide {
     fn parse_text(path: &str, text: Cow<'_, str>) -> Guide {
         if text.contains(FORM_FEED) {
             return Guide::parse_pages(path, &text);
+        }
+        if printed::is_printed(&text) {
+            return printed::convert(&text).into_guide(path, FrontMatter::default(), None);
         }
         Guide::parse_unpaged(path, text, true)
     }

@@ -10,6 +10,7 @@ use crate::terminal;
 /// Endings, the programs that read such files, and their commands. Of several for one ending the first
 /// that is installed is named.
 const CONVERTERS: &[(&str, &str, &str)] = &[
+    ("pdf", "pdftohtml", "pdftohtml -q -i -xml -stdout {}"),
     ("pdf", "pdftotext", "pdftotext -enc UTF-8 {} -"),
     ("pdf", "mutool", "mutool draw -q -F txt {}"),
     ("doc", "antiword", "antiword -m UTF-8.txt {}"),
@@ -57,7 +58,7 @@ pub(super) fn print(out: &mut impl Write) -> Result<Outcome> {
     }
     if lines.is_empty() {
         terminal::eprint_note(
-            "none of the programs that read other files is installed; pdftotext, which reads .pdf, \
+            "none of the programs that read other files is installed; pdftohtml, which reads .pdf, \
              is in poppler-utils, and pandoc reads .rtf, .tex and others",
         );
         return Ok(Outcome::found(false));

@@ -21,7 +21,7 @@ Examples:
   hotseat index --content guides --index /tmp/guides
   hotseat index --rebuild               read every guide; repair a damaged index
   hotseat index --watch                 update the index as guides change
-  hotseat index --convert 'pdf=pdftotext -enc UTF-8 {} -'",
+  hotseat index --convert 'pdf=pdftohtml -q -i -xml -stdout {}'",
     after_help = "\
 Guides are files of Markdown (.md, .markdown, .mdx, .mkd, .mdown, .qmd, .rmd), text (.txt, .text), \
 reStructuredText (.rst), AsciiDoc (.adoc, .asciidoc), Org (.org) and HTML (.html, .htm, .xhtml), \

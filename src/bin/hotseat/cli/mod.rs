@@ -110,7 +110,7 @@ Files:
     [synonyms]                 # further abbreviations
     k8s = \"kubernetes\"
     [convert]                  # programs for other files, in your own only
-    pdf = \"pdftotext -enc UTF-8 {} -\""
+    pdf = \"pdftohtml -q -i -xml -stdout {}\""
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
