@@ -123,14 +123,15 @@ impl<'a> Lexicon<'a> {
         for stem in self.forms(word) {
             let backward = [fields.compounds];
             let with_end =
-                terms_with_prefix(self.snapshot, &backward, &reversed(&stem), usize::MAX)?;
+                terms_with_prefix(self.snapshot, &backward, &reversed(&stem), MAX_COMPOUNDS)?;
             for (backward, _) in with_end {
                 let compound = reversed(&backward);
                 if self.is_first_part(&compound[..compound.len() - stem.len()])? {
                     compounds.push(compound);
                 }
             }
-            let with_start = terms_with_prefix(self.snapshot, &[fields.text], &stem, usize::MAX)?;
+            let with_start =
+                terms_with_prefix(self.snapshot, &[fields.text], &stem, MAX_COMPOUNDS)?;
             for (compound, _) in with_start {
                 if self.is_last_part(&compound[stem.len()..])?
                     && self

@@ -155,6 +155,10 @@ pub(crate) const LONG_WORD: usize = 8;
 /// The fewest letters of a word that is looked for in compounds of a language that has them.
 pub(crate) const SHORTEST_WORD: usize = 4;
 
+/// The most terms that begin or end as a word does and are looked at as its compounds, the most
+/// frequent.
+pub(crate) const MAX_COMPOUNDS: usize = 256;
+
 /// A compound in which a word is a part, beside the word itself; and the last part of a compound.
 pub(crate) const COMPOUND: f32 = 0.5;
 
