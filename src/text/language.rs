@@ -13,8 +13,10 @@ use frostem::Algorithm;
 
 use crate::text::{fold_into, stop_words};
 
-/// The most words of a text that are looked at to tell its language.
+/// The most words of a text that are looked at to tell its language, and the small words of English
+/// that are enough to tell it, where it has more of them than of any other language.
 const MOST_WORDS: usize = 400;
+const ENOUGH: usize = 16;
 
 /// The fewest different small words of a language that tell it, and the words of which one is a small
 /// one: a third of most prose is.
@@ -146,6 +148,10 @@ impl Language {
             for language in languages {
                 hits[*language as usize] += 1;
                 different[*language as usize] += usize::from(is_new);
+            }
+            let english = hits[Language::English as usize];
+            if english >= ENOUGH && hits.iter().max() == Some(&english) {
+                break;
             }
         }
         let english = hits[Language::English as usize];
