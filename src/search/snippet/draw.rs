@@ -35,8 +35,10 @@ pub(super) fn draw(
         }
         return;
     }
-    for (i, sentence) in run.iter().enumerate() {
-        if i > 0 {
+    let before = page.length();
+    for sentence in run {
+        // Of an image without a text nothing is drawn.
+        if page.length() > before {
             let space = if sentence.own_line { "\n" } else { " " };
             page.snippet.push(space, false);
         }
@@ -91,6 +93,12 @@ impl<'a> Page<'a> {
             found,
             snippet,
         }
+    }
+
+    /// Returns the length of what is drawn, in bytes.
+    fn length(&self) -> usize {
+        let pieces = self.snippet.pieces.iter();
+        pieces.map(|piece| piece.text.len()).sum()
     }
 
     /// Appends `span` of `sentence`.

@@ -118,6 +118,18 @@ pub(crate) fn marked(text: &str, highlighter: &mut Highlighter<'_>) -> Snippet {
     snippet
 }
 
+/// Returns the text that is shown above the answer of `document`, or says what it is about.
+fn above(document: &QaDocument) -> String {
+    let titles = document.sections.iter().map(String::as_str);
+    let titles = titles.chain([document.guide_title.as_str()]);
+    let mut above = document.question.clone();
+    for text in titles.chain(document.all_tags()) {
+        above.push('\n');
+        above.push_str(text);
+    }
+    above
+}
+
 /// Returns the part of the answer of `document` that answers best what `highlighter` finds, in about
 /// `length` characters at most; where one part can't show all of it, in up to `fragments` parts.
 pub(crate) fn snippet(
@@ -129,15 +141,9 @@ pub(crate) fn snippet(
     let length = length.clamp(1, MAX_LENGTH);
     let answer = &document.answer;
     let sentences = sentences(answer, document.format);
-    let in_question = highlighter.occurrences(&document.question);
+    let above = highlighter.occurrences(&above(document));
     let found = highlighter.occurrences(answer);
-    let picker = Picker::new(
-        answer,
-        &sentences,
-        &found,
-        &in_question,
-        highlighter.weights(),
-    );
+    let picker = Picker::new(answer, &sentences, &found, &above, highlighter.weights());
     let mut runs = vec![picker.best(length)];
     let mut share = length;
     if fragments > 1 && !picker.shows_all(&runs) {

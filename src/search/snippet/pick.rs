@@ -1,19 +1,19 @@
 //! The sentences of an answer -> the run of them that answers best.
 //!
 //! Who asks what a question asks wants the beginning of its answer, where authors say what a thing
-//! is, how two of them differ, or what to do. Who asks for more than the question wants the passage
-//! that has the rest.
+//! is, how two of them differ, or what to do. Who asks for more than the question, and the titles and
+//! tags above it, have wants the passage that has the rest.
 
 use std::ops::Range;
 
 use crate::search::snippet::{highlight::Occurrence, sentences::Sentence};
 
 /// The weight of the beginning of an answer beside all that was asked for, times the share of it that
-/// the question has, cubed: a query for more than the question is answered further below.
+/// the question and what is above it have, cubed: a query for more than the question is answered further below.
 const BEGINNING: f32 = 0.6;
 
-/// The weight of a word that the question has, which is shown above the snippet.
-const IN_QUESTION: f32 = 0.3;
+/// The weight of a word that is shown above the snippet.
+const ABOVE: f32 = 0.3;
 
 /// The weight of a further occurrence of a word beside the best, so that among passages with the same
 /// words the densest wins.
@@ -57,21 +57,21 @@ struct Seen {
 
 impl<'a> Picker<'a> {
     /// Returns the picker among `sentences` of `answer`, in which all is `found` that was asked for;
-    /// `weights` are what its units count, some of which are `in_question` as well.
+    /// `weights` are what its units count, some of which are in the text `above` as well.
     pub(super) fn new(
         answer: &'a str,
         sentences: &'a [Sentence],
         found: &[Occurrence],
-        in_question: &[Occurrence],
+        above: &[Occurrence],
         weights: &[f32],
     ) -> Picker<'a> {
         let text = |sentence: &Sentence| &answer[sentence.span.clone()];
         let mut weights = weights.to_vec();
         let asked: f32 = weights.iter().sum();
         let mut covered = 0.0;
-        for unit in units_of(in_question.iter().map(|found| found.unit)) {
+        for unit in units_of(above.iter().map(|found| found.unit)) {
             covered += weights[unit];
-            weights[unit] *= IN_QUESTION;
+            weights[unit] *= ABOVE;
         }
         let share = if asked > 0.0 { covered / asked } else { 0.0 };
         let says_something =

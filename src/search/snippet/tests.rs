@@ -255,6 +255,11 @@ fn markup_is_taken_away_and_code_is_not() {
         ("", "```\n```", "```\n```"),
         ("", "", ""),
         ("rule", "a\n\n---\n\nrule", "a\n[rule]"),
+        (
+            "dom",
+            "<img src=\"a.png\" alt=\"\" />\n\nThe dom.",
+            "The [dom].",
+        ),
     ]);
 }
 
@@ -380,6 +385,18 @@ const ASKED: &[Asked] = &[
         hidden: &["}"],
     },
 ];
+
+#[test]
+fn a_word_of_a_tag_is_no_detail() {
+    let answer = "A function without a name.\n\nIt is used where it is written, with what is around it, \
+                  and hardly ever longer than a line or two of the text in which it stands.\n\n\
+                  A function of Python is defined by `def`. In Python, a lambda is an expression.\n";
+    let document = markdown("What is a lambda function?", answer);
+    let text = |document: &QaDocument| part("lambda function python", document, 160, 1).text();
+    assert!(text(&document).contains("of Python"));
+    let tagged = document.with_tags(["Python"]);
+    assert!(text(&tagged).starts_with("A function without a name."));
+}
 
 #[test]
 fn what_answers_is_shown_for_each_kind_of_question() {
