@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use hotseat::{FacetCount, FacetName, Hit, Query, Result, Results, Suggestion};
 
-use super::{Page, level, place, tags, whole};
+use super::{Page, level, place, whole};
 use crate::serve::{
     Site,
     asked::Asked,
@@ -191,8 +191,20 @@ fn hit(main: &mut Html, asked: &Asked, hit: &Hit) {
     } else {
         main.tags("<p class=\"snippet none\">No answer yet</p>\n");
     }
-    let all = hit.tags.iter().chain(&hit.inferred_tags);
-    tags(main, all.take(TAGS).map(String::as_str));
+    // No links, of which there are enough beside the hits: fewer stops on the way through these.
+    let mut all = hit
+        .tags
+        .iter()
+        .chain(&hit.inferred_tags)
+        .take(TAGS)
+        .peekable();
+    if all.peek().is_some() {
+        main.tags("<p class=\"tags\">");
+        for tag in all {
+            main.tags("<span>").text(tag).tags("</span> ");
+        }
+        main.tags("</p>\n");
+    }
     main.tags("</li>\n");
 }
 
