@@ -130,6 +130,9 @@
 //!   library is the same without it; a program that uses it as a library builds a fifth fewer
 //!   crates with `default-features = false`.
 //! - `serve` (on by default): the command `hotseat serve`, with the crates that speak HTTP.
+//! - `tui` (on by default): the command `hotseat browse`, with the crates that draw a screen.
+//! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the program.
+//!   Without it every query is as one with [`Query::lexical`], and no document is given a vector.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 

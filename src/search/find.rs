@@ -81,6 +81,26 @@ pub(crate) fn best_of_union(
     })
 }
 
+/// Finds the entries of `query` with the highest scores by `score`, of those above `floor`.
+pub(crate) fn best_by(
+    snapshot: &Snapshot<'_>,
+    query: &dyn tantivy::query::Query,
+    limit: usize,
+    floor: Score,
+    score: impl Fn(&Columns, EntryId) -> Option<Score>,
+) -> tantivy::Result<Vec<Found>> {
+    best(snapshot, query, limit, |weight, reader, best| {
+        best.threshold = floor;
+        weight.for_each_no_score(reader, &mut |entries| {
+            for entry in entries.iter().filter(|entry| is_alive(reader, **entry)) {
+                if let Some(score) = score(best.columns, *entry) {
+                    best.collect(*entry, score);
+                }
+            }
+        })
+    })
+}
+
 /// Counts the entries, and finds the best of them on the way.
 pub(crate) fn count_and_best(
     snapshot: &Snapshot<'_>,

@@ -41,11 +41,11 @@ pub(crate) fn highlight(
         return Ok(None);
     };
     let document = snapshot.document(address)?;
-    let mut plan = plan::plan(parsed, &query.text, snapshot, own)?;
+    let mut plan = plan::plan(parsed, query, snapshot, own)?;
     if let Some(words) = parsed.as_words()
         && find(snapshot, &plan, 0)?.total == 0
     {
-        plan = plan::plan(&words, &query.text, snapshot, own)?;
+        plan = plan::plan(&words, query, snapshot, own)?;
     }
     let mut highlighter = Highlighter::new(&plan.marks);
     let length = query.snippet_length;

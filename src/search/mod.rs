@@ -7,6 +7,7 @@ mod find;
 pub(crate) mod highlight;
 pub(crate) mod lexicon;
 mod list;
+mod meaning;
 mod min_should_match;
 pub(crate) mod note;
 pub(crate) mod plan;
@@ -152,7 +153,7 @@ pub(crate) fn search(
 ) -> tantivy::Result<Results> {
     let mut query = Cow::Borrowed(query);
     parsed = bounds::bounded(parsed, snapshot)?;
-    let mut plan = plan::plan(&parsed, &query.text, snapshot, own)?;
+    let mut plan = plan::plan(&parsed, &query, snapshot, own)?;
     if let Some(note) = limit(&mut query, &plan) {
         parsed.notes.push(note);
     }
@@ -166,11 +167,26 @@ pub(crate) fn search(
     if found.total == 0
         && let Some(words) = parsed.as_words()
     {
-        let as_words = plan::plan(&words, &query.text, snapshot, own)?;
+        let as_words = plan::plan(&words, &query, snapshot, own)?;
         found = find(snapshot, &as_words, most)?;
         (parsed, plan) = (words, as_words);
     }
-    let page = page(snapshot, &plan, found.best, &query)?;
+    let mut page = page(snapshot, &plan, found.best, &query)?;
+    if let (Some(scope), Some(meaning)) = (&plan.without_words, &plan.meaning)
+        && found.total < MOST_NEAR
+    {
+        let with_words = found.tier.map(|tier| &*plan.tiers[tier].query);
+        let most = MOST_NEAR - found.total;
+        let nearest = meaning::nearest(snapshot, meaning, &**scope, with_words, most)?;
+        if !nearest.is_empty() {
+            let text = near_note(found.total, nearest.len());
+            plan.notes.push(Note::new(NoteCode::ByMeaning, text));
+        }
+        let before = query.offset.saturating_sub(found.total);
+        found.total += nearest.len();
+        let room = query.limit - page.len();
+        page.extend(nearest.into_iter().skip(before).take(room));
+    }
     let weak = page
         .first()
         .is_some_and(|best| best.coverage < WEAK && query.offset == 0);
@@ -225,6 +241,15 @@ fn limit(query: &mut Cow<'_, Query>, plan: &Plan) -> Option<Note> {
         ));
     }
     note.map(|text| Note::new(NoteCode::Shortened, text))
+}
+
+/// Says that documents follow those `with_words` that are only near in meaning.
+fn near_note(with_words: usize, near: usize) -> String {
+    match (with_words, near) {
+        (0, _) => "no document has these words; what follows is near in meaning".to_owned(),
+        (_, 1) => "the last hit has none of these words, but is near in meaning".to_owned(),
+        _ => format!("the last {near} hits have none of these words, but are near in meaning"),
+    }
 }
 
 /// The documents that a plan finds.
@@ -322,7 +347,8 @@ fn order(
     explain: bool,
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
-    let scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
+    let mut scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
+    meaning::add(snapshot, plan, &addresses, &mut scored, explain);
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.coverage = scored.covered;

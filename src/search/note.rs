@@ -37,6 +37,8 @@ pub enum NoteCode {
     DashWord,
     /// Even the best of the documents found has little of the query.
     WeakMatch,
+    /// Hits without a word of the query follow, which are near in meaning.
+    ByMeaning,
 }
 
 impl Note {

@@ -18,6 +18,7 @@ use tantivy::{
 use crate::{
     Facet, Note, NoteCode,
     search::lexicon::{Lexicon, prefix_range},
+    search::meaning::meaning,
     search::min_should_match::{AnyOf, MinShouldMatch},
     search::position_filter::{Part, PositionFilter},
     search::query::{Atom, AtomForm, Clause, Parsed, Scope},
@@ -25,6 +26,7 @@ use crate::{
     search::weights::*,
     store::snapshot::Snapshot,
     text::abbreviation::{MAX_WORDS, Table},
+    text::meaning::{self, Vector},
     text::{Form, Terms, fold, language::Language, stem, stem_in},
 };
 
@@ -35,6 +37,12 @@ pub(crate) struct Plan {
     pub(crate) tiers: Vec<Tier>,
     /// Finds the documents that have any word at all, stop words too, where the query has both.
     pub(crate) filler: Option<Box<dyn Query>>,
+    /// The vector of its words; `None` to rank by words alone.
+    pub(crate) meaning: Option<Vector>,
+    /// The numbers of its words.
+    pub(crate) words: WordCounts,
+    /// If a word of it is in no document: finds those that have all that is required besides words.
+    pub(crate) without_words: Option<Box<dyn Query>>,
     /// The terms that score it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
     /// The words to mark in hits.
@@ -43,6 +51,16 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<Note>,
     /// The text with its spelling repaired.
     pub(crate) did_you_mean: Option<String>,
+}
+
+/// How many words a query has that are no stop words.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct WordCounts {
+    pub(crate) all: usize,
+    /// Those that some document has.
+    pub(crate) found: usize,
+    /// Those that the table of meaning has.
+    pub(crate) meant: usize,
 }
 
 /// A clause that finds documents.
@@ -128,15 +146,15 @@ impl Expansion {
     }
 }
 
-/// Returns the plan for `parsed`, which was read from `text`; `own` are abbreviations besides those
+/// Returns the plan for `parsed`, which was read from `query`; `own` are abbreviations besides those
 /// of the field.
 pub(crate) fn plan(
     parsed: &Parsed,
-    text: &str,
+    query: &crate::Query,
     snapshot: &Snapshot<'_>,
     own: &Table,
 ) -> tantivy::Result<Plan> {
-    let mut planner = Planner::new(snapshot, [Table::known(), own], text)?;
+    let mut planner = Planner::new(snapshot, [Table::known(), own], &query.text)?;
     // What is repaired is found as if it were typed right.
     let parsed = &planner.repaired(parsed)?;
     let mut required = planner.clauses(parsed)?;
@@ -145,12 +163,15 @@ pub(crate) fn plan(
     planner.abbreviations()?;
     planner.neighbours()?;
     planner.compounds()?;
-    if planner.drop_unknown()? {
-        required.push((Occur::Must, Box::new(EmptyQuery)));
-    }
+    let nothing_left = planner.drop_unknown()?;
     planner.drop_surplus()?;
     required.extend(excluded);
     required.extend(planner.filters(parsed)?);
+    let lacks_words = !planner.missing.is_empty();
+    let without_words = lacks_words.then(|| narrowed(Some(planner.any_document()), &required));
+    if nothing_left {
+        required.push((Occur::Must, Box::new(EmptyQuery)));
+    }
     let terms: Vec<AnyOf> = planner.soft().map(|term| planner.met(term)).collect();
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
@@ -177,9 +198,12 @@ pub(crate) fn plan(
     Ok(Plan {
         tiers,
         filler,
+        meaning: if query.lexical { None } else { meaning(parsed) },
+        words: planner.word_counts(),
+        without_words,
         marks: planner.marks()?,
         notes: planner.notes(),
-        did_you_mean: planner.did_you_mean(text),
+        did_you_mean: planner.did_you_mean(&query.text),
         terms: planner.terms,
     })
 }
@@ -283,7 +307,7 @@ impl<'a> Planner<'a> {
         Ok(repaired)
     }
 
-    /// Repairs the misspelt words of `text`, but for the last if it is `unfinished`.
+    /// Repairs the misspelt words of `text`, but for the last if it is `unfinished` and begins others.
     fn repair(
         &mut self,
         text: &mut String,
@@ -295,7 +319,7 @@ impl<'a> Planner<'a> {
         for (i, term) in terms.iter().enumerate() {
             let written = &text[term.span.clone()];
             if !matches!(term.form, Form::Word | Form::Part)
-                || (unfinished && i + 1 == terms.len())
+                || (unfinished && i + 1 == terms.len() && self.begins_words(term.text)?)
                 || self.repairs.len() + repairs.len() == MAX_REPAIRS
                 || is_acronym(written)
                 || self.is_known(term.text)?
@@ -313,6 +337,11 @@ impl<'a> Planner<'a> {
             self.repairs.push((written, word));
         }
         Ok(())
+    }
+
+    /// Returns whether words of the content begin with `start`.
+    fn begins_words(&self, start: &str) -> tantivy::Result<bool> {
+        Ok(!self.lexicon.with_prefix(start, 1)?.is_empty())
     }
 
     /// Returns whether `word` is in a document, or short or long for something.
@@ -353,9 +382,7 @@ impl<'a> Planner<'a> {
             }
         }
         if parsed.is_open() {
-            let any = self.lexicon.snapshot.fields.any_document_term();
-            let any = TermQuery::new(any, IndexRecordOption::Basic);
-            required.push((Occur::Must, unscored(Box::new(any))));
+            required.push((Occur::Must, self.any_document()));
         }
         Ok(required)
     }
@@ -386,6 +413,12 @@ impl<'a> Planner<'a> {
             filters.push((Occur::MustNot, unwanted));
         }
         Ok(filters)
+    }
+
+    /// Returns what finds every document.
+    fn any_document(&self) -> Box<dyn Query> {
+        let term = self.lexicon.snapshot.fields.any_document_term();
+        unscored(Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
     }
 
     /// Adds the terms of `clause`; returns what a document must have of it.
@@ -796,6 +829,25 @@ impl<'a> Planner<'a> {
         }
         let left = self.terms.iter().any(|term| term.role == Role::Word);
         Ok(asked > 0 && !left)
+    }
+
+    /// Counts the words that are asked for.
+    fn word_counts(&self) -> WordCounts {
+        let found = self.terms.iter().filter(|term| term.role == Role::Word);
+        let has_meaning = |stems: &[String]| stems.iter().all(|stem| meaning::has(stem));
+        let meant = found
+            .clone()
+            .filter(|term| has_meaning(&term.expansions[0].stems))
+            .count();
+        let missing = self
+            .missing
+            .iter()
+            .map(|word| stem(&fold(word)).into_owned());
+        WordCounts {
+            all: found.clone().count() + self.missing.len(),
+            found: found.count(),
+            meant: meant + missing.filter(|stem| meaning::has(stem)).count(),
+        }
     }
 
     /// Lets term `i` be met by `expansion` as well.

@@ -45,6 +45,8 @@ pub struct Query {
     pub offset: usize,
     /// The facets to count.
     pub facets: Vec<FacetName>,
+    /// Whether only words count, and not what they mean.
+    pub lexical: bool,
     /// Whether hits come with their whole answer.
     pub full: bool,
     /// Whether the results say how the text was understood and what each score is made of.
@@ -69,6 +71,7 @@ impl Query {
             limit: 10,
             offset: 0,
             facets: Vec::new(),
+            lexical: false,
             full: false,
             explain: false,
             snippet_length: 240,
@@ -185,6 +188,25 @@ impl Query {
     /// Counts the values of these facets over all that is found.
     pub fn facets(mut self, names: &[FacetName]) -> Query {
         self.facets = names.to_vec();
+        self
+    }
+
+    /// Sets whether documents are ranked by the words of the query alone, and not by what they mean.
+    /// Then a query whose words are in no document finds nothing.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let answer = "An index lets the database find rows without reading the whole table.";
+    /// let slow = QaDocument::new("sql", "How do you speed up a query?", answer);
+    /// let index = Index::in_memory([slow])?;
+    /// assert_eq!(index.search(&Query::new("improving performance").lexical(true))?.total, 0);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn lexical(mut self, lexical: bool) -> Query {
+        self.lexical = lexical;
         self
     }
 

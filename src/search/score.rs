@@ -53,6 +53,27 @@ struct Form {
     weight: f32,
 }
 
+/// The words of a query that are no stop words, as one document has them.
+struct Words {
+    count: usize,
+    /// Whether it has them all.
+    are_met: bool,
+    /// How rare they are, together, and those of them in its question.
+    asked: f32,
+    covered: f32,
+}
+
+impl Default for Words {
+    fn default() -> Words {
+        Words {
+            count: 0,
+            are_met: true,
+            asked: 0.0,
+            covered: 0.0,
+        }
+    }
+}
+
 /// A word as it was typed, which is rarer than its stem.
 struct Typed {
     word: Term,
@@ -65,6 +86,12 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
+    /// How much of its nearness in meaning the words of the query prove, from 0 to 1: the share of them
+    /// that its question has, or all if it has them all, side by side.
+    pub(crate) proven: f32,
+    /// The share of its nearness in meaning that counts: that of its score, but none without an answer,
+    /// whose question alone may be nearer than any text.
+    pub(crate) meaning_factor: f32,
 }
 
 /// Returns the score of each of `found`; its parts, if `explain`.
@@ -78,7 +105,7 @@ pub(crate) fn score(
     let mut scored = Vec::with_capacity(found.len());
     for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
-        let (score, covered) = scorer.score(&candidate, |what, score| {
+        let mut score = scorer.score(&candidate, |what, score| {
             if explain {
                 parts.push(ScorePart {
                     what: what.to_owned(),
@@ -86,11 +113,8 @@ pub(crate) fn score(
                 });
             }
         });
-        scored.push(Scored {
-            score,
-            parts,
-            covered,
-        });
+        score.parts = parts;
+        scored.push(score);
     }
     Ok(scored)
 }
@@ -253,9 +277,8 @@ impl<'a> Scorer<'a> {
         Ok(())
     }
 
-    /// Returns the score of `candidate`, having told `part` what it is made of, and the share of the
-    /// query that it has.
-    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> (Score, f32) {
+    /// Returns the score of `candidate`, having told `part` what it is made of.
+    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> Scored {
         let mut total = 0.0;
         let mut add = |what: &str, score: Score| {
             if score != 0.0 {
@@ -266,6 +289,8 @@ impl<'a> Scorer<'a> {
         };
         // How rare the words of the query are, together, and those of them in the question.
         let (mut asked, mut covered, mut had) = (0.0, 0.0, 0.0);
+        // The same without stop words.
+        let mut words = Words::default();
         for (term, forms) in self.terms.iter().zip(&self.forms) {
             let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
             for form in forms {
@@ -287,19 +312,35 @@ impl<'a> Scorer<'a> {
                 asked += rarity;
                 had += if best > 0.0 { rarity } else { 0.0 };
                 covered += if in_question { rarity } else { 0.0 };
+                if term.role == Role::Word {
+                    words.count += 1;
+                    words.are_met &= best > 0.0;
+                    words.asked += rarity;
+                    words.covered += if in_question { rarity } else { 0.0 };
+                }
             }
         }
         if covered > 0.0 {
             add("question covered", COVERED * covered * covered / asked);
         }
         add("words as typed", candidate.typed);
-        let sum = add("words side by side", self.near(candidate));
-        let sum = match candidate.answer_class {
-            AnswerClass::Answered => sum,
-            AnswerClass::Passage => add("is a passage", sum * (PASSAGE_FACTOR - 1.0)),
-            AnswerClass::Unanswered => add("has no answer", sum * (UNANSWERED_FACTOR - 1.0)),
+        let side_by_side = self.near(candidate);
+        let sum = add("words side by side", side_by_side);
+        let (factor, meaning_factor, what) = match candidate.answer_class {
+            AnswerClass::Answered => (1.0, 1.0, ""),
+            AnswerClass::Passage => (PASSAGE_FACTOR, PASSAGE_FACTOR, "is a passage"),
+            AnswerClass::Unanswered => (UNANSWERED_FACTOR, 0.0, "has no answer"),
         };
-        (sum, if asked > 0.0 { had / asked } else { 1.0 })
+        Scored {
+            score: add(what, sum * (factor - 1.0)),
+            parts: Vec::new(),
+            covered: if asked > 0.0 { had / asked } else { 1.0 },
+            proven: match words.are_met && (words.count < 2 || side_by_side > 0.0) {
+                true => 1.0,
+                false => words.covered / words.asked.max(f32::EPSILON),
+            },
+            meaning_factor,
+        }
     }
 
     /// Returns what neighbours of the query count that are neighbours in the text.

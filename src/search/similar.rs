@@ -1,4 +1,4 @@
-//! Documents related to one, by the rarest terms that it has.
+//! Documents related to one, by the rarest terms that it has, and by meaning.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,8 +9,9 @@ use tantivy::{collector::Count, query::BoostQuery};
 
 use crate::{
     QaDocument, Query,
-    search::find::best_of_union,
-    search::plan::{Plan, Tier, any_of, term_query},
+    search::find::{best_first, best_of_union},
+    search::meaning,
+    search::plan::{Plan, Tier, WordCounts, any_of, term_query},
     search::snippet::{Highlighter, Highlights},
     search::weights::*,
     search::{Results, hit},
@@ -37,9 +38,13 @@ pub(crate) fn similar(
             .searcher
             .search(query_of_terms, &Count)?
             .saturating_sub(1);
-        let mut related = best_of_union(snapshot, query_of_terms, limit.saturating_add(1))?;
+        let most = limit.max(BLOCK).saturating_add(1);
+        let mut related = best_of_union(snapshot, query_of_terms, most)?;
         related.retain(|found| Some(found.address) != itself);
-        related.truncate(limit);
+        if let Some(itself) = itself {
+            meaning::relate(snapshot, itself, &mut related);
+        }
+        let related = best_first(snapshot, related, limit);
         let mut highlighter = Highlighter::new(&plan.marks);
         for found in related {
             let document = snapshot.document(found.address)?;
@@ -107,6 +112,9 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
             is_union: true,
         }],
         filler: None,
+        meaning: None,
+        words: WordCounts::default(),
+        without_words: None,
         terms: Vec::new(),
         marks,
         notes: Vec::new(),

@@ -64,6 +64,23 @@ pub(crate) const PASSAGE_FACTOR: f32 = 0.9;
 /// The share left to a question without an answer.
 pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 
+/// The square of the nearness in meaning. It adds to what words count, rather than being a share of it:
+/// what rare words find is sure, and has a high score by them alone.
+pub(crate) const MEANING: f32 = 25.0;
+
+/// The words of a query from which on meaning counts in full, if it has that of them all.
+pub(crate) const MEANT_WORDS: f32 = 3.0;
+
+/// The nearness in meaning of related documents, times the score of the best.
+pub(crate) const RELATED: f32 = 0.3;
+
+/// The least nearness of what is shown without any word of the query: two texts of nothing in common
+/// reach .3.
+pub(crate) const NEAR: f32 = 0.4;
+
+/// The most documents that are found if some of them are so by meaning alone.
+pub(crate) const MOST_NEAR: usize = 10;
+
 /// Documents ranked together by their full scores. Fixed blocks keep the order the same on whatever
 /// page a document is shown.
 pub(crate) const BLOCK: usize = 100;

@@ -59,6 +59,9 @@ pub(crate) struct Fields {
     pub(crate) answer_class: Field,
     /// The question's word count; it occupies the first positions of `text`.
     pub(crate) question_words: Field,
+    /// The document's [`Vector`](crate::text::meaning::Vector), a column of some values; none, if no
+    /// word of it is known.
+    pub(crate) meaning: Field,
     /// Of a record: size, modification time and hash of the guide's file.
     pub(crate) size: Field,
     pub(crate) modified: Field,
@@ -78,6 +81,7 @@ pub(crate) mod column {
     pub(crate) const FACET_VALUES: &str = "facet_values";
     pub(crate) const ANSWER_CLASS: &str = "answer_class";
     pub(crate) const QUESTION_WORDS: &str = "question_words";
+    pub(crate) const MEANING: &str = "meaning";
     pub(crate) const SIZE: &str = "size";
     pub(crate) const MODIFIED: &str = "modified";
     pub(crate) const HASH: &str = "hash";
@@ -120,6 +124,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         abbreviations: schema.add_text_field("abbreviations", whole()),
         answer_class: schema.add_u64_field(column::ANSWER_CLASS, FAST),
         question_words: schema.add_u64_field(column::QUESTION_WORDS, FAST),
+        meaning: schema.add_u64_field(column::MEANING, FAST),
         size: schema.add_u64_field(column::SIZE, FAST),
         modified: schema.add_u64_field(column::MODIFIED, FAST),
         hash: schema.add_u64_field(column::HASH, FAST),

@@ -22,7 +22,7 @@ use crate::{
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
     store::schema::{Fields, LANGUAGE, column},
-    text::language::Language,
+    text::{language::Language, meaning},
 };
 
 /// One committed state of an index, as searches read it: its documents, terms and columns.
@@ -221,6 +221,11 @@ impl<'i> Snapshot<'i> {
         (path, columns.line(address.doc_id))
     }
 
+    /// Returns the vector of a document; `None` if it has none.
+    pub(crate) fn meaning(&self, address: DocAddress) -> Option<[u64; meaning::WORDS]> {
+        self.columns_of(address).meaning(address.doc_id)
+    }
+
     fn columns_of(&self, address: DocAddress) -> &Columns {
         &self.columns[address.segment_ord as usize]
     }
@@ -231,6 +236,7 @@ pub(crate) struct Columns {
     columns: FastFieldReaders,
     guides: OnceCell<Option<StrColumn>>,
     lines: OnceCell<Option<Column<u64>>>,
+    meanings: OnceCell<Option<Column<u64>>>,
 }
 
 // A column that cannot be read has no values, and then the order of documents is that of the index:
@@ -241,6 +247,7 @@ impl Columns {
             columns: segment.fast_fields().clone(),
             guides: OnceCell::new(),
             lines: OnceCell::new(),
+            meanings: OnceCell::new(),
         }
     }
 
@@ -270,5 +277,20 @@ impl Columns {
     fn line(&self, entry: EntryId) -> Option<u64> {
         let open = || self.columns.column_opt(column::LINE).ok().flatten();
         self.lines.get_or_init(open).as_ref()?.first(entry)
+    }
+
+    /// Returns the vector of a document; `None` if it has none.
+    pub(crate) fn meaning(&self, entry: EntryId) -> Option<[u64; meaning::WORDS]> {
+        let open = || self.columns.column_opt(column::MEANING).ok().flatten();
+        let mut words = self
+            .meanings
+            .get_or_init(open)
+            .as_ref()?
+            .values_for_doc(entry);
+        let mut vector = [0; meaning::WORDS];
+        for word in &mut vector {
+            *word = words.next()?;
+        }
+        Some(vector)
     }
 }

@@ -16,6 +16,7 @@ pub(crate) mod html;
 mod korean;
 pub(crate) mod language;
 pub(crate) mod markup;
+pub(crate) mod meaning;
 pub(crate) mod spelling;
 mod stem;
 mod stop_words;

@@ -16,7 +16,12 @@ use crate::{
         },
         term_list::TermList,
     },
-    text::{Form, StemCache, Term, Terms, abbreviation::mine, language::Language},
+    text::{
+        Form, StemCache, Term, Terms,
+        abbreviation::mine,
+        language::Language,
+        meaning::{Stems, Vector},
+    },
 };
 
 /// The longest value in bytes that can be filtered by; what is longer is no name.
@@ -30,6 +35,7 @@ pub(crate) struct EntryBuilder {
     fields: Fields,
     terms: Terms,
     stems: StemCache,
+    meaning: Meaning,
     packer: Packer,
     origin: Origin,
     /// Of the last document; most often they are the next one's as well.
@@ -55,6 +61,39 @@ struct Lists {
     context: TermList,
     compounds: TermList,
     facets: TermList,
+}
+
+/// The stems that say what a document is about: those of its question, and of its whole text.
+#[derive(Default)]
+struct Meaning {
+    question: Stems,
+    text: Stems,
+}
+
+impl Meaning {
+    fn clear(&mut self) {
+        self.question.clear();
+        self.text.clear();
+    }
+
+    fn push(&mut self, stem: &str) {
+        self.text.push(stem);
+    }
+
+    fn push_question(&mut self, stem: &str) {
+        self.question.push(stem);
+        self.text.push(stem);
+    }
+
+    /// Returns the vector half-way between the question's and the text's: the question says in a few
+    /// words what the answer is about.
+    fn vector(&self) -> Option<Vector> {
+        let text = self.text.vector()?;
+        match self.question.vector() {
+            Some(question) => question.between(&text),
+            None => Some(text),
+        }
+    }
 }
 
 /// The part of an entry that the documents of a guide have in common.
@@ -95,6 +134,7 @@ impl EntryBuilder {
             fields,
             terms: Terms::default(),
             stems: StemCache::of(Language::English),
+            meaning: Meaning::default(),
             packer: Packer::new(dictionary),
             origin,
             shared: None,
@@ -217,6 +257,7 @@ impl EntryBuilder {
                 compounds.push(&reversed(stem), 0);
             }
         };
+        self.meaning.clear();
         let mut end = 0;
         self.terms.analyze(&document.question);
         for term in self.terms.iter() {
@@ -224,6 +265,7 @@ impl EntryBuilder {
             text.push(stem.unwrap_or(term.text), term.position);
             question.push(stem.unwrap_or(term.text), term.position);
             compound(&term, stem.unwrap_or(term.text));
+            self.meaning.push_question(stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }
@@ -237,6 +279,7 @@ impl EntryBuilder {
             let stem = self.stems.stem(&term);
             text.push(stem.unwrap_or(term.text), start + term.position);
             compound(&term, stem.unwrap_or(term.text));
+            self.meaning.push(stem.unwrap_or(term.text));
             if stem.is_some() {
                 words.push(term.text, 0);
             }
@@ -244,5 +287,13 @@ impl EntryBuilder {
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());
         entry.add_text(self.fields.surface_forms, words.as_str());
+        // The table has English stems: of other languages they would be those of other words.
+        let meaning = match self.stems.language() {
+            Language::English => self.meaning.vector(),
+            _ => None,
+        };
+        for word in meaning.iter().flat_map(Vector::pack) {
+            entry.add_u64(self.fields.meaning, word);
+        }
     }
 }

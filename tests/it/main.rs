@@ -9,9 +9,12 @@ mod fuzz;
 mod helper;
 mod hostile;
 mod languages;
+#[cfg(feature = "meaning")]
+mod meaning;
 mod own_documents;
 mod pages;
 mod rank;
+#[cfg(feature = "meaning")]
 mod relevance;
 mod search;
 mod update;

@@ -102,13 +102,25 @@ fn documents_of_a_program_stay_beside_guides() {
         .unwrap();
     writer.commit().unwrap();
     assert_eq!(questions(&index, ""), ["One", "What is matcha?"]);
-    assert_eq!(index.search(&Query::new("another")).unwrap().total, 1);
+    assert_eq!(
+        index
+            .search(&Query::new("another").lexical(true))
+            .unwrap()
+            .total,
+        1
+    );
 
     dir.write("a.md", "## One\nA thing.\n");
     dir.write("b.md", "## Two\nB.\n");
     index.update(dir.content()).unwrap();
     assert_eq!(questions(&index, ""), ["One", "Two", "What is matcha?"]);
-    assert_eq!(index.search(&Query::new("another")).unwrap().total, 0);
+    assert_eq!(
+        index
+            .search(&Query::new("another").lexical(true))
+            .unwrap()
+            .total,
+        0
+    );
 
     fs::remove_file(dir.content().join("a.md")).unwrap();
     index.update(dir.content()).unwrap();

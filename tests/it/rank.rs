@@ -413,7 +413,9 @@ fn the_last_word_of_a_text_that_is_typed_may_be_unfinished() {
         assert_eq!(results.hits[0].question, question, "{typed}");
         assert_eq!(results.did_you_mean, None, "{typed}");
     }
-    let whole = index.search(&Query::new("dock ").typing(true)).unwrap();
+    let whole = index
+        .search(&Query::new("dock ").typing(true).lexical(true))
+        .unwrap();
     assert_eq!(whole.total, 0);
 }
 

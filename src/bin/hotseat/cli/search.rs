@@ -53,6 +53,9 @@ pub(super) struct Args {
     /// Count tags, categories, levels and more over all documents found
     #[arg(long)]
     facets: bool,
+    /// Rank by words alone, not by meaning
+    #[arg(long)]
+    lexical: bool,
     /// Show whole answers
     #[arg(long)]
     full: bool,
@@ -134,6 +137,7 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
         .limit(args.limit.unwrap_or(config.limit))
         .offset(args.offset)
         .facets(facets)
+        .lexical(args.lexical)
         .full(args.full)
         .explain(args.explain);
     args.filters.apply(query, content)
