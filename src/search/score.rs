@@ -329,6 +329,7 @@ impl<'a> Scorer<'a> {
         let (factor, meaning_factor, what) = match candidate.answer_class {
             AnswerClass::Answered => (1.0, 1.0, ""),
             AnswerClass::Passage => (PASSAGE_FACTOR, PASSAGE_FACTOR, "is a passage"),
+            AnswerClass::References => (REFERENCES_FACTOR, REFERENCES_FACTOR, "is a list of links"),
             AnswerClass::Unanswered => (UNANSWERED_FACTOR, 0.0, "has no answer"),
         };
         Scored {

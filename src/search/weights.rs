@@ -61,6 +61,9 @@ pub(crate) const TYPED: f32 = 2.0;
 /// The share left to a passage, which no one asked as a question.
 pub(crate) const PASSAGE_FACTOR: f32 = 0.9;
 
+/// The share left to a passage that only leads elsewhere.
+pub(crate) const REFERENCES_FACTOR: f32 = 0.6;
+
 /// The share left to a question without an answer.
 pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 

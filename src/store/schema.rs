@@ -198,11 +198,14 @@ pub(crate) enum AnswerClass {
     Unanswered = 0,
     Passage = 1,
     Answered = 2,
+    /// A passage most lines of which lead elsewhere, such as a list of sources.
+    References = 3,
 }
 
 impl AnswerClass {
     pub(crate) fn of(document: &QaDocument) -> AnswerClass {
         match document.kind {
+            DocumentKind::Passage if leads_elsewhere(&document.answer) => AnswerClass::References,
             DocumentKind::Passage => AnswerClass::Passage,
             DocumentKind::Question if document.has_answer() => AnswerClass::Answered,
             DocumentKind::Question => AnswerClass::Unanswered,
@@ -214,9 +217,21 @@ impl AnswerClass {
         match number {
             1 => AnswerClass::Passage,
             2 => AnswerClass::Answered,
+            3 => AnswerClass::References,
             _ => AnswerClass::Unanswered,
         }
     }
+}
+
+/// Returns whether most lines of `text` have an address.
+fn leads_elsewhere(text: &str) -> bool {
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    let (mut all, mut addresses) = (0, 0);
+    for line in lines {
+        all += 1;
+        addresses += usize::from(line.contains("://"));
+    }
+    addresses * 2 > all
 }
 
 /// Returns the path of a guide as only its record has it; no path begins with NUL.
@@ -328,8 +343,8 @@ mod tests {
 
     #[test]
     fn an_answer_class_is_read_as_it_was_written() {
-        use AnswerClass::{Answered, Passage, Unanswered};
-        for class in [Unanswered, Passage, Answered] {
+        use AnswerClass::{Answered, Passage, References, Unanswered};
+        for class in [Unanswered, Passage, Answered, References] {
             assert_eq!(AnswerClass::from_column(class as u64), class);
         }
     }

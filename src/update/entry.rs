@@ -112,6 +112,15 @@ struct Facets {
     known: Vec<Facet>,
 }
 
+/// Returns the part of a guide's path that is words: all but the ending of its name.
+fn path_words(guide: &str) -> &str {
+    let name = guide.rfind('/').map_or(0, |slash| slash + 1);
+    match guide[name..].rfind('.') {
+        Some(dot) if dot > 0 => &guide[..name + dot],
+        _ => guide,
+    }
+}
+
 impl Facets {
     /// Adds a value, unless it is there or among `others`.
     fn add(&mut self, name: FacetName, value: &str, others: &[Facet]) {
@@ -216,6 +225,7 @@ impl EntryBuilder {
         let mut facets = Facets::default();
         let mut context = TermList::default();
         self.add_stems(&document.guide_title, &mut context);
+        self.add_stems(path_words(&document.guide), &mut context);
         for tag in &document.tags {
             facets.add(FacetName::Tag, tag, &[]);
             self.add_stems(tag, &mut context);

@@ -3,7 +3,7 @@
 use hotseat::{Index, Query};
 use proptest::prelude::*;
 
-use crate::helper::{index, questions};
+use crate::helper::{Dir, index, questions};
 
 fn small() -> Index {
     index(&[
@@ -217,6 +217,32 @@ fn words_above_a_document_find_it() {
         assert_eq!(results.hits[0].question, "What is a migration?", "{text}");
         assert_eq!(results.notes, [], "{text}");
     }
+}
+
+#[test]
+fn words_of_a_guides_path_find_its_documents() {
+    let dir = Dir::new(&[
+        ("web/http-caching.md", "## What is an ETag?\nA version.\n"),
+        ("tea/green.md", "## What is matcha?\nGreen tea, ground.\n"),
+    ]);
+    let index = dir.build();
+    for text in ["caching", "http caching", "web version", "http-caching"] {
+        assert_eq!(questions(&index, text)[0], "What is an ETag?", "{text}");
+    }
+    // The ending of a file's name is no word.
+    assert_eq!(questions(&index, "md"), [""; 0]);
+}
+
+#[test]
+fn a_list_of_links_comes_after_what_it_leads_to() {
+    let index = index(&[
+        "# Memory model\n\n## Threads\n\nA memory model orders what threads read and write, \
+         in a text of some length.\n\n## Memory model links\n\n- [Memory model](https://a.example/model)\n- \
+         [Memory](https://b.example/memory): a book\n",
+    ]);
+    let found = questions(&index, "memory model");
+    assert_eq!(found.last().unwrap(), "Memory model links", "{found:?}");
+    assert!(found.len() > 1, "{found:?}");
 }
 
 #[test]
