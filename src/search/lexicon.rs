@@ -20,7 +20,7 @@ use crate::{
     store::schema::{pair_prefix, reversed, split_pair},
     store::snapshot::Snapshot,
     text::spelling::{Close, Edit, tolerance},
-    text::{is_stop_word, language::Language, stem, stem_in},
+    text::{is_stop_word, language::Language, meaning, stem, stem_in},
 };
 
 /// Beginnings that words are built with: where *multithreading* is in no document, threading is
@@ -316,12 +316,17 @@ impl<'a> Lexicon<'a> {
         }
         likely.sort();
         likely.truncate(MAX_CANDIDATES);
+        let is_right = meaning::has(&stem(word));
         let mut best: Option<(f32, String)> = None;
         for (cost, Reverse(count), other) in likely {
             let stem = self.stems(&other)?.into_iter().next().unwrap_or_default();
             let fit = self.fit(&stem, others)?;
-            // What seldom is a slip of the fingers must be known, or go with the other words.
-            let is_known = cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD;
+            // What seldom is a slip of the fingers must be known, or go with the other words, and a word
+            // of the language must do both.
+            let is_known = match is_right {
+                true => cost < Edit::UNLIKELY && fit > 0.0,
+                false => cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD,
+            };
             let score = fit + FREQUENT * (count as f32).ln_1p() - UNUSUAL * f32::from(cost);
             if is_known
                 && best.as_ref().is_none_or(|(most, _)| score > *most)
