@@ -91,7 +91,17 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let index = ManuallyDrop::new(open(&args.place, &args.ignoring, args.update, config)?);
     let content = args.place.content_path(&index, config)?;
     let query = query(args, &text, config, &content);
-    let results = index.search(&query)?;
+    let mut results = index.search(&query)?;
+    if results.total == 0 {
+        // The end of the last word may be missing.
+        let begun = index.search(&query.clone().typing(true))?;
+        if begun.total > 0 {
+            terminal::eprint_note(&format!(
+                "no document has {text:?}; searched for words that begin so"
+            ));
+            results = begun;
+        }
+    }
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
         output::json(&json::results(&results, &content), out)?;
