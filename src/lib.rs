@@ -163,7 +163,7 @@ pub use index::Index;
 #[doc(hidden)]
 pub use search::snippet::fuzz_snippet;
 pub use search::{
-    FacetCount, Hit, Results, ScorePart,
+    FacetCount, Hit, Results, ScorePart, Twin,
     highlight::Highlight,
     note::{Note, NoteCode},
     query::Query,

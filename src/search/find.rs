@@ -21,6 +21,8 @@ pub(crate) struct Found {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that it has, once it was scored.
     pub(crate) coverage: f32,
+    /// The documents after it that ask the same question.
+    pub(crate) twins: Vec<DocAddress>,
     /// Guide and line, once they were looked up.
     place: OnceCell<(Option<String>, Option<u64>)>,
 }
@@ -152,6 +154,7 @@ fn best(
             address: DocAddress::new(ord as SegmentOrdinal, *entry),
             parts: Vec::new(),
             coverage: 1.0,
+            twins: Vec::new(),
             place: OnceCell::new(),
         }));
     }

@@ -24,7 +24,7 @@ pub(crate) use similar::similar;
 
 use std::{
     borrow::Cow,
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet, hash_map::Entry},
     time::Instant,
 };
 
@@ -40,7 +40,7 @@ use crate::{
     search::snippet::{Highlighter, marked, snippet},
     search::weights::*,
     store::snapshot::Snapshot,
-    text::abbreviation::Table,
+    text::{Terms, abbreviation::Table},
 };
 
 /// The results of a query.
@@ -89,6 +89,9 @@ pub struct Hit {
     pub guide: String,
     /// The 1-based line of the guide on which the document starts.
     pub line: usize,
+    /// Where else the same question is asked, if the query asked for each question once.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub also_in: Vec<Twin>,
     /// The guide's title.
     pub guide_title: String,
     /// The titles of the headings above, outermost first.
@@ -119,6 +122,19 @@ pub struct Hit {
     /// The parts of the score, if the query asked for an explanation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub explanation: Option<Vec<ScorePart>>,
+}
+
+/// A document that asks the same question as a hit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Twin {
+    /// Names the document.
+    pub id: DocId,
+    /// The guide's path relative to the content folder.
+    pub guide: String,
+    /// The 1-based line of the guide on which the document starts.
+    pub line: usize,
 }
 
 /// A part of a hit's score.
@@ -160,7 +176,8 @@ pub(crate) fn search(
     let end = query.offset.saturating_add(query.limit);
     let most = match query.limit {
         0 => 0,
-        _ => end.div_ceil(BLOCK).saturating_mul(BLOCK),
+        // Questions that are asked again make room.
+        _ => (end.div_ceil(BLOCK) + usize::from(query.once)).saturating_mul(BLOCK),
     };
     let mut found = find(snapshot, &plan, most)?;
     // Quotes and operators may be no syntax but what a sentence has.
@@ -195,7 +212,11 @@ pub(crate) fn search(
     for (i, found) in page.iter().enumerate() {
         let document = snapshot.document(found.address)?;
         let rank = query.offset + i + 1;
-        hits.push(hit(&query, &mut highlighter, document, rank, found));
+        let mut hit = hit(&query, &mut highlighter, document, rank, found);
+        for twin in &found.twins {
+            hit.also_in.push(Twin::of(snapshot.document(*twin)?));
+        }
+        hits.push(hit);
     }
     let parsed_text = query.explain.then(|| parsed.to_string());
     let mut notes = parsed.notes;
@@ -316,7 +337,8 @@ fn page(
     mut found: Vec<Found>,
     query: &Query,
 ) -> tantivy::Result<Vec<Found>> {
-    let mut page = Vec::new();
+    let mut page: Vec<Found> = Vec::new();
+    let mut asked: HashMap<String, usize> = HashMap::new();
     let mut ceiling = Score::MAX;
     let end = query.offset.saturating_add(query.limit);
     while !found.is_empty() && page.len() < end {
@@ -332,11 +354,56 @@ fn page(
             }
         }
         ceiling = block.last().map_or(ceiling, |found| found.score);
-        page.extend(block);
+        match query.once {
+            true => add_once(snapshot, block, end, &mut page, &mut asked)?,
+            false => page.extend(block),
+        }
         found = next;
     }
     page.truncate(end);
     Ok(page.split_off(page.len().min(query.offset)))
+}
+
+/// Adds a `block` to a page of at most `end` hits: what asks a question again, which `asked` has with its
+/// place, as a twin of the hit there.
+fn add_once(
+    snapshot: &Snapshot<'_>,
+    block: Vec<Found>,
+    end: usize,
+    page: &mut Vec<Found>,
+    asked: &mut HashMap<String, usize>,
+) -> tantivy::Result<()> {
+    for found in block {
+        let document = snapshot.document(found.address)?;
+        if document.kind == DocumentKind::Question {
+            let terms = Terms::of(&document.question);
+            let words: Vec<&str> = terms.iter().map(|term| term.text).collect();
+            match asked.entry(words.join(" ")) {
+                Entry::Occupied(first) => {
+                    page[*first.get()].twins.push(found.address);
+                    continue;
+                }
+                Entry::Vacant(new) => {
+                    new.insert(page.len());
+                }
+            }
+        }
+        if page.len() == end {
+            break;
+        }
+        page.push(found);
+    }
+    Ok(())
+}
+
+impl Twin {
+    fn of(document: QaDocument) -> Twin {
+        Twin {
+            id: document.id,
+            guide: document.guide,
+            line: document.line,
+        }
+    }
 }
 
 /// Scores a block of what was found by all that `plan` asks for, and puts the best first.
@@ -381,6 +448,7 @@ fn hit(
         question: document.question,
         guide: document.guide,
         line: document.line,
+        also_in: Vec::new(),
         guide_title: document.guide_title,
         sections: document.sections,
         tags: document.tags,

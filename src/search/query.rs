@@ -35,6 +35,8 @@ pub struct Query {
     pub plain: bool,
     /// Whether the last word may be unfinished.
     pub typing: bool,
+    /// Whether an equal question is no hit of its own.
+    pub once: bool,
     /// The facets to narrow to.
     pub wanted: Vec<Facet>,
     /// The facets to leave out.
@@ -72,6 +74,7 @@ impl Query {
             offset: 0,
             facets: Vec::new(),
             lexical: false,
+            once: false,
             full: false,
             explain: false,
             snippet_length: 240,
@@ -127,6 +130,24 @@ impl Query {
     /// ```
     pub fn typing(mut self, typing: bool) -> Query {
         self.typing = typing;
+        self
+    }
+
+    /// Sets whether each question is shown once, however many guides ask it: the best one is a hit, and
+    /// names the others in [`also_in`](crate::Hit::also_in). Passages are never left out.
+    ///
+    /// ```
+    /// use hotseat::{Index, QaDocument, Query};
+    ///
+    /// let short = QaDocument::new("short", "What is matcha?", "Tea.");
+    /// let long = QaDocument::new("long", "What is Matcha?", "Green tea, ground.");
+    /// let index = Index::in_memory([short, long])?;
+    /// let hits = index.search(&Query::new("matcha").once(true))?.hits;
+    /// assert_eq!((hits.len(), hits[0].also_in.len()), (1, 1));
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn once(mut self, once: bool) -> Query {
+        self.once = once;
         self
     }
 

@@ -3,7 +3,7 @@
 use hotseat::{Index, Query};
 use proptest::prelude::*;
 
-use crate::helper::{Dir, index, questions};
+use crate::helper::{Dir, asked, index, questions};
 
 fn small() -> Index {
     index(&[
@@ -243,6 +243,32 @@ fn a_list_of_links_comes_after_what_it_leads_to() {
     let found = questions(&index, "memory model");
     assert_eq!(found.last().unwrap(), "Memory model links", "{found:?}");
     assert!(found.len() > 1, "{found:?}");
+}
+
+#[test]
+fn a_question_of_several_guides_is_a_hit_once_if_the_query_says_so() {
+    let index = index(&[
+        "## What is a lock?\nA thing.\n",
+        "## What is a *LOCK*?\nA thing for doors, in some more words.\n## What is a key?\nFor a lock.\n",
+    ]);
+    let query = Query::new("lock");
+    assert_eq!(index.search(&query).unwrap().hits.len(), 3);
+    let query = query.once(true);
+    let results = index.search(&query).unwrap();
+    assert_eq!(
+        asked(&results),
+        ["What is a lock?", "What is a key?"],
+        "{results:?}"
+    );
+    let also: Vec<&str> = results.hits[0]
+        .also_in
+        .iter()
+        .map(|twin| &*twin.guide)
+        .collect();
+    assert_eq!(also, ["1.md"]);
+    assert_eq!((results.hits[1].also_in.len(), results.total), (0, 3));
+    let second = index.search(&query.offset(1)).unwrap();
+    assert_eq!(second.hits[0].question, "What is a key?");
 }
 
 #[test]

@@ -84,7 +84,8 @@ pub(super) fn results(
 /// Prints the command that shows the hits after the `last`, or all of them if none are shown.
 fn more_hits(results: &Results, last: usize) {
     let (shown, total) = (results.hits.len(), results.total);
-    let more = if shown > 0 && total > last {
+    let twins: usize = results.hits.iter().map(|hit| hit.also_in.len()).sum();
+    let more = if shown > 0 && total > last + twins {
         Arguments::again(&["offset"], &format!("--offset {last}"))
     } else if shown == 0 && total > 0 {
         Arguments::again(&["limit", "offset"], "")
@@ -130,6 +131,12 @@ fn hit(
         level: hit.level.as_deref(),
     };
     about.write(&indent, content, terminal, out)?;
+    if !hit.also_in.is_empty() {
+        let places = hit.also_in.iter();
+        let places = places.map(|twin| format!("{}:{}", content.shown(&twin.guide), twin.line));
+        let also = format!("also in {}", places.collect::<Vec<_>>().join(", "));
+        terminal.write(out, &indent, &terminal.paint(FAINT, &also))?;
+    }
 
     for part in hit.explanation.iter().flatten() {
         let part = format!("{:8.3}  {}", part.score, part.what);

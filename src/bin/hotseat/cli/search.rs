@@ -56,6 +56,9 @@ pub(super) struct Args {
     /// Rank by words alone, not by meaning
     #[arg(long)]
     lexical: bool,
+    /// Show a question again where another guide asks it, too
+    #[arg(long)]
+    repeats: bool,
     /// Show whole answers
     #[arg(long)]
     full: bool,
@@ -148,6 +151,8 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
         .offset(args.offset)
         .facets(facets)
         .lexical(args.lexical)
+        // Programs get every document.
+        .once(!(args.repeats || args.json || args.paths || args.null))
         .full(args.full)
         .explain(args.explain);
     args.filters.apply(query, content)
