@@ -321,9 +321,10 @@ impl<'a> Lexicon<'a> {
         for (cost, Reverse(count), other) in likely {
             let stem = self.stems(&other)?.into_iter().next().unwrap_or_default();
             let fit = self.fit(&stem, others)?;
-            // What seldom is a slip of the fingers must be known, or go with the other words, and a word
-            // of the language must do both.
+            // What seldom is a slip of the fingers must be known, or go with the other words. A word of
+            // the language must be a slip that goes with them, or a long word with letters swapped or doubled.
             let is_known = match is_right {
+                true if word.len() >= LONG_WORD && cost == 0 => true,
                 true => cost < Edit::UNLIKELY && fit > 0.0,
                 false => cost < Edit::UNLIKELY || fit > 0.0 || count >= KNOWN_WORD,
             };

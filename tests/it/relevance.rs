@@ -110,6 +110,7 @@ const MISSPELT: &[(&str, &str)] = &[
     ("certficate", "certificate"),
     ("colection", "collection"),
     ("conatiner", "container"),
+    ("concurency", "concurrency"),
     ("datbase", "database"),
     ("deadlok", "deadlock"),
     ("decorater", "decorator"),
