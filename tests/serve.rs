@@ -230,7 +230,7 @@ fn what_cannot_be_served_is_an_error_with_a_remedy() {
             "without scheme and port",
         ),
         (&["--allow-host", ""], "without scheme and port"),
-        (&["--content", "nowhere"], "error:"),
+        (&["--index", "none", "--content", "nowhere"], "error:"),
     ] {
         let mut command = hotseat(&["serve"], folder.path());
         if !args.contains(&"--port") {

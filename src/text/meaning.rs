@@ -192,6 +192,7 @@ fn add(row: u16, weight: i32, sum: &mut [i32; DIMENSIONS]) {
 }
 
 #[cfg(all(test, feature = "meaning"))]
+#[expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 mod tests {
     use proptest::prelude::*;
 
