@@ -39,14 +39,16 @@ pub struct QaDocument {
     pub level: Option<String>,
     /// The title of the guide.
     pub guide_title: String,
-    /// The language by whose rules words have other forms: the code of Danish, Dutch, French, German,
-    /// Italian, Norwegian, Portuguese, Russian, Spanish or Swedish, such as `de`. Without one, the
-    /// rules are those of English.
+    /// The language whose rules say which forms of a word are the same word: the code of Danish,
+    /// Dutch, French, German, Italian, Norwegian, Portuguese, Russian, Spanish or Swedish, such as
+    /// `de`. Without one, the rules are those of English.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// Names the document; stays when its answer is edited or it is moved within its guide.
+    /// Identifies the document; stays the same when its answer is edited or it is moved within its
+    /// guide.
     pub id: DocId,
-    /// Where in the guide it starts, where a line is not the place that people know.
+    /// Where in the guide it starts, if its readers count something other than lines, such as
+    /// pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Whatever the program that added the document keeps with it, such as a URL. It comes back with
@@ -55,19 +57,19 @@ pub struct QaDocument {
     pub payload: Option<String>,
 }
 
-/// A place in a file besides its lines.
+/// A place in a file that is not one of its lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Place {
-    /// A page, from 1, of what is printed on pages.
+    /// A page of a document that has pages, counted from 1.
     Page(u32),
-    /// A cell of a notebook, from 1.
+    /// A cell of a notebook, counted from 1.
     Cell(u32),
-    /// A row of a table, from 1, with that of the columns' names.
+    /// A row of a table, counted from 1; the row with the names of the columns counts.
     Row(u32),
-    /// A chapter of a book, from 1; the line is one of the chapter's file.
+    /// A chapter of a book, counted from 1; the document's line is a line of the chapter's file.
     Chapter(u32),
 }
 
@@ -86,9 +88,9 @@ impl QaDocument {
     /// Returns a document that is in no guide's file: a question of `guide`, which may be any name,
     /// with its answer in Markdown, or with none yet if that is empty.
     ///
-    /// It starts on line 1, and is titled as the guide. All else is given by `with_…`, or set in its
-    /// fields. Questions that are asked twice in one guide need ids of their own; see
-    /// [`with_id`](QaDocument::with_id).
+    /// It starts on line 1, and is titled as the guide. Everything else is set by `with_…`, or in
+    /// its fields. A question that is asked twice in one guide needs an id of its own each time;
+    /// see [`with_id`](QaDocument::with_id).
     ///
     /// ```
     /// use hotseat::QaDocument;
@@ -132,7 +134,7 @@ impl QaDocument {
         self
     }
 
-    /// Sets the id to a hash of `key`, a name of the program's own.
+    /// Sets the id to a hash of `key`, a name that the program chooses.
     #[must_use]
     pub fn with_key(self, key: &str) -> QaDocument {
         self.with_id(DocId::of_key(key))
@@ -244,11 +246,12 @@ impl fmt::Display for DocumentKind {
     }
 }
 
-/// Names a document: a number, written as nine characters of `0`-`9` and `a`-`z` without `i`, `l`, `o`
-/// and `u`.
+/// Identifies a document: a number, written as nine characters of `0`-`9` and `a`-`z` without `i`,
+/// `l`, `o` and `u`.
 ///
-/// It is a hash of the guide's path, the question's text and its count among equal questions of
-/// the guide, so editing an answer or moving a question keeps it; or of a key of the program's own.
+/// It is a hash of the guide's path, the question's text and its count among equal questions of the
+/// guide, so editing an answer or moving a question keeps it; or it is a hash of a key that the
+/// program chooses.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(
     feature = "schema",
@@ -327,7 +330,7 @@ impl fmt::Debug for DocId {
     }
 }
 
-/// The text is no id.
+/// The error for a text that is not a document id.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a document id: {0:?}")]
 pub struct ParseDocIdError(String);

@@ -1,5 +1,5 @@
 //! A set of questions for an interview, drawn from many: balanced, within a time, and the same for
-//! the same number.
+//! the same seed.
 //!
 //! Sections take turns: none has a second question before every other had one. Among those whose
 //! turn it is, tags and guides that were drawn least come first, and chance decides the rest. A
@@ -34,7 +34,7 @@ use crate::{
     text::{Terms, is_stop_word},
 };
 
-/// The extent of a set, and its balance.
+/// How large a set is, and how it is balanced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "it does nothing until it draws from questions"]
 pub struct Draw {
@@ -112,13 +112,13 @@ impl Draw {
         self
     }
 
-    /// Sets the number that decides among equals; the same gives the same set.
+    /// Sets the seed by which chance decides; the same seed gives the same set.
     pub fn seed(mut self, seed: u64) -> Draw {
         self.seed = seed;
         self
     }
 
-    /// Wants `share` parts of the questions to be of a level; those of levels without a share are
+    /// Gives questions of a level `share` parts of the set; those of levels without a share are
     /// left out.
     pub fn mix(mut self, level: &str, share: u32) -> Draw {
         self.mix.push((key(level), share));
@@ -132,7 +132,7 @@ impl Draw {
         self
     }
 
-    /// Lets the questions of this tag take turns with those of the others that are given so.
+    /// Adds a tag whose questions take turns with those of the other tags added.
     pub fn tag(mut self, tag: &str) -> Draw {
         self.tags
             .push(Facet::new(FacetName::Tag, tag).key().to_owned());
@@ -313,7 +313,7 @@ impl Draw {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Sheet {
-    /// The number that gives the same set again.
+    /// The seed that gives the same set again.
     pub seed: u64,
     /// The length of the interview in minutes.
     pub minutes: u32,

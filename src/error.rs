@@ -7,7 +7,7 @@ use std::{
 
 use crate::Damage;
 
-/// The result of everything here that can fail.
+/// The result of every function here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// An error, with the file it concerns; the cause is its [`source`](std::error::Error::source).
@@ -17,7 +17,7 @@ pub enum Error {
     /// The content folder is missing, or is no folder that can be listed.
     #[error("cannot read the content folder {}", .path.display())]
     ReadContent {
-        /// The folder as it was given.
+        /// The folder, as given.
         path: PathBuf,
         /// Why it could not be listed.
         source: io::Error,
@@ -35,13 +35,13 @@ pub enum Error {
     GuideTooLarge {
         /// The guide's path.
         path: PathBuf,
-        /// The most that is read, in bytes.
+        /// The size of the largest guide that is read, in bytes.
         limit: u64,
     },
     /// There is no index in the folder.
     #[error("there is no index at {}", .path.display())]
     NoIndex {
-        /// The folder that was looked in.
+        /// The folder in which an index was expected.
         path: PathBuf,
     },
     /// The folder holds something that hotseat did not make, so it is left alone.
@@ -55,7 +55,7 @@ pub enum Error {
     Locked {
         /// The index folder.
         path: PathBuf,
-        /// The id of the process that writes, as far as it is known.
+        /// The id of the process that is writing, if it is known.
         holder: Option<u32>,
     },
     /// Files of the index do not match their checksums.
@@ -69,7 +69,7 @@ pub enum Error {
     /// The index holds the guides of another content folder.
     #[error("the index {}holds the guides of {}, not of {}", at(.path.as_deref()), .content.display(), .other.display())]
     OtherContent {
-        /// The index folder; none in memory.
+        /// The index folder; none if the index is in memory.
         path: Option<PathBuf>,
         /// The content folder of the index.
         content: PathBuf,
@@ -79,14 +79,14 @@ pub enum Error {
     /// The index could not be read or written.
     #[error("{}", unusable(.path.as_deref()))]
     Index {
-        /// The index folder; none in memory.
+        /// The index folder; none if the index is in memory.
         path: Option<PathBuf>,
         /// The message of the search engine or the file system.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
 }
 
-/// The kinds of [`Error`], for those who answer with a code, such as a status of HTTP.
+/// The kinds of [`Error`], for programs that answer with a code, such as an HTTP status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -94,7 +94,7 @@ pub enum ErrorKind {
     NotFound,
     /// The request is over a limit, or meant for another index.
     InvalidInput,
-    /// Another writer is at work, and will be done.
+    /// Another writer is at work; the same call can succeed when it is done.
     Busy,
     /// The index is damaged, and must be rebuilt.
     Damaged,

@@ -59,7 +59,7 @@ impl fmt::Display for FacetName {
     }
 }
 
-/// The text names no facet.
+/// The error for a text that is not the name of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("no facet is called {0:?}; there are tag, category, level, section, guide and kind")]
 pub struct ParseFacetNameError(String);
@@ -137,7 +137,7 @@ impl Facet {
         }
     }
 
-    /// Returns what the value is of.
+    /// Returns the name of the facet that the value belongs to.
     pub fn name(&self) -> FacetName {
         self.name
     }

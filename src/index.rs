@@ -1,6 +1,6 @@
 //! The [`Index`]: built from a content folder, kept up to date with it, and searched.
 //!
-//! It is a thin face: `store` is the index on disk or in memory, `update` writes it, and `search`
+//! It is a thin facade: `store` is the index on disk or in memory, `update` writes it, and `search`
 //! reads it.
 
 use std::{
@@ -75,8 +75,8 @@ impl Index {
         }
     }
 
-    /// Opens the index in the folder `index`, or makes an empty one there, in place of one that is
-    /// damaged as well, to be filled by [`rebuild`](Index::rebuild).
+    /// Opens the index in the folder `index`, or makes an empty one there, also in place of a
+    /// damaged one, to be filled by [`rebuild`](Index::rebuild).
     ///
     /// # Errors
     ///
@@ -169,7 +169,7 @@ impl Index {
     ///
     /// All changes are seen at once, by this value directly and by others when they
     /// [`reload`](Index::reload). If nothing changed, nothing is written. An index in memory takes
-    /// in guides like any other; documents that are of no guide stay in it.
+    /// in guides like any other; documents that come from no file stay in it.
     ///
     /// # Errors
     ///
@@ -248,12 +248,13 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// [`Error::Damaged`] and [`Error::Index`]; searches go on with the state of before.
+    /// [`Error::Damaged`] and [`Error::Index`]; searches go on with the state they had before.
     pub fn reload(&self) -> Result<()> {
         self.store.reload()
     }
 
-    /// Returns a number for the state of the index that searches see: another one after each change.
+    /// Returns a number for the state of the index that searches see; every change gives another
+    /// number.
     ///
     /// What was answered from a state may be kept as long as the number stays. It is the same in all
     /// processes.
@@ -274,7 +275,7 @@ impl Index {
 
     /// Finds the documents that match `query`, best first.
     ///
-    /// The same content and query give the same results, but for the time that they took.
+    /// The same content and query give the same results, except for the time they took.
     ///
     /// # Errors
     ///
@@ -400,8 +401,8 @@ impl Index {
         })
     }
 
-    /// Returns the document of `guide`, as in [`QaDocument::guide`], in which the 1-based `line`
-    /// stands; none before its first.
+    /// Returns the document of `guide`, as in [`QaDocument::guide`], that the 1-based `line`
+    /// belongs to; none for lines before its first document.
     ///
     /// # Errors
     ///

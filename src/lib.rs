@@ -2,8 +2,8 @@
 //! comes out, with the part of its answer that matches.
 //!
 //! A guide is a file of questions and answers as people write and save them, in Markdown, plain
-//! text or HTML. hotseat finds its questions whatever their layout, and searches those rather than
-//! files or lines: a hit is a question with its whole answer.
+//! text, HTML and other formats. hotseat finds its questions whatever their layout, and searches
+//! those rather than files or lines: a hit is a question with its whole answer.
 //!
 //! ```
 //! use hotseat::{Guide, Index, Query, split};
@@ -36,7 +36,7 @@
 //! # A folder of guides
 //!
 //! [`Index::open_or_build`] keeps an index on disk. [`Index::update`] reads only the guides that
-//! changed, and searches that run meanwhile see the guides of before.
+//! changed, and searches that run meanwhile see the guides as they were.
 //!
 //! ```
 //! use hotseat::{Index, Query};
@@ -57,8 +57,8 @@
 //!
 //! # Terms
 //!
-//! - A **guide** ([`Guide`]) is one file of content with its front matter. Markup is taken away
-//!   from its text, which becomes [`Block`]s: headings, lines, code.
+//! - A **guide** ([`Guide`]) is one file of content with its front matter. Its text, without
+//!   markup, becomes [`Block`]s: headings, lines, code.
 //! - A **document** ([`QaDocument`]) is what is indexed and found: a **question** with its whole
 //!   answer, or a **passage**, the prose of one section that belongs to no question.
 //! - A **section** is the titles of the headings above a document, outermost first.
@@ -81,16 +81,16 @@
 //! # What can fail
 //!
 //! Only files and the index can: [`Error`]. What people write is read leniently. A guide whose
-//! front matter is broken is searched all the same, with a [`Warning`] that names the line, and
-//! any text is a query; what was read in another way than typed is in [`Results::notes`].
+//! front matter is broken is searched all the same, with a [`Warning`] that names the line, and any
+//! text is a query; what was read otherwise than typed is in [`Results::notes`].
 //!
 //! An index is replaced as a whole, by one commit: other readers see the state before or after it,
-//! and whoever opens it after a crash does, too. Files that are not as they were written are an
+//! and whoever opens it after a crash does, too. Files that differ from what was written are an
 //! [`Error::Damaged`]; [`Index::check`] reads them all, and [`Index::rebuild`] repairs them. On
 //! damaged files the search engine may panic inside; that is caught here, but the panic hook of the
 //! program sees it first.
 //!
-//! Reading, writing and the understanding of queries are logged at the debug level of the [`log`]
+//! Reading, writing, and how queries are understood are logged at the debug level of the [`log`]
 //! crate.
 //!
 //! # Threads
@@ -103,8 +103,8 @@
 //!
 //! # What stays
 //!
-//! No type of another crate is in a signature here, but for the traits of `serde`. What may grow,
-//! grows without breaking those who use it: structs with public fields and most enums are
+//! No signature here has a type of another crate, except for the traits of `serde`. What may grow,
+//! grows without breaking the programs that use it: structs with public fields and most enums are
 //! `#[non_exhaustive]`. The JSON that results serialize to is described by the files of
 //! `tests/schema`; keys are only ever added. The ids of documents ([`DocId`]) stay from release to
 //! release.
@@ -118,9 +118,8 @@
 //!
 //! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
 //! - [How ranking works](_documentation::ranking).
-//! - [Practice, interviews and cards](_documentation::practice), by the command.
+//! - [Practice, interviews and cards](_documentation::practice), with the command.
 //! - [hotseat and an assistant](_documentation::assistants).
-
 //! - [Guides in a browser](_documentation::serve), and answers for other programs.
 //! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
 //!
@@ -131,8 +130,9 @@
 //!   crates with `default-features = false`.
 //! - `serve` (on by default): the command `hotseat serve`, with the crates that speak HTTP.
 //! - `tui` (on by default): the command `hotseat browse`, with the crates that draw a screen.
-//! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the program.
-//!   Without it every query is as one with [`Query::lexical`], and no document is given a vector.
+//! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the
+//!   program. Without it every query behaves as with [`Query::lexical`], and no document is given a
+//!   vector.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 

@@ -1,4 +1,4 @@
-//! Chance that a number gives: the same for the same number and document, on every machine.
+//! Chance, from a seed: the same for the same seed and document, on every machine.
 
 use crate::DocId;
 

@@ -47,13 +47,13 @@ pub struct Guide {
     pub path: String,
     /// The metadata of the guide.
     pub front_matter: FrontMatter,
-    /// The whole text, its lines ended by `\n`; of a saved page, and of other formats than Markdown and
-    /// plain text, its text in Markdown.
+    /// The whole text, its lines ended by `\n`. Saved pages, and formats other than Markdown and
+    /// plain text, are converted to Markdown.
     pub text: String,
     /// The format of the text.
     pub format: TextFormat,
-    /// The text below the front matter, markup taken away, in reading order. Every line that is
-    /// not blank is in the span of exactly one block.
+    /// The text below the front matter, without markup, in reading order. Every line that is not
+    /// blank is in the span of exactly one block.
     pub blocks: Vec<Block>,
     /// Warnings about text that could not be read as its author meant it.
     pub warnings: Vec<Warning>,
@@ -151,7 +151,7 @@ pub enum BlockKind {
     Row,
     /// A whole code block.
     Code,
-    /// Lines of which nothing is read: a rule, tags, a comment.
+    /// Lines that hold no text: a rule, tags, a comment.
     Markup,
 }
 
@@ -220,7 +220,7 @@ impl Guide {
     ///
     /// # Errors
     ///
-    /// [`Error::ReadGuide`] if the file cannot be read or is no regular file, and
+    /// [`Error::ReadGuide`] if the file cannot be read or is not a regular file, and
     /// [`Error::GuideTooLarge`] if it is larger than [`MAX_FILE`](Guide::MAX_FILE). Whatever is in
     /// it is read leniently.
     pub fn read(file: impl AsRef<Path>, path: &str) -> Result<Guide> {

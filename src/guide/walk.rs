@@ -86,8 +86,8 @@ impl Source {
         self.ignore_files
     }
 
-    /// Reads the files with this ending by a program that prints them as plain text or Markdown, given as
-    /// its name and its arguments, of which `{}` stands for the path of the file.
+    /// Reads files with this ending through a program that prints them as plain text or Markdown.
+    /// `command` is its name and its arguments, in which `{}` stands for the path of the file.
     ///
     /// It runs without a shell, for 30 seconds at most, and prints 16 MiB at most. A file is converted
     /// again when it changes, or the command does. What such a program does is up to whoever names it:
@@ -216,7 +216,7 @@ pub struct GuideFile {
 pub struct Content {
     /// The guides' files, by path.
     pub guides: Vec<GuideFile>,
-    /// The number of files that are no guides, by their ending in lower case; empty if they have
+    /// The number of files that are not guides, by their ending in lower case; empty if they have
     /// none. Files left out by a rule are not counted.
     pub unread: BTreeMap<String, usize>,
     /// The reasons why files that look like guides are left out.

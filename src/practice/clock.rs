@@ -13,8 +13,8 @@ pub struct Timestamp(i64);
 const MAX: i64 = 253_402_300_799_999;
 
 impl Timestamp {
-    /// Returns the moment `ms` milliseconds after the start of 1970; one that no year of four digits
-    /// has is moved to the nearest that one has.
+    /// Returns the moment `ms` milliseconds after the start of 1970; a moment before 1970 or after
+    /// the year 9999 becomes the nearest one between.
     pub fn from_unix_ms(ms: i64) -> Timestamp {
         Timestamp(ms.clamp(0, MAX))
     }
@@ -38,7 +38,7 @@ impl fmt::Display for Timestamp {
     }
 }
 
-/// The text is no time as in `2026-11-29T06:12:03Z`.
+/// The error for a text that is not a time such as `2026-11-29T06:12:03Z`.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a time as in 2026-11-29T06:12:03Z: {0:?}")]
 pub struct ParseTimestampError(String);
@@ -159,7 +159,7 @@ impl Clock {
         (local - DAY_STARTS * 3_600_000).div_euclid(DAY_MS)
     }
 
-    /// Returns the number of the day that it is.
+    /// Returns the number of the current day.
     pub fn today(&self) -> i64 {
         self.day(self.now)
     }

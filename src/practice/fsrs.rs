@@ -35,7 +35,7 @@ impl Grade {
     }
 }
 
-/// The number or the name is of no grade.
+/// The error for a number or a name that is not that of a grade.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("grades are 1 (again), 2 (hard), 3 (good) and 4 (easy)")]
 pub struct ParseGradeError;

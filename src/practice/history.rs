@@ -38,13 +38,13 @@ pub struct Card {
     pub day: i64,
     /// The number of grades.
     pub reviews: u32,
-    /// The reviews on a later day than the one before, and how many of them were recalled.
+    /// The number of reviews that were on a later day than the review before.
     pub tests: u32,
-    /// See [`tests`](Card::tests).
+    /// The number of [`tests`](Card::tests) in which it was recalled.
     pub recalled: u32,
     /// Whether the question is marked.
     pub flagged: bool,
-    /// The day until whose end it is not asked.
+    /// The last day on which it is not to be asked.
     pub buried: Option<i64>,
     /// The question and answer as they were last seen, with the last wording that the log has.
     pub text: Option<TextSeen>,

@@ -13,12 +13,13 @@ use crate::{DocId, QaDocument, text::Terms};
 /// How alike two wordings of a question are at least, as the share of words that they have in common.
 const ALIKE: f64 = 0.8;
 
-/// Returns, for questions of `history` that none of `documents` is, the id and the document that each
-/// has now; the rest are left out.
+/// Finds questions of `history` whose id none of `documents` has any more: returns that id, and the
+/// document that the question is now. Questions that cannot be found again are left out.
 ///
-/// A question is the same if its text is, in another guide; else if its answer is, in the same guide;
-/// else if four fifths of its words are, in the same guide. Where that is true of several, or of a
-/// question that was practiced itself, none is it.
+/// A question is the same if its text is, in another guide; else if its answer is, in the same
+/// guide; else if four fifths of its words are, in the same guide. If that is true of several
+/// documents or several questions, or only of a document that has been practiced under its own id,
+/// the question is not found.
 pub fn moved<'d>(history: &History, documents: &'d [QaDocument]) -> Vec<(DocId, &'d QaDocument)> {
     let known: HashSet<DocId> = documents.iter().map(|document| document.id).collect();
     let mut lost: Vec<(DocId, Question)> = history

@@ -29,18 +29,18 @@ use crate::{DocId, QaDocument};
 pub struct Entry {
     /// The time.
     pub at: Timestamp,
-    /// The machine, such as a few letters; it tells apart what two of them did at one time. Entries of
-    /// a log share the text, as they do that of guides.
+    /// A name for the machine, such as a few letters; it tells apart what two machines did at the
+    /// same time. The entries of a log share one copy of it.
     pub machine: Arc<str>,
     /// The question that it is about.
     pub id: DocId,
-    /// The deed.
+    /// What was done.
     pub action: Action,
-    /// The question and answer as they were; none where nothing was shown.
+    /// The question and answer as they were; none if nothing was shown.
     pub text: Option<TextSeen>,
 }
 
-/// The deeds that a log knows.
+/// What a log can say was done.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Action {
@@ -329,7 +329,7 @@ impl Reader {
     }
 }
 
-/// The file of a log. A line that [`append`](LogFile::append) returned for is on the disk.
+/// The file of a log. When [`append`](LogFile::append) returns, its line is on the disk.
 #[derive(Debug)]
 pub struct LogFile {
     path: PathBuf,
@@ -338,7 +338,7 @@ pub struct LogFile {
 
 impl LogFile {
     /// Reads the log in the file at `path`; a missing one is empty, and is made by the first
-    /// [`append`](LogFile::append). Bytes that are no UTF-8 make their lines unreadable.
+    /// [`append`](LogFile::append). Lines that are not UTF-8 cannot be read.
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use super::{Card, Clock, Grade, History};
 use crate::{DocId, QaDocument, random::Random};
 
-/// The extent of a session, and the order of new questions.
+/// How many questions a session asks, and the order of the new ones.
 ///
 /// ```
 /// use hotseat::practice::{Clock, History, Session, Timestamp};
@@ -51,19 +51,19 @@ impl Session {
         Session::default()
     }
 
-    /// Sets the most questions that were never asked before.
+    /// Sets the greatest number of questions that were never asked before.
     pub fn new_questions(mut self, most: usize) -> Session {
         self.new = most;
         self
     }
 
-    /// Sets the most questions.
+    /// Sets the greatest number of questions.
     pub fn limit(mut self, most: usize) -> Session {
         self.limit = most;
         self
     }
 
-    /// Sets the probability of recall at which a question is due, moved into 0.7 to 0.99.
+    /// Sets the probability of recall at which a question is due, clamped to 0.7 to 0.99.
     pub fn retention(mut self, retention: f64) -> Session {
         self.retention = if retention.is_nan() {
             RETENTION
@@ -73,14 +73,14 @@ impl Session {
         self
     }
 
-    /// Lets new questions come in the order that a number gives, rather than in that of the guides.
+    /// Puts new questions in an order made from a seed, rather than in that of the guides.
     pub fn shuffle(mut self, seed: u64) -> Session {
         self.shuffle = Some(seed);
         self
     }
 
-    /// Returns the questions of `documents` that are due, those first that are most likely forgotten,
-    /// and then new ones. Where it can be helped, no two of one section come in a row.
+    /// Returns the questions of `documents` that are due, the most likely forgotten first, and then
+    /// new ones. Where it can be helped, no two of one section come in a row.
     pub fn queue(&self, documents: &[QaDocument], history: &History, clock: &Clock) -> Queue {
         let today = clock.today();
         let mut due: Vec<(f64, &QaDocument)> = Vec::new();
@@ -173,7 +173,7 @@ impl Queue {
         self.questions.insert(at, id);
     }
 
-    /// Puts a question in front of all others, as after an undo, and takes it from behind.
+    /// Puts a question in front of all others, as after an undo, and removes it from further back.
     pub fn back(&mut self, id: DocId) {
         self.questions.retain(|other| *other != id);
         self.questions.push_front(id);
@@ -188,23 +188,23 @@ impl Iterator for Queue {
     }
 }
 
-/// The numbers of a collection: what is due, and what is remembered.
+/// Statistics of a collection: what is due, and what is remembered.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Stats {
-    /// The questions of the collection.
+    /// The number of questions in the collection.
     pub questions: usize,
-    /// Those that were graded.
+    /// The number of those that were graded.
     pub learned: usize,
-    /// The questions due today, and on each of the days after it.
+    /// The number of questions due today, and on each of the days after it.
     pub due: Vec<usize>,
-    /// Reviews on a later day than the one before, and how many of them were recalled.
+    /// The number of reviews that were on a later day than the review before.
     pub tests: u32,
-    /// See [`tests`](Stats::tests).
+    /// The number of [`tests`](Stats::tests) in which the question was recalled.
     pub recalled: u32,
-    /// The same by tag, the weakest first.
+    /// The share recalled by tag, the weakest first.
     pub tags: Vec<Share>,
-    /// The same by section, the weakest first.
+    /// The share recalled by section, the weakest first.
     pub sections: Vec<Share>,
     /// The questions that are marked.
     pub flagged: Vec<DocId>,
@@ -216,14 +216,14 @@ pub struct Stats {
 pub struct Share {
     /// The tag or section.
     pub name: String,
-    /// The reviews.
+    /// The number of reviews.
     pub tests: u32,
-    /// Those of them in which the question was recalled.
+    /// The number of those in which the question was recalled.
     pub recalled: u32,
 }
 
 impl Stats {
-    /// Returns the numbers of `documents`, with what is due on `days` days.
+    /// Returns the statistics of `documents`, with what is due on each of `days` days from today.
     pub fn of(
         documents: &[QaDocument],
         history: &History,

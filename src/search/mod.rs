@@ -73,11 +73,11 @@ pub struct Results {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Hit {
-    /// The place among all that was found; the best has 1.
+    /// The rank among all documents found; the best has 1.
     pub rank: usize,
     /// The score, comparable within one result.
     pub score: f32,
-    /// Names the document.
+    /// Identifies the document.
     pub id: DocId,
     /// Whether it is a question or a passage.
     pub kind: DocumentKind,
@@ -110,7 +110,8 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The question with its matches marked.
     pub marked_question: Snippet,
-    /// Where in the guide it starts, where a line is not the place that people know.
+    /// Where in the guide it starts, if its readers count something other than lines, such as
+    /// pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// The payload that the program added the document with; see [`QaDocument::payload`].
@@ -129,7 +130,7 @@ pub struct Hit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Twin {
-    /// Names the document.
+    /// Identifies the document.
     pub id: DocId,
     /// The guide's path relative to the content folder.
     pub guide: String,
@@ -144,7 +145,7 @@ pub struct Twin {
 pub struct ScorePart {
     /// The name of the part, such as a word in a field.
     pub what: String,
-    /// The share of the score.
+    /// What the part adds to the score.
     pub score: f32,
 }
 

@@ -35,9 +35,9 @@ pub enum NoteCode {
     Corrected,
     /// A word with a dash in front occurs in the content, so it was searched for, not excluded.
     DashWord,
-    /// Even the best of the documents found has little of the query.
+    /// Even the best document found has few of the query's words.
     WeakMatch,
-    /// Hits without a word of the query follow, which are near in meaning.
+    /// Some hits have no word of the query, but are near to it in meaning.
     ByMeaning,
 }
 

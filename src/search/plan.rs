@@ -1,8 +1,8 @@
 //! A parsed query -> a [`Plan`]: the clauses that find, the terms that score, the words to mark.
 //!
-//! Each word of the query becomes a [`QueryTerm`], which may be met in several ways: by the word itself,
-//! by its long form, by the word it is a misspelling of. Here are the decisions that need the
-//! words of the index; [`score`](crate::score) applies them to one document after the other.
+//! Each word of the query becomes a [`QueryTerm`], which may be met in several ways: by the word
+//! itself, by its long form, by the word it is a misspelling of. Here are the decisions that need
+//! the words of the index; [`score`](super::score) applies them to one document after the other.
 
 use std::ops::Bound;
 

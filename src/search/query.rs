@@ -11,8 +11,8 @@ use crate::{DocumentKind, Facet, FacetName, Note, NoteCode, search::weights::*, 
 
 /// A query: a text in the query language, facets to filter by, and the number of hits to return.
 ///
-/// The text is words; `"an exact phrase"`; `-word` and `-"phrase"` to exclude; `OR`; `prefix*`;
-/// `question:word` and `answer:word`; and a facet's name with a value, `tag:python`,
+/// The text may contain words; `"an exact phrase"`; `-word` and `-"phrase"` to exclude; `OR`;
+/// `prefix*`; `question:word` and `answer:word`; and a facet's name with a value, `tag:python`,
 /// `section:"technical questions"`, `-tag:flask`. Everything else is text. Several values of one
 /// facet are alternatives; different facets narrow.
 ///
@@ -31,19 +31,19 @@ use crate::{DocumentKind, Facet, FacetName, Note, NoteCode, search::weights::*, 
 pub struct Query {
     /// The text, in the query language unless `plain`.
     pub text: String,
-    /// Whether the text is words alone, whatever signs are in it.
+    /// Whether the text is only words, so that quotes and operators in it mean nothing.
     pub plain: bool,
     /// Whether the last word may be unfinished.
     pub typing: bool,
-    /// Whether an equal question is no hit of its own.
+    /// Whether a question that several guides ask is a single hit.
     pub once: bool,
     /// The facets to narrow to.
     pub wanted: Vec<Facet>,
     /// The facets to leave out.
     pub unwanted: Vec<Facet>,
-    /// The most hits to return.
+    /// The greatest number of hits to return.
     pub limit: usize,
-    /// The hits to leave out before the first one.
+    /// The number of hits to skip.
     pub offset: usize,
     /// The facets to count.
     pub facets: Vec<FacetName>,
@@ -55,7 +55,7 @@ pub struct Query {
     pub explain: bool,
     /// The greatest length of a snippet, in characters.
     pub snippet_length: usize,
-    /// The most parts of an answer in a snippet.
+    /// The greatest number of parts of an answer in a snippet.
     pub fragments: usize,
 }
 
@@ -100,7 +100,7 @@ impl Query {
             && parsed.unwanted.is_empty()
     }
 
-    /// Sets whether the text is words alone, as from a search box whose users know no operators:
+    /// Sets whether the text is only words, as from a search box whose users know no operators:
     /// quotes, a minus and `tag:` are then text like any other.
     ///
     /// ```
@@ -117,8 +117,8 @@ impl Query {
         self
     }
 
-    /// Sets whether the text is still being typed: its last word, unless a space or a quote ends it,
-    /// also stands for the words that begin with it, and is taken for no misspelling.
+    /// Sets whether the text is still being typed: its last word, unless a space or a quote ends
+    /// it, also stands for the words that begin with it, and is not taken for a misspelling.
     ///
     /// ```
     /// use hotseat::{Index, QaDocument, Query};
@@ -200,7 +200,7 @@ impl Query {
         self
     }
 
-    /// Leaves out the first `hits` hits.
+    /// Skips the first `hits` hits.
     pub fn offset(mut self, hits: usize) -> Query {
         self.offset = hits;
         self

@@ -17,7 +17,7 @@ use crate::guide::{Block, Guide};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
-    /// The marks of the questions.
+    /// What marks the questions.
     pub decision: DecisionExplanation,
     /// The number of questions found.
     pub questions: usize,
@@ -81,8 +81,8 @@ pub struct ShapeExplanation {
     pub strength: f64,
     /// The strength that is needed.
     pub needed: f64,
-    /// Why it does not mark the questions, and what would change that; null if it could, and only
-    /// another shape is more likely.
+    /// Why it does not mark the questions, and what would change that; null if nothing is against
+    /// it except that another shape is more likely.
     pub obstacle: Option<String>,
 }
 

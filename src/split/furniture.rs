@@ -1,4 +1,5 @@
-//! Furniture: lines of a guide that are no document's text, each in a named class.
+//! Furniture: lines of a guide that belong to no document, such as a table of contents or a share
+//! button, each in a named class.
 
 use std::collections::{HashMap, HashSet};
 

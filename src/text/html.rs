@@ -61,7 +61,7 @@ impl<'h> Html<'h> {
         self
     }
 
-    /// Sets the bytes of the text that are written in `<mark>`, in order and apart, as
+    /// Sets the bytes of the text that are written in `<mark>`, in order and without overlap, as
     /// [`Highlight::matches`](crate::Highlight::matches) has them.
     ///
     /// ```

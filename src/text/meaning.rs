@@ -1,5 +1,5 @@
-//! The stems of a text -> its [`Vector`]. Texts about the same have vectors of nearly the same
-//! direction, whatever their words.
+//! The stems of a text -> its [`Vector`]. Texts about the same thing have vectors of nearly the
+//! same direction, whatever their words.
 //!
 //! Each stem that the table knows has a vector, and that of a text is their sum. How much a stem counts
 //! is the length of its vector; what occurs more often counts more, though less each time. The table is

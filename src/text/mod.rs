@@ -4,9 +4,9 @@
 //! together (`node.js`, `memory_profiler`, `CI/CD`, `useEffect`) also give one *joined* term, and
 //! what programmers tell apart by signs (`C++`, `.NET`, `@property`, `===`) a *sign* term; both
 //! stand at the position of the first word that they are made of. Text of scripts that put no
-//! spaces between words gives overlapping pairs of characters, of which traditional Chinese ones are
-//! simplified and half-width ones are widened. The articles that French and Italian elide (`l'usine`)
-//! are no terms.
+//! spaces between words gives overlapping pairs of characters, of which traditional Chinese ones
+//! are simplified and half-width ones are widened. The articles that French and Italian elide
+//! (`l'usine`) are not terms.
 //!
 //! Nothing here knows which field a term is for: stems are found by those who want them.
 

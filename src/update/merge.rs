@@ -1,4 +1,4 @@
-//! Segments -> fewer of them, where searches would be slow or rank otherwise.
+//! Segments -> fewer of them, where searches would otherwise be slow, or rank differently.
 
 use log::debug;
 use tantivy::{

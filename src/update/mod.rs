@@ -70,12 +70,12 @@ pub struct UpdateSummary {
     pub unchanged: usize,
     /// The number of guides that could not be read; a warning gives the reason.
     pub skipped: usize,
-    /// The number of these, and of folders, that could not be read for a reason that may pass, such
-    /// as a disk or network that fails. The index holds of them what it held before.
+    /// The number of skipped guides, and of folders, that could not be read for a reason that may
+    /// pass, such as a failing disk or network. The index keeps what it held of them before.
     pub postponed: usize,
     /// The number of guides that are marked as drafts, and left out.
     pub drafts: usize,
-    /// The number of files that are no guides, by their ending.
+    /// The number of files that are not guides, by their ending.
     pub unread: BTreeMap<String, usize>,
     /// The number of documents in the index now.
     pub documents: usize,
@@ -407,7 +407,7 @@ fn new_dictionary(store: &Store, guides: &[GuideFile]) -> Result<(CommitInfo, Ar
 }
 
 impl UpdateSummary {
-    /// Returns whether the index holds anything else than before.
+    /// Returns whether the index holds anything other than before.
     pub fn changed_anything(&self) -> bool {
         self.added + self.changed + self.removed > 0
     }

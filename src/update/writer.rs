@@ -13,13 +13,13 @@ use crate::{
 
 /// Adds, replaces and deletes single documents of an index, all in one step.
 ///
-/// There is one at a time, of all processes. Searches see nothing of it before its
-/// [`commit`](IndexWriter::commit); dropped without one, it has done nothing.
+/// Only one exists at a time, across all processes. Searches see none of its changes before
+/// [`commit`](IndexWriter::commit); if it is dropped without one, nothing changes.
 ///
 /// A document replaces the one with the same [`id`](QaDocument::id), of this writer or from before:
-/// an id is a name that the program chooses by [`QaDocument::with_key`], or that is made of the guide
-/// and the question. [`Index::update`](crate::Index::update) leaves these documents as they are, but
-/// for those of a guide's name that it reads from a file.
+/// an id is a name that the program chooses by [`QaDocument::with_key`], or that is made of the
+/// guide and the question. [`Index::update`](crate::Index::update) leaves these documents as they
+/// are, except those whose `guide` is also a file that it reads.
 /// [`Index::rebuild`](crate::Index::rebuild) removes them.
 ///
 /// ```
@@ -88,13 +88,13 @@ impl<'i> IndexWriter<'i> {
         self.transaction.delete_guide(guide);
     }
 
-    /// Writes all that was added and deleted. The index that this is the writer of sees it directly,
-    /// and others when they [`reload`](crate::Index::reload).
+    /// Writes all that was added and deleted. The [`Index`](crate::Index) that returned this writer
+    /// sees it at once, and others when they [`reload`](crate::Index::reload).
     ///
     /// # Errors
     ///
-    /// [`Error::Index`](crate::Error::Index) if the index cannot be written, which then is as it was;
-    /// [`Error::Damaged`](crate::Error::Damaged) if it is damaged.
+    /// [`Error::Index`](crate::Error::Index) if the index cannot be written, in which case it is as
+    /// it was; [`Error::Damaged`](crate::Error::Damaged) if it is damaged.
     pub fn commit(self) -> Result<()> {
         let commit = self.transaction.before.clone().unwrap_or_default();
         self.transaction.commit(&commit)

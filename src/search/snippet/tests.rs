@@ -1,3 +1,5 @@
+//! Snippets of small answers, and properties of the snippets of any text.
+
 use proptest::prelude::*;
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Rules of splitting that belong to no one file, and properties of any guide.
+
 mod kinds;
 mod layouts;
 

@@ -1,4 +1,4 @@
-//! `hotseat browse`: a screen that searches at each key.
+//! `hotseat browse`: a screen that searches as one types.
 
 use std::{env, io::Write, path::Path, process::Command};
 

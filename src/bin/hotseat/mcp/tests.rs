@@ -1,3 +1,5 @@
+//! Messages to a server over guides in memory, and its answers.
+
 use hotseat::QaDocument;
 use proptest::prelude::*;
 
