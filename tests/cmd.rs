@@ -677,7 +677,7 @@ fn settings_are_read_from_small_regular_files_only() {
     };
     let made = Command::new("mkfifo").arg(&file).status().unwrap();
     assert!(made.success());
-    assert!(error().contains("it is no regular file"));
+    assert!(error().contains("it is not a regular file"));
     fs::remove_file(&file).unwrap();
     fs::write(&file, "#".repeat(64 << 10) + "\n").unwrap();
     assert!(error().contains("it is larger than 64 KiB"));

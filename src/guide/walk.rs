@@ -594,7 +594,7 @@ fn read_small(file: &Path) -> io::Result<Option<String>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
         Ok(metadata) if metadata.is_dir() => Ok(None),
-        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is no regular file")),
+        Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),
         Ok(metadata) if metadata.len() > MAX_IGNORE_FILE => {
             Err(io::Error::other("it is larger than 64 KiB"))
         }
@@ -619,7 +619,7 @@ impl Content {
             let ending = ending.map_or_else(String::new, |ending| ending.to_lowercase());
             *self.unread.entry(ending).or_default() += 1;
         } else if !entry.file_type().is_file() {
-            self.warn(path, "is no regular file, so it was skipped");
+            self.warn(path, "is not a regular file, so it was skipped");
         } else if entry.path().to_str().is_none() {
             self.warn(path, "has a name that is not UTF-8, so it was skipped");
         } else {

@@ -349,7 +349,7 @@ impl LogFile {
         match File::open(&path) {
             Ok(file) => {
                 if !file.metadata()?.is_file() {
-                    return Err(io::Error::other("it is no regular file"));
+                    return Err(io::Error::other("it is not a regular file"));
                 }
                 let mut file = BufReader::with_capacity(1 << 16, file);
                 // The log of years is read in less time than memory for it would take.

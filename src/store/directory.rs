@@ -345,7 +345,7 @@ impl Directory for ChecksummedDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
         // Opening a pipe would wait for somebody to write to it.
         if fs::metadata(self.path.join(path)).is_ok_and(|found| !found.is_file()) {
-            let error = io::Error::other("is no regular file");
+            let error = io::Error::other("is not a regular file");
             return Err(OpenReadError::wrap_io_error(error, path.to_owned()));
         }
         self.files.get_file_handle(path).inspect_err(|error| {

@@ -457,7 +457,7 @@ fn archives_that_mean_harm_are_warnings() {
     encrypted[list + 8] |= 1;
     assert!(warned("a.docx", encrypted).contains("it is encrypted"));
     let old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec();
-    assert!(warned("a.docx", old).contains("it is encrypted, or in a format of before 2007"));
+    assert!(warned("a.docx", old).contains("it is encrypted, or in a format from before 2007"));
     let method = archive(&[("content.xml", 99, document)]);
     assert!(warned("a.odt", method).contains("packed by method 99"));
     // Names are looked up, and nothing is written; a chapter is read once.

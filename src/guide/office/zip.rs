@@ -45,7 +45,7 @@ impl<'b> Archive<'b> {
     pub(super) fn open(bytes: &'b [u8]) -> Result<Archive<'b>, String> {
         if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
             return Err(
-                "is encrypted, or in a format of before 2007; save it without a password as .docx"
+                "is encrypted, or in a format from before 2007; save it without a password as .docx"
                     .to_owned(),
             );
         }

@@ -213,7 +213,7 @@ fn read_small(file: &Path) -> io::Result<Option<String>> {
         metadata => metadata?,
     };
     if !metadata.is_file() {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     let mut text = Vec::new();
     File::open(file)?
@@ -386,7 +386,9 @@ pub(super) fn conversion(ending: &str, command: &str) -> Result<Conversion, Stri
     let ending = ending.trim_start_matches('.');
     let is_ending = !ending.is_empty() && ending.chars().all(char::is_alphanumeric);
     if !is_ending {
-        return Err(format!("{ending:?} is no ending; give one such as \"pdf\""));
+        return Err(format!(
+            "{ending:?} is not the ending of a file name; give one such as \"pdf\""
+        ));
     }
     let words = shell_words::split(command).map_err(|error| error.to_string())?;
     if words.len() < 2 || !words[1..].iter().any(|word| word == "{}") {

@@ -53,7 +53,7 @@ pub(super) struct Args {
     /// Minutes for a question of a level, such as mid:5
     #[arg(long, value_name = "LEVEL:N,…", value_delimiter = ',', value_parser = pair)]
     level_minutes: Vec<(String, u32)>,
-    /// Number that decides the choice [default: another each time]
+    /// Seed of the choice: the same seed draws the same set [default: a new one each time]
     #[arg(long, value_name = "N")]
     seed: Option<u64>,
     /// Leave out the questions of an earlier sheet; may be repeated

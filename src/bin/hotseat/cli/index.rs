@@ -42,10 +42,10 @@ pub(super) struct Args {
     /// Update the index whenever guides change, until Ctrl-C
     #[arg(short, long)]
     pub(super) watch: bool,
-    /// Exit as if all were read when a guide could not be, for a reason that may pass
+    /// Do not fail if a guide cannot be read for a reason that may pass
     #[arg(long)]
     keep_going: bool,
-    /// Print the settings that read other files by the programs that are installed
+    /// Print settings that read other files with the programs that are installed
     #[arg(long, conflicts_with_all = ["rebuild", "wait", "watch", "keep_going", "json"])]
     converters: bool,
     /// Print the summary as JSON

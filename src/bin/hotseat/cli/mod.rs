@@ -139,7 +139,7 @@ const HELP: &str = "\
 enum Command {
     /// Search the guides
     Search(search::Args),
-    /// Search at each key, on a screen
+    /// Search as you type, on a screen
     #[cfg(feature = "tui")]
     Browse(browse::Args),
     /// Show a question with its whole answer
@@ -435,7 +435,7 @@ struct Ignoring {
 // The programs that read other files.
 #[derive(Debug, clap::Args)]
 struct Converting {
-    /// Read files with this ending by a program that prints text; {} is the file
+    /// Read files with this ending through a program that prints text; {} is the file
     #[arg(long, value_name = "EXT=CMD", value_parser = conversion)]
     convert: Vec<Conversion>,
 }

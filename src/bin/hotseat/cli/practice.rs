@@ -64,7 +64,7 @@ pub(super) struct Args {
     /// Share of questions to remember, 0.7 to 0.99; more means more reviews
     #[arg(long, value_name = "R", default_value_t = 0.9, value_parser = retention)]
     retention: f64,
-    /// Ask new questions in an order by chance, or by this number
+    /// Shuffle the new questions, the same way for the same seed
     #[arg(long, value_name = "SEED", num_args = 0..=1, require_equals = true)]
     shuffle: Option<Option<u64>>,
     /// Show what is due in the next days, and what is remembered
@@ -211,7 +211,7 @@ impl Practice {
         for (line, why) in log.unread.iter().take(3) {
             let place = format!("{}:{line}", path.display());
             terminal::eprint_note(&format!(
-                "warning: {place}: cannot read this line, and passes over it: {why}"
+                "warning: {place}: this line cannot be read, so it is skipped: {why}"
             ));
         }
         let mut practice = Practice {

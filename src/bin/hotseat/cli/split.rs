@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         for file in files {
             if file.is_text && is_binary(&file.path).unwrap_or(false) {
                 let name = shown_path(&file.path);
-                terminal::eprint_message(&format!("error: {} is no text", name.display()));
+                terminal::eprint_message(&format!("error: {} is not text", name.display()));
                 failed = true;
                 continue;
             }

@@ -56,7 +56,7 @@ impl<'a> Arguments<'a> {
         };
         let Some(number) = number.filter(|number: &f64| !number.is_nan()) else {
             self.notes
-                .push(format!("{name} is no number and was ignored"));
+                .push(format!("{name} is not a number and was ignored"));
             return None;
         };
         // Casts of numbers without end are those at the end of the range.

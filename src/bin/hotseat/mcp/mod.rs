@@ -100,7 +100,7 @@ impl<L: Library> Server<L> {
             return Vec::new();
         };
         if !is_id(id) {
-            let failure = Failure::new(INVALID_REQUEST, "the id is no text and no integer");
+            let failure = Failure::new(INVALID_REQUEST, "the id is neither text nor an integer");
             return vec![failed(None, failure)];
         }
         let none = Map::new();
