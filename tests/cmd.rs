@@ -1114,3 +1114,35 @@ fn the_settings_for_installed_programs_are_printed() {
     let expected = "[convert]\npdf = \"pdftotext -enc UTF-8 {} -\"\n";
     assert!(printed.ends_with(expected), "{printed}");
 }
+
+#[test]
+fn cards_and_sheets_never_replace_a_guide() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir_all(path("content")).unwrap();
+    let guide = "## What is tea?\n\nLeaves, and hot water.\n";
+    fs::write(path("content/tea.md"), guide).unwrap();
+    let run = |args: &[&str]| {
+        let mut command = hotseat(args, &path("index"));
+        command
+            .current_dir(dir.path())
+            .env_remove("HOTSEAT_CONTENT");
+        let output = command.output().unwrap();
+        (output.status.code(), text(&output.stderr))
+    };
+    for args in [
+        &["export", "--to", "md", "-o", "content/tea.md"][..],
+        &["draw", "-o", "./content/../content/tea.md"],
+    ] {
+        let (status, said) = run(args);
+        assert_eq!(status, Some(2), "{said}");
+        assert!(said.contains("is among the guides"), "{said}");
+        assert_eq!(fs::read_to_string(path("content/tea.md")).unwrap(), guide);
+    }
+    let (status, said) = run(&["export", "--to", "md", "-o", "content/cards.md"]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("may be read as one"), "{said}");
+    let (status, said) = run(&["export", "--to", "md", "-o", "cards.md"]);
+    assert_eq!((status, said.contains("note")), (Some(0), false), "{said}");
+    assert!(path("cards.md").exists());
+}

@@ -117,7 +117,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         let missing = output::counted(sheet.missing as usize, "minute");
         let found = output::counted(sheet.questions.len(), "question");
         terminal::eprint_note(&format!(
-            "note: there are only {found} that differ, so {missing} are left; wider filters find more"
+            "note: only {found} of these differ, {missing} short; wider filters find more"
         ));
     }
     match args.format() {
@@ -127,16 +127,21 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         }
         Format::Md => {
             let text = sheet_in_markdown(&sheet, args.answers, &content);
-            page::write(args.output.as_ref(), &text, out)?;
+            page::write(args.output.as_ref(), &text, &content, out)?;
         }
         Format::Html => {
             let text = sheet_in_html(&sheet, args.answers, &content);
-            page::write(args.output.as_ref(), &text, out)?;
+            page::write(args.output.as_ref(), &text, &content, out)?;
         }
         Format::Json => {
             let mut text = Vec::new();
             output::json(&json::sheet(&sheet, &content), &mut text)?;
-            page::write(args.output.as_ref(), &String::from_utf8(text)?, out)?;
+            page::write(
+                args.output.as_ref(),
+                &String::from_utf8(text)?,
+                &content,
+                out,
+            )?;
         }
     }
     Ok(Outcome::found(!sheet.questions.is_empty()))

@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         Format::Md => markdown(&documents, &name),
         Format::Html => html(&documents, &name),
     };
-    page::write(args.output.as_ref(), &text, out)?;
+    page::write(args.output.as_ref(), &text, &content, out)?;
     if let Some(file) = &args.output {
         let count = output::counted(documents.len(), "question");
         terminal::eprint_note(&format!("{count} in {}", file.display()));

@@ -2,19 +2,36 @@
 
 use std::{fs, io::Write, path::PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use hotseat::{Html, QaDocument, escape_html};
 
-use crate::terminal::highlight::{SyntaxHighlighter, Token};
+use super::ContentPath;
+use crate::terminal::{
+    self,
+    highlight::{SyntaxHighlighter, Token},
+};
 
-/// Writes `text` to a file, or else to `out`.
-pub(super) fn write(file: Option<&PathBuf>, text: &str, out: &mut impl Write) -> Result<()> {
-    match file {
-        Some(file) => {
-            fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+/// Writes `text` to a file, or else to `out`. A file among the guides of `content` is not replaced: it
+/// may be one of them.
+pub(super) fn write(
+    file: Option<&PathBuf>,
+    text: &str,
+    content: &ContentPath,
+    out: &mut impl Write,
+) -> Result<()> {
+    let Some(file) = file else {
+        return Ok(out.write_all(text.as_bytes())?);
+    };
+    if content.inside(file).is_some() {
+        let shown = file.display();
+        if file.exists() {
+            bail!("{shown} is among the guides, and stays as it is; give a file elsewhere");
         }
-        None => Ok(out.write_all(text.as_bytes())?),
+        terminal::eprint_note(&format!(
+            "note: {shown} is among the guides, so it may be read as one of them"
+        ));
     }
+    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
 }
 
 /// Returns the page with a title and a body. It needs no other file, and fetches none.
