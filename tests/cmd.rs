@@ -1146,3 +1146,50 @@ fn cards_and_sheets_never_replace_a_guide() {
     assert_eq!((status, said.contains("note")), (Some(0), false), "{said}");
     assert!(path("cards.md").exists());
 }
+
+#[test]
+fn undoing_takes_back_the_last_thing_done() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = |name: &str| dir.path().join(name);
+    fs::create_dir_all(path("content")).unwrap();
+    let guide =
+        "## What is tea?\n\nLeaves.\n\n## What is rye?\n\nGrain.\n\n## What is malt?\n\nSprouts.\n";
+    fs::write(path("content/food.md"), guide).unwrap();
+    let practice = |keys: &str| {
+        let mut command = hotseat(&["practice", "--log", "reviews.jsonl"], &path("index"));
+        command
+            .current_dir(dir.path())
+            .env_remove("HOTSEAT_CONTENT");
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut running = command.spawn().unwrap();
+        running
+            .stdin
+            .take()
+            .unwrap()
+            .write_all(keys.as_bytes())
+            .unwrap();
+        text(&running.wait_with_output().unwrap().stdout)
+    };
+    // The first is graded, the second buried; that is undone, and then the grade.
+    let shown = practice("\n3\nb\nu\nu\nu\nq\n");
+    assert_eq!(shown.matches("Undone.").count(), 2, "{shown}");
+    assert!(shown.contains("There is nothing to undo."), "{shown}");
+    assert!(shown.contains("Nothing was graded."), "{shown}");
+    let log = fs::read_to_string(path("reviews.jsonl")).unwrap();
+    assert_eq!(
+        log.lines().count(),
+        4,
+        "a grade, a burial, and both undone: {log}"
+    );
+}
+
+#[test]
+fn a_level_that_no_question_has_is_an_error_of_the_mix() {
+    let index = built_index(CONTENT);
+    let output = hotseat(&["draw", "--mix", "grandmaster:1"], index.path()).output();
+    let said = text(&output.unwrap().stderr);
+    assert!(
+        said.contains("no level is called \"grandmaster\"; there are "),
+        "{said}"
+    );
+}

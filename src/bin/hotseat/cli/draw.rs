@@ -9,10 +9,10 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use clap::ValueEnum;
 use hotseat::{
-    DocId, TextFormat,
+    DocId, Facet, FacetName, Index, Query, TextFormat,
     draw::{Draw, Sheet, SheetQuestion},
     escape_html,
 };
@@ -112,6 +112,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if questions.is_empty() {
         return Ok(Outcome::Nothing);
     }
+    check_levels(args, &index)?;
     let sheet = draw(args)?.from(&questions);
     if sheet.missing > 0 {
         let missing = output::counted(sheet.missing as usize, "minute");
@@ -145,6 +146,27 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         }
     }
     Ok(Outcome::found(!sheet.questions.is_empty()))
+}
+
+/// Fails for a level of `--mix` that no question has.
+fn check_levels(args: &Args, index: &Index) -> Result<()> {
+    if args.mix.is_empty() {
+        return Ok(());
+    }
+    let known = index.facets(FacetName::Level, &Query::new(""))?;
+    let is_known = |level: &str| {
+        let level = Facet::new(FacetName::Level, level);
+        let mut known = known.iter();
+        known.any(|counted| Facet::new(FacetName::Level, &counted.value) == level)
+    };
+    let Some((unknown, _)) = args.mix.iter().find(|(level, _)| !is_known(level)) else {
+        return Ok(());
+    };
+    let names: Vec<&str> = known.iter().map(|counted| counted.value.as_str()).collect();
+    bail!(
+        "no level is called {unknown:?}; there are {}",
+        names.join(", ")
+    )
 }
 
 fn draw(args: &Args) -> Result<Draw> {

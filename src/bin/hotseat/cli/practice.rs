@@ -171,7 +171,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         ends: args
             .minutes
             .map(|minutes| Instant::now() + Duration::from_secs(60 * u64::from(minutes))),
-        graded: Vec::new(),
+        done: Vec::new(),
     };
     asking.run(out)
 }
@@ -527,14 +527,15 @@ struct Asking<'a> {
     input: StdinLock<'static>,
     ends: Option<Instant>,
     /// The grades of this session.
-    graded: Vec<Given>,
+    done: Vec<Done>,
 }
 
-/// A grade that was given.
-struct Given {
+/// Something done to a question, which can be undone.
+struct Done {
     id: DocId,
     at: Timestamp,
-    grade: Grade,
+    /// The grade, if it was graded, rather than buried or reset.
+    grade: Option<Grade>,
 }
 
 /// What comes after a question.
@@ -572,9 +573,9 @@ impl Asking<'_> {
     fn summary(&self) -> String {
         let counts = Grade::ALL.map(|grade| {
             let count = self
-                .graded
+                .done
                 .iter()
-                .filter(|given| given.grade == grade)
+                .filter(|done| done.grade == Some(grade))
                 .count();
             (count > 0).then(|| format!("{count} {}", grade.as_str()))
         });
@@ -630,12 +631,12 @@ impl Asking<'_> {
                     )?;
                 }
                 "b" => {
-                    self.practice.write(document.id, Action::Buried, None)?;
+                    self.put(document.id, Action::Buried)?;
                     writeln!(out, "Not asked again today.")?;
                     return Ok(Next::Question);
                 }
                 "r" => {
-                    self.practice.write(document.id, Action::Reset, None)?;
+                    self.put(document.id, Action::Reset)?;
                     writeln!(out, "New again, as if never asked.")?;
                 }
                 "e" => self.edit(document, out)?,
@@ -667,7 +668,11 @@ impl Asking<'_> {
     ) -> Result<()> {
         let at = self.practice.write_grade(document, grade, took)?;
         let id = document.id;
-        self.graded.push(Given { id, at, grade });
+        self.done.push(Done {
+            id,
+            at,
+            grade: Some(grade),
+        });
         if grade == Grade::Again {
             self.queue.again(id);
         }
@@ -679,9 +684,20 @@ impl Asking<'_> {
         Ok(())
     }
 
-    /// Takes the last grade back, and asks its question again before this one.
+    /// Writes an action other than a grade, so that it can be undone.
+    fn put(&mut self, id: DocId, action: Action) -> Result<()> {
+        let at = self.practice.write(id, action, None)?;
+        self.done.push(Done {
+            id,
+            at,
+            grade: None,
+        });
+        Ok(())
+    }
+
+    /// Takes the last thing done back, and asks its question again before this one.
     fn undo(&mut self, current: DocId) -> Result<bool> {
-        let Some(Given { id, at, .. }) = self.graded.pop() else {
+        let Some(Done { id, at, .. }) = self.done.pop() else {
             return Ok(false);
         };
         self.practice.write(id, Action::Undone { of: at }, None)?;
@@ -773,7 +789,7 @@ impl Asking<'_> {
 const KEYS: &str = "\
 Enter   show the answer; then the grade good
 1 to 4  grade: again, hard, good, easy
-u       undo the last grade
+u       undo the last grade, or what b or r did
 f       flag the question, or take the flag away
 b       bury it until tomorrow
 r       reset it: as if it was never asked
