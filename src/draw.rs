@@ -34,7 +34,7 @@ use crate::{
     text::{Terms, is_stop_word},
 };
 
-/// How large a set is, and how it is balanced.
+/// The size of a set, and its balance.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use = "it does nothing until it draws from questions"]
 pub struct Draw {
@@ -85,13 +85,13 @@ const SENIOR: u32 = 9;
 /// The share of the time that is kept for the start, the end and what takes longer: a tenth.
 const RESERVE: f64 = 0.1;
 
-/// How far the time of a set may be from what was asked for, as a share of it.
+/// The greatest difference of a set's time from the time asked for, as a share of it.
 const TOLERANCE: f64 = 0.05;
 
 /// The longest interview, in minutes: a day.
 const MAX_MINUTES: u32 = 24 * 60;
 
-/// How many of the words of two questions, or of their answers, are the same if they are alike.
+/// The share of equal words from which two questions, or their answers, are alike.
 const ALIKE: f64 = 0.5;
 
 impl Draw {

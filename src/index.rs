@@ -256,7 +256,7 @@ impl Index {
     /// Returns a number for the state of the index that searches see; every change gives another
     /// number.
     ///
-    /// What was answered from a state may be kept as long as the number stays. It is the same in all
+    /// Answers from a state may be kept as long as the number stays. It is the same in all
     /// processes.
     ///
     /// ```
@@ -301,7 +301,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`search`](Index::search).
+    /// As for [`search`](Index::search).
     ///
     /// ```
     /// use hotseat::{Index, QaDocument, Query};
@@ -451,7 +451,7 @@ impl Index {
     ///
     /// # Errors
     ///
-    /// Those of [`search`](Index::search).
+    /// As for [`search`](Index::search).
     ///
     /// ```
     /// use hotseat::{Index, QaDocument, Query};

@@ -398,27 +398,12 @@ fn without_callout(line: &str) -> &str {
 
 /// Returns a line of text in Markdown.
 fn inline(text: &str) -> String {
-    let mut out = Inline::default();
-    let (mut at, mut plain) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
-        let before = text[..at].chars().next_back().unwrap_or(' ');
-        let starts = matches!(c, '`' | '*' | '_' | '+' | '<' | '#')
+    let starts = |c: char, before: char| {
+        matches!(c, '`' | '*' | '_' | '+' | '<' | '#')
             || !before.is_alphanumeric()
-                && matches!(c, 'h' | 'l' | 'x' | 'm' | 'k' | 'b' | 'i' | 'f' | 'p' | 's');
-        let length = match starts {
-            true => marked(&mut out, &text[at..], before, &text[plain..at]),
-            false => None,
-        };
-        match length {
-            Some(length) => {
-                at += length;
-                plain = at;
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    out.text(&text[plain..]);
-    out.finish()
+                && matches!(c, 'h' | 'l' | 'x' | 'm' | 'k' | 'b' | 'i' | 'f' | 'p' | 's')
+    };
+    Inline::line(text, starts, marked)
 }
 
 /// Adds the markup that `rest` starts with, behind the text that stands before it; returns its length.

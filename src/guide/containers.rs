@@ -6,10 +6,10 @@
 
 use std::borrow::Cow;
 
-/// How far the body is indented.
+/// The indentation of the body.
 const INDENT: usize = 4;
 
-/// What opens a container.
+/// The opening of a container.
 const MARKS: [&str; 5] = ["!!! ", "??? ", "???+ ", "{{<", "{{%"];
 
 /// Returns `text` with a quote for every admonition from the byte `body` on, and with a tag for every

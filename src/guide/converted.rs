@@ -28,7 +28,7 @@ pub(super) struct Converted {
     questions: Vec<u32>,
     /// The bytes of the text from which on it stands in another place of the file.
     places: Vec<(usize, Place)>,
-    /// What could not be read, by line of the file.
+    /// The parts that could not be read, by line of the file.
     pub(super) warnings: Vec<(Option<usize>, String)>,
 }
 
@@ -333,6 +333,34 @@ pub(super) struct Inline {
 }
 
 impl Inline {
+    /// Returns a line of text in Markdown. Markup may start at a character that `starts` takes, which
+    /// has the one before as well. `marked` adds the markup that the rest of the line starts with,
+    /// behind the plain text before it, and returns its length.
+    pub(super) fn line(
+        text: &str,
+        starts: impl Fn(char, char) -> bool,
+        marked: impl Fn(&mut Inline, &str, char, &str) -> Option<usize>,
+    ) -> String {
+        let mut out = Inline::default();
+        let (mut at, mut plain) = (0, 0);
+        while let Some(c) = text[at..].chars().next() {
+            let before = text[..at].chars().next_back().unwrap_or(' ');
+            let length = match starts(c, before) {
+                true => marked(&mut out, &text[at..], before, &text[plain..at]),
+                false => None,
+            };
+            match length {
+                Some(length) => {
+                    at += length;
+                    plain = at;
+                }
+                None => at += c.len_utf8(),
+            }
+        }
+        out.text(&text[plain..]);
+        out.finish()
+    }
+
     /// Adds text, in which nothing is markup.
     pub(super) fn text(&mut self, text: &str) {
         let mut rest = text;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::front_matter::key_and_value;
 
-/// How many questions make a FAQ. A single one may be that of the guide.
+/// The fewest questions that make a FAQ. A single one may be the question of the guide.
 const MIN_QUESTIONS: usize = 2;
 
 /// Keys of a question, whatever its value.
@@ -23,7 +23,7 @@ const QUESTION_KEYS: [&str; 8] = [
     "q",
 ];
 
-/// What the key of a list of questions holds.
+/// The content of a key in a list of questions.
 const LIST_KEYS: [&str; 2] = ["faq", "question"];
 
 /// The share of a key's values that end with a question mark, in tenths, if they are questions.
@@ -54,7 +54,7 @@ impl Entry<'_> {
     }
 }
 
-/// What an entry is in Markdown.
+/// An entry, written as Markdown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Role {
     Section,

@@ -62,7 +62,7 @@ pub(super) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Guide> {
     })
 }
 
-/// How much of a file tells whether it is text, in bytes.
+/// The length of the part of a file that tells whether it is text, in bytes.
 const MAX_START: usize = 8 << 10;
 
 /// Reads a text whose format is neither Markdown nor plain text, from the byte `body` on, and what it

@@ -29,7 +29,7 @@ struct Reader<'t> {
     out: Converted,
 }
 
-/// What a heading may start with: the state of a task.
+/// States of a task, which a heading may start with.
 const STATES: [&str; 8] = [
     "TODO",
     "DONE",
@@ -260,26 +260,8 @@ fn heading(line: &str) -> Option<(usize, String)> {
 
 /// Returns a line of text in Markdown.
 fn inline(text: &str) -> String {
-    let mut out = Inline::default();
-    let (mut at, mut plain) = (0, 0);
-    while let Some(c) = text[at..].chars().next() {
-        let before = text[..at].chars().next_back().unwrap_or(' ');
-        let length = match c {
-            '=' | '~' | '*' | '/' | '+' | '_' | '[' => {
-                marked(&mut out, &text[at..], before, &text[plain..at])
-            }
-            _ => None,
-        };
-        match length {
-            Some(length) => {
-                at += length;
-                plain = at;
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    out.text(&text[plain..]);
-    out.finish()
+    let starts = |c: char, _: char| matches!(c, '=' | '~' | '*' | '/' | '+' | '_' | '[');
+    Inline::line(text, starts, marked)
 }
 
 /// Adds the markup that `rest` starts with, behind the text that stands before it; returns its length.

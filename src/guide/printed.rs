@@ -25,7 +25,7 @@ const MAX_LEVELS: usize = 5;
 /// The share of a page's height at its upper and lower edge in which recurring lines are no text.
 const EDGE: f64 = 0.09;
 
-/// How many pages must have a line at their edges that is left out.
+/// The fewest pages with the same line at their edges for it to be left out.
 const MIN_RECURRING: usize = 3;
 
 /// A line of a page: the pieces of text that stand beside each other.

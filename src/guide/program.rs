@@ -25,7 +25,7 @@ const POLL: Duration = Duration::from_millis(5);
 /// The longest message of a program that is passed on, in bytes.
 const MAX_MESSAGE: u64 = 300;
 
-/// What stands for the path of the file among the words of a command.
+/// The placeholder for the path of the file among the words of a command.
 const FILE: &str = "{}";
 
 /// A program that converts the files of one ending to text or Markdown.

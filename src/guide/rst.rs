@@ -493,26 +493,7 @@ fn is_name(name: &str) -> bool {
 
 /// Returns a line of text in Markdown.
 fn inline(text: &str) -> String {
-    let mut out = Inline::default();
-    let mut at = 0;
-    let mut plain = 0;
-    while let Some(c) = text[at..].chars().next() {
-        let before = text[..at].chars().next_back().unwrap_or(' ');
-        let rest = &text[at..];
-        let length = match c {
-            '`' | '*' | ':' | '\\' => marked(&mut out, rest, before, &text[plain..at]),
-            _ => None,
-        };
-        match length {
-            Some(length) => {
-                at += length;
-                plain = at;
-            }
-            None => at += c.len_utf8(),
-        }
-    }
-    out.text(&text[plain..]);
-    out.finish()
+    Inline::line(text, |c, _| matches!(c, '`' | '*' | ':' | '\\'), marked)
 }
 
 /// Adds the markup that `rest` starts with, behind the text that stands before it; returns its length.

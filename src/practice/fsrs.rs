@@ -82,7 +82,7 @@ impl std::str::FromStr for Grade {
 pub struct Memory {
     /// The days after which it is recalled with a probability of 90 %.
     pub stability: f64,
-    /// How hard it is to remember, from 1 to 10.
+    /// The difficulty of remembering, from 1 to 10.
     pub difficulty: f64,
 }
 

@@ -1,4 +1,4 @@
-//! What a log says about each question: replayed from its entries, and kept nowhere else.
+//! The state of each question by the log: replayed from its entries, and kept nowhere else.
 
 use std::collections::{HashMap, HashSet};
 
@@ -26,7 +26,7 @@ pub struct History {
     cards: HashMap<DocId, Card, RandomState>,
 }
 
-/// What is known of one question.
+/// The state of one question.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Card {

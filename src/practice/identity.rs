@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::{Card, History, TextSeen};
 use crate::{DocId, QaDocument, text::Terms};
 
-/// How alike two wordings of a question are at least, as the share of words that they have in common.
+/// The least likeness of two wordings of a question, as the share of words that they have in common.
 const ALIKE: f64 = 0.8;
 
 /// Finds questions of `history` whose id none of `documents` has any more: returns that id, and the

@@ -34,13 +34,13 @@ pub struct Entry {
     pub machine: Arc<str>,
     /// The question that it is about.
     pub id: DocId,
-    /// What was done.
+    /// The action.
     pub action: Action,
     /// The question and answer as they were; none if nothing was shown.
     pub text: Option<TextSeen>,
 }
 
-/// What a log can say was done.
+/// An action that a log records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub enum Action {
@@ -60,7 +60,7 @@ pub enum Action {
     Flagged(bool),
     /// The question is not asked until the next day.
     Buried,
-    /// What was learned of the question is forgotten.
+    /// The question is new again, without what was learned of it.
     Reset,
     /// The question had another id, because it was in another guide or worded differently.
     Moved {
@@ -342,7 +342,7 @@ impl LogFile {
     ///
     /// # Errors
     ///
-    /// Those of the file system.
+    /// Errors of the file system.
     pub fn open(path: impl Into<PathBuf>) -> io::Result<(LogFile, Log)> {
         let path = path.into();
         let mut reader = Reader::default();
@@ -375,7 +375,7 @@ impl LogFile {
     ///
     /// # Errors
     ///
-    /// Those of the file system. A part of a line may have been written then; it is passed over by
+    /// Errors of the file system. A part of a line may have been written then; it is passed over by
     /// readers, and the next line starts behind it.
     pub fn append(&mut self, entry: &Entry) -> io::Result<()> {
         let file = match &mut self.file {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, VecDeque};
 use super::{Card, Clock, Grade, History};
 use crate::{DocId, QaDocument, random::Random};
 
-/// How many questions a session asks, and the order of the new ones.
+/// The number of questions of a session, and the order of the new ones.
 ///
 /// ```
 /// use hotseat::practice::{Clock, History, Session, Timestamp};
@@ -42,7 +42,7 @@ const RETENTION: f64 = 0.9;
 /// The questions that come before one that was not recalled is asked again.
 const BETWEEN: usize = 5;
 
-/// How far a question may be brought forward, to keep those of a section apart.
+/// The most places that a question is brought forward, to keep those of a section apart.
 const AHEAD: usize = 40;
 
 impl Session {

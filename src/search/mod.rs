@@ -145,7 +145,7 @@ pub struct Twin {
 pub struct ScorePart {
     /// The name of the part, such as a word in a field.
     pub what: String,
-    /// What the part adds to the score.
+    /// The share of the score.
     pub score: f32,
 }
 

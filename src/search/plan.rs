@@ -53,13 +53,13 @@ pub(crate) struct Plan {
     pub(crate) did_you_mean: Option<String>,
 }
 
-/// How many words a query has that are no stop words.
+/// The number of words of a query besides stop words.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct WordCounts {
     pub(crate) all: usize,
-    /// Those that some document has.
+    /// The number that some document has.
     pub(crate) found: usize,
-    /// Those that the table of meaning has.
+    /// The number that the table of meaning has.
     pub(crate) meant: usize,
 }
 

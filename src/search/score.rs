@@ -58,7 +58,7 @@ struct Words {
     count: usize,
     /// Whether it has them all.
     are_met: bool,
-    /// How rare they are, together, and those of them in its question.
+    /// The sum of their inverse document frequencies, and of those in its question.
     asked: f32,
     covered: f32,
 }
@@ -86,7 +86,7 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
-    /// How much of its nearness in meaning the words of the query prove, from 0 to 1: the share of them
+    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: the share of them
     /// that its question has, or all if it has them all, side by side.
     pub(crate) proven: f32,
     /// The share of its nearness in meaning that counts: that of its score, but none without an answer,

@@ -113,7 +113,7 @@ pub(crate) const MAX_BYTES: usize = 4096;
 /// The most words and signs of a text that are looked for, the rarest.
 pub(crate) const MAX_TERMS: usize = 64;
 
-/// How often a word of a text is looked for that is said again and again.
+/// The most occurrences of one word that are looked for in a text.
 pub(crate) const MAX_REPEATS: usize = 2;
 
 /// The most words in a phrase.

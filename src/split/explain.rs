@@ -17,7 +17,7 @@ use crate::guide::{Block, Guide};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
 pub struct Explanation {
-    /// What marks the questions.
+    /// The marks of the questions.
     pub decision: DecisionExplanation,
     /// The number of questions found.
     pub questions: usize,

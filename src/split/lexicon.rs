@@ -1701,7 +1701,7 @@ pub(super) type PrefixSet = LazyLock<HashMap<char, Vec<&'static str>, RandomStat
 /// them does, which two of its letters show.
 #[derive(Debug)]
 pub(super) struct LabelSet {
-    /// Those that start with a letter of ASCII, by that and by the next.
+    /// Labels that start with a letter of ASCII, by that and by the next.
     ascii: Vec<Vec<&'static str>>,
     /// The others, by their first character.
     others: HashMap<char, Vec<&'static str>, RandomState>,

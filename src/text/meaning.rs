@@ -130,7 +130,7 @@ impl Vector {
 /// A vector to be compared with many stored ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Comparison {
-    /// What two neighbouring numbers add to the product, by their four bits.
+    /// The share of two neighbouring numbers in the product, by their four bits.
     products: [[i32; 16]; DIMENSIONS / 2],
 }
 

@@ -545,7 +545,7 @@ fn fold_into(text: &str, folded: &mut String) {
     }
 }
 
-/// What French and Italian write together with a word that begins with a vowel.
+/// Elided words that French and Italian join to a word that begins with a vowel.
 const ELIDED: &[&str] = &[
     "all", "c", "d", "dall", "dell", "j", "jusqu", "l", "lorsqu", "m", "n", "nell", "puisqu", "qu",
     "quell", "quest", "quoiqu", "s", "sull", "t", "un",

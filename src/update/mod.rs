@@ -150,7 +150,7 @@ pub(crate) fn update(
     Ok(summary)
 }
 
-/// How the guides of a folder are read, as the index remembers it.
+/// The way the guides of a folder are read, as the index remembers it.
 struct Reading {
     folder: ContentFolder,
     reads_ignored: bool,

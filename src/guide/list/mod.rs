@@ -155,7 +155,7 @@ struct Keys {
     answer: Option<String>,
 }
 
-/// What is read of a file, in order.
+/// The parts read of a file, in order.
 #[derive(Debug, PartialEq)]
 enum Entry<'t> {
     /// The title of a section, and how deep it is.
@@ -492,7 +492,7 @@ fn keys_of(items: &[Node]) -> Option<Keys> {
     })
 }
 
-/// How many items of a list are looked at for its keys, and how many fields of one.
+/// The most items of a list that are examined for its keys, and the most fields of one.
 const MAX_SAMPLE: usize = 100;
 const MAX_FIELDS: usize = 40;
 

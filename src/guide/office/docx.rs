@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Page, Place, Set, Writer, Xml, address, escape, xml, zip::Archive};
 
-/// What the styles of a document say of its paragraphs.
+/// The meaning of a document's styles for its paragraphs.
 #[derive(Debug, Default)]
 struct Styles {
     by_id: HashMap<String, Set>,

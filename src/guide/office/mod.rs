@@ -1,6 +1,6 @@
 //! Files of word processors and books, which are archives of XML -> the page that they would be in HTML.
 //!
-//! What is unpacked is bounded by the size of a guide, and is never written to a disk. XML is read by
+//! Unpacked text is bounded by the size of a guide, and is never written to a disk. XML is read by
 //! the reader of HTML's tags, which expands no entities of its own and builds no tree.
 
 mod docx;
@@ -111,13 +111,13 @@ struct Writer {
     page: Page,
     /// The lists that are open: whether each is ordered.
     lists: Vec<bool>,
-    /// How many tables are open, which inner ones are a part of.
+    /// The number of open tables; inner ones are part of the outer.
     tables: usize,
-    /// How many lines there are.
+    /// The number of lines.
     line: usize,
 }
 
-/// How a paragraph is set.
+/// The setting of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 enum Set {
     Text,

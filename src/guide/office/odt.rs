@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{Page, Set, Writer, Xml, address, escape, xml, zip::Archive};
 use crate::text::markup::{HtmlTag, decode_entities};
 
-/// What the styles of a document say.
+/// The styles of a document.
 #[derive(Debug, Default)]
 struct Styles {
     bold: Vec<String>,

@@ -9,7 +9,7 @@ const MAX_PARTS: usize = 10_000;
 const END: &[u8] = b"PK\x05\x06";
 const ENTRY: &[u8] = b"PK\x01\x02";
 
-/// How far from its end an archive's list may end, in bytes: a comment of 64 KiB may follow.
+/// The greatest distance of an archive's list from its end, in bytes: a comment of 64 KiB may follow.
 const MAX_END: usize = (1 << 16) + 22;
 
 /// An archive whose parts are unpacked as they are asked for.
@@ -17,7 +17,7 @@ const MAX_END: usize = (1 << 16) + 22;
 pub(super) struct Archive<'b> {
     bytes: &'b [u8],
     parts: Vec<Part<'b>>,
-    /// How many bytes may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     left: usize,
 }
 

@@ -54,7 +54,7 @@ pub(super) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
     reader.sentences
 }
 
-/// What is known of an answer that is read line by line.
+/// The state while an answer is read line by line.
 struct Reader<'a> {
     answer: &'a str,
     is_markdown: bool,
@@ -66,7 +66,7 @@ struct Reader<'a> {
     /// Where the code started whose lines are read.
     code: Option<usize>,
     after_blank: bool,
-    /// What is indented below a list item is more of it, not code.
+    /// Text indented below a list item is more of it, not code.
     in_list: bool,
 }
 

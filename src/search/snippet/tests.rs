@@ -265,7 +265,7 @@ fn markup_is_taken_away_and_code_is_not() {
     ]);
 }
 
-/// What is asked in a certain way, and what of the answer must be shown, or must not.
+/// A kind of question, and the parts of the answer that must be shown, or must not.
 struct Asked {
     kind: &'static str,
     query: &'static str,

@@ -96,7 +96,7 @@ impl<'i> App<'i> {
     ///
     /// # Errors
     ///
-    /// Those of [`Index::search`].
+    /// As for [`Index::search`].
     pub(crate) fn new(
         index: &'i Index,
         query: Query,
@@ -141,7 +141,7 @@ impl<'i> App<'i> {
     ///
     /// # Errors
     ///
-    /// Those of [`Index::search`].
+    /// As for [`Index::search`].
     pub(crate) fn settle(&mut self) -> hotseat::Result<()> {
         if !self.is_stale {
             return Ok(());
@@ -160,7 +160,7 @@ impl<'i> App<'i> {
     ///
     /// # Errors
     ///
-    /// Those of [`Index::reload`] and [`Index::search`].
+    /// As for [`Index::reload`] and [`Index::search`].
     pub(crate) fn reload(&mut self) -> hotseat::Result<bool> {
         let before = self.results.clone();
         let selected = self.hit().map(|hit| hit.id);

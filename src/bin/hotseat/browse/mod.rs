@@ -121,7 +121,7 @@ pub(crate) enum Left {
 ///
 /// # Errors
 ///
-/// Those of the terminal, of the editor and of the index.
+/// Errors of the terminal, of the editor and of the index.
 pub(crate) fn run(
     app: &mut App<'_>,
     screen: &mut Screen,

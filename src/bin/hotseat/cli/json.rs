@@ -108,7 +108,7 @@ pub(super) struct JsonPracticeQuestion<'a> {
     path: String,
     /// The 1-based line of the guide on which the question starts.
     line: usize,
-    /// How senior the question is.
+    /// The seniority that the question is for.
     level: Option<&'a str>,
     /// Whether it was never graded, or was reset.
     new: bool,
@@ -118,7 +118,7 @@ pub(super) struct JsonPracticeQuestion<'a> {
     flagged: bool,
     /// The days after which it is recalled with a probability of 90 %; null if it is new.
     stability: Option<f64>,
-    /// How hard it is to remember, from 1 to 10; null if it is new.
+    /// The difficulty of remembering, from 1 to 10; null if it is new.
     difficulty: Option<f64>,
 }
 

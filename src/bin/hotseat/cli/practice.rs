@@ -538,7 +538,7 @@ struct Done {
     grade: Option<Grade>,
 }
 
-/// What comes after a question.
+/// The step after a question.
 enum Next {
     Question,
     Leave,

@@ -120,7 +120,7 @@ pub(super) fn serve(
     served
 }
 
-/// What the connections share.
+/// The state that all connections share.
 struct Server {
     site: Arc<Site>,
     searches: Arc<Semaphore>,

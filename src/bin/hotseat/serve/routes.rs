@@ -19,7 +19,7 @@ use crate::{
     terminal,
 };
 
-/// What the headers of a request lead to.
+/// The outcome of checking the headers of a request.
 pub(super) enum Quick {
     /// An answer that takes no search.
     Done(Response<Bytes>),

@@ -1,4 +1,4 @@
-//! What is in the index -> the pages: start, results, an answer, a guide, the values of a facet.
+//! The content of the index -> pages: start, results, an answer, a guide, the values of a facet.
 //!
 //! Every page works without its script, and its whole state is in its URL.
 
