@@ -1,11 +1,11 @@
 //! Errors of files and of the index. Guides and queries are read leniently and yield warnings.
 
 use std::{
-    io,
+    fmt, io,
     path::{Path, PathBuf},
 };
 
-use crate::Damage;
+use serde::Serialize;
 
 /// The result of every function here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -84,6 +84,23 @@ pub enum Error {
         /// The message of the search engine or the file system.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+}
+
+/// A damaged file of an index.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[non_exhaustive]
+pub struct Damage {
+    /// The file, relative to the index folder.
+    pub file: String,
+    /// The fault, such as `is missing`.
+    pub what: String,
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.file, self.what)
+    }
 }
 
 /// The kinds of [`Error`], for programs that answer with a code, such as an HTTP status.

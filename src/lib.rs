@@ -152,7 +152,7 @@ mod text;
 mod update;
 
 pub use document::{DocId, DocumentKind, ParseDocIdError, Place, QaDocument};
-pub use error::{Error, ErrorKind, Result};
+pub use error::{Damage, Error, ErrorKind, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{
     Block, BlockKind, FrontMatter, Guide, Warning,
@@ -174,7 +174,7 @@ pub use split::{
     DecisionExplanation, Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation,
     explain_split, split,
 };
-pub use store::check::{CheckReport, Damage};
+pub use store::check::CheckReport;
 pub use text::{
     abbreviation::Abbreviation,
     html::{Html, escape_html},

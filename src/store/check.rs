@@ -1,7 +1,7 @@
 //! The files of an index compared with their checksums.
 
 use std::{
-    fmt, fs,
+    fs,
     io::{self, Read},
     path::Path,
 };
@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 
 use crate::{
     Warning,
+    error::Damage,
     guide::walk::open_named,
     store::manifest::{CommitInfo, Manifest, hex},
 };
@@ -32,23 +33,6 @@ pub struct CheckReport {
     pub documents: usize,
     /// The warnings about the guides, by guide and line; none if the index is damaged.
     pub warnings: Vec<Warning>,
-}
-
-/// A damaged file of an index.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[non_exhaustive]
-pub struct Damage {
-    /// The file, relative to the index folder.
-    pub file: String,
-    /// The fault, such as `is missing`.
-    pub what: String,
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.file, self.what)
-    }
 }
 
 pub(crate) const WRONG_CHECKSUM: &str = "does not match its checksum";
