@@ -2,60 +2,62 @@
 
 use super::{FrontMatter, Guide, Warning, asciidoc, converted::Converted, list, office, org, rst};
 
-/// The endings of Markdown, of saved pages, and of text in any other format that is read.
+/// The extensions of Markdown, of saved pages, and of text in any other format that is read.
 pub(super) const MARKDOWN: [&str; 7] = ["md", "markdown", "mdx", "mkd", "mdown", "qmd", "rmd"];
 pub(super) const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
 const TEXTS: [&str; 6] = ["txt", "text", "rst", "adoc", "asciidoc", "org"];
 
-/// The endings of data, of which lists of questions are read, and notebooks.
+/// The extensions of data, of which lists of questions are read, and notebooks.
 const DATA: [&str; 8] = [
     "json", "jsonl", "ndjson", "yaml", "yml", "csv", "tsv", "ipynb",
 ];
 
-/// Returns whether files with this ending are guides.
-pub(super) fn is_known(ending: &str) -> bool {
-    let mut endings = MARKDOWN
+/// Returns whether files with this extension are guides.
+pub(super) fn is_known(extension: &str) -> bool {
+    let mut extensions = MARKDOWN
         .iter()
         .chain(&PAGES)
         .chain(&TEXTS)
         .chain(&DATA)
-        .chain(&office::ENDINGS);
-    endings.any(|known| ending.eq_ignore_ascii_case(known))
+        .chain(&office::EXTENSIONS);
+    extensions.any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 /// Returns whether a file's name says little of what is in it: many such files are no guides.
 pub(crate) fn is_doubtful(path: &str) -> bool {
-    let ending = ending(path);
-    ending.is_empty() || DATA.contains(&&*ending)
+    let extension = extension(path);
+    extension.is_empty() || DATA.contains(&&*extension)
 }
 
 /// Returns whether a file is an archive, by its name.
 pub(super) fn is_archive(path: &str) -> bool {
-    office::ENDINGS.contains(&&*ending(path))
+    office::EXTENSIONS.contains(&&*extension(path))
 }
 
 /// Returns whether a file may start with front matter, by its name.
 pub(super) fn has_front_matter(path: &str) -> bool {
-    let ending = ending(path);
-    !ending.is_empty() && !DATA.contains(&&*ending) && !office::ENDINGS.contains(&&*ending)
+    let extension = extension(path);
+    !extension.is_empty()
+        && !DATA.contains(&&*extension)
+        && !office::EXTENSIONS.contains(&&*extension)
 }
 
-/// Returns the ending of a file's name in lower case, without its dot; empty if it has none.
-pub(crate) fn ending(path: &str) -> String {
+/// Returns the extension of a file's name in lower case, without its dot; empty if it has none.
+pub(crate) fn extension(path: &str) -> String {
     let name = path.rsplit('/').next().unwrap_or_default();
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ending.to_ascii_lowercase()
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    extension.to_ascii_lowercase()
 }
 
-/// Reads a file that is no text: one of a word processor, or any without an ending.
+/// Reads a file that is no text: one of a word processor, or any without an extension.
 pub(super) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Guide> {
-    let ending = ending(path);
-    if office::ENDINGS.contains(&&*ending) {
-        return Some(office::read(path, &ending, bytes));
+    let extension = extension(path);
+    if office::EXTENSIONS.contains(&&*extension) {
+        return Some(office::read(path, &extension, bytes));
     }
     let start = &bytes[..bytes.len().min(MAX_START)];
     let is_text = super::utf_16(bytes).is_some() || !start.contains(&0);
-    (ending.is_empty() && !is_text).then(|| Guide {
+    (extension.is_empty() && !is_text).then(|| Guide {
         path: path.to_owned(),
         is_none: true,
         ..Guide::default()
@@ -68,7 +70,7 @@ const MAX_START: usize = 8 << 10;
 /// Reads a text whose format is neither Markdown nor plain text, from the byte `body` on, and what it
 /// says of itself.
 pub(super) fn convert(path: &str, text: &str, body: usize) -> Option<(Converted, FrontMatter)> {
-    match &*ending(path) {
+    match &*extension(path) {
         "rst" => Some((rst::convert(text, body), FrontMatter::default())),
         "adoc" | "asciidoc" => Some((asciidoc::convert(text, body), FrontMatter::default())),
         "org" => Some(org::convert(text, body)),
@@ -79,8 +81,8 @@ pub(super) fn convert(path: &str, text: &str, body: usize) -> Option<(Converted,
 /// Reads a file of data, if that is what `path` names: a list of questions or a notebook. One that holds
 /// neither is no guide.
 pub(super) fn read_data(path: &str, text: &str) -> Option<Guide> {
-    let ending = ending(path);
-    let read = match &*ending {
+    let extension = extension(path);
+    let read = match &*extension {
         "json" | "jsonl" | "ndjson" => list::json::parse(text).map(|root| list::convert(&root)),
         "yaml" | "yml" => list::yaml::parse(text, 1).map(|root| list::convert(&root)),
         "ipynb" => list::json::parse(text).map(|root| list::notebook::convert(&root)),
@@ -100,7 +102,7 @@ pub(super) fn read_data(path: &str, text: &str) -> Option<Guide> {
         },
         Err(fault) => {
             let is_list =
-                ending == "ipynb" || text.contains("question") || text.contains("\"answer");
+                extension == "ipynb" || text.contains("question") || text.contains("\"answer");
             let warning = Warning::new(
                 path,
                 Some(fault.line),

@@ -97,7 +97,7 @@ pub(super) fn is_html(path: &str, text: &str) -> bool {
         .get(..14)
         .unwrap_or_default()
         .to_ascii_lowercase();
-    let hints = format::PAGES.contains(&&*format::ending(path));
+    let hints = format::PAGES.contains(&&*format::extension(path));
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || hints && text.contains("</")

@@ -278,7 +278,7 @@ impl Guide {
         let front_matter::Parsed {
             front_matter, body, ..
         } = front_matter::parse(&text);
-        if let ("org", 0) = (&*format::ending(path), body) {
+        if let ("org", 0) = (&*format::extension(path), body) {
             return Ok(org::convert(&text, 0).1.tags);
         }
         Ok(if front_matter.draft {
@@ -307,7 +307,7 @@ impl Guide {
     /// Reads a guide from what a program printed for the file known as `path`.
     pub(crate) fn from_program(path: &str, output: &[u8]) -> Guide {
         let (text, _) = decode(output);
-        // The file's own ending says nothing of the output.
+        // The file's own extension says nothing of the output.
         let mut guide = Guide::parse_text("output.txt", normalize_line_ends(&text));
         guide.path = path.to_owned();
         for warning in &mut guide.warnings {
@@ -420,7 +420,7 @@ impl Guide {
     /// Reads a guide from the text of pages, at whose ends are form feeds.
     fn parse_pages(path: &str, text: &str) -> Guide {
         // What is printed has no marks left; those that it shows are examples of code.
-        let may_be_marked = format::MARKDOWN.contains(&&*format::ending(path));
+        let may_be_marked = format::MARKDOWN.contains(&&*format::extension(path));
         let mut guide =
             Guide::parse_unpaged(path, text.replace(FORM_FEED, " ").into(), may_be_marked);
         if guide.text.len() == text.len() {
@@ -568,7 +568,7 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 /// bare lists of questions as `.md`. Elsewhere two marks of Markdown are needed, so that a
 /// `# comment` in scraped code or a stray `**` does not make a plain page Markdown.
 fn is_markdown(path: &str, text: &str) -> bool {
-    let hints = format::MARKDOWN.contains(&&*format::ending(path));
+    let hints = format::MARKDOWN.contains(&&*format::extension(path));
     let needed = if hints { 1 } else { 2 };
     let mut marks = 0;
     text.lines().any(|line| {

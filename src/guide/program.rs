@@ -28,36 +28,36 @@ const MAX_MESSAGE: u64 = 300;
 /// The placeholder for the path of the file among the words of a command.
 const FILE: &str = "{}";
 
-/// A program that converts the files of one ending to text or Markdown.
+/// A program that converts the files of one extension to text or Markdown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Converter {
-    /// The ending, in lower case.
-    ending: String,
+    /// The extension, in lower case.
+    extension: String,
     /// The program and its arguments.
     words: Vec<String>,
 }
 
 impl Converter {
-    pub(crate) fn new(ending: &str, words: Vec<String>) -> Converter {
+    pub(crate) fn new(extension: &str, words: Vec<String>) -> Converter {
         Converter {
-            ending: ending.trim_start_matches('.').to_lowercase(),
+            extension: extension.trim_start_matches('.').to_lowercase(),
             words,
         }
     }
 
-    /// Returns whether files with this ending are converted.
-    pub(crate) fn is_of(&self, ending: &str) -> bool {
-        self.ending.eq_ignore_ascii_case(ending)
+    /// Returns whether files with this extension are converted.
+    pub(crate) fn is_of(&self, extension: &str) -> bool {
+        self.extension.eq_ignore_ascii_case(extension)
     }
 
     /// Returns whether it is for the same files as another.
-    pub(crate) fn is_same_ending(&self, other: &Converter) -> bool {
-        self.ending == other.ending
+    pub(crate) fn is_same_extension(&self, other: &Converter) -> bool {
+        self.extension == other.extension
     }
 
     /// Returns a number for the command: another one for another command.
     pub(crate) fn hash(&self) -> u64 {
-        xxh3_64(format!("{}\0{}", self.ending, self.words.join("\0")).as_bytes())
+        xxh3_64(format!("{}\0{}", self.extension, self.words.join("\0")).as_bytes())
     }
 
     /// Returns what the program prints for the file at `path`, or a message that says why it prints

@@ -1,6 +1,6 @@
 //! Content folder -> the files of its guides, sorted.
 //!
-//! A guide is a regular file with an ending that a guide can have. Hidden files and folders are
+//! A guide is a regular file with an extension that a guide can have. Hidden files and folders are
 //! left out, and so are those that `.gitignore` and `.ignore` name. Links are not followed: what a
 //! link names inside the folder is read at its own place, and what it names elsewhere is not
 //! content.
@@ -86,7 +86,7 @@ impl Source {
         self.ignore_files
     }
 
-    /// Reads files with this ending through a program that prints them as plain text or Markdown.
+    /// Reads files with this extension through a program that prints them as plain text or Markdown.
     /// `command` is its name and its arguments, in which `{}` stands for the path of the file.
     ///
     /// It runs without a shell, for 30 seconds at most, and prints 16 MiB at most. A file is converted
@@ -99,13 +99,13 @@ impl Source {
     /// ```
     pub fn convert(
         mut self,
-        ending: &str,
+        extension: &str,
         command: impl IntoIterator<Item = impl Into<String>>,
     ) -> Source {
         let command = command.into_iter().map(Into::into).collect();
-        let converter = Converter::new(ending, command);
+        let converter = Converter::new(extension, command);
         self.converters
-            .retain(|other| !other.is_same_ending(&converter));
+            .retain(|other| !other.is_same_extension(&converter));
         self.converters.push(Arc::new(converter));
         self
     }
@@ -119,10 +119,10 @@ impl Source {
 
     /// Returns the converter of a file, if it has one.
     fn converter(&self, path: &Path) -> Option<Arc<Converter>> {
-        let ending = path.extension().and_then(OsStr::to_str)?;
+        let extension = path.extension().and_then(OsStr::to_str)?;
         self.converters
             .iter()
-            .find(|converter| converter.is_of(ending))
+            .find(|converter| converter.is_of(extension))
             .cloned()
     }
 
@@ -169,9 +169,9 @@ impl Source {
         for path in &self.paths {
             let is_file = fs::metadata(path).map(|metadata| metadata.is_file());
             let checked = match is_file {
-                Ok(true) if !has_ending(path) && self.converter(path).is_none() => {
+                Ok(true) if !has_extension(path) && self.converter(path).is_none() => {
                     Err(io::Error::other(
-                        "no format that is read has names with this ending; `hotseat index --help` lists them",
+                        "no format that is read has names with this extension; `hotseat index --help` lists them",
                     ))
                 }
                 Ok(true) => Ok(()),
@@ -216,7 +216,7 @@ pub struct GuideFile {
 pub struct Content {
     /// The guides' files, by path.
     pub guides: Vec<GuideFile>,
-    /// The number of files that are not guides, by their ending in lower case; empty if they have
+    /// The number of files that are not guides, by their extension in lower case; empty if they have
     /// none. Files left out by a rule are not counted.
     pub unread: BTreeMap<String, usize>,
     /// The reasons why files that look like guides are left out.
@@ -614,10 +614,11 @@ impl Content {
         if entry.path_is_symlink() && entry.depth() > 0 {
             self.warn(path, LINK);
         } else if entry.file_type().is_dir() {
-        } else if !has_ending(entry.path()) && converter.is_none() {
-            let ending = entry.path().extension().map(OsStr::to_string_lossy);
-            let ending = ending.map_or_else(String::new, |ending| ending.to_lowercase());
-            *self.unread.entry(ending).or_default() += 1;
+        } else if !has_extension(entry.path()) && converter.is_none() {
+            let extension = entry.path().extension().map(OsStr::to_string_lossy);
+            let extension =
+                extension.map_or_else(String::new, |extension| extension.to_lowercase());
+            *self.unread.entry(extension).or_default() += 1;
         } else if !entry.file_type().is_file() {
             self.warn(path, "is not a regular file, so it was skipped");
         } else if entry.path().to_str().is_none() {
@@ -626,7 +627,7 @@ impl Content {
             match entry.metadata() {
                 // Most likely it is none, as its name says nothing.
                 Ok(metadata) if metadata.len() > Guide::MAX_FILE && format::is_doubtful(&path) => {
-                    *self.unread.entry(format::ending(&path)).or_default() += 1;
+                    *self.unread.entry(format::extension(&path)).or_default() += 1;
                 }
                 Ok(metadata) if metadata.len() > Guide::MAX_FILE => {
                     self.warn(path, "is larger than 16 MiB, so it was skipped");
@@ -680,9 +681,9 @@ fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 
-fn has_ending(path: &Path) -> bool {
+fn has_extension(path: &Path) -> bool {
     match path.extension() {
-        Some(ending) => ending.to_str().is_some_and(format::is_known),
+        Some(extension) => extension.to_str().is_some_and(format::is_known),
         // Whether it is text is seen when it is read.
         None => true,
     }
@@ -712,7 +713,7 @@ mod tests {
     }
 
     #[test]
-    fn guides_are_found_by_ending_and_sorted_by_path() {
+    fn guides_are_found_by_extension_and_sorted_by_path() {
         let content = tempfile::tempdir().unwrap();
         for path in [
             "b.md",

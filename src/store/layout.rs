@@ -90,8 +90,8 @@ fn is_format_folder(name: &str) -> bool {
         || matches!(name, ".gitkeep" | ".gitignore")
 }
 
-/// The endings of the files of tantivy's segments.
-const SEGMENT_ENDINGS: [&str; 8] = [
+/// The extensions of the files of tantivy's segments.
+const SEGMENT_EXTENSIONS: [&str; 8] = [
     "idx",
     "pos",
     "term",
@@ -110,10 +110,10 @@ fn is_left_over(name: &str) -> bool {
 /// Returns whether `name` is like that of a file of a segment, or of a side file. None is deleted for
 /// its name alone.
 pub(super) fn is_index_file(name: &str) -> bool {
-    let (start, ending) = name.split_once('.').unwrap_or((name, ""));
-    let ending = ending.rsplit('.').next().unwrap_or_default();
-    let is_segment = start.len() == 32 && SEGMENT_ENDINGS.contains(&ending);
-    let is_side_file = start.len() == 16 && !ending.is_empty();
+    let (start, extension) = name.split_once('.').unwrap_or((name, ""));
+    let extension = extension.rsplit('.').next().unwrap_or_default();
+    let is_segment = start.len() == 32 && SEGMENT_EXTENSIONS.contains(&extension);
+    let is_side_file = start.len() == 16 && !extension.is_empty();
     let is_hex = start.bytes().all(|b| b.is_ascii_hexdigit());
     is_hex && (is_segment || is_side_file)
 }

@@ -16,7 +16,7 @@ use crate::store::layout::ContentFolder;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct CommitInfo {
     /// Files that the index depends on besides its segments, by what they are, such as `dict`. It is
-    /// also the ending of the file's name.
+    /// also the extension of the file's name.
     #[serde(default)]
     pub(crate) side_files: BTreeMap<String, SideFile>,
     /// The folder whose guides the index holds, if it holds any.
@@ -211,7 +211,8 @@ mod tests {
         let meta = format!(
             r#"{{"segments":[{{"segment_id":"{id}","deletes":{{"opstamp":7}}}}],"index_settings":{{}}}}"#
         );
-        let known = ["store", "7.del", "5.del", "temp"].map(|ending| format!("{id}.{ending}"));
+        let known =
+            ["store", "7.del", "5.del", "temp"].map(|extension| format!("{id}.{extension}"));
         let others = [format!("{:032x}.store", 1), format!("{:016x}.dict", 1)];
         let known = known.iter().chain(&others);
         let known = known.map(|name| (name.clone(), hex(1))).collect();

@@ -112,7 +112,7 @@ struct Facets {
     known: Vec<Facet>,
 }
 
-/// Returns the part of a guide's path that is words: all but the ending of its name.
+/// Returns the part of a guide's path that is words: all but the extension of its name.
 fn path_words(guide: &str) -> &str {
     let name = guide.rfind('/').map_or(0, |slash| slash + 1);
     match guide[name..].rfind('.') {

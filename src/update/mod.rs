@@ -75,7 +75,7 @@ pub struct UpdateSummary {
     pub postponed: usize,
     /// The number of guides that are marked as drafts, and left out.
     pub drafts: usize,
-    /// The number of files that are not guides, by their ending.
+    /// The number of files that are not guides, by their extension.
     pub unread: BTreeMap<String, usize>,
     /// The number of documents in the index now.
     pub documents: usize,
@@ -457,7 +457,10 @@ impl UpdateSummary {
     fn count(&mut self, record: &Record) {
         self.drafts += usize::from(record.is_draft());
         if record.documents == Record::NO_GUIDE {
-            *self.unread.entry(format::ending(&record.path)).or_default() += 1;
+            *self
+                .unread
+                .entry(format::extension(&record.path))
+                .or_default() += 1;
         }
         self.warnings.extend(record.warnings());
     }

@@ -367,7 +367,7 @@ fn damage_at_any_byte_of_a_file_does_no_harm() {
         // Each byte of small files, and of archives those of their lists and some of what is packed.
         let is_packed = [".docx", ".odt", ".epub"]
             .iter()
-            .any(|ending| name.ends_with(ending));
+            .any(|extension| name.ends_with(extension));
         let step = if is_packed { 97 } else { 7 };
         for at in (0..bytes.len()).step_by(step) {
             for damage in [0x00, b'"', 0xff] {

@@ -422,8 +422,8 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), ending in "md|txt|html|rst|adoc|org|json|yaml|csv|ipynb|docx|odt|epub") {
-        let path = format!("a.{ending}");
+    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), extension in "md|txt|html|rst|adoc|org|json|yaml|csv|ipynb|docx|odt|epub") {
+        let path = format!("a.{extension}");
         let documents = split(&Guide::from_bytes(&path, &bytes));
         let index = Index::in_memory(documents.clone()).unwrap();
         prop_assert_eq!(index.documents().unwrap(), documents.len());

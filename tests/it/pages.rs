@@ -45,12 +45,12 @@ fn guides_are_split_as_the_page_says() {
         let [guide, found] = pair else {
             panic!("a guide without what is found in it: {}", pair[0].text);
         };
-        let ending = if guide.language == "plain" {
+        let extension = if guide.language == "plain" {
             "txt"
         } else {
             "md"
         };
-        let split = documents(&format!("guide.{ending}"), guide.text);
+        let split = documents(&format!("guide.{extension}"), guide.text);
         let lines: Vec<String> = split.iter().map(outline).collect();
         assert_eq!(lines.join("\n"), found.text.trim_end(), "{}", guide.text);
     }
@@ -83,7 +83,7 @@ fn source(folder: &Path) -> String {
         let path = entry.unwrap().path();
         if path.is_dir() {
             text.push_str(&source(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
             text.push_str(&fs::read_to_string(path).unwrap());
         }
     }

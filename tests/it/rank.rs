@@ -229,7 +229,7 @@ fn words_of_a_guides_path_find_its_documents() {
     for text in ["caching", "http caching", "web version", "http-caching"] {
         assert_eq!(questions(&index, text)[0], "What is an ETag?", "{text}");
     }
-    // The ending of a file's name is no word.
+    // The extension of a file's name is no word.
     assert_eq!(questions(&index, "md"), [""; 0]);
 }
 

@@ -400,18 +400,18 @@ fn a_pipe_in_an_index_folder_is_not_waited_for() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     dir.build();
     let folder = dir.index().join("v5");
-    for ending in ["store", "idx", "json"] {
+    for extension in ["store", "idx", "json"] {
         let mut files = names(&folder).into_iter();
-        let file = files.find(|name| name.ends_with(ending)).unwrap();
+        let file = files.find(|name| name.ends_with(extension)).unwrap();
         let file = folder.join(file);
         let before = fs::read(&file).unwrap();
         fs::remove_file(&file).unwrap();
         let made = std::process::Command::new("mkfifo").arg(&file).status();
         assert!(made.unwrap().success());
-        assert!(Index::open(dir.index()).is_err(), "{ending}");
+        assert!(Index::open(dir.index()).is_err(), "{extension}");
         assert!(
             Index::check(dir.index()).is_ok_and(|report| !report.damage.is_empty())
-                || ending == "json"
+                || extension == "json"
         );
         fs::remove_file(&file).unwrap();
         fs::write(&file, before).unwrap();

@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use super::{FrontMatter, Guide, Place, Warning, gathered_from, html, lower_long_headings};
 use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
-/// The endings of these files.
-pub(super) const ENDINGS: [&str; 3] = ["docx", "odt", "epub"];
+/// The extensions of these files.
+pub(super) const EXTENSIONS: [&str; 3] = ["docx", "odt", "epub"];
 
 /// A document as HTML: each of its paragraphs is a line.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,10 +26,10 @@ struct Page {
     places: Vec<(usize, Place, usize)>,
 }
 
-/// Reads a file whose name has one of the [`ENDINGS`]. One that is damaged or encrypted is a guide
+/// Reads a file whose name has one of the [`EXTENSIONS`]. One that is damaged or encrypted is a guide
 /// without text, and a warning.
-pub(super) fn read(path: &str, ending: &str, bytes: &[u8]) -> Guide {
-    let page = zip::Archive::open(bytes).and_then(|mut archive| match ending {
+pub(super) fn read(path: &str, extension: &str, bytes: &[u8]) -> Guide {
+    let page = zip::Archive::open(bytes).and_then(|mut archive| match extension {
         "docx" => docx::page(&mut archive),
         "odt" => odt::page(&mut archive),
         _ => epub::page(&mut archive),

@@ -56,11 +56,11 @@ pub(super) struct Config {
     pub(super) browse: browse::Settings,
     /// Further abbreviations, one a line, as [`Index::with_abbreviations`] takes them.
     synonyms: String,
-    /// The endings that programs read, and their commands.
+    /// The extensions that programs read, and their commands.
     convert: Vec<Conversion>,
 }
 
-/// An ending, and the words of the command that reads such files.
+/// An extension, and the words of the command that reads such files.
 pub(super) type Conversion = (String, Vec<String>);
 
 /// A mistake in a file, and its line.
@@ -150,8 +150,8 @@ impl Config {
         let source = more.iter().fold(Source::new(first), Source::and);
         let source = source.exclude(&self.exclude);
         let convert = self.convert.iter();
-        convert.fold(source, |source, (ending, command)| {
-            source.convert(ending, command)
+        convert.fold(source, |source, (extension, command)| {
+            source.convert(extension, command)
         })
     }
 
@@ -359,15 +359,17 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
             "convert" => {
                 let commands = value.get_ref().as_table();
                 let commands = commands.ok_or_else(|| {
-                    wrong("give a table of endings and commands, below [convert]")
+                    wrong("give a table of extensions and commands, below [convert]")
                 })?;
                 settings.convert_line = Some(1 + text[..name.span().start].matches('\n').count());
-                for (ending, command) in commands {
+                for (extension, command) in commands {
                     let written = command.get_ref().as_str().unwrap_or_default();
-                    let conversion = conversion(ending.get_ref(), written).map_err(|message| {
-                        let pair = format!("{} = {}", ending.get_ref(), shown(command.get_ref()));
-                        mistake(ending.span(), format!("{pair}: {message}"))
-                    })?;
+                    let conversion =
+                        conversion(extension.get_ref(), written).map_err(|message| {
+                            let pair =
+                                format!("{} = {}", extension.get_ref(), shown(command.get_ref()));
+                            mistake(extension.span(), format!("{pair}: {message}"))
+                        })?;
                     settings.convert.push(conversion);
                 }
             }
@@ -381,13 +383,13 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
     Ok(settings)
 }
 
-/// Reads the command by which files with an ending are read.
-pub(super) fn conversion(ending: &str, command: &str) -> Result<Conversion, String> {
-    let ending = ending.trim_start_matches('.');
-    let is_ending = !ending.is_empty() && ending.chars().all(char::is_alphanumeric);
-    if !is_ending {
+/// Reads the command by which files with an extension are read.
+pub(super) fn conversion(extension: &str, command: &str) -> Result<Conversion, String> {
+    let extension = extension.trim_start_matches('.');
+    let is_extension = !extension.is_empty() && extension.chars().all(char::is_alphanumeric);
+    if !is_extension {
         return Err(format!(
-            "{ending:?} is not the ending of a file name; give one such as \"pdf\""
+            "{extension:?} is not the extension of a file name; give one such as \"pdf\""
         ));
     }
     let words = shell_words::split(command).map_err(|error| error.to_string())?;
@@ -396,7 +398,7 @@ pub(super) fn conversion(ending: &str, command: &str) -> Result<Conversion, Stri
             "give a command, with {} as a word of its own for the path of the file".to_owned(),
         );
     }
-    Ok((ending.to_owned(), words))
+    Ok((extension.to_owned(), words))
 }
 
 /// Returns the pairs of `[synonyms]` as [`Index::with_abbreviations`] takes them.

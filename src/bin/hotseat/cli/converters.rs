@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Outcome, config};
 use crate::terminal;
 
-/// Endings, the programs that read such files, and their commands. Of several for one ending the first
+/// Extensions, the programs that read such files, and their commands. Of several for one extension the first
 /// that is installed is named.
 const CONVERTERS: &[(&str, &str, &str)] = &[
     ("pdf", "pdftohtml", "pdftohtml -q -i -xml -stdout {}"),
@@ -32,7 +32,7 @@ const CONVERTERS: &[(&str, &str, &str)] = &[
     ),
 ];
 
-/// Endings of files that other programs save in a format that is read, and how.
+/// Extensions of files that other programs save in a format that is read, and how.
 const SAVED_AS: &[(&str, &str)] = &[
     ("apkg", "export .apkg from Anki as notes in plain text"),
     ("colpkg", "export .colpkg from Anki as notes in plain text"),
@@ -51,9 +51,9 @@ const SAVED_AS: &[(&str, &str)] = &[
 /// Prints the lines of the settings for the programs that are installed.
 pub(super) fn print(out: &mut impl Write) -> Result<Outcome> {
     let mut lines: BTreeMap<&str, &str> = BTreeMap::new();
-    for (ending, program, command) in CONVERTERS {
+    for (extension, program, command) in CONVERTERS {
         if is_installed(program) {
-            lines.entry(ending).or_insert(command);
+            lines.entry(extension).or_insert(command);
         }
     }
     if lines.is_empty() {
@@ -67,8 +67,8 @@ pub(super) fn print(out: &mut impl Write) -> Result<Outcome> {
         writeln!(out, "# for {}", terminal::sanitize(&file.to_string_lossy()))?;
     }
     writeln!(out, "[convert]")?;
-    for (ending, command) in lines {
-        writeln!(out, "{ending} = {command:?}")?;
+    for (extension, command) in lines {
+        writeln!(out, "{extension} = {command:?}")?;
     }
     Ok(Outcome::found(true))
 }
@@ -93,16 +93,16 @@ fn is_program(file: &Path) -> bool {
 
 /// Returns how files that were not read can be, the most numerous first, if one knows.
 pub(super) fn help(unread: &BTreeMap<String, usize>) -> Option<String> {
-    let mut endings: Vec<(&String, &usize)> = unread.iter().collect();
-    endings.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
+    let mut extensions: Vec<(&String, &usize)> = unread.iter().collect();
+    extensions.sort_by_key(|(_, count)| std::cmp::Reverse(**count));
     let mut converted: Vec<String> = Vec::new();
     let mut saved: Vec<&str> = Vec::new();
-    for (ending, _) in endings {
-        let remedy = SAVED_AS.iter().find(|(known, _)| known == ending);
+    for (extension, _) in extensions {
+        let remedy = SAVED_AS.iter().find(|(known, _)| known == extension);
         if let Some((_, remedy)) = remedy {
             saved.push(remedy);
-        } else if CONVERTERS.iter().any(|(known, ..)| known == ending) {
-            converted.push(format!(".{ending}"));
+        } else if CONVERTERS.iter().any(|(known, ..)| known == extension) {
+            converted.push(format!(".{extension}"));
         }
     }
     saved.truncate(MAX_REMEDIES);
@@ -126,11 +126,11 @@ mod tests {
 
     #[test]
     fn help_names_what_can_be_read_otherwise() {
-        let unread = |endings: &[(&str, usize)]| {
-            let endings = endings
+        let unread = |extensions: &[(&str, usize)]| {
+            let extensions = extensions
                 .iter()
-                .map(|(ending, count)| ((*ending).to_owned(), *count));
-            help(&endings.collect())
+                .map(|(extension, count)| ((*extension).to_owned(), *count));
+            help(&extensions.collect())
         };
         assert_eq!(unread(&[("png", 3), ("", 1)]), None);
         assert_eq!(

@@ -26,7 +26,7 @@ Examples:
 Guides are files of Markdown (.md, .markdown, .mdx, .mkd, .mdown, .qmd, .rmd), text (.txt, .text), \
 reStructuredText (.rst), AsciiDoc (.adoc, .asciidoc), Org (.org) and HTML (.html, .htm, .xhtml), \
 documents (.docx, .odt, .epub) and notebooks (.ipynb), at any depth; and, if they list questions, \
-files of data (.json, .jsonl, .ndjson, .yaml, .yml, .csv, .tsv) and those without an ending. \
+files of data (.json, .jsonl, .ndjson, .yaml, .yml, .csv, .tsv) and those without an extension. \
 --convert reads others by a program, and --converters shows how. \
 Hidden files, links, and files that .gitignore or .ignore exclude are left out. If there are no \
 guides, the exit status is 1. The index can be searched during an update, and keeps its old state \

@@ -435,24 +435,24 @@ struct Ignoring {
 // The programs that read other files.
 #[derive(Debug, clap::Args)]
 struct Converting {
-    /// Read files with this ending through a program that prints text; {} is the file
+    /// Read files with this extension through a program that prints text; {} is the file
     #[arg(long, value_name = "EXT=CMD", value_parser = conversion)]
     convert: Vec<Conversion>,
 }
 
 fn conversion(written: &str) -> Result<Conversion, String> {
-    let (ending, command) = written
-        .split_once('=')
-        .ok_or_else(|| "give an ending and a command, such as 'pdf=pdftotext {} -'".to_owned())?;
-    config::conversion(ending.trim(), command)
+    let (extension, command) = written.split_once('=').ok_or_else(|| {
+        "give an extension and a command, such as 'pdf=pdftotext {} -'".to_owned()
+    })?;
+    config::conversion(extension.trim(), command)
 }
 
 impl Converting {
     /// Returns the source with the programs, which override those of the settings.
     fn add_to(&self, source: Source) -> Source {
         let conversions = self.convert.iter();
-        conversions.fold(source, |source, (ending, command)| {
-            source.convert(ending, command)
+        conversions.fold(source, |source, (extension, command)| {
+            source.convert(extension, command)
         })
     }
 }

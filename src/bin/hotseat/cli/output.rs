@@ -392,24 +392,24 @@ pub(super) fn summary(update: &UpdateSummary) -> String {
     )
 }
 
-/// The most endings of files that are not read in one line.
-const MOST_ENDINGS: usize = 5;
+/// The most extensions of files that are not read in one line.
+const MOST_EXTENSIONS: usize = 5;
 
-/// Returns the numbers of files that are no guides, by their endings, the most first.
+/// Returns the numbers of files that are no guides, by their extensions, the most first.
 fn unread(update: &UpdateSummary) -> Option<String> {
     let mut unread: Vec<(&str, usize)> = Vec::new();
-    for (ending, count) in &update.unread {
-        unread.push((ending, *count));
+    for (extension, count) in &update.unread {
+        unread.push((extension, *count));
     }
     unread.sort_by_key(|(_, count)| Reverse(*count));
-    let of_others = unread.iter().skip(MOST_ENDINGS).map(|(_, count)| count);
+    let of_others = unread.iter().skip(MOST_EXTENSIONS).map(|(_, count)| count);
     let of_others: usize = of_others.sum();
     let mut counts: Vec<String> = unread
         .iter()
-        .take(MOST_ENDINGS)
-        .map(|(ending, count)| match *ending {
-            "" => format!("{count} without ending"),
-            ending => format!("{count} .{ending}"),
+        .take(MOST_EXTENSIONS)
+        .map(|(extension, count)| match *extension {
+            "" => format!("{count} without extension"),
+            extension => format!("{count} .{extension}"),
         })
         .collect();
     if of_others > 0 {

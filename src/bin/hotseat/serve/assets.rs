@@ -41,13 +41,13 @@ pub(super) static BUILD: LazyLock<u64> = LazyLock::new(|| {
 });
 
 impl Asset {
-    fn new(ending: &str, content_type: &'static str, text: &'static str) -> Asset {
-        let text = match ending {
+    fn new(extension: &str, content_type: &'static str, text: &'static str) -> Asset {
+        let text = match extension {
             "css" => compact_style(&compact(text)),
             _ => compact(text),
         };
         Asset {
-            path: format!("/assets/page.{:016x}.{ending}", xxh3_64(text.as_bytes())),
+            path: format!("/assets/page.{:016x}.{extension}", xxh3_64(text.as_bytes())),
             content_type,
             bytes: text.into(),
         }
