@@ -1,13 +1,13 @@
 //! A document and the words that were asked for -> a [`Snippet`]: the passage that answers best.
 //!
 //! An answer is cut where its reader would pause: [`sentences`] finds sentences, list items, table
-//! rows and lines of code. [`pick`] weighs the runs of them that fit the length, of which [`draw`]
-//! shows the best: its markup is taken away, what [`highlight`] finds is marked, and code stays as
+//! rows and lines of code. [`pick`] weighs the runs of them that fit the length, of which [`pieces`]
+//! draws the best: its markup is taken away, what [`highlight`] finds is marked, and code stays as
 //! it is.
 
-mod draw;
 mod highlight;
 mod pick;
+mod pieces;
 mod sentences;
 #[cfg(test)]
 mod tests;
@@ -21,8 +21,8 @@ use serde::Serialize;
 use crate::{
     QaDocument,
     search::snippet::{
-        draw::{GAP, draw, draw_marked, draw_rest},
         pick::Picker,
+        pieces::{GAP, draw, draw_marked, draw_rest},
         sentences::sentences,
     },
 };

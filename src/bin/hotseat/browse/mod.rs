@@ -2,13 +2,13 @@
 
 mod ansi;
 mod app;
-mod draw;
 mod keys;
 mod line;
 mod preview;
 mod screen;
 #[cfg(test)]
 mod tests;
+mod view;
 
 use std::{
     str::FromStr,
@@ -132,7 +132,7 @@ pub(crate) fn run(
     loop {
         if is_new {
             app.settle()?;
-            screen.draw(|frame| draw::draw(app, frame))?;
+            screen.draw(|frame| view::draw(app, frame))?;
             drawn = Instant::now();
         }
         if !event::poll(IDLE)? {

@@ -9,7 +9,7 @@ use ratatui::{
     crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers},
 };
 
-use super::{App, Effect, Settings, draw};
+use super::{App, Effect, Settings, view};
 
 fn index() -> Index {
     let long: String = (1..=40)
@@ -72,7 +72,7 @@ fn type_in(app: &mut App<'_>, text: &str) {
 /// Returns the screen as text, without blanks at the ends of lines.
 fn screen(app: &mut App<'_>, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-    terminal.draw(|frame| draw::draw(app, frame)).unwrap();
+    terminal.draw(|frame| view::draw(app, frame)).unwrap();
     let shown = terminal.backend().to_string();
     // The backend quotes each row, and adds a remark on wide characters.
     let lines = shown.lines().map(|line| {

@@ -92,7 +92,7 @@ impl Args {
         if self.json { Format::Json } else { self.to }
     }
 
-    pub(super) fn is_for_people(&self) -> bool {
+    pub(super) fn is_paged(&self) -> bool {
         self.format() == Format::Md
     }
 }

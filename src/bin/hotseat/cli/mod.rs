@@ -172,8 +172,8 @@ enum Command {
 }
 
 impl Command {
-    /// Returns whether the output is for people, rather than for programs.
-    fn is_for_people(&self) -> bool {
+    /// Returns whether long output goes through a pager.
+    fn is_paged(&self) -> bool {
         !match self {
             Command::Search(args) => args.json,
             // It has the terminal to itself.
@@ -181,7 +181,7 @@ impl Command {
             Command::Browse(_) => true,
             Command::Show(args) => args.json,
             Command::Similar(args) => args.json,
-            Command::Draw(args) => !args.is_for_people(),
+            Command::Draw(args) => !args.is_paged(),
             Command::Export(_) => true,
             Command::Facets(args) => args.json,
             // What never ends: Ctrl-C must reach this program, not a pager.
@@ -284,7 +284,7 @@ pub(crate) fn run(args: &Args, out: &mut impl Write) -> Result<Outcome> {
     for hint in &args.hints {
         terminal::eprint_note(&format!("note: {hint}"));
     }
-    let mut out = args.paging.page(out, args.command.is_for_people());
+    let mut out = args.paging.page(out, args.command.is_paged());
     let ran = dispatch(args, &mut out);
     // Results come before an error that ended them.
     let shown = out.flush();

@@ -24,9 +24,10 @@ pub(crate) struct Paging {
 }
 
 impl Paging {
-    /// Returns a writer to `out`, which is standard output. Only output `for_people` is paged.
-    pub(crate) fn page<'w, W: Write>(&self, out: &'w mut W, for_people: bool) -> Page<'w, W> {
-        let screen = if for_people && !self.no_pager {
+    /// Returns a writer to `out`, which is standard output. If `is_paged`, long output to a terminal goes
+    /// through the pager.
+    pub(crate) fn page<'w, W: Write>(&self, out: &'w mut W, is_paged: bool) -> Page<'w, W> {
+        let screen = if is_paged && !self.no_pager {
             let is_able = || env::var_os("TERM").is_none_or(|term| term != "dumb");
             terminal_size::terminal_size_of(io::stdout()).filter(|_| is_able())
         } else {
