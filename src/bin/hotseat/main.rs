@@ -6,6 +6,8 @@
 #[cfg(feature = "tui")]
 mod browse;
 mod cli;
+mod content_path;
+mod json;
 mod mcp;
 #[cfg(feature = "serve")]
 mod serve;

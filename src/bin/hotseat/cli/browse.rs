@@ -5,9 +5,10 @@ use std::{env, io::Write, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 use hotseat::{Index, Query};
 
-use super::{Config, Filters, HELP, Ignoring, Outcome, Place, json, output, search};
+use super::{Config, Filters, HELP, Ignoring, Outcome, Place, search};
 use crate::{
     browse::{self, App, Height, Left, Screen},
+    json,
     terminal::Terminal,
 };
 
@@ -83,7 +84,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return Ok(Outcome::Nothing);
     };
     match args.print.as_deref() {
-        Some("json") => output::json(&json::document(&document, &content), out)?,
+        Some("json") => json::write(&json::document(&document, &content), out)?,
         Some("place") => writeln!(out, "{}:{}", content.shown(&document.guide), document.line)?,
         _ => writeln!(out, "{id}")?,
     }

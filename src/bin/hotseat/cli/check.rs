@@ -5,8 +5,12 @@ use std::io::Write;
 use anyhow::Result;
 use hotseat::Index;
 
-use super::{Config, ContentPath, HELP, IndexFolder, Outcome, REPAIR, json::JsonCheck, output};
-use crate::terminal;
+use super::{Config, HELP, IndexFolder, Outcome, REPAIR, output};
+use crate::{
+    content_path::ContentPath,
+    json::{self, JsonCheck},
+    terminal,
+};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -37,7 +41,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             check: &check,
             repair,
         };
-        output::json(&report, out)?;
+        json::write(&report, out)?;
     } else {
         if is_whole {
             let set = config.source(&[]).folder();

@@ -15,8 +15,8 @@ use clap_complete::{
 };
 use hotseat::{Facet, FacetName, Index, Query};
 
-use super::{Config, ContentPath, HELP, INDEX, Outcome, output};
-use crate::terminal;
+use super::{Config, HELP, INDEX, Outcome, output};
+use crate::{content_path::ContentPath, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(

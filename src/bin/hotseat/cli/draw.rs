@@ -18,12 +18,16 @@ use hotseat::{
 };
 
 use super::{
-    Config, ContentPath, HELP, Outcome, count,
+    Config, HELP, Outcome, count,
     export::{about, answer_in_markdown, one_line},
-    json, output, page,
+    output, page,
     questions::Questions,
 };
-use crate::terminal::{self, Terminal, markdown};
+use crate::{
+    content_path::ContentPath,
+    json,
+    terminal::{self, Terminal, markdown},
+};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -136,7 +140,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         }
         Format::Json => {
             let mut text = Vec::new();
-            output::json(&json::sheet(&sheet, &content), &mut text)?;
+            json::write(&json::sheet(&sheet, &content), &mut text)?;
             page::write(
                 args.output.as_ref(),
                 &String::from_utf8(text)?,

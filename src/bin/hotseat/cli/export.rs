@@ -6,8 +6,8 @@ use anyhow::Result;
 use clap::ValueEnum;
 use hotseat::{QaDocument, TextFormat, escape_html};
 
-use super::{Config, ContentPath, HELP, Outcome, output, page, questions::Questions};
-use crate::terminal;
+use super::{Config, HELP, Outcome, output, page, questions::Questions};
+use crate::{content_path::ContentPath, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(

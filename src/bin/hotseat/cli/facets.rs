@@ -6,7 +6,8 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Config, Filters, HELP, Outcome, Place, count, json, output, suggest};
+use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
+use crate::json;
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -48,7 +49,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let query = args.filters.apply(query, &content);
     let results = index.search(&query)?;
     if args.json {
-        output::json(&json::results(&results, &content), out)?;
+        json::write(&json::results(&results, &content), out)?;
         return Ok(Outcome::found(results.total > 0));
     }
     let limit = match args.name {

@@ -7,10 +7,14 @@ use hotseat::{Error, Index, Source, UpdateSummary, Warning};
 use time::{OffsetDateTime, UtcOffset};
 
 use super::{
-    Config, ContentPath, Converting, HELP, Ignoring, Outcome, Place, converters, eprint_error,
-    output, watch::Watch,
+    Config, Converting, HELP, Ignoring, Outcome, Place, converters, eprint_error, output,
+    watch::Watch,
 };
-use crate::terminal::{self, progress};
+use crate::{
+    content_path::ContentPath,
+    json,
+    terminal::{self, progress},
+};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -83,7 +87,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let index = args.place.index.path(config);
     let (_, update) = write(index, &source, args.rebuild, if_locked)?;
     if args.json {
-        output::json(&update, out)?;
+        json::write(&update, out)?;
     } else {
         output::warnings(&update.warnings, &args.place.content.path(config));
         writeln!(out, "{}", output::summary(&update))?;
@@ -154,7 +158,7 @@ fn print_update(
     out: &mut impl Write,
 ) -> Result<()> {
     if args.json {
-        output::json(update, out)?;
+        json::write(update, out)?;
     } else {
         output::warnings(warnings, &args.place.content.path(config));
         let now = OffsetDateTime::now_utc().to_offset(offset);

@@ -12,8 +12,10 @@ use anyhow::Result;
 use hotseat::{Error, Index, Source};
 use serde_json::Value;
 
-use super::{Config, ContentPath, HELP, Ignoring, Outcome, Place, index, output, search};
+use super::{Config, HELP, Ignoring, Outcome, Place, index, search};
 use crate::{
+    content_path::ContentPath,
+    json,
     mcp::{self, Library, Server},
     terminal,
 };
@@ -96,7 +98,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             Err(answer) => vec![answer],
         };
         for answer in answers {
-            output::json(&answer, out)?;
+            json::write(&answer, out)?;
         }
         out.flush()?;
     }

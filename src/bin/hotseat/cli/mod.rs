@@ -10,16 +10,14 @@ mod browse;
 mod check;
 pub(crate) mod completions;
 mod config;
-mod content_path;
 mod converters;
 mod draw;
 mod export;
 mod facets;
 mod index;
-pub(crate) mod json;
 mod man;
 mod mcp;
-pub(crate) mod output;
+mod output;
 mod page;
 mod practice;
 mod questions;
@@ -50,13 +48,15 @@ use clap::{
 };
 use hotseat::{DocumentKind, Error, Facet, FacetName, Index, QaDocument, Query, Source};
 
-pub(crate) use self::content_path::ContentPath;
 use self::{
     arguments::Arguments,
     config::{Config, Conversion, Mistake},
     verbosity::Verbosity,
 };
-use crate::terminal::{self, Display, pager::Paging};
+use crate::{
+    content_path::ContentPath,
+    terminal::{self, Display, pager::Paging},
+};
 
 /// Full-text search over interview guides
 #[derive(Debug, clap::Parser)]

@@ -10,13 +10,14 @@ use anstyle::Style;
 use hotseat::{
     CheckReport, FacetCount, FacetName, Hit, Place, Results, Snippet, UpdateSummary, Warning,
 };
-use serde::Serialize;
-use serde_json::ser::{CompactFormatter, Formatter};
 use textwrap::core::display_width;
 
-use super::{Arguments, ContentPath};
-use crate::terminal::{
-    self, BAR, CODE, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, leading_blanks, markdown, steers,
+use super::Arguments;
+use crate::{
+    content_path::ContentPath,
+    terminal::{
+        self, BAR, CODE, FAINT, MATCH, PLACE, PLAIN, TITLE, Terminal, leading_blanks, markdown,
+    },
 };
 
 /// Between the parts of a line about a document.
@@ -24,32 +25,6 @@ const DOT: &str = " · ";
 
 /// Stands in place of an answer.
 pub(super) const NO_ANSWER: &str = "(no answer yet)";
-
-/// Writes `value` as one line of JSON.
-pub(crate) fn json(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
-    value.serialize(&mut serializer)?;
-    writeln!(out)
-}
-
-/// JSON in which characters that would steer a terminal are escaped, beside those that must be.
-struct SafeJson;
-
-impl Formatter for SafeJson {
-    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
-    where
-        W: ?Sized + Write,
-    {
-        let mut rest = fragment;
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
-            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
-            // All of these are in the first plane, where one escape is one character.
-            write!(writer, "\\u{:04x}", u32::from(c))?;
-            rest = &rest[at + c.len_utf8()..];
-        }
-        CompactFormatter.write_string_fragment(writer, rest)
-    }
-}
 
 /// Writes hits, and the facets that were counted; notes and hints go to standard error.
 pub(super) fn results(
@@ -445,19 +420,6 @@ fn duration(ms: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn json_escapes_what_steers_a_terminal_and_stays_the_same_text() {
-        let text = "\u{1b}[1m \u{9b}2J \u{7f} \u{202e}x\u{2069} \u{2028} \"é\\日本\"\t\n";
-        let mut out = Vec::new();
-        json(&text, &mut out).unwrap();
-        let line = String::from_utf8(out).unwrap();
-        assert_eq!(
-            line,
-            "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
-        );
-        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
-    }
 
     #[test]
     fn color_takes_the_place_of_backticks_in_titles() {

@@ -5,10 +5,12 @@ use std::{fs, io::Write, path::PathBuf};
 use anyhow::{Context, Result, bail};
 use hotseat::{Html, QaDocument, escape_html};
 
-use super::ContentPath;
-use crate::terminal::{
-    self,
-    highlight::{SyntaxHighlighter, Token},
+use crate::{
+    content_path::ContentPath,
+    terminal::{
+        self,
+        highlight::{SyntaxHighlighter, Token},
+    },
 };
 
 /// Writes `text` to a file, or else to `out`. A file among the guides of `content` is not replaced: it

@@ -22,13 +22,17 @@ use hotseat::{
 use time::UtcOffset;
 
 use super::{
-    Config, ContentPath, HELP, Outcome,
+    Config, HELP, Outcome,
     config::user_folder,
-    count, json,
+    count,
     output::{self, About, NO_ANSWER},
     questions::Questions,
 };
-use crate::terminal::{self, BAR, FAINT, PLAIN, TITLE, Terminal, markdown};
+use crate::{
+    content_path::ContentPath,
+    json,
+    terminal::{self, BAR, FAINT, PLAIN, TITLE, Terminal, markdown},
+};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -358,7 +362,7 @@ impl Practice {
             }
         }
         let is_empty = listed.is_empty();
-        output::json(
+        json::write(
             &json::JsonPractice {
                 due,
                 questions: listed,

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use hotseat::{DocumentKind, Index, QaDocument, Query};
 
-use super::{Config, ContentPath, Filters, Ignoring, Place, search, suggest};
-use crate::terminal;
+use super::{Config, Filters, Ignoring, Place, search, suggest};
+use crate::{content_path::ContentPath, terminal};
 
 // A query with filters, and where to look. A doc comment would become the command's own help.
 #[derive(Debug, clap::Args)]

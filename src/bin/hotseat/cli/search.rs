@@ -10,11 +10,8 @@ use anyhow::{Context, Result, bail};
 use hotseat::{Error, FacetName, Index, Query, Results};
 use log::debug;
 
-use super::{
-    Config, ContentPath, Filters, HELP, Ignoring, Outcome, Place, count, index, json, output,
-    suggest,
-};
-use crate::terminal;
+use super::{Config, Filters, HELP, Ignoring, Outcome, Place, count, index, output, suggest};
+use crate::{content_path::ContentPath, json, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -107,7 +104,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     debug!("found {} in {} µs", results.total, results.took_us);
     if args.json {
-        output::json(&json::results(&results, &content), out)?;
+        json::write(&json::results(&results, &content), out)?;
         return Ok(Outcome::found(results.total > 0));
     }
     if args.paths || args.null {

@@ -5,10 +5,13 @@ use std::io::Write;
 use anyhow::Result;
 
 use super::{
-    Config, Document, HELP, Outcome, json,
+    Config, Document, HELP, Outcome,
     output::{self, About},
 };
-use crate::terminal::{FAINT, Terminal, markdown};
+use crate::{
+    json,
+    terminal::{FAINT, Terminal, markdown},
+};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -33,7 +36,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return Ok(Outcome::Nothing);
     };
     if args.json {
-        output::json(&json::document(&document, &content), out)?;
+        json::write(&json::document(&document, &content), out)?;
         return Ok(Outcome::Found);
     }
     let terminal = Terminal::stdout();

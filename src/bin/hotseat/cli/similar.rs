@@ -4,8 +4,8 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{Config, Document, HELP, Outcome, count, json, output};
-use crate::terminal;
+use super::{Config, Document, HELP, Outcome, count, output};
+use crate::{json, terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -45,7 +45,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let mut results = index.similar(document.id, limit.saturating_add(args.offset))?;
     results.hits.drain(..args.offset.min(results.hits.len()));
     if args.json {
-        output::json(&json::results(&results, &content), out)?;
+        json::write(&json::results(&results, &content), out)?;
     } else {
         output::results(&results, &content, out)?;
         if results.total == 0 {

@@ -12,11 +12,12 @@ use hotseat::{
     DocumentKind, Guide, GuideFile, QaDocument, Source, Warning, explain_split, split, walk,
 };
 
-use super::{
-    Config, Content, ContentPath, Converting, HELP, Ignoring, Outcome, content_path::shown_path,
-    json, kind, output,
+use super::{Config, Content, Converting, HELP, Ignoring, Outcome, kind, output};
+use crate::{
+    content_path::{ContentPath, shown_path},
+    json,
+    terminal::{self, FAINT, PLAIN, TITLE, Terminal},
 };
-use crate::terminal::{self, FAINT, PLAIN, TITLE, Terminal};
 
 #[derive(Debug, clap::Args)]
 #[command(
@@ -177,7 +178,7 @@ fn print(
     documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
     if args.json {
         for document in &documents {
-            output::json(&json::split(&path, file, document), out)?;
+            json::write(&json::split(&path, file, document), out)?;
         }
     } else {
         outline(&path, &documents, terminal, out)?;
@@ -197,7 +198,7 @@ fn explain_guide(
     let explanation = explain_split(guide);
     if json {
         let line = json::explanation(path, file, &guide.path, &explanation);
-        output::json(&line, out)?;
+        json::write(&line, out)?;
         return Ok(());
     }
     terminal.write(out, "", &output::file(path, terminal))?;

@@ -3,8 +3,8 @@
 use anyhow::Result;
 use hotseat::{FacetName, Index, Query, Suggestion};
 
-use super::{Arguments, ContentPath, Filters};
-use crate::terminal::eprint_note;
+use super::{Arguments, Filters};
+use crate::{content_path::ContentPath, terminal::eprint_note};
 
 /// Values up to this number are listed; for more, a command is named.
 const FEW: usize = 6;

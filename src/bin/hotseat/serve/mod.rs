@@ -29,7 +29,7 @@ use tokio::signal;
 pub(crate) use self::guard::Guard;
 use self::listen::Limits;
 use crate::{
-    cli::ContentPath,
+    content_path::ContentPath,
     terminal::{self, hyperlink::HyperlinkFormat},
 };
 

@@ -14,10 +14,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Site, asked::Asked, assets, pages};
-use crate::{
-    cli::{json, output},
-    terminal,
-};
+use crate::{json, terminal};
 
 /// The outcome of checking the headers of a request.
 pub(super) enum Quick {
@@ -279,7 +276,7 @@ struct Health {
 /// Returns `value` as the command prints it with `--json`.
 fn api(value: &impl Serialize) -> anyhow::Result<Option<Response<Bytes>>> {
     let mut line = Vec::new();
-    output::json(value, &mut line)?;
+    json::write(value, &mut line)?;
     Ok(Some(response(StatusCode::OK, JSON, line.into())))
 }
 

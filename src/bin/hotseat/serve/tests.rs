@@ -14,7 +14,7 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 
 use super::{Guard, Limits, Site, assets, listen};
-use crate::cli::ContentPath;
+use crate::content_path::ContentPath;
 
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -3,7 +3,12 @@
 //! One idea has one name in all commands: `guide` is a guide's path in the index, `path` its file,
 //! relative to the working folder if it is below that.
 
-use std::{borrow::Cow, collections::BTreeMap, path::Path};
+use std::{
+    borrow::Cow,
+    collections::BTreeMap,
+    io::{self, Write},
+    path::Path,
+};
 
 use hotseat::{
     CheckReport, DocId, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results,
@@ -11,8 +16,35 @@ use hotseat::{
     practice::Card,
 };
 use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter};
 
-use super::ContentPath;
+use crate::{content_path::ContentPath, terminal::steers};
+
+/// Writes `value` as one line of JSON.
+pub(crate) fn write(value: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, SafeJson);
+    value.serialize(&mut serializer)?;
+    writeln!(out)
+}
+
+/// JSON in which characters that would steer a terminal are escaped, beside those that must be.
+struct SafeJson;
+
+impl Formatter for SafeJson {
+    fn write_string_fragment<W>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()>
+    where
+        W: ?Sized + Write,
+    {
+        let mut rest = fragment;
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| steers(*c)) {
+            CompactFormatter.write_string_fragment(writer, &rest[..at])?;
+            // All of these are in the first plane, where one escape is one character.
+            write!(writer, "\\u{:04x}", u32::from(c))?;
+            rest = &rest[at + c.len_utf8()..];
+        }
+        CompactFormatter.write_string_fragment(writer, rest)
+    }
+}
 
 /// The results of a search, or of counting facets.
 #[derive(Debug, Serialize)]
@@ -61,7 +93,7 @@ pub(crate) struct JsonDocument<'a> {
 /// The questions of an interview.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonSheet<'a> {
+pub(crate) struct JsonSheet<'a> {
     /// The number that gives the same set again.
     seed: u64,
     /// The length of the interview in minutes.
@@ -87,17 +119,17 @@ struct JsonSheetQuestion<'a> {
 /// The questions that are asked next.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonPractice<'a> {
+pub(crate) struct JsonPractice<'a> {
     /// The number of questions that are due, within the limit or beyond.
-    pub(super) due: usize,
+    pub(crate) due: usize,
     /// The questions, in the order in which they are asked.
-    pub(super) questions: Vec<JsonPracticeQuestion<'a>>,
+    pub(crate) questions: Vec<JsonPracticeQuestion<'a>>,
 }
 
 /// A question that is asked next.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonPracticeQuestion<'a> {
+pub(crate) struct JsonPracticeQuestion<'a> {
     /// The document's id.
     id: DocId,
     /// The question.
@@ -125,7 +157,7 @@ pub(super) struct JsonPracticeQuestion<'a> {
 /// A document as `split` finds it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonSplit<'a> {
+pub(crate) struct JsonSplit<'a> {
     /// The guide's file, relative to the working folder if it is below that.
     path: &'a str,
     #[serde(flatten)]
@@ -139,19 +171,19 @@ pub(super) struct JsonSplit<'a> {
 /// The result of a check, and what to do about it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonCheck<'a> {
+pub(crate) struct JsonCheck<'a> {
     /// Whether every checksum matches.
-    pub(super) whole: bool,
+    pub(crate) whole: bool,
     #[serde(flatten)]
-    pub(super) check: &'a CheckReport,
+    pub(crate) check: &'a CheckReport,
     /// The command that repairs the index, if it is damaged.
-    pub(super) repair: Option<&'a str>,
+    pub(crate) repair: Option<&'a str>,
 }
 
 /// Why a guide is split as it is.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub(super) struct JsonExplanation<'a> {
+pub(crate) struct JsonExplanation<'a> {
     /// The guide's path in the index.
     guide: &'a str,
     /// The guide's file, relative to the working folder if it is below that.
@@ -186,7 +218,7 @@ pub(crate) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> J
     }
 }
 
-pub(super) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a> {
+pub(crate) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a> {
     let question = |question: &'a SheetQuestion| JsonSheetQuestion {
         path: content.shown(&question.document.guide),
         question,
@@ -200,7 +232,7 @@ pub(super) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a
     }
 }
 
-pub(super) fn practice_question<'a>(
+pub(crate) fn practice_question<'a>(
     document: &'a QaDocument,
     card: Option<&Card>,
     content: &ContentPath,
@@ -221,7 +253,7 @@ pub(super) fn practice_question<'a>(
     }
 }
 
-pub(super) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument) -> JsonSplit<'a> {
+pub(crate) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument) -> JsonSplit<'a> {
     JsonSplit {
         path,
         document,
@@ -230,7 +262,7 @@ pub(super) fn split<'a>(path: &'a str, file: &'a Path, document: &'a QaDocument)
     }
 }
 
-pub(super) fn explanation<'a>(
+pub(crate) fn explanation<'a>(
     path: &'a str,
     file: &'a Path,
     guide: &'a str,
@@ -244,9 +276,27 @@ pub(super) fn explanation<'a>(
     }
 }
 
-#[cfg(feature = "schema")]
 #[cfg(test)]
 mod tests {
+    use super::*;
+
+    #[test]
+    fn json_escapes_what_steers_a_terminal_and_stays_the_same_text() {
+        let text = "\u{1b}[1m \u{9b}2J \u{7f} \u{202e}x\u{2069} \u{2028} \"é\\日本\"\t\n";
+        let mut out = Vec::new();
+        write(&text, &mut out).unwrap();
+        let line = String::from_utf8(out).unwrap();
+        assert_eq!(
+            line,
+            "\"\\u001b[1m \\u009b2J \\u007f \\u202ex\\u2069 \\u2028 \\\"é\\\\日本\\\"\\t\\n\"\n"
+        );
+        assert_eq!(serde_json::from_str::<String>(&line).unwrap(), text);
+    }
+}
+
+#[cfg(feature = "schema")]
+#[cfg(test)]
+mod schema_tests {
     use std::{env, fs, path::Path};
 
     use hotseat::UpdateSummary;

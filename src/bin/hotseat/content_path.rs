@@ -35,7 +35,7 @@ impl ContentPath {
 
     /// Returns the content folder of `index`: the one that is `set`, if it is the same, since that is
     /// how the user knows it.
-    pub(super) fn of_index(index: &Index, set: &Path) -> hotseat::Result<ContentPath> {
+    pub(crate) fn of_index(index: &Index, set: &Path) -> hotseat::Result<ContentPath> {
         let content = index.content()?;
         let is_set = |content: &PathBuf| fs::canonicalize(set).is_ok_and(|set| set == *content);
         let other = content.filter(|content| !is_set(content));
@@ -43,7 +43,7 @@ impl ContentPath {
     }
 
     /// Returns the name of the folder.
-    pub(super) fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         let name = self.absolute.file_name();
         name.map_or_else(
             || "guides".to_owned(),
@@ -63,7 +63,7 @@ impl ContentPath {
 
     /// Returns the path of a guide, or of a folder of guides, below the content folder. It may be
     /// given as it is there, or as a path from the working folder or from the root.
-    pub(super) fn guide(&self, typed: &str) -> String {
+    pub(crate) fn guide(&self, typed: &str) -> String {
         let inside = self.inside(Path::new(typed));
         match inside {
             Some(inside) if self.exists(&inside) || !self.exists(typed) => inside,
@@ -72,7 +72,7 @@ impl ContentPath {
     }
 
     /// Returns the text of a query with the guides that it names as they are in the index.
-    pub(super) fn in_query(&self, text: &str) -> String {
+    pub(crate) fn in_query(&self, text: &str) -> String {
         const FIELD: &str = "guide:";
         let mut query = String::with_capacity(text.len());
         let mut rest = text;
@@ -99,7 +99,7 @@ impl ContentPath {
     }
 
     /// Returns the path below the content folder of a file or folder that may not exist.
-    pub(super) fn inside(&self, file: &Path) -> Option<String> {
+    pub(crate) fn inside(&self, file: &Path) -> Option<String> {
         let below = |file: &Path, folder: &Path| {
             let inside = file.strip_prefix(folder).ok()?;
             let parts: Vec<_> = inside.iter().map(|part| part.to_string_lossy()).collect();
@@ -114,7 +114,7 @@ impl ContentPath {
 }
 
 /// Returns a path relative to the working folder if it is below that, otherwise from the root.
-pub(super) fn shown_path(path: &Path) -> PathBuf {
+pub(crate) fn shown_path(path: &Path) -> PathBuf {
     let here = env::current_dir().unwrap_or_default();
     relative(&absolute(path, &here), &here)
 }
