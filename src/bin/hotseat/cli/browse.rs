@@ -5,7 +5,7 @@ use std::{env, io::Write, path::Path, process::Command};
 use anyhow::{Context, Result, bail};
 use hotseat::{Index, Query};
 
-use super::{Config, Filters, HELP, Ignoring, Outcome, Place, search};
+use super::{Collection, Config, Filters, HELP, Outcome};
 use crate::{
     browse::{self, App, Height, Left, Screen},
     json,
@@ -43,16 +43,13 @@ pub(super) struct Args {
     #[arg(long, value_name = "WHAT", value_parser = ["id", "place", "json"])]
     print: Option<String>,
     #[command(flatten)]
-    ignoring: Ignoring,
-    #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let index = search::open(&args.place, &args.ignoring, false, config)?;
-    let content = args.place.content_path(&index, config)?;
+    let (index, content) = args.collection.open(false, config)?;
     let text = content.in_query(&args.words.join(" "));
     let query = args.filters.apply(Query::new(text), &content);
     let mut settings = config.browse.clone();
@@ -63,10 +60,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     let path = |guide: &str| content.file(guide);
     let mut app = App::new(&index, query, &path, settings.clone())?;
-    let source = || args.ignoring.apply(args.place.content.source(config));
     let mut edit = |guide: &str, line: usize| {
         editor(&content.file(guide), line)?;
-        index.update(source())?;
+        index.update(args.collection.source(config))?;
         Ok(())
     };
     #[cfg(unix)]

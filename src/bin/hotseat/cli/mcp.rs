@@ -12,7 +12,7 @@ use anyhow::Result;
 use hotseat::{Error, Index, Source};
 use serde_json::Value;
 
-use super::{Config, HELP, Ignoring, Outcome, Place, index, search};
+use super::{Collection, Config, HELP, Outcome, index};
 use crate::{
     content_path::ContentPath,
     json,
@@ -37,9 +37,7 @@ no network. If there is no index yet, it is built first."
 )]
 pub(super) struct Args {
     #[command(flatten)]
-    ignoring: Ignoring,
-    #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 /// The longest request, in bytes.
@@ -52,16 +50,10 @@ const AHEAD: usize = 16;
 const PAUSE: Duration = Duration::from_secs(2);
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let index = search::open(&args.place, &args.ignoring, false, config)?;
-    let content = args.place.content_path(&index, config)?;
-    let source = args.place.content.source(config);
-    // Without the flag, an index is updated as it was built.
-    let source = match args.ignoring.no_ignore {
-        true => source.ignore_files(false),
-        false => source,
-    };
+    let (index, content) = args.collection.open(false, config)?;
+    let source = args.collection.source(config);
     let guides = Guides {
-        source: index::without_index(&source, args.place.index.path(config)),
+        source: index::without_index(&source, args.collection.place.index.path(config)),
         index,
         content,
         looked: None,

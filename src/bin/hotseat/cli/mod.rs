@@ -40,7 +40,7 @@ use std::{
     process::ExitCode,
 };
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::{
     Parser, Subcommand,
     builder::{PossibleValuesParser, TypedValueParser},
@@ -428,7 +428,8 @@ struct Content {
 #[derive(Debug, clap::Args)]
 struct Ignoring {
     /// Read guides that .gitignore or .ignore exclude, too
-    #[arg(long)]
+    // Beside filters, it would be listed as one.
+    #[arg(long, help_heading = None::<&str>)]
     no_ignore: bool,
 }
 
@@ -497,6 +498,61 @@ impl Place {
             &self.content.source(config).folder(),
         )?)
     }
+}
+
+// Guides and their index, which is built if there is none.
+#[derive(Debug, clap::Args)]
+struct Collection {
+    #[command(flatten)]
+    ignoring: Ignoring,
+    #[command(flatten)]
+    place: Place,
+}
+
+impl Collection {
+    fn source(&self, config: &Config) -> Source {
+        self.ignoring.apply(self.place.content.source(config))
+    }
+
+    /// Opens the index, which is updated first with `update`, and built if there is none.
+    fn open(&self, update: bool, config: &Config) -> Result<(Index, ContentPath)> {
+        let index = if update {
+            index::update(&self.place, &self.source(config), config)?
+        } else {
+            self.open_or_build(config)?
+        };
+        let content = self.place.content_path(&index, config)?;
+        Ok((index, content))
+    }
+
+    fn open_or_build(&self, config: &Config) -> Result<Index> {
+        match Index::open(self.place.index.path(config)) {
+            Err(none @ Error::NoIndex { .. }) => {
+                let source = self.source(config);
+                let content = output::paths(source.paths());
+                terminal::eprint_note(&format!("{none}; building it from {content}"));
+                index::update(&self.place, &source, config).context("cannot build the index")
+            }
+            opened => self.place.prepare(opened?, config),
+        }
+    }
+}
+
+// The part of the hits that is shown.
+#[derive(Debug, clap::Args)]
+struct Hits {
+    /// Show at most this many hits [default: 10]
+    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
+    limit: Option<usize>,
+    /// Skip the first hits
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 0,
+        value_parser = count,
+        allow_negative_numbers = true
+    )]
+    offset: usize,
 }
 
 // The facets to filter by.
@@ -584,7 +640,15 @@ struct Document {
 }
 
 impl Document {
-    /// Finds the document. If there is none, a message says what to type instead.
+    /// Opens the index, and finds the document in it. If there is none, a message says what to type
+    /// instead.
+    fn open(&self, config: &Config) -> Result<(Index, ContentPath, Option<QaDocument>)> {
+        let index = self.place.open(config)?;
+        let content = self.place.content_path(&index, config)?;
+        let document = self.find(&index, &content)?;
+        Ok((index, content, document))
+    }
+
     fn find(&self, index: &Index, content: &ContentPath) -> Result<Option<QaDocument>> {
         let name = &self.document;
         let Some((guide, line)) = name.rsplit_once(':') else {

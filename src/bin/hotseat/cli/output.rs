@@ -8,7 +8,8 @@ use std::{
 
 use anstyle::Style;
 use hotseat::{
-    CheckReport, FacetCount, FacetName, Hit, Place, Results, Snippet, UpdateSummary, Warning,
+    CheckReport, FacetCount, FacetName, Hit, Place, QaDocument, Results, Snippet, UpdateSummary,
+    Warning,
 };
 use textwrap::core::display_width;
 
@@ -124,15 +125,36 @@ fn hit(
     }
 }
 
+/// Writes the question of a document, and the line about it.
+pub(super) fn question(
+    document: &QaDocument,
+    content: &ContentPath,
+    terminal: Terminal,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let question = title([(document.question.as_str(), false)].into_iter(), terminal);
+    terminal.write(out, "", &question)?;
+    let about = About {
+        guide: &document.guide,
+        line: document.line,
+        place: document.place,
+        question: &document.question,
+        sections: &document.sections,
+        tags: &document.tags,
+        level: document.level.as_deref(),
+    };
+    about.write("", content, terminal, out)
+}
+
 /// The line below a question: the place and the facets of its document.
-pub(super) struct About<'a> {
-    pub(super) guide: &'a str,
-    pub(super) line: usize,
-    pub(super) place: Option<Place>,
-    pub(super) question: &'a str,
-    pub(super) sections: &'a [String],
-    pub(super) tags: &'a [String],
-    pub(super) level: Option<&'a str>,
+struct About<'a> {
+    guide: &'a str,
+    line: usize,
+    place: Option<Place>,
+    question: &'a str,
+    sections: &'a [String],
+    tags: &'a [String],
+    level: Option<&'a str>,
 }
 
 /// The most tags shown with a document. Those of a guide belong to all its documents.
@@ -140,7 +162,7 @@ const MOST_TAGS: usize = 3;
 
 impl About<'_> {
     /// Writes the line. The place is a link to the guide.
-    pub(super) fn write(
+    fn write(
         &self,
         indent: &str,
         content: &ContentPath,

@@ -25,7 +25,7 @@ use super::{
     Config, HELP, Outcome,
     config::user_folder,
     count,
-    output::{self, About, NO_ANSWER},
+    output::{self, NO_ANSWER},
     questions::Questions,
 };
 use crate::{
@@ -713,21 +713,7 @@ impl Asking<'_> {
 
     fn show_question(&self, document: &QaDocument, out: &mut impl Write) -> io::Result<()> {
         writeln!(out)?;
-        let question = output::title(
-            [(document.question.as_str(), false)].into_iter(),
-            self.terminal,
-        );
-        self.terminal.write(out, "", &question)?;
-        let about = About {
-            guide: &document.guide,
-            line: document.line,
-            place: document.place,
-            question: &document.question,
-            sections: &document.sections,
-            tags: &document.tags,
-            level: document.level.as_deref(),
-        };
-        about.write("", self.content, self.terminal, out)?;
+        output::question(document, self.content, self.terminal, out)?;
         let card = self.practice.history.card(document.id);
         let seen = card.filter(|card| card.reviews > 0);
         let seen = seen.and_then(|card| card.text.as_ref());

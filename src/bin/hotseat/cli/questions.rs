@@ -3,7 +3,7 @@
 use anyhow::Result;
 use hotseat::{DocumentKind, Index, QaDocument, Query};
 
-use super::{Config, Filters, Ignoring, Place, search, suggest};
+use super::{Collection, Config, Filters, suggest};
 use crate::{content_path::ContentPath, terminal};
 
 // A query with filters, and where to look. A doc comment would become the command's own help.
@@ -19,19 +19,15 @@ pub(super) struct Questions {
     #[arg(short, long)]
     update: bool,
     #[command(flatten)]
-    ignoring: Ignoring,
-    #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 impl Questions {
     /// Opens the index, which is updated first with `--update`, and built if there is none.
     pub(super) fn open(&self, config: &Config) -> Result<(Index, ContentPath)> {
-        let index = search::open(&self.place, &self.ignoring, self.update, config)?;
-        let content = self.place.content_path(&index, config)?;
-        Ok((index, content))
+        self.collection.open(self.update, config)
     }
 
     /// Returns the tags to filter by.

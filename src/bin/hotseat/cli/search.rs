@@ -6,11 +6,11 @@ use std::{
     mem::ManuallyDrop,
 };
 
-use anyhow::{Context, Result, bail};
-use hotseat::{Error, FacetName, Index, Query, Results};
+use anyhow::{Result, bail};
+use hotseat::{FacetName, Query, Results};
 use log::debug;
 
-use super::{Config, Filters, HELP, Ignoring, Outcome, Place, count, index, output, suggest};
+use super::{Collection, Config, Filters, HELP, Hits, Outcome, output, suggest};
 use crate::{content_path::ContentPath, json, terminal};
 
 #[derive(Debug, clap::Args)]
@@ -35,18 +35,8 @@ pub(super) struct Args {
     /// Words and filters; may be left out beside a filter option
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// Show at most this many hits [default: 10]
-    #[arg(short = 'n', long, value_name = "N", value_parser = count, allow_negative_numbers = true)]
-    limit: Option<usize>,
-    /// Skip the first hits
-    #[arg(
-        long,
-        value_name = "N",
-        default_value_t = 0,
-        value_parser = count,
-        allow_negative_numbers = true
-    )]
-    offset: usize,
+    #[command(flatten)]
+    hits: Hits,
     /// Count tags, categories, levels and more over all documents found
     #[arg(long)]
     facets: bool,
@@ -75,11 +65,9 @@ pub(super) struct Args {
     #[arg(long)]
     pub(super) json: bool,
     #[command(flatten)]
-    ignoring: Ignoring,
-    #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
@@ -88,8 +76,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         bail!("there is nothing to search for; give words, or a filter such as --tag python");
     }
     // The end of the process frees it: unmapping file by file takes a twentieth of a search.
-    let index = ManuallyDrop::new(open(&args.place, &args.ignoring, args.update, config)?);
-    let content = args.place.content_path(&index, config)?;
+    let (index, content) = args.collection.open(args.update, config)?;
+    let index = ManuallyDrop::new(index);
     let query = query(args, &text, config, &content);
     let mut results = index.search(&query)?;
     if results.total == 0 {
@@ -144,8 +132,8 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
     let text = content.in_query(text);
     let facets: &[FacetName] = if args.facets { &FacetName::ALL } else { &[] };
     let query = Query::new(text)
-        .limit(args.limit.unwrap_or(config.limit))
-        .offset(args.offset)
+        .limit(args.hits.limit.unwrap_or(config.limit))
+        .offset(args.hits.offset)
         .facets(facets)
         .lexical(args.lexical)
         // Programs get every document.
@@ -153,26 +141,4 @@ fn query(args: &Args, text: &str, config: &Config, content: &ContentPath) -> Que
         .full(args.full)
         .explain(args.explain);
     args.filters.apply(query, content)
-}
-
-/// Opens the index, which is updated first with `update`, and built if there is none.
-pub(super) fn open(
-    place: &Place,
-    ignoring: &Ignoring,
-    update: bool,
-    config: &Config,
-) -> Result<Index> {
-    let source = || ignoring.apply(place.content.source(config));
-    if update {
-        return index::update(place, &source(), config);
-    }
-    match Index::open(place.index.path(config)) {
-        Err(none @ Error::NoIndex { .. }) => {
-            let source = source();
-            let content = output::paths(source.paths());
-            terminal::eprint_note(&format!("{none}; building it from {content}"));
-            index::update(place, &source, config).context("cannot build the index")
-        }
-        opened => place.prepare(opened?, config),
-    }
 }

@@ -13,7 +13,7 @@ use std::{
 use anyhow::{Context, Result};
 use hotseat::Source;
 
-use super::{Config, HELP, Ignoring, Outcome, Place, eprint_error, index, search, watch::Watch};
+use super::{Collection, Config, HELP, Outcome, eprint_error, index, watch::Watch};
 use crate::{
     serve::{self, Guard, Site},
     terminal,
@@ -55,9 +55,7 @@ pub(super) struct Args {
     #[arg(short, long)]
     watch: bool,
     #[command(flatten)]
-    ignoring: Ignoring,
-    #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 /// The reason why serving cannot begin.
@@ -106,8 +104,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let address = SocketAddr::new(args.bind, args.port);
     let listener =
         TcpListener::bind(address).map_err(|source| Refused::Port { address, source })?;
-    let index = search::open(&args.place, &args.ignoring, args.watch, config)?;
-    let content = args.place.content_path(&index, config)?;
+    let (index, content) = args.collection.open(args.watch, config)?;
     if args.watch {
         watch(args, config)?;
     }
@@ -162,11 +159,8 @@ fn token(file: &Path) -> Result<String> {
 
 /// Updates the index whenever guides change, for as long as the process lives.
 fn watch(args: &Args, config: &Config) -> Result<()> {
-    let mut source = args.place.content.source(config);
-    if args.ignoring.no_ignore {
-        source = source.ignore_files(false);
-    }
-    let index = args.place.index.path(config).to_owned();
+    let source = args.collection.source(config);
+    let index = args.collection.place.index.path(config).to_owned();
     let mut watch = Watch::new(source.paths(), &index)?;
     let updates = move || {
         loop {

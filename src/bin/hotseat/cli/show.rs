@@ -4,10 +4,7 @@ use std::io::Write;
 
 use anyhow::Result;
 
-use super::{
-    Config, Document, HELP, Outcome,
-    output::{self, About},
-};
+use super::{Config, Document, HELP, Outcome, output};
 use crate::{
     json,
     terminal::{FAINT, Terminal, markdown},
@@ -30,9 +27,8 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
-    let index = args.document.place.open(config)?;
-    let content = args.document.place.content_path(&index, config)?;
-    let Some(document) = args.document.find(&index, &content)? else {
+    let (_, content, document) = args.document.open(config)?;
+    let Some(document) = document else {
         return Ok(Outcome::Nothing);
     };
     if args.json {
@@ -40,18 +36,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         return Ok(Outcome::Found);
     }
     let terminal = Terminal::stdout();
-    let question = output::title([(document.question.as_str(), false)].into_iter(), terminal);
-    terminal.write(out, "", &question)?;
-    let about = About {
-        guide: &document.guide,
-        line: document.line,
-        place: document.place,
-        question: &document.question,
-        sections: &document.sections,
-        tags: &document.tags,
-        level: document.level.as_deref(),
-    };
-    about.write("", &content, terminal, out)?;
+    output::question(&document, &content, terminal, out)?;
     writeln!(out)?;
     if document.has_answer() {
         markdown::answer(document.format, &document.answer, "", terminal, out)?;
