@@ -68,11 +68,7 @@ impl Index {
     /// is left alone: [`Error::ForeignIndex`]. [`Error::Locked`] if another process makes an index
     /// there at this moment.
     pub fn open_or_create(index: impl AsRef<Path>) -> Result<Index> {
-        let index = index.as_ref();
-        match Index::open(index) {
-            Err(Error::NoIndex { .. }) => Store::create(index, Existing::Keep).map(Index::of),
-            opened => opened,
-        }
+        Store::open_or_create(index.as_ref(), Existing::Keep).map(Index::of)
     }
 
     /// Opens the index in the folder `index`, or makes an empty one there, also in place of a
@@ -82,14 +78,7 @@ impl Index {
     ///
     /// As for [`open_or_create`](Index::open_or_create), except [`Error::Damaged`].
     pub fn open_or_replace(index: impl AsRef<Path>) -> Result<Index> {
-        let index = index.as_ref();
-        match Index::open(index) {
-            Err(Error::NoIndex { .. }) => Store::create(index, Existing::Keep).map(Index::of),
-            Err(Error::Damaged { .. } | Error::ForeignIndex { .. }) => {
-                Store::create(index, Existing::Replace).map(Index::of)
-            }
-            opened => opened,
-        }
+        Store::open_or_create(index.as_ref(), Existing::Replace).map(Index::of)
     }
 
     /// Opens the index in the folder `index`; if there is none, builds it from the folder `content`.
@@ -285,15 +274,9 @@ impl Index {
         let began = Instant::now();
         let parsed = query::parse(query);
         debug!("understood the query as {parsed}");
-        self.store.reading(|| {
-            search::search(
-                &self.store.snapshot(),
-                &self.abbreviations,
-                query,
-                parsed,
-                began,
-            )
-        })
+        let own = &self.abbreviations;
+        self.store
+            .read(|snapshot| search::search(snapshot, own, query, parsed, began))
     }
 
     /// Returns the document that `id` names with all that `query` matches in it, for showing the whole
@@ -315,10 +298,9 @@ impl Index {
     /// ```
     pub fn highlight(&self, query: &Query, id: DocId) -> Result<Option<Highlight>> {
         let parsed = query::parse(query);
-        let snapshot = || self.store.snapshot();
         let own = &self.abbreviations;
         self.store
-            .reading(|| highlight::highlight(&snapshot(), own, query, &parsed, id))
+            .read(|snapshot| highlight::highlight(snapshot, own, query, &parsed, id))
     }
 
     #[cfg(test)]
@@ -346,9 +328,9 @@ impl Index {
     /// ```
     pub fn suggest(&self, query: &Query) -> Result<Vec<Suggestion>> {
         let parsed = query::parse(query);
-        let snapshot = || self.store.snapshot();
+        let own = &self.abbreviations;
         self.store
-            .reading(|| suggest::suggest(&snapshot(), &self.abbreviations, query, &parsed))
+            .read(|snapshot| suggest::suggest(snapshot, own, query, &parsed))
     }
 
     /// Returns the value of the facet `name` that is spelled most like `value`, if any is.
@@ -358,9 +340,9 @@ impl Index {
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn closest_value(&self, name: FacetName, value: &str) -> Result<Option<String>> {
         let facet = Facet::new(name, value);
-        let snapshot = || self.store.snapshot();
+        let own = &self.abbreviations;
         self.store
-            .reading(|| suggest::closest_value(&snapshot(), &self.abbreviations, &facet))
+            .read(|snapshot| suggest::closest_value(snapshot, own, &facet))
     }
 
     /// Counts the values of the facet `name` over all that `query` finds, most frequent first.
@@ -392,13 +374,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn get(&self, id: DocId) -> Result<Option<QaDocument>> {
-        self.store.reading(|| {
-            let snapshot = self.store.snapshot();
-            let address = snapshot.find(id)?;
-            address
-                .map(|address| snapshot.document(address))
-                .transpose()
-        })
+        self.store.read(|snapshot| snapshot.get(id))
     }
 
     /// Returns the document of `guide`, as in [`QaDocument::guide`], that the 1-based `line`
@@ -408,13 +384,8 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn at(&self, guide: &str, line: usize) -> Result<Option<QaDocument>> {
-        self.store.reading(|| {
-            let snapshot = self.store.snapshot();
-            let address = snapshot.find_line(guide, line as u64)?;
-            address
-                .map(|address| snapshot.document(address))
-                .transpose()
-        })
+        self.store
+            .read(|snapshot| snapshot.get_at(guide, line as u64))
     }
 
     /// Returns the document that `name` names: an id, or `GUIDE:LINE`.
@@ -438,11 +409,9 @@ impl Index {
         {
             return Ok(Some(document));
         }
-        match name.rsplit_once(':') {
-            Some((guide, line)) => match line.parse() {
-                Ok(line) => self.at(guide, line),
-                Err(_) => Ok(None),
-            },
+        let place = name.rsplit_once(':');
+        match place.and_then(|(guide, line)| Some((guide, line.parse().ok()?))) {
+            Some((guide, line)) => self.at(guide, line),
             None => Ok(None),
         }
     }
@@ -467,8 +436,9 @@ impl Index {
     /// ```
     pub fn list(&self, query: &Query) -> Result<Vec<QaDocument>> {
         let parsed = query::parse(query);
+        let own = &self.abbreviations;
         self.store
-            .reading(|| search::list(&self.store.snapshot(), &self.abbreviations, query, &parsed))
+            .read(|snapshot| search::list(snapshot, own, query, &parsed))
     }
 
     /// Finds documents related to the one that `id` names, best first; none if it names none.
@@ -480,7 +450,7 @@ impl Index {
         let began = Instant::now();
         let document = self.get(id)?;
         self.store
-            .reading(|| search::similar(&self.store.snapshot(), document.as_ref(), limit, began))
+            .read(|snapshot| search::similar(snapshot, document.as_ref(), limit, began))
     }
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the
@@ -490,8 +460,9 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn complete(&self, text: &str, limit: usize) -> Result<Vec<String>> {
+        let own = &self.abbreviations;
         self.store
-            .reading(|| complete(&self.store.snapshot(), &self.abbreviations, text, limit))
+            .read(|snapshot| complete(snapshot, own, text, limit))
     }
 
     /// Adds abbreviations to those of the field and of the content.
@@ -534,8 +505,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
-        self.store
-            .reading(|| lexicon::mined(&self.store.snapshot()))
+        self.store.read(lexicon::mined)
     }
 
     /// Returns how many documents there are.
@@ -544,7 +514,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn documents(&self) -> Result<usize> {
-        self.store.reading(|| self.store.snapshot().count())
+        self.store.read(|snapshot| snapshot.count())
     }
 
     /// Returns the warnings about the guides, by guide and line.
@@ -553,9 +523,7 @@ impl Index {
     ///
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn warnings(&self) -> Result<Vec<Warning>> {
-        let records = self
-            .store
-            .reading(|| records::read(&self.store.snapshot()))?;
+        let records = self.store.read(records::read)?;
         Ok(records.values().flat_map(Record::warnings).collect())
     }
 
@@ -565,26 +533,5 @@ impl Index {
             abbreviations: Table::default(),
             progress: Box::new(|_| {}),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-
-    use super::*;
-
-    #[test]
-    fn a_second_writer_is_turned_away_and_a_reader_is_not() {
-        let dir = tempfile::tempdir().unwrap();
-        let (content, path) = (dir.path().join("content"), dir.path().join("index"));
-        fs::create_dir(&content).unwrap();
-        let first = Index::open_or_build(&content, &path).unwrap();
-        let writer = first.writer().unwrap();
-        let second = Index::open(&path).unwrap();
-        assert!(matches!(second.update(&content), Err(Error::Locked { .. })));
-        assert_eq!(second.documents().unwrap(), 0);
-        drop(writer);
-        second.update(&content).unwrap();
     }
 }

@@ -91,6 +91,18 @@ impl Store {
         Ok(store)
     }
 
+    /// Opens the index in the folder `index`, or makes an empty one there: also in place of one that
+    /// cannot be used, if an `existing` one may be replaced.
+    pub(crate) fn open_or_create(index: &Path, existing: Existing) -> Result<Store> {
+        match (Store::open(index), existing) {
+            (Err(Error::NoIndex { .. }), _) => Store::create(index, Existing::Keep),
+            (Err(Error::Damaged { .. } | Error::ForeignIndex { .. }), Existing::Replace) => {
+                Store::create(index, Existing::Replace)
+            }
+            (opened, _) => opened,
+        }
+    }
+
     /// Makes an empty index in the folder `index`, unless that holds something else.
     pub(crate) fn create(index: &Path, existing: Existing) -> Result<Store> {
         let path = layout::prepare(index)?;
@@ -198,6 +210,14 @@ impl Store {
     /// Reads the index by `read`; if that fails or panics, finds out whether the index is damaged.
     pub(crate) fn reading<T>(&self, read: impl FnOnce() -> tantivy::Result<T>) -> Result<T> {
         failure::reading(self.directory.as_ref(), read)
+    }
+
+    /// Reads the state that was last loaded, as by [`reading`](Store::reading).
+    pub(crate) fn read<T>(
+        &self,
+        read: impl FnOnce(&Snapshot<'_>) -> tantivy::Result<T>,
+    ) -> Result<T> {
+        self.reading(|| read(&self.snapshot()))
     }
 
     /// Returns the translation of a failure of the search engine.

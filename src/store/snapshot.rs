@@ -125,6 +125,18 @@ impl<'i> Snapshot<'i> {
         Ok(languages.collect())
     }
 
+    /// Returns the document that `id` names.
+    pub(crate) fn get(&self, id: DocId) -> tantivy::Result<Option<QaDocument>> {
+        let address = self.find(id)?;
+        address.map(|address| self.document(address)).transpose()
+    }
+
+    /// Returns the document of a guide that the 1-based `line` belongs to.
+    pub(crate) fn get_at(&self, guide: &str, line: u64) -> tantivy::Result<Option<QaDocument>> {
+        let address = self.find_line(guide, line)?;
+        address.map(|address| self.document(address)).transpose()
+    }
+
     /// Returns the number of documents.
     pub(crate) fn documents(&self) -> tantivy::Result<u64> {
         if let Some(count) = self.documents.get() {

@@ -142,7 +142,7 @@ pub(crate) fn update(
         extent,
         progress,
     )?;
-    summary.documents = store.reading(|| store.snapshot().count())?;
+    summary.documents = store.read(|snapshot| snapshot.count())?;
     summary
         .warnings
         .sort_by(|a, b| (&a.guide, a.line).cmp(&(&b.guide, b.line)));
@@ -354,7 +354,7 @@ fn write_guide(
 /// until now.
 fn known(store: &Store) -> Result<BTreeMap<String, Record>> {
     store.reload()?;
-    store.reading(|| records::read(&store.snapshot()))
+    store.read(records::read)
 }
 
 /// Returns the error that a rebuild would lose the guide or the folder at `path`.
@@ -381,9 +381,7 @@ pub(crate) fn check_content(store: &Store, content: &Path) -> Result<()> {
     if let Some(remembered) = commit.and_then(|commit| commit.content)
         && let Ok(folder) = ContentFolder::find(content, store.path())
         && !remembered.is(&folder)
-        && !store
-            .reading(|| records::read(&store.snapshot()))?
-            .is_empty()
+        && !store.read(records::read)?.is_empty()
     {
         return Err(other_content(store, remembered.path, folder.path));
     }

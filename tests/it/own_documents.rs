@@ -60,6 +60,21 @@ fn the_later_of_two_with_one_key_replaces_the_earlier() {
 }
 
 #[test]
+fn a_writer_turns_other_writers_away_and_no_reader() {
+    let dir = Dir::new(&[]);
+    let first = Index::open_or_build(dir.content(), dir.index()).unwrap();
+    let writer = first.writer().unwrap();
+    let second = Index::open(dir.index()).unwrap();
+    assert!(matches!(
+        second.update(dir.content()),
+        Err(Error::Locked { .. })
+    ));
+    assert_eq!(second.documents().unwrap(), 0);
+    drop(writer);
+    second.update(dir.content()).unwrap();
+}
+
+#[test]
 fn nothing_is_seen_of_a_writer_before_its_commit() {
     let dir = Dir::new(&[]);
     let index = Index::open_or_create(dir.index()).unwrap();
