@@ -9,10 +9,10 @@ use tempfile::TempDir;
 mod corpus;
 mod raw;
 
-/// How many questions are indexed when an index is built.
+/// The questions of an index that is built.
 const BUILT: usize = 1_000;
 
-/// How many questions there are when one guide of them changes, or none.
+/// The questions of an index of which one guide changes, or none.
 const KEPT: usize = 10_000;
 
 fn folder() -> TempDir {

@@ -9,7 +9,7 @@ mod corpus;
 
 use corpus::Layout;
 
-/// How many questions an ordinary guide has here.
+/// The questions in an ordinary guide.
 const QUESTIONS: usize = 1_000;
 
 /// Measures reading alone, and splitting alone.

@@ -67,7 +67,7 @@ fn main() -> Result<(), hotseat::Error> {
     let answer = index.get(id)?.map(|document| document.answer);
     assert_eq!(answer.as_deref(), Some(ROWS[0].answer));
 
-    // What is near it, for "see also".
+    // Related questions, for "see also".
     for hit in index.similar(id, 3)?.hits {
         println!("see also: {}", hit.question);
     }

@@ -1,8 +1,8 @@
 //! Serves searches as JSON: `cargo run --example web_service`, then
 //! `curl 'localhost:7878/search?q=closure&tag=javascript'`.
 //!
-//! One index is shared by all threads. Another thread keeps it up to date, so that what is written
-//! in the guides is found half a minute later, while requests go on.
+//! One index is shared by all threads. Another thread keeps it up to date, so that an edit of a
+//! guide is found half a minute later, while requests go on.
 
 use std::{sync::Arc, thread, time::Duration};
 
@@ -12,7 +12,7 @@ use tiny_http::{Header, Request, Response, Server};
 /// So many requests are answered at a time.
 const THREADS: usize = 4;
 
-/// How often guides are looked at. Where nothing changed, that takes milliseconds.
+/// The interval between two looks at the guides. Where nothing changed, one takes milliseconds.
 const UPDATE_EVERY: Duration = Duration::from_secs(30);
 
 /// A caller from anywhere gets no more hits than this, whatever it asks for.

@@ -1,5 +1,5 @@
-//! What the command prints and how it ends: the transcripts in `tests/cmd` and in the README, and
-//! what a transcript can't show.
+//! Output and exit status of the command: the transcripts in `tests/cmd` and in the README, and checks
+//! that a transcript cannot make.
 
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
 
@@ -937,7 +937,7 @@ fn json_is_what_its_schema_says() {
     }
 }
 
-/// What an assistant sends, `>`, and gets, `<`. `TRYCMD=overwrite` writes what it gets.
+/// Messages of an assistant, `>`, and their answers, `<`. `TRYCMD=overwrite` writes the answers.
 #[test]
 fn mcp_transcripts() {
     let index = built_index(CONTENT);

@@ -1,4 +1,4 @@
-//! What an index goes through: killed writers, damaged files, a full disk, many readers.
+//! Faults that an index survives: killed writers, damaged files, a full disk, many readers.
 //!
 //! `cargo test` runs a short form. The long one takes minutes, and prints its figures:
 //!
@@ -336,7 +336,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         .collect()
 }
 
-/// What searches made of damage.
+/// Results of searches in a damaged index.
 #[derive(Debug, Default)]
 struct Searched {
     told: usize,
@@ -505,7 +505,7 @@ fn a_signal_ends_a_build_as_it_ends_other_programs() {
     place.write(GUIDES, QUESTIONS, 0);
     place.build();
     place.write(GUIDES, QUESTIONS, 1);
-    // What a shell tells as 130 and 143.
+    // A shell shows these as 130 and 143.
     for (name, number) in [("-INT", 2), ("-TERM", 15)] {
         // As in what a script starts in the background.
         if is_ignored(number) {
@@ -690,7 +690,7 @@ fn a_stopped_reader_stops_nobody() {
         if is_stopped {
             signal(&reader, "-CONT");
         }
-        // What it read of the old index is gone, so it may have to read the new one.
+        // The old index that it read is gone, so it may have to read the new one.
         let ended = reader.wait().unwrap();
         assert!(matches!(ended.code(), Some(0 | 1)), "{at}: {ended:?}");
     }

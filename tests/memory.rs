@@ -63,7 +63,7 @@ fn a_guide_takes_a_few_bytes_for_each_byte() {
 const SHORT: usize = 1 << 13;
 const LONG: usize = 4 * SHORT;
 
-/// How many times as much work the longer one may be: what is quadratic is sixteen times as much.
+/// The most work for the longer one, as a multiple: quadratic work would be sixteen times as much.
 const GROWTH: u64 = 7;
 
 /// Work that says nothing: tables that are filled once, and the first bytes of many lists.

@@ -1,4 +1,4 @@
-//! What a terminal shows: the command is run in a pseudo-terminal, and its screen is read.
+//! The screen of a terminal: the command runs in a pseudo-terminal, whose screen is read.
 
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test may fail where it stands")]
@@ -27,7 +27,7 @@ struct Desk {
     variables: Vec<(String, String)>,
 }
 
-/// What the terminal got, and how the command ended.
+/// The text that the terminal got, and the end of the command.
 struct Shown {
     /// Every byte of it.
     written: String,

@@ -1,5 +1,5 @@
-//! Searches one index again and again, and prints how long that took: what a search costs a program
-//! that keeps its index open, rather than one that starts anew for each.
+//! Searches one index again and again, and prints the time: the cost of a search in a program that keeps
+//! its index open, rather than in one that starts anew for each.
 //!
 //! ```sh
 //! cargo run --release --example hot -- hot --index index --queries queries.txt --n 1000 --threads 1
@@ -65,7 +65,7 @@ fn searches(
         let search = |asked: usize| {
             let began = Instant::now();
             let results = index.search(&Query::new(queries[asked]).limit(10))?;
-            // What nobody looks at need not be computed.
+            // Otherwise the compiler may leave the search out.
             std::hint::black_box(&results.hits);
             Ok((asked, began.elapsed()))
         };

@@ -28,23 +28,23 @@ use std::{
 
 use hotseat::{Block, BlockKind, Guide, walk};
 
-/// How long a program may run.
+/// The longest time that a program may run.
 const RUNNING: Duration = Duration::from_secs(10);
 
-/// How long it may take to compile: Go compiles its standard library first, once on a machine.
+/// The longest time to compile one: Go compiles its standard library first, once on a machine.
 const COMPILING: Duration = Duration::from_secs(300);
 
-/// How programs of a language are read and run.
+/// A language: its comments, and the commands that run its programs.
 struct Language {
-    /// What the fence says.
+    /// The word behind the fence.
     name: &'static str,
-    /// What a comment starts with.
+    /// The start of a comment.
     comment: &'static str,
     /// The calls that print; none where any line may.
     prints: &'static [&'static str],
     /// The name of the program's file.
     file: &'static str,
-    /// What prints the version, and the oldest that the guides are written for.
+    /// The command that prints the version, and the oldest one that the guides are written for.
     version: (&'static [&'static str], [u32; 2]),
     /// The command that compiles the program, if one has to; `@` is the folder of the file.
     compile: Option<&'static [&'static str]>,
@@ -164,7 +164,7 @@ struct Program {
     code: String,
 }
 
-/// What a comment in a program says is printed.
+/// A comment in a program that shows its output.
 struct Comment<'p> {
     text: &'p str,
     /// Whether it is wrong if that is not printed; otherwise it may be an explanation.
@@ -297,7 +297,7 @@ impl Program {
     /// Returns the comments, from top to bottom.
     fn comments(&self) -> Vec<Comment<'_>> {
         let mut comments = Vec::new();
-        // Whether the lines before are a call that prints, and comments that go on below it.
+        // The lines before may be a call that prints, and comments that go on below it.
         let mut is_below = false;
         for line in self.code.lines() {
             let (code, comment) = self.language.comment_of(line);
@@ -371,7 +371,7 @@ fn run(command: &[&str], folder: &Path, limit: Duration) -> io::Result<Option<St
         .env_remove("GIT_DIR")
         .env_remove("GIT_INDEX_FILE")
         .env_remove("GIT_WORK_TREE")
-        // What is printed must not depend on whose machine it is.
+        // Output must not depend on whose machine it is.
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("LC_ALL", "C.UTF-8")

@@ -1,6 +1,6 @@
 //! Guides made up by a fixed rule, so that every run measures the same text, at any size.
 //!
-//! What matters to a search is kept: few words are most of the text, and most words are rare; a
+//! They have all that matters to a search: few words are most of the text, and most words are rare; a
 //! question and its answer share a topic; guides have tags, a level, sections, lists and code. The
 //! words mean nothing. A guide depends on its number only, so the first 250 guides of 5,000 are those
 //! of a collection of 250.
@@ -17,7 +17,7 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-/// How many questions a guide of a collection has.
+/// The questions in a guide of a collection.
 pub(crate) const IN_A_GUIDE: usize = 40;
 
 /// The most frequent words, most frequent first; all others are made up by [`made_up`].
@@ -37,10 +37,10 @@ const WORDS: [&str; 127] = [
     "planner", "fiber", "promise", "callback", "template", "overload", "fault", "logging",
 ];
 
-/// How many words there are, as a power of two.
+/// The number of words, as a power of two.
 const OCTAVES: usize = 16;
 
-/// What a topic is called: one of these, then one of [`THINGS`].
+/// The first words of topics; the second is one of [`THINGS`].
 const SORTS: [&str; 32] = [
     "thread", "hash", "query", "message", "shared", "binary", "linked", "virtual", "static",
     "dynamic", "abstract", "lazy", "eager", "atomic", "nested", "sorted", "sparse", "remote",
@@ -112,7 +112,7 @@ fn made_up(rank: usize) -> String {
     format!("{}{}{}{end}", syllable(0), syllable(1), syllable(2))
 }
 
-/// How the questions of a guide are laid out.
+/// The layout of the questions in a guide.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Layout {
     /// A heading for each, below headings of sections.

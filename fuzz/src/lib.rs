@@ -219,7 +219,7 @@ const TEXT: &[&str] = &[
     ":",
 ];
 
-/// What queries are made of.
+/// The parts of queries.
 const QUERY: &[&str] = &[
     "a",
     "b",

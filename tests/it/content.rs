@@ -11,7 +11,7 @@ use crate::helper::Dir;
 
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/content");
 
-/// How many questions are found in each guide.
+/// The number of questions in each guide.
 const QUESTIONS: &[(&str, usize)] = &[
     ("ai/language-models.md", 48),
     ("algorithms/coding-exercises.md", 64),
@@ -154,7 +154,7 @@ const DANGLING: &[&str] = &[
     "your",
 ];
 
-/// Whether an answer begins with a sentence that needs the question to be understood.
+/// Returns whether an answer begins with a sentence that needs the question to be understood.
 fn opens_dangling(answer: &str) -> bool {
     let opening = answer.trim_start_matches(|c: char| !c.is_alphanumeric());
     // "By default" says when something holds; "By having the methods" needs the question.
@@ -168,7 +168,7 @@ fn opens_dangling(answer: &str) -> bool {
     !is_code && word.is_some_and(|word| DANGLING.contains(&word.to_lowercase().as_str()))
 }
 
-/// Whether a level would mean nothing: for what to ask an interviewer, and for puzzles.
+/// Returns whether a level would mean nothing: for what to ask an interviewer, and for puzzles.
 fn is_beyond_levels(question: &QaDocument) -> bool {
     question.guide == "behavioural/questions-to-ask.md"
         || question.sections.iter().any(|it| it.contains("puzzles"))

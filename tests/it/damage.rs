@@ -1,4 +1,4 @@
-//! An index whose files are not as they were written, or cannot be.
+//! An index whose files are damaged, or cannot be written.
 
 use std::{
     fs,

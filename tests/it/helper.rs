@@ -1,4 +1,4 @@
-//! What the tests share: content folders and documents in few words.
+//! Helpers of the tests: content folders and documents in few words.
 
 use std::{fs, path::Path};
 

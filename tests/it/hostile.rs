@@ -1,5 +1,5 @@
-//! Content that means harm, or looks like it: whatever it is, it is read within bounds, and what
-//! cannot be read is a warning that names it.
+//! Content that means harm, or looks like it: it is read within bounds, and a warning names the parts
+//! that are not read.
 
 use std::{
     fs::{self, File},

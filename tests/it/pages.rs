@@ -1,4 +1,4 @@
-//! The pages in `src/docs` say what is so: guides are split as shown, and messages are printed.
+//! The pages in `src/docs` are true: guides are split as shown, and messages are printed.
 
 use std::{fs, path::Path};
 
@@ -6,14 +6,14 @@ use hotseat::{DocumentKind, QaDocument};
 
 use crate::helper::documents;
 
-/// What a page shows between fences.
+/// A code block of a page.
 struct Shown<'p> {
-    /// What stands behind the opening fence, such as `markdown`.
+    /// The word behind the opening fence, such as `markdown`.
     language: &'p str,
     text: &'p str,
 }
 
-/// Returns what `page` shows between lines of `fence`.
+/// Returns the code blocks of `page` between lines of `fence`.
 fn shown<'p>(page: &'p str, fence: &str) -> Vec<Shown<'p>> {
     let fence = format!("\n{fence}");
     let parts = page.split(fence.as_str()).skip(1).step_by(2);

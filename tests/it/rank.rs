@@ -1,4 +1,4 @@
-//! Which documents come first, and how the words of a query are understood.
+//! The order of hits, and the reading of a query's words.
 
 use hotseat::{Index, Query};
 use proptest::prelude::*;

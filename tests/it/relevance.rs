@@ -1,14 +1,14 @@
-//! What people type finds what they mean, in the guides that come with hotseat.
+//! Queries as people type them, and the documents that they must find in the guides of `content/`.
 
 use std::sync::LazyLock;
 
 use hotseat::{Index, NoteCode, Query, Results};
 use serde::Deserialize;
 
-/// How far down documents may stand that are named together.
+/// The lowest rank of documents that are named together.
 const NEAR_THE_TOP: usize = 3;
 
-/// What is typed, and the documents to be found: `guide: question`.
+/// A query, and the documents to be found: `guide: question`.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Case {
@@ -29,7 +29,7 @@ struct Cases {
 }
 
 impl Case {
-    /// Whether `name` is about what the case says no question is about.
+    /// Returns whether `name` is about the word that the case says no question is about.
     fn is_answered_by(&self, name: &str) -> bool {
         let word = self.absent.as_ref();
         word.is_some_and(|word| name.to_lowercase().contains(word.as_str()))

@@ -1,4 +1,4 @@
-//! What queries find, and what comes with it.
+//! Queries and their results: hits, snippets, facets, notes.
 
 use hotseat::{DocId, DocumentKind, Facet, FacetName, Index, QaDocument, Query};
 

@@ -345,7 +345,7 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
         let file = dir.index().join(path);
         fs::create_dir_all(file.parent().unwrap()).unwrap();
         fs::write(&file, text).unwrap();
-        // What comes of it depends on where the file is.
+        // The outcome depends on the place of the file.
         let built = Index::open_or_replace(dir.index());
         let _ = built.and_then(|index| index.rebuild(dir.content()));
         assert_eq!(fs::read_to_string(&file).unwrap(), text, "{path}");
@@ -610,7 +610,7 @@ fn a_large_index_has_a_dictionary_of_its_own() {
     reader.reload().unwrap();
     assert_eq!(questions(&reader, "ostrich 7 case 3")[0], name("ostrich"));
 
-    // What is added later is packed with it as well.
+    // Later documents are packed with it as well.
     dir.write("60.md", "## What is a heron?\nA bird.\n");
     index.update(dir.content()).unwrap();
     assert_eq!(dictionaries(&dir), after);

@@ -41,7 +41,7 @@ TRAINED = 256
 SENTENCES = 32000
 IN_SENTENCE, IN_HEADING, IN_TEXT = 40, 24, 72
 
-# How many times the glossary is trained on: what the packages say little about.
+# The number of times that the glossary is trained on: the packages say little about its words.
 GLOSSARY = 4
 
 
