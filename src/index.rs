@@ -14,7 +14,7 @@ use log::debug;
 use crate::{
     Abbreviation, CheckReport, DocId, Error, Facet, FacetCount, FacetName, Highlight, IndexWriter,
     Progress, QaDocument, Query, Result, Results, Suggestion, UpdateSummary, Warning,
-    guide::walk::Source,
+    guide::source::Source,
     search::{self, complete::complete, highlight, lexicon, query, suggest},
     store::{
         Existing, Store,

@@ -140,6 +140,7 @@ mod document;
 pub mod draw;
 mod error;
 mod facet;
+mod files;
 mod guide;
 mod index;
 mod panics;
@@ -156,7 +157,8 @@ pub use error::{Damage, Error, ErrorKind, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{
     Block, BlockKind, FrontMatter, Guide, Warning,
-    walk::{Content, GuideFile, Source, walk},
+    source::Source,
+    walk::{Content, GuideFile, walk},
 };
 pub use index::Index;
 #[cfg(fuzzing)]

@@ -19,6 +19,8 @@ mod plain;
 mod printed;
 mod program;
 mod rst;
+mod rules;
+pub(crate) mod source;
 mod unseen;
 pub(crate) mod walk;
 
@@ -36,6 +38,7 @@ pub use self::front_matter::FrontMatter;
 use crate::{
     document::Place,
     error::{Error, Result},
+    files::open_named,
     text::{language::Language, markup::TextFormat},
 };
 
@@ -227,7 +230,7 @@ impl Guide {
         let file = file.as_ref();
         Ok(Guide::from_bytes(
             path,
-            &Guide::read_bytes(file, walk::open_named(file))?,
+            &Guide::read_bytes(file, open_named(file))?,
         ))
     }
 

@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::Xxh3Default;
 use crate::{
     Warning,
     error::Damage,
-    guide::walk::open_named,
+    files::open_named,
     store::manifest::{CommitInfo, Manifest, hex},
 };
 

@@ -187,7 +187,7 @@ pub(super) fn remove_file(file: &Path) -> bool {
 
 /// Opens a regular file of an index: not what a link names, and nothing that is waited for.
 pub(super) fn open_file(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
-    crate::guide::walk::open_regular(options, path).map_err(|error| name_cause(path, error))
+    crate::files::open_regular(options, path).map_err(|error| name_cause(path, error))
 }
 
 /// Returns an error that names the file, where the error is not the system's and tells what it is.
@@ -208,7 +208,7 @@ pub(super) fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 /// Reads the regular file that `path` names, by itself or by a link.
 pub(super) fn read_named(path: &Path) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    crate::guide::walk::open_named(path)?.read_to_end(&mut bytes)?;
+    crate::files::open_named(path)?.read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 

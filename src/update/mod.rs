@@ -27,7 +27,8 @@ use crate::{
     Error, Result, Warning,
     guide::{
         format,
-        walk::{self, Content, GuideFile, Source},
+        source::Source,
+        walk::{self, Content, GuideFile},
     },
     split::tags::Vocabulary,
     store::{

@@ -253,7 +253,7 @@ fn cannot_be_read(error: &Error) -> String {
 /// network or this process failed, and not the guide.
 pub(super) fn may_pass(error: &Error) -> bool {
     match error {
-        Error::ReadGuide { source, .. } => crate::guide::walk::may_pass(source),
+        Error::ReadGuide { source, .. } => crate::files::may_pass(source),
         _ => false,
     }
 }
@@ -308,7 +308,7 @@ pub(super) fn declared_tags(
         }
         match panics::catch(|| guide.read_tags()) {
             Ok(Ok(tags)) => tags,
-            Ok(Err(error)) if crate::guide::walk::may_pass(&error) => {
+            Ok(Err(error)) if crate::files::may_pass(&error) => {
                 record.map(|record| record.tags.clone()).unwrap_or_default()
             }
             // A guide that cannot be read declares nothing; the warning comes when it is indexed.
