@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::{Block, BlockKind, Bound, format, list};
-use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
+use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// The parts of a page that were read.
 #[derive(Default)]

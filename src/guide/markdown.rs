@@ -9,8 +9,9 @@ use std::{collections::HashMap, ops::Range};
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, Blocks};
-use crate::text::markup::{
-    self, HtmlTag, HtmlToken, HtmlTokens, code_range, html_tag, list_marker, wiki_link,
+use crate::text::{
+    html_tokens::{HtmlTag, HtmlToken, HtmlTokens, html_tag},
+    markup::{self, code_range, list_marker, wiki_link},
 };
 
 /// Reads the Markdown of `text` from the byte `body` on; see [`Blocks::finish`].

@@ -13,7 +13,7 @@ use super::{
     Place,
     converted::{Converted, Inline},
 };
-use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
+use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// Words in the names of fonts whose letters are equally wide.
 const CODE_FONTS: [&str; 6] = ["mono", "courier", "consol", "typewriter", "cmtt", "menlo"];

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 use super::{lexicon, metadata, words};
 use crate::{
     guide::{Block, BlockKind},
-    text::markup::html_tag,
+    text::html_tokens::html_tag,
 };
 
 /// The kind of a line that belongs to no document.

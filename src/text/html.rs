@@ -643,7 +643,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::text::markup::{HtmlToken, HtmlTokens};
+    use crate::text::html_tokens::{HtmlToken, HtmlTokens};
 
     fn html(text: &str) -> String {
         Html::new().render(TextFormat::Markdown, text)

@@ -13,6 +13,7 @@
 pub(crate) mod abbreviation;
 mod han;
 pub(crate) mod html;
+pub(crate) mod html_tokens;
 mod korean;
 pub(crate) mod language;
 pub(crate) mod markup;

@@ -89,7 +89,12 @@ struct Paragraph {
 }
 
 impl Reader {
-    fn open(&mut self, name: &str, value: Option<&str>, tag: &crate::text::markup::HtmlTag<'_>) {
+    fn open(
+        &mut self,
+        name: &str,
+        value: Option<&str>,
+        tag: &crate::text::html_tokens::HtmlTag<'_>,
+    ) {
         let is_on = !matches!(value, Some("0" | "false" | "none" | "off"));
         let paragraph = &mut self.paragraph;
         match name {
@@ -268,7 +273,7 @@ fn links(text: &str) -> HashMap<String, String> {
                     .find(|(name, _)| *name == wanted)
                     .map(|(_, value)| value)
             };
-            let target = crate::text::markup::decode_entities(attribute("Target")?.into());
+            let target = crate::text::html_tokens::decode_entities(attribute("Target")?.into());
             Some((attribute("Id")?.to_owned(), target.into_owned()))
         }
         _ => None,

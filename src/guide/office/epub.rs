@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Page, Place, Xml, xml, zip::Archive};
-use crate::text::markup::decode_entities;
+use crate::text::html_tokens::decode_entities;
 
 /// The most chapters that are read.
 const MAX_CHAPTERS: usize = 2_000;

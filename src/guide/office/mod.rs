@@ -11,7 +11,7 @@ mod zip;
 use std::borrow::Cow;
 
 use super::{FrontMatter, Guide, Place, Warning, gathered_from, html, lower_long_headings};
-use crate::text::markup::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
+use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// The extensions of these files.
 pub(super) const EXTENSIONS: [&str; 3] = ["docx", "odt", "epub"];

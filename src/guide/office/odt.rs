@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Page, Set, Writer, Xml, address, escape, xml, zip::Archive};
-use crate::text::markup::{HtmlTag, decode_entities};
+use crate::text::html_tokens::{HtmlTag, decode_entities};
 
 /// The styles of a document.
 #[derive(Debug, Default)]
