@@ -1,11 +1,11 @@
 //! `hotseat browse`: a screen that searches as one types.
 
-use std::{env, io::Write, path::Path, process::Command};
+use std::{env, io::Write};
 
-use anyhow::{Context, Result, bail};
+use anyhow::Result;
 use hotseat::{Index, Query};
 
-use super::{Collection, Config, Filters, HELP, Outcome};
+use super::{Collection, Config, Filters, HELP, Outcome, editor};
 use crate::{
     browse::{self, App, Height, Left, Screen},
     json,
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let path = |guide: &str| content.file(guide);
     let mut app = App::new(&index, query, &path, settings.clone())?;
     let mut edit = |guide: &str, line: usize| {
-        editor(&content.file(guide), line)?;
+        editor::open(&content.file(guide), line)?;
         index.update(args.collection.source(config))?;
         Ok(())
     };
@@ -98,41 +98,4 @@ pub(super) fn is_possible() -> bool {
 /// Returns whether the user asked for no color, when standard output is no terminal and cannot tell.
 fn refuses_color() -> bool {
     env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty())
-}
-
-/// Opens a file at a line in the user's editor, and waits until it is closed.
-fn editor(file: &Path, line: usize) -> Result<()> {
-    let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let editor = set("VISUAL").or_else(|| set("EDITOR"));
-    let editor = editor.unwrap_or_else(|| "vi".to_owned());
-    let words = shell_words::split(&editor).context("cannot read $EDITOR")?;
-    let Some((program, arguments)) = words.split_first() else {
-        bail!("$EDITOR names no program");
-    };
-    let mut command = Command::new(program);
-    command.args(arguments).args(at_line(program, file, line));
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {program:?}; set $VISUAL or $EDITOR"))?;
-    if !status.success() {
-        bail!("{program} ended with {status}");
-    }
-    Ok(())
-}
-
-/// Returns the arguments by which an editor opens a file at a line.
-fn at_line(program: &str, file: &Path, line: usize) -> Vec<String> {
-    let file = file.to_string_lossy().into_owned();
-    let name = Path::new(program).file_stem().unwrap_or_default();
-    match name.to_string_lossy().as_ref() {
-        "code" | "codium" | "cursor" | "windsurf" => {
-            vec![
-                "--wait".to_owned(),
-                "--goto".to_owned(),
-                format!("{file}:{line}"),
-            ]
-        }
-        "hx" | "helix" | "zed" | "subl" => vec![format!("{file}:{line}")],
-        _ => vec![format!("+{line}"), file],
-    }
 }

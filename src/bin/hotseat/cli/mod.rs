@@ -12,6 +12,7 @@ pub(crate) mod completions;
 mod config;
 mod converters;
 mod draw;
+mod editor;
 mod export;
 mod facets;
 mod index;
