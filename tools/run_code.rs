@@ -29,7 +29,7 @@ use std::{
 use hotseat::{Block, BlockKind, Guide, walk};
 
 /// The longest time that a program may run.
-const RUNNING: Duration = Duration::from_secs(10);
+const RUNNING: Duration = Duration::from_secs(120);
 
 /// The longest time to compile one: Go compiles its standard library first, once on a machine.
 const COMPILING: Duration = Duration::from_secs(300);
