@@ -348,7 +348,9 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
     }
     Some(match error.downcast_ref()? {
         Error::OtherContent { .. } => "give the index of that folder, or a new one, with --index",
-        Error::ReadContent { .. } => "give a folder of guides with --content",
+        Error::ReadContent { .. } => {
+            "give a folder of guides with --content, or in your settings: see `hotseat --help`"
+        }
         Error::NoIndex { .. } => {
             "build one with `hotseat index`, or give another folder with --index"
         }
