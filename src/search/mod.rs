@@ -44,6 +44,22 @@ use crate::{
 };
 
 /// The results of a query.
+///
+/// ```
+/// use hotseat::{FacetName, Index, QaDocument, Query};
+///
+/// let index = Index::in_memory([
+///     QaDocument::new("locks", "What is a deadlock?", "Threads that wait.").with_level("junior"),
+///     QaDocument::new("locks", "How is a deadlock avoided?", "By an order.").with_level("mid"),
+/// ])?;
+/// let query = Query::new("dedlock").limit(1).facets(&[FacetName::Level]);
+/// let results = index.search(&query)?;
+/// assert_eq!((results.total, results.hits.len()), (2, 1));
+/// assert_eq!(results.did_you_mean.as_deref(), Some("deadlock"));
+/// let levels: Vec<&str> = results.facets[&FacetName::Level].iter().map(|level| &*level.value).collect();
+/// assert_eq!(levels, ["junior", "mid"]);
+/// # hotseat::Result::Ok(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]
@@ -69,6 +85,25 @@ pub struct Results {
 }
 
 /// A document that was found.
+///
+/// It has all that a list of results shows. The whole answer is in it if the query asked for it by
+/// [`Query::full`]; otherwise [`Index::get`](crate::Index::get) returns it, by the id.
+///
+/// ```
+/// use hotseat::{Guide, Index, Query, split};
+///
+/// let guide = Guide::parse("tea.md", "## Kinds\n\n### What is matcha?\n\nGreen tea, ground.\n\n### What is sencha?\n\nGreen tea, steamed.\n");
+/// let index = Index::in_memory(split(&guide))?;
+/// let hit = &index.search(&Query::new("matcha"))?.hits[0];
+/// assert_eq!(format!("{}. {}", hit.rank, hit.question), "1. What is matcha?");
+/// assert_eq!(format!("{}:{}", hit.guide, hit.line), "tea.md:3");
+/// assert_eq!(hit.sections, ["Kinds"]);
+/// assert_eq!(hit.marked_question.to_html(), "What is <mark>matcha</mark>?");
+///
+/// let document = index.get(hit.id)?.expect("the document is there");
+/// assert_eq!(document.answer, "Green tea, ground.");
+/// # hotseat::Result::Ok(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[non_exhaustive]

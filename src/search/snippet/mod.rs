@@ -25,6 +25,7 @@ use crate::{
         pieces::{GAP, draw, draw_marked, draw_rest},
         sentences::sentences,
     },
+    text::html::escape_html,
 };
 
 /// The longest snippet in characters: above, the whole answer is wanted.
@@ -33,6 +34,24 @@ const MAX_LENGTH: usize = 4000;
 /// A part of an answer, cut in pieces that match the query and pieces that do not.
 ///
 /// There is no markup in it: a terminal and a page each draw the matches in their own way.
+///
+/// ```
+/// use hotseat::{Index, QaDocument, Query};
+///
+/// let tea = QaDocument::new("tea", "What is matcha?", "**Tea**, ground to a powder.");
+/// let index = Index::in_memory([tea])?;
+/// let snippet = &index.search(&Query::new("powder"))?.hits[0].snippet;
+/// assert_eq!(snippet.text(), "Tea, ground to a powder.");
+/// let mut drawn = String::new();
+/// for piece in &snippet.pieces {
+///     match piece.matches {
+///         true => drawn += &format!("[{}]", piece.text),
+///         false => drawn += &piece.text,
+///     }
+/// }
+/// assert_eq!(drawn, "Tea, ground to a [powder].");
+/// # hotseat::Result::Ok(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -80,16 +99,7 @@ impl Snippet {
             if piece.matches {
                 html.push_str("<mark>");
             }
-            for c in piece.text.chars() {
-                match c {
-                    '&' => html.push_str("&amp;"),
-                    '<' => html.push_str("&lt;"),
-                    '>' => html.push_str("&gt;"),
-                    '"' => html.push_str("&quot;"),
-                    '\'' => html.push_str("&#39;"),
-                    c => html.push(c),
-                }
-            }
+            html.push_str(&escape_html(&piece.text));
             if piece.matches {
                 html.push_str("</mark>");
             }
