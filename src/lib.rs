@@ -118,6 +118,8 @@
 //!
 //! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
 //! - [How ranking works](_documentation::ranking).
+//! - [hotseat in your program](_documentation::embedding): services, Python, static sites.
+//! - [Installing hotseat](_documentation::install), the command.
 //! - [Practice, interviews and cards](_documentation::practice), with the command.
 //! - [hotseat and an assistant](_documentation::assistants).
 //! - [Guides in a browser](_documentation::serve), and answers for other programs.
@@ -203,6 +205,12 @@ pub mod _documentation {
 
     #[doc = include_str!("docs/serve.md")]
     pub mod serve {}
+
+    #[doc = include_str!("docs/install.md")]
+    pub mod install {}
+
+    #[doc = include_str!("docs/embedding.md")]
+    pub mod embedding {}
 
     #[doc = include_str!("docs/troubleshooting.md")]
     pub mod troubleshooting {}

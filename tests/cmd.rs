@@ -1193,3 +1193,34 @@ fn a_level_that_no_question_has_is_an_error_of_the_mix() {
         "{said}"
     );
 }
+
+/// The programs in Python on the page about embedding, as they stand there.
+#[cfg(all(unix, feature = "serve"))]
+#[test]
+fn the_programs_on_the_page_run() {
+    if Command::new("python3").arg("--version").output().is_err() {
+        println!("not run: there is no python3");
+        return;
+    }
+    let index = built_index(CONTENT);
+    let bin = Path::new(env!("CARGO_BIN_EXE_hotseat")).parent().unwrap();
+    let path = format!("{}:{}", bin.display(), env::var("PATH").unwrap());
+    let page = include_str!("../src/docs/embedding.md");
+    let programs = page.split("\n```python\n").skip(1);
+    let programs: Vec<&str> = programs
+        .map(|text| text.split("\n```").next().unwrap())
+        .collect();
+    assert_eq!(programs.len(), 2);
+    for program in programs {
+        let ran = Command::new("python3")
+            .args(["-c", program])
+            .env("PATH", &path)
+            .env("HOTSEAT_CONTENT", CONTENT)
+            .env("HOTSEAT_INDEX", index.path())
+            .output()
+            .unwrap();
+        let out = text(&ran.stdout);
+        assert!(ran.status.success(), "{}", text(&ran.stderr));
+        assert!(out.contains("What is a closure?"), "{out}");
+    }
+}
