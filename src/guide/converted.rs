@@ -1,7 +1,8 @@
 //! A guide of another format as Markdown, with the line of the file that each line was read from.
 //!
-//! The readers of the formats write it line by line. Indents make lists as in Markdown; whatever
-//! is text is escaped by them, so that nothing in it becomes markup.
+//! A reader of a format takes the file as [`Lines`], and writes a [`Converted`] line by line. Indents make
+//! lists as in Markdown; [`Lists`] keeps them. Text goes through [`Inline`], which escapes it, so that
+//! nothing in it becomes markup.
 
 use std::{collections::HashMap, ops::Range};
 
