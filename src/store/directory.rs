@@ -338,7 +338,7 @@ pub(super) fn is_next_meta_ours(folder: &Path) -> bool {
 
 /// Returns the error that a file of somebody else stands where one of hotseat's belongs.
 fn foreign(file: &str) -> io::Error {
-    io::Error::other(format!("{file} is not hotseat's; move it elsewhere"))
+    io::Error::other(format!("{file} was not made by hotseat; move it elsewhere"))
 }
 
 impl Directory for ChecksummedDirectory {

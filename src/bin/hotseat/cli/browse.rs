@@ -22,7 +22,7 @@ Examples:
   hotseat browse --height 40%         below the prompt
   vim $(hotseat browse --print place | sed 's/\\(.*\\):/+\"\\1\" /')",
     after_help = "\
-F1 shows all keys. They, the colors and the mouse can be set in the file of settings:
+F1 shows all keys. Keys, colors and the mouse are set in your settings:
 
   [browse]
   mouse = true

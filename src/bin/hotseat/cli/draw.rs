@@ -66,7 +66,7 @@ pub(super) struct Args {
     /// Add the answers, after the questions
     #[arg(short, long)]
     answers: bool,
-    /// The format: md, html or json
+    /// Format: md, html or json
     #[arg(
         long,
         value_name = "FORMAT",
@@ -122,7 +122,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         let missing = output::counted(sheet.missing as usize, "minute");
         let found = output::counted(sheet.questions.len(), "question");
         terminal::eprint_note(&format!(
-            "note: only {found} of these differ, {missing} short; wider filters find more"
+            "note: only {found} of these questions differ, {missing} short; wider filters find more"
         ));
     }
     match args.format() {

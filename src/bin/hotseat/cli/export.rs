@@ -27,7 +27,7 @@ names of the columns first; an apostrophe before =, +, - and @ keeps spreadsheet
 Questions without an answer are left out unless --unanswered."
 )]
 pub(super) struct Args {
-    /// The format: anki, csv, md or html
+    /// Format: anki, csv, md or html
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     to: Format,
     /// Write to this file rather than to standard output

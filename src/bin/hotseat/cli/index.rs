@@ -97,7 +97,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     for file in &update.left {
         terminal::eprint_note(&format!(
-            "note: {file} is not hotseat's, so it was left where it is"
+            "note: {file} was not made by hotseat, so it was left in place"
         ));
     }
     if update.documents == 0 {

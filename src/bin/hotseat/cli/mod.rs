@@ -344,7 +344,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         return Some(step);
     }
     if error.is::<index::Postponed>() {
-        return Some("run it again, or let --keep-going do without them");
+        return Some("run it again, or ignore them with --keep-going");
     }
     Some(match error.downcast_ref()? {
         Error::OtherContent { .. } => "give the index of that folder, or a new one, with --index",
@@ -359,7 +359,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         Error::Damaged { .. } => REPAIR,
         Error::Index { source, .. } => match source.downcast_ref::<io::Error>()?.kind() {
             ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
-                "make room on the disk; the index is whole, as it was before or is after"
+                "free some space on the disk; the index is intact, as before or after the update"
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 "an existing index can be searched, but not updated; choose another folder with \

@@ -12,7 +12,7 @@ pub(super) struct Questions {
     /// Only questions that this query finds; words and filters as of `hotseat search`
     #[arg(value_name = "QUERY")]
     words: Vec<String>,
-    /// Questions without an answer, too
+    /// Include questions without an answer
     #[arg(long)]
     pub(super) unanswered: bool,
     /// Update the index first
@@ -61,7 +61,7 @@ impl Questions {
         });
         if has_any && documents.is_empty() {
             terminal::eprint_note(
-                "no question with an answer is among these; --unanswered takes the others, too",
+                "none of these questions has an answer; --unanswered includes them",
             );
         }
     }

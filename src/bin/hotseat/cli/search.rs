@@ -85,7 +85,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         let begun = index.search(&query.clone().typing(true))?;
         if begun.total > 0 {
             terminal::eprint_note(&format!(
-                "no document has {text:?}; searched for words that begin so"
+                "no document has {text:?}; searched with its last word unfinished"
             ));
             results = begun;
         }

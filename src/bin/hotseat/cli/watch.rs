@@ -109,7 +109,7 @@ impl Watch {
         if let Some(missing) = self.missing() {
             let missing = missing.display();
             terminal::eprint_note(&format!(
-                "{missing} was removed; waiting for it, keeping the index"
+                "{missing} was removed; keeping the index until it is back"
             ));
         }
         while self.missing().is_some() {

@@ -67,7 +67,7 @@ impl Asking<'_> {
                 break;
             }
             if self.ends.is_some_and(|ends| Instant::now() >= ends) {
-                left = "The time is over. ";
+                left = "Time is up. ";
                 break;
             }
         }
@@ -87,7 +87,7 @@ impl Asking<'_> {
         let counts: Vec<String> = counts.into_iter().flatten().collect();
         match counts.is_empty() {
             true => "Nothing was graded.".to_owned(),
-            false => format!("Graded: {}. All is saved.", counts.join(", ")),
+            false => format!("Graded: {}. Everything is saved.", counts.join(", ")),
         }
     }
 
@@ -273,4 +273,4 @@ f       flag the question, or take the flag away
 b       bury it until tomorrow
 r       reset it: as if it was never asked
 e       edit the guide
-q       leave; all is saved";
+q       leave; everything is saved";
