@@ -24,10 +24,8 @@ use toml::{
 };
 
 #[cfg(feature = "tui")]
-use crate::{
-    browse,
-    terminal::{self, hyperlink::HyperlinkFormat},
-};
+use crate::browse;
+use crate::terminal::{self, hyperlink::HyperlinkFormat};
 
 /// The name of a collection's file.
 const NAME: &str = "hotseat.toml";
