@@ -62,6 +62,8 @@ use crate::{
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Without the example, which is for programs in Rust.
+#[cfg_attr(feature = "schema", schemars(description = "The results of a query."))]
 #[non_exhaustive]
 pub struct Results {
     /// The text that was asked for.
@@ -106,6 +108,11 @@ pub struct Results {
 /// ```
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Without the example, which is for programs in Rust.
+#[cfg_attr(
+    feature = "schema",
+    schemars(description = "A document that was found.")
+)]
 #[non_exhaustive]
 pub struct Hit {
     /// The rank among all documents found; the best has 1.

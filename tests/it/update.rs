@@ -362,7 +362,10 @@ fn what_others_put_into_an_index_that_is_in_use_is_left_alone() {
     for updated in [index.update(dir.content()), index.rebuild(dir.content())] {
         let error = updated.unwrap_err();
         let cause = std::error::Error::source(&error).unwrap().to_string();
-        assert_eq!(cause, ".next-meta.json was not made by hotseat; move it elsewhere");
+        assert_eq!(
+            cause,
+            ".next-meta.json was not made by hotseat; move it elsewhere"
+        );
         assert_eq!(fs::read_to_string(&next).unwrap(), "mine");
     }
     fs::remove_file(&next).unwrap();

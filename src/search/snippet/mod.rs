@@ -34,8 +34,33 @@ const MAX_LENGTH: usize = 4000;
 /// A part of an answer, cut in pieces that match the query and pieces that do not.
 ///
 /// There is no markup in it: a terminal and a page each draw the matches in their own way.
+///
+/// ```
+/// use hotseat::{Index, QaDocument, Query};
+///
+/// let tea = QaDocument::new("tea", "What is matcha?", "**Tea**, ground to a powder.");
+/// let index = Index::in_memory([tea])?;
+/// let snippet = &index.search(&Query::new("powder"))?.hits[0].snippet;
+/// assert_eq!(snippet.text(), "Tea, ground to a powder.");
+/// let mut drawn = String::new();
+/// for piece in &snippet.pieces {
+///     match piece.matches {
+///         true => drawn += &format!("[{}]", piece.text),
+///         false => drawn += &piece.text,
+///     }
+/// }
+/// assert_eq!(drawn, "Tea, ground to a [powder].");
+/// # hotseat::Result::Ok(())
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+// Without the example, which is for programs in Rust.
+#[cfg_attr(
+    feature = "schema",
+    schemars(
+        description = "A part of an answer, cut in pieces that match the query and pieces that do not.\n\nThere is no markup in it: a terminal and a page each draw the matches in their own way."
+    )
+)]
 #[serde(transparent)]
 #[non_exhaustive]
 pub struct Snippet {
@@ -56,25 +81,7 @@ pub struct Piece {
 }
 
 impl Snippet {
-    /// Returns the text without its marks, which are drawn piece by piece.
-    ///
-    /// ```
-    /// use hotseat::{Index, QaDocument, Query};
-    ///
-    /// let tea = QaDocument::new("tea", "What is matcha?", "**Tea**, ground to a powder.");
-    /// let index = Index::in_memory([tea])?;
-    /// let snippet = &index.search(&Query::new("powder"))?.hits[0].snippet;
-    /// assert_eq!(snippet.text(), "Tea, ground to a powder.");
-    /// let mut drawn = String::new();
-    /// for piece in &snippet.pieces {
-    ///     match piece.matches {
-    ///         true => drawn += &format!("[{}]", piece.text),
-    ///         false => drawn += &piece.text,
-    ///     }
-    /// }
-    /// assert_eq!(drawn, "Tea, ground to a [powder].");
-    /// # hotseat::Result::Ok(())
-    /// ```
+    /// Returns the text without its marks.
     pub fn text(&self) -> String {
         self.pieces
             .iter()
