@@ -744,7 +744,7 @@ fn a_full_disk_leaves_the_old_index() {
         assert_eq!(failed.status.code(), Some(2));
         let said = stderr(&failed);
         assert!(
-            said.contains("No space left on device") && said.contains("make room"),
+            said.contains("No space left on device") && said.contains("free some space"),
             "{said}"
         );
         assert_eq!(place.found(0), (DOCUMENTS, DOCUMENTS));
