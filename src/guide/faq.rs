@@ -89,14 +89,15 @@ pub(super) fn in_markdown(metadata: &str) -> Option<String> {
 
 /// Says what each entry is; `None` if they are no FAQ.
 fn roles(entries: &[Entry<'_>]) -> Option<Vec<Option<Role>>> {
-    let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+    // A key of the page itself may be named as those of its questions are: `title`.
+    let mut counts: HashMap<(&str, usize), (usize, usize)> = HashMap::new();
     for entry in entries {
-        let (count, asking) = counts.entry(entry.key).or_default();
+        let (count, asking) = counts.entry((entry.key, entry.column)).or_default();
         *count += 1;
         *asking += usize::from(entry.asks());
     }
     let is_question = |entry: &Entry<'_>| {
-        let (count, asking) = counts[entry.key];
+        let (count, asking) = counts[&(entry.key, entry.column)];
         let is_named = QUESTION_KEYS.contains(&entry.key.to_lowercase().as_str());
         count >= MIN_QUESTIONS
             && (is_named || asking * 10 >= count * MOSTLY_ASKING)
@@ -249,6 +250,10 @@ mod tests {
             (
                 "themes:\n- name: Flour\n  list:\n  - titre: Rye ?\n    texte: A cereal.\n  - titre: Malt ?\n    texte: Barley.\n",
                 "\n## Flour\n\n### Q: Rye ?\nA cereal.\n### Q: Malt ?\nBarley.\n",
+            ),
+            (
+                "title: Bread\ndescription: All about it\nfaq:\n  - title: Rye?\n    text: A cereal.\n  - title: Malt?\n    text: Barley.\n  - title: Salt?\n    text: For taste.\n",
+                "\n\n\n## Q: Rye?\nA cereal.\n## Q: Malt?\nBarley.\n## Q: Salt?\nFor taste.\n",
             ),
         ] {
             assert_eq!(in_markdown(metadata).as_deref(), Some(expected));
