@@ -37,6 +37,10 @@ pub enum DecisionExplanation {
     Whole,
     /// The format says what the questions are, as a list of them in JSON does.
     Listed,
+    /// The guide says that it holds questions, and is nothing but short lines.
+    Lines,
+    /// A quiz: from each question to the next it is as many lines.
+    Rounds,
     /// The questions stand first, and their answers below, by number.
     AnswerKey {
         /// The 1-based lines of the answers, the first and the last.
@@ -111,6 +115,8 @@ pub fn explain_split(guide: &Guide) -> Explanation {
     let (kind, regions) = match &decision {
         Decision::Whole(_) => (DecisionExplanation::Whole, &[][..]),
         Decision::Listed(_) => (DecisionExplanation::Listed, &[][..]),
+        Decision::Lines(_) => (DecisionExplanation::Lines, &[][..]),
+        Decision::Rounds(_) => (DecisionExplanation::Rounds, &[][..]),
         Decision::AnswerKey {
             answers, regions, ..
         } => {
@@ -190,6 +196,18 @@ impl fmt::Display for Explanation {
         match self.decision {
             DecisionExplanation::Whole => writeln!(f, "the whole guide is one question")?,
             DecisionExplanation::Listed => writeln!(f, "the file is a list of questions")?,
+            DecisionExplanation::Lines => {
+                writeln!(
+                    f,
+                    "a guide that says it holds questions, and nothing but short lines: each is one"
+                )?;
+            }
+            DecisionExplanation::Rounds => {
+                writeln!(
+                    f,
+                    "a quiz: each question stands as many lines below the last"
+                )?;
+            }
             DecisionExplanation::AnswerKey { lines } => {
                 writeln!(f, "the answers stand apart, by number: {}", Lines(lines))?;
             }

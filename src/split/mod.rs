@@ -17,6 +17,7 @@ mod regions;
 mod sections;
 mod speakers;
 pub(crate) mod tags;
+mod unmarked;
 mod words;
 
 use std::{borrow::Cow, collections::HashMap, ops::Range};
@@ -135,6 +136,10 @@ enum Decision {
     Whole(Question),
     /// The format says what the questions are.
     Listed(Vec<Question>),
+    /// The guide says that it holds questions, and is a list of bare lines.
+    Lines(Vec<Question>),
+    /// Every so many lines is a question.
+    Rounds(Vec<Question>),
     /// The questions stand first, and their answers below, by number.
     AnswerKey {
         questions: Vec<Question>,
@@ -155,7 +160,10 @@ impl Decision {
     fn into_questions(self) -> Vec<Question> {
         match self {
             Decision::Whole(question) | Decision::SingleTopic { question, .. } => vec![question],
-            Decision::AnswerKey { questions, .. } | Decision::Listed(questions) => questions,
+            Decision::AnswerKey { questions, .. }
+            | Decision::Listed(questions)
+            | Decision::Lines(questions)
+            | Decision::Rounds(questions) => questions,
             Decision::Regions(regions) => regions.questions,
         }
     }
@@ -167,10 +175,21 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     if !listed.is_empty() {
         return Decision::Listed(listed);
     }
+    let topic = topic(guide);
+    // The first line of such a guide is none that speaks for the rest.
+    let name = guide.path.rsplit('/').next().unwrap_or_default();
+    let says = topic.is_titled_questions || words::names_questions(name);
+    let lines = unmarked::lines(page, says);
+    if !lines.is_empty() && !topic.is_manual {
+        return Decision::Lines(lines);
+    }
+    let rounds = unmarked::rounds(page);
+    if !rounds.is_empty() {
+        return Decision::Rounds(rounds);
+    }
     if let Some(question) = single_question(guide, page) {
         return Decision::Whole(question);
     }
-    let topic = topic(guide);
     if let Some(key) = answer_key::find(page) {
         let answers = key.blocks.clone();
         let Regions { questions, regions } = regions::detect(page, answers.clone(), topic);
@@ -275,6 +294,13 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Question> {
     let is_article = inner.len() > MAX_INNER_HEADINGS
         && !inner.iter().any(is_answered)
         && inner.iter().any(|&at| asks(at));
+    // The title of plain text is a guess: where several lines below ask, these are the questions.
+    let asking_below = |at: &usize| words::has_question_mark(&blocks[*at].text);
+    if guide.format == TextFormat::Plain
+        && (first + 1..blocks.len()).filter(asking_below).count() >= evidence::MIN_RUN
+    {
+        return None;
+    }
     if let Some(top) = level(first) {
         let is_only = inner.iter().all(|&at| level(at) > Some(top));
         // A guide that starts below level 1 has its title in the front matter or in its name.

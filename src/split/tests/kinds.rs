@@ -88,6 +88,18 @@ kinds! {
     numbered_advice_is_no_question:
         "guide.md", "# How to pass an interview\n\n#### 1. Practice makes perfect\n\nGo to many.\n\n#### 2. Your résumé is a story\n\nTell it.\n\n#### 3. Who leads the talk?\n\nYou do.\n\n#### 4. Be on time\n\nAlways.\n\n#### 5. Any questions?\n\nHave some.\n"
         => [];
+    topics_one_a_line_of_a_guide_named_for_questions:
+        "g/oral exam.md", "### Bread\nThe life of yeast\nRye, wheat and spelt\nSalt\n\n---\n\n### Ovens\nSteam   \nHow heat gets into the crumb   \nStone or steel\n"
+        => ["Bread > The life of yeast / ", "Bread > Rye, wheat and spelt / ", "Bread > Salt / ", "Ovens > Steam / ", "Ovens > How heat gets into the crumb / ", "Ovens > Stone or steel / "];
+    topics_one_a_paragraph_below_a_line_that_names_them:
+        "g.txt", "Questions for the exam:\n\nThe life of yeast.\n\nRye, wheat and spelt. Their flours.\n\nSalt\n\nWhat steam is for\n"
+        => ["The life of yeast. / ", "Rye, wheat and spelt. Their flours. / ", "Salt / ", "What steam is for / "];
+    prose_of_a_guide_named_for_questions:
+        "g/faq.md", "# FAQ\n\nThis page will hold what we are asked about\nbread. We write an answer down as soon as\nthe same thing was asked three times, and\nnobody has asked anything so far, which we\nfind a pity, since we like to talk.\n"
+        => [];
+    a_quiz_of_rounds:
+        "g.txt", "Yeast is:\na fungus\na plant\nA\nWhat raises dough?\nsalt\ngas\nB\nWhat is rye?\na cereal\na tree\nA\nHow long does dough rise?\nan hour\na week\nA\n"
+        => ["Yeast is: / a fungus | a plant | A", "What raises dough? / salt | gas | B", "What is rye? / a cereal | a tree | A", "How long does dough rise? / an hour | a week | A"];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
