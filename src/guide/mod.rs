@@ -738,7 +738,7 @@ impl Block {
     }
 
     /// Cuts the first `length` bytes off the text.
-    fn cut(&mut self, length: usize) {
+    pub(crate) fn cut(&mut self, length: usize) {
         let back = |at: usize| at.saturating_sub(length);
         self.text.drain(..length);
         self.bold

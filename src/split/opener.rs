@@ -158,7 +158,7 @@ const MAX_QUESTION: usize = 600;
 /// The longest remark behind a question that may belong to it, in characters.
 const MAX_REST: usize = 120;
 
-/// The most lines between a labelled heading and the line "Question:" below it.
+/// The most lines between a label and its question among the lines below it.
 const MAX_FIELDS: usize = 6;
 
 /// The number of rows above a row in which the names of its columns are looked for.
@@ -222,6 +222,9 @@ impl Page<'_> {
         let question = text.get(labelled.rest..end)?;
         if labelled.label == Label::Question {
             let is_remark = question.starts_with('(') && question.trim_end().ends_with(')');
+            if question.trim().is_empty() && labelled.number.is_none() && self.names_headings(at) {
+                return None;
+            }
             if question.trim().is_empty() || is_remark || self.names_a_heading(at, question) {
                 return self.question_below(at, shape, labelled.number);
             }
@@ -307,15 +310,7 @@ impl Page<'_> {
         let number = words::label(&self.blocks[at].text).number;
         let labelled = words::label(&self.blocks[field].text);
         let opener = self.wrapped_opener(field, shape, labelled)?;
-        let spans = self.blocks[opener.blocks.clone()].iter();
-        Some(Opener {
-            dropped: spans.map(|block| block.span.clone()).collect(),
-            text_end: opener.blocks.end,
-            blocks: at..at + 1,
-            number,
-            answer: self.blocks[at].span.end,
-            ..opener
-        })
+        Some(self.below_fields(at, number, opener))
     }
 
     /// Returns where in the block's text the question ends, and at which byte of the guide what
@@ -388,22 +383,68 @@ impl Page<'_> {
             && words::answer_label(&next.text).is_none()
     }
 
-    /// The opener of a label that stands alone: its question is the line below.
+    /// Returns whether a heading that is nothing but the word for question is the title of a section:
+    /// "Questions" above several deeper headings.
+    fn names_headings(self, at: usize) -> bool {
+        let BlockKind::Heading(level) = self.blocks[at].kind else {
+            return false;
+        };
+        let levels = self.blocks[at + 1..]
+            .iter()
+            .filter_map(|block| match block.kind {
+                BlockKind::Heading(level) => Some(level),
+                _ => None,
+            });
+        let mut inside = levels.take_while(|inner| *inner > level).take(MAX_FIELDS);
+        let is_right_below = self.blocks[at + 1..]
+            .iter()
+            .find(|block| block.kind != BlockKind::Markup)
+            .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let first = inside.next();
+        is_right_below && first.is_some() && inside.any(|inner| Some(inner) == first)
+    }
+
+    /// The opener of a label that stands alone: its question is the line below, behind fields such as
+    /// "**Category:** Conduct" if what follows these asks.
     fn question_below(self, at: usize, shape: Shape, number: Option<u32>) -> Option<Opener> {
         let is_text = |below: &usize| {
             self.furniture[*below].is_none() && self.blocks[*below].kind != BlockKind::Markup
         };
-        let below = (at + 1..self.blocks.len().min(at + 4)).find(is_text)?;
+        let end = self.blocks.len().min(at + 1 + MAX_FIELDS);
+        let first = (at + 1..self.blocks.len().min(at + 4)).find(is_text)?;
+        let behind_fields = (first..end)
+            .filter(is_text)
+            .find(|&below| !is_field(&self.blocks[below]))
+            .filter(|&below| words::asking(&self.blocks[below].text) == Asking::Yes)
+            .filter(|_| words::asking(&self.blocks[first].text) != Asking::Yes);
+        let below = behind_fields.unwrap_or(first);
         if matches!(self.blocks[below].kind, BlockKind::Code | BlockKind::Row) {
             return None;
         }
         let labelled = words::label(&self.blocks[below].text);
         let opener = self.wrapped_opener(below, shape, labelled)?;
+        if below > first {
+            // The fields stay in the answer.
+            return Some(self.below_fields(at, number, opener));
+        }
         Some(Opener {
             blocks: at..opener.blocks.end,
             number,
             ..opener
         })
+    }
+
+    /// The opener of the label `at`, whose question stands among the lines below it.
+    fn below_fields(self, at: usize, number: Option<u32>, question: Opener) -> Opener {
+        let spans = self.blocks[question.blocks.clone()].iter();
+        Opener {
+            dropped: spans.map(|block| block.span.clone()).collect(),
+            text_end: question.blocks.end,
+            blocks: at..at + 1,
+            number,
+            answer: self.blocks[at].span.end,
+            ..question
+        }
     }
 
     /// The opener of a question that fills its line, and goes on in the next lines if these end it.

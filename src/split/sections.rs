@@ -7,7 +7,10 @@ use super::{
     lexicon,
     words::{self, Asking, Label},
 };
-use crate::guide::{Block, BlockKind, Guide};
+use crate::{
+    guide::{Block, BlockKind, Guide},
+    text::markup::TextFormat,
+};
 
 /// The level of the headings that this module makes: deeper than any that is written.
 pub(super) const GROUP_LEVEL: u8 = 7;
@@ -24,10 +27,16 @@ const MIN_LABELS: usize = 2;
 /// Returns the blocks of a guide, with the sections that show by what stands around them.
 pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     let blocks = &guide.blocks[..];
-    let labels = group_labels(blocks);
+    let is_plain = guide.format == TextFormat::Plain;
+    let first = blocks
+        .iter()
+        .position(|block| block.kind != BlockKind::Markup);
+    let title = guide.title_block().or(first.filter(|_| is_plain));
+    let labels = group_labels(blocks, title);
     let mut lines = short_answers(guide);
     lines.extend(asking_titles(guide));
-    if labels.is_empty() && lines.is_empty() {
+    let numbers = bare_numbers(guide);
+    if labels.is_empty() && lines.is_empty() && numbers.is_empty() {
         return Cow::Borrowed(blocks);
     }
     let mut blocks = blocks.to_vec();
@@ -38,11 +47,51 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     for at in lines {
         blocks[at].kind = BlockKind::Paragraph;
     }
+    for (at, length) in numbers {
+        let block = &mut blocks[at];
+        block.kind = BlockKind::Paragraph;
+        block.continues = false;
+        block.marker = format!("{}.", block.text[..length].trim_end());
+        block.cut(length);
+    }
     Cow::Owned(blocks)
 }
 
-/// Returns the lines that label a group of questions.
-fn group_labels(blocks: &[Block]) -> Vec<usize> {
+/// The fewest lines whose bare numbers count up; fewer may be amounts.
+const MIN_BARE_NUMBERS: usize = 4;
+
+/// Returns the lines of a guide about questions that start with numbers without a mark which count up,
+/// "1 Explain bonds", and the length of each number with the blanks behind it.
+fn bare_numbers(guide: &Guide) -> Vec<(usize, usize)> {
+    if !words::names_questions(&guide.path) && !words::names_questions(&guide.title()) {
+        return Vec::new();
+    }
+    let mut numbers = Vec::new();
+    let mut expected = 1;
+    for (at, block) in guide.blocks.iter().enumerate() {
+        let is_line = match block.kind {
+            BlockKind::Paragraph => true,
+            BlockKind::Heading(_) => guide.format == TextFormat::Plain,
+            _ => false,
+        };
+        let digits = block.text.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = block.text[digits..].trim_start_matches([' ', '\t']);
+        let length = block.text.len() - behind.len();
+        let starts = behind.starts_with(|c: char| c.is_alphabetic() || c == '¿');
+        let number = block.text[..digits].parse().ok();
+        if is_line && length > digits && starts && number == Some(expected) {
+            numbers.push((at, length));
+            expected += 1;
+        }
+    }
+    match numbers.len() >= MIN_BARE_NUMBERS {
+        true => numbers,
+        false => Vec::new(),
+    }
+}
+
+/// Returns the lines that label a group of questions, in a guide whose title is the block `title`.
+fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
     let is_candidate = |at| group_label(blocks, at).is_some();
     // Few guides have any, and asking of each line whether it asks takes time.
     if !(0..blocks.len()).any(is_candidate) {
@@ -61,7 +110,8 @@ fn group_labels(blocks: &[Block]) -> Vec<usize> {
             announces |= words::announces_questions(&block.text);
             above = above.max(mark(next));
         }
-        if asks(block) {
+        // The title of a guide may ask what it answers.
+        if !(title == Some(at) && matches!(block.kind, BlockKind::Heading(_))) && asks(block) {
             above = above.max(mark(block));
         }
     }
@@ -117,9 +167,10 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
     // The item of a list labels those inside it.
     let is_outer =
         block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
+    let is_numbered = is_numbered_title(block, next);
     // What is inside something else, such as an answer in `<details>`, labels no group.
     let is_inside = block.depth > 0 && !is_outer;
-    if is_inside || block.kind == BlockKind::Item && !is_outer {
+    if !is_numbered && (is_inside || block.kind == BlockKind::Item && !is_outer) {
         return false;
     }
     let is_bold = block
@@ -150,17 +201,28 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         || is_ruled
         || is_upper
         || is_outer
+        || is_numbered
         || announces();
     // A line that goes on with the one above is a label only if it says so.
     if !is_label || block.continues && !announces() {
         return false;
     }
     let name = text.trim_end_matches([':', '：']);
-    let says_nothing = words::label(text).label != Label::None
+    let says_nothing = words::label(text).label != Label::None && !is_numbered
         || words::asking(name) != Asking::No
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
     !says_nothing && starts_questions(next)
+}
+
+/// Returns whether a numbered line stands above the first of the questions that are labelled and counted
+/// in another way: "2. Loans" above "Q1: What is a bond?".
+fn is_numbered_title(block: &Block, next: &Block) -> bool {
+    let own = words::label(&block.text);
+    let below = words::label(&next.text);
+    let is_counted = block.marker.starts_with(|c: char| c.is_ascii_digit());
+    let is_numbered = own.label == Label::Number || own.label == Label::None && is_counted;
+    is_numbered && below.label == Label::Question && below.number == Some(1) && !asks(block)
 }
 
 /// Returns the next block with text.
@@ -184,7 +246,7 @@ fn starts_questions(block: &Block) -> bool {
 /// with one: they stand alone as all questions do.
 fn asking_titles(guide: &Guide) -> Vec<usize> {
     let blocks = &guide.blocks[..];
-    if guide.format != crate::text::markup::TextFormat::Plain {
+    if guide.format != TextFormat::Plain {
         return Vec::new();
     }
     let asks = |block: &Block| words::asking(&block.text) == Asking::Yes;
@@ -205,7 +267,7 @@ fn asking_titles(guide: &Guide) -> Vec<usize> {
 /// in a guide whose questions are answered.
 fn short_answers(guide: &Guide) -> Vec<usize> {
     let blocks = &guide.blocks[..];
-    if guide.format != crate::text::markup::TextFormat::Plain {
+    if guide.format != TextFormat::Plain {
         return Vec::new();
     }
     let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));

@@ -495,7 +495,20 @@ pub(super) fn without_tail(text: &str) -> &str {
                 || is_ornament(c)
                 || matches!(
                     c,
-                    '*' | '_' | '"' | '”' | '\'' | '’' | '`' | '›' | '»' | '…' | '★' | '☆'
+                    '*' | '_'
+                        | '"'
+                        | '“'
+                        | '”'
+                        | '\''
+                        | '’'
+                        | '`'
+                        | '›'
+                        | '»'
+                        | '「'
+                        | '」'
+                        | '…'
+                        | '★'
+                        | '☆'
                 )
         });
         let remark = trimmed
@@ -626,8 +639,24 @@ pub(super) fn announces_questions(title: &str) -> bool {
     };
     names.is_some_and(|names| names.iter().any(|name| title.ends_with(name)))
         || title.ends_with("answer")
+        || counts_questions(title)
         || title.split("questions ").skip(1).any(is_about)
 }
+
+/// Returns whether a title says how many questions follow: "SQL (35 questions)", "35道题".
+fn counts_questions(title: &str) -> bool {
+    let mut digits = title.match_indices(|c: char| c.is_ascii_digit());
+    digits.any(|(at, _)| {
+        let behind = title[at + 1..].trim_start_matches(['+', ' ', '道', '個', '个']);
+        let labels = lexicon::QUESTION_LABELS.starting(behind).iter();
+        let mut names =
+            labels.filter(|label| label.chars().count() > MAX_SHORT_LABEL || !label.is_ascii());
+        names.any(|label| behind.starts_with(label))
+    })
+}
+
+/// The longest label, in characters, that is short for a word: "q", "que", "ques".
+const MAX_SHORT_LABEL: usize = 3;
 
 /// The level that a difficulty word or mark stands for.
 pub(super) fn level(text: &str) -> Option<&'static str> {

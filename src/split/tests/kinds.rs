@@ -100,6 +100,21 @@ kinds! {
     a_quiz_of_rounds:
         "g.txt", "Yeast is:\na fungus\na plant\nA\nWhat raises dough?\nsalt\ngas\nB\nWhat is rye?\na cereal\na tree\nA\nHow long does dough rise?\nan hour\na week\nA\n"
         => ["Yeast is: / a fungus | a plant | A", "What raises dough? / salt | gas | B", "What is rye? / a cereal | a tree | A", "How long does dough rise? / an hour | a week | A"];
+    fields_between_a_label_and_its_question:
+        "guide.md", "## Question 1\n**Topic:** Bread\n\nWhat is yeast?\n\nA fungus.\n\n## Question 2\n**Topic:** Bread\n\nWhat is rye?\n\nA cereal.\n"
+        => ["What is yeast? / **Topic:** Bread |  | A fungus.", "What is rye? / **Topic:** Bread |  | A cereal."];
+    a_heading_that_is_the_word_for_question:
+        "guide.md", "# Notes\n\nText.\n\n# Question\n\n## Bread\nWhat is yeast?\n\n## Flour\nWhat is rye?\n\n## Ovens\nHow hot is an oven?\n"
+        => ["Question > Bread > What is yeast? / ", "Question > Flour > What is rye? / ", "Question > Ovens > How hot is an oven? / "];
+    numbered_titles_above_labels_that_start_anew:
+        "g.txt", "1. Bread\n\nQ1. What is yeast?\nA fungus.\n\nQ2. What is rye?\nA cereal.\n\n2. Ovens\n\nQ1. How hot is an oven?\nVery.\n\nQ2. What is steam for?\nThe crust.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust."];
+    bare_numbers_that_count:
+        "g/questions.txt", "1 The function takes two numbers and returns the greater.\n * 1, 2: 2\n\n2 The function returns the mean of a list.\n * 1, 3: 2\n\n3 Write a function that turns a word around.\n * ab: ba\n\n4 The function counts the even numbers.\n * 1, 2: 1\n"
+        => ["The function takes two numbers and returns the greater. / * 1, 2: 2", "The function returns the mean of a list. / * 1, 3: 2", "Write a function that turns a word around. / * ab: ba", "The function counts the even numbers. / * 1, 2: 1"];
+    a_title_that_asks_above_groups:
+        "g.txt", "What do bakers wonder about?\n\n1. Bread\n\t•\t„What is yeast?“\n\t•\t„What is rye?“\n\n2. Ovens\n\t•\t„How hot is an oven?“\n\t•\t„What is steam for?“\n"
+        => ["Bread > „What is yeast?“ / ", "Bread > „What is rye?“ / ", "Ovens > „How hot is an oven?“ / ", "Ovens > „What is steam for?“ / "];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
