@@ -307,6 +307,7 @@ impl Evidence {
             Form::Item(_)
                 if self.shape.label == Label::None
                     && !around.is_about_questions
+                    && self.answered < MOSTLY
                     && !share(around.blocks, SELDOM / 2.0) =>
             {
                 Some(Obstacle::Scattered)

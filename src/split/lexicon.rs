@@ -213,7 +213,9 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "問題",
                 "常见问题",
                 "问题",
+                "面試",
                 "面試題",
+                "面试",
                 "面试题",
                 "題目",
                 "题库",
@@ -990,7 +992,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["問", "問い", "問題", "設問", "質問"],
             answer_labels: &["回答", "正解", "答", "答え", "解答", "解説"],
-            question_names: &["よくある質問", "問題", "質問"],
+            question_names: &["よくある質問", "問題", "質問", "面接"],
             answer_titles: &["回答", "答え", "解答"],
             contents_titles: &["目次"],
             inner_marks: &[
@@ -1040,7 +1042,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["문", "문제", "문항", "질문"],
             answer_labels: &["답", "답변", "대답", "정답", "해설"],
-            question_names: &["문제", "질문"],
+            question_names: &["면접", "문제", "질문"],
             answer_titles: &["답변", "정답", "해설"],
             contents_titles: &["목차"],
             inner_marks: &[
@@ -1290,7 +1292,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["вопрос", "задание", "задача", "интервьюер"],
             answer_labels: &["отв", "ответ", "правильный ответ", "решение"],
-            question_names: &["вопрос"],
+            question_names: &["вопрос", "собеседован"],
             answer_titles: &["ответы", "решения"],
             contents_titles: &["оглавление", "содержание"],
             interrogatives: &[
@@ -1575,7 +1577,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["soru"],
             answer_labels: &["cevap", "yanıt", "çözüm"],
-            question_names: &["soru", "sorular"],
+            question_names: &["mülakat", "soru", "sorular"],
             answer_titles: &["cevaplar", "yanıtlar", "çözümler"],
             contents_titles: &["içindekiler"],
             interrogatives: &[

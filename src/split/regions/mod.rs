@@ -359,13 +359,14 @@ impl<'g> Detector<'g> {
             .count();
         let is_set_apart = match shape.form {
             Form::Heading(_) => true,
+            Form::Bold => shape.label == Label::Number,
             // In a section that announces them, what is numbered are questions even if none asks.
             Form::Item(_) if shape.label == Label::Number && !region.is_whole => true,
             // Answers hold lists; only one that asks is a list of questions.
             Form::Item(_) => asking * 2.0 >= members.len() as f64,
             _ => false,
         };
-        let alone = self.are_alone(shape, members, region);
+        let alone = self.are_alone(shape, members, answered, region);
         // All that a guide has that is called "Questions".
         let is_bare_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
         let is_told = alone
@@ -395,8 +396,15 @@ impl<'g> Detector<'g> {
         text.is_some_and(|at| words::answer_label(&self.page.blocks[at].text).is_some())
     }
 
-    /// Returns whether nearly all headings of a guide, besides its title, are `members`.
-    fn are_alone(&self, shape: Shape, members: &[&Opener], region: &Region) -> bool {
+    /// Returns whether nearly all headings or lines of a guide, besides its title, are `members`, of which
+    /// so many are answered.
+    fn are_alone(
+        &self,
+        shape: Shape,
+        members: &[&Opener],
+        answered: usize,
+        region: &Region,
+    ) -> bool {
         let needed = match self.topic.is_about_questions {
             true => MIN_ALONE_AND_TOLD,
             false => MIN_ALONE,
@@ -405,8 +413,19 @@ impl<'g> Detector<'g> {
             return false;
         }
         if matches!(shape.form, Form::Item(_) | Form::BoldItem(_)) {
-            let is_text =
-                |block: &&Block| !matches!(block.kind, BlockKind::Markup | BlockKind::Heading(_));
+            // What stands inside items that all hold something is theirs.
+            let is_answered = answered as f64 >= NEARLY_ALL * members.len() as f64;
+            let depth = match is_answered {
+                true => list_depth(shape.form).unwrap_or(usize::MAX),
+                false => usize::MAX,
+            };
+            let is_inside = |block: &Block| {
+                block.depth > depth || block.depth == depth && block.kind != BlockKind::Item
+            };
+            let is_text = |block: &&Block| {
+                !matches!(block.kind, BlockKind::Markup | BlockKind::Heading(_))
+                    && !is_inside(block)
+            };
             let lines = self.page.blocks[region.blocks.clone()]
                 .iter()
                 .filter(is_text);

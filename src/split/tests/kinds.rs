@@ -112,6 +112,12 @@ kinds! {
     bare_numbers_that_count:
         "g/questions.txt", "1 The function takes two numbers and returns the greater.\n * 1, 2: 2\n\n2 The function returns the mean of a list.\n * 1, 3: 2\n\n3 Write a function that turns a word around.\n * ab: ba\n\n4 The function counts the even numbers.\n * 1, 2: 1\n"
         => ["The function takes two numbers and returns the greater. / * 1, 2: 2", "The function returns the mean of a list. / * 1, 3: 2", "Write a function that turns a word around. / * ab: ba", "The function counts the even numbers. / * 1, 2: 1"];
+    a_title_that_counts_the_numbered_topics_below:
+        "guide.md", "# Baking\n\nText.\n\n## Bread (4 questions with answers)\n\n**B1: Yeast**\n\nA fungus.\n\n**B2: Rye**\n\nA cereal.\n\n**B3: Salt**\n\nFor taste.\n\n**B4: Malt**\n\nBarley.\n"
+        => ["Bread (4 questions with answers) > Yeast / A fungus.", "Bread (4 questions with answers) > Rye / A cereal.", "Bread (4 questions with answers) > Salt / For taste.", "Bread (4 questions with answers) > Malt / Barley."];
+    topics_in_bullets_that_all_hold_their_answer:
+        "g/面试.md", "# 面试知识点\n\n- 酵母的种类\n\n    > 真菌。\n    > 很小。\n\n- 什么是面团\n\n    > 面粉和水。\n    > 很软。\n\n- 如何烤面包\n\n    > 用烤箱。\n    > 很热。\n\n- 盐\n\n    > 调味。\n    > 很咸。\n\n- 黑麦\n\n    > 谷物。\n    > 很黑。\n"
+        => ["酵母的种类 / 真菌。 | 很小。", "什么是面团 / 面粉和水。 | 很软。", "如何烤面包 / 用烤箱。 | 很热。", "盐 / 调味。 | 很咸。", "黑麦 / 谷物。 | 很黑。"];
     a_title_that_asks_above_groups:
         "g.txt", "What do bakers wonder about?\n\n1. Bread\n\t•\t„What is yeast?“\n\t•\t„What is rye?“\n\n2. Ovens\n\t•\t„How hot is an oven?“\n\t•\t„What is steam for?“\n"
         => ["Bread > „What is yeast?“ / ", "Bread > „What is rye?“ / ", "Ovens > „How hot is an oven?“ / ", "Ovens > „What is steam for?“ / "];
