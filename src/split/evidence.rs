@@ -277,7 +277,13 @@ impl Evidence {
             }
             _ => {}
         }
+        // A heading that asks beside the questions of a guide about them, and is answered, is one of another level.
+        let is_stray = around.has_questions
+            && around.is_about_questions
+            && matches!(self.shape.form, Form::Heading(_))
+            && self.asking.min(self.answered) >= NEARLY_ALL;
         let needed = match around.is_whole && self.shape != Shape::LINE {
+            _ if is_stray => 1,
             true => 2,
             false => 3,
         };

@@ -10,6 +10,8 @@ use std::{
 
 use foldhash::fast::RandomState;
 
+use crate::text;
+
 /// The words of one language, in lower case.
 #[derive(Debug, Clone, Copy)]
 struct Language {
@@ -1666,9 +1668,9 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Vietnamese",
         Language {
-            question_labels: &["câu", "câu hỏi", "hỏi"],
+            question_labels: &["cau", "câu", "câu hỏi", "hỏi"],
             answer_labels: &["lời giải", "trả lời", "đáp", "đáp án"],
-            question_names: &["câu hỏi"],
+            question_names: &["cauhoi", "câu hỏi"],
             answer_titles: &["lời giải", "trả lời", "đáp án"],
             contents_titles: &["mục lục"],
             interrogatives: &["tại"],
@@ -1775,9 +1777,20 @@ macro_rules! label_sets {
     ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
         $(#[$doc])*
         pub(super) static $name: LazyLock<LabelSet> = LazyLock::new(|| {
-            LabelSet::new(LANGUAGES.iter().flat_map(|(_, language)| language.$field).copied())
+            LabelSet::new(LANGUAGES.iter().flat_map(|(_, language)| language.$field).flat_map(spellings))
         });
     )*};
+}
+
+/// The fewest letters of a word that may have lost its accents; shorter ones are other words then.
+const MIN_PLAIN: usize = 4;
+
+/// Returns a word, and the word without its accents, as file names and keyboards have it.
+fn spellings(word: &&'static str) -> impl Iterator<Item = &'static str> + Clone + use<> {
+    let plain = (!word.is_ascii()).then(|| text::fold(word));
+    let is_word = |plain: &String| plain.is_ascii() && plain.len() >= MIN_PLAIN;
+    let plain = plain.filter(is_word).map(|plain| &*plain.leak());
+    std::iter::once(*word).chain(plain)
 }
 
 word_sets! {
@@ -1822,20 +1835,38 @@ label_sets! {
 }
 
 prefix_sets! {
-    /// Words for what holds questions.
-    QUESTION_NAMES = question_names;
     /// Words that stand anywhere in a question.
     INNER_MARKS = inner_marks;
     /// Words of titles that promise advice or instruction.
     ADVICE = advice;
 }
 
+/// Words for what holds questions.
+pub(super) static QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
+    let names = LANGUAGES
+        .iter()
+        .flat_map(|(_, language)| language.question_names);
+    by_first_character(names.flat_map(spellings))
+});
+
+/// Those of the languages that say what the questions are about behind the word: "Fragen zu SQL". In
+/// English "Questions to ask" are none.
+pub(super) static LEADING_QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
+    let others = LANGUAGES
+        .iter()
+        .filter(|(name, _)| !matches!(*name, "English" | "French"));
+    let names = others.flat_map(|(_, language)| language.question_names);
+    by_first_character(names.flat_map(spellings))
+});
+
 /// Words for what holds questions, without the `s` of their plural, by their last character.
 pub(super) static ENDS_OF_QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
     let names = LANGUAGES
         .iter()
         .flat_map(|(_, language)| language.question_names);
-    let stems = names.map(|name| name.trim_end_matches('s'));
+    let stems = names
+        .flat_map(spellings)
+        .map(|name| name.trim_end_matches('s'));
     by_character(stems, |name| name.chars().next_back())
 });
 

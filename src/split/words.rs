@@ -170,13 +170,14 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
     })
 }
 
-/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `3-`, `3 .`, `T3)` at the start of `text`.
+/// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `3-`, `3 .`, `T3)`, `(T3)` at the start of `text`.
 fn number(text: &str) -> Option<Labelled> {
     let after_hash = text.strip_prefix(['#', '№']).map(str::trim_start);
     let after_paren = text.strip_prefix(['(', '[']);
-    let after_letter = text.strip_prefix(|c: char| c.is_ascii_uppercase());
+    let open = after_paren.unwrap_or(text);
+    let after_letter = open.strip_prefix(|c: char| c.is_ascii_uppercase());
     let after_letter = after_letter.filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let body = after_hash.or(after_paren).or(after_letter).unwrap_or(text);
+    let body = after_hash.or(after_letter).unwrap_or(open);
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=4).contains(&digits) {
         return None;
@@ -633,12 +634,16 @@ pub(super) fn announces_questions(title: &str) -> bool {
         .trim_end_matches('s');
     let last = title.chars().next_back().unwrap_or_default();
     let names = lexicon::ENDS_OF_QUESTION_NAMES.get(&last);
+    let first = title.chars().next().unwrap_or_default();
+    let leading = lexicon::LEADING_QUESTION_NAMES.get(&first);
+    let mut leading = leading.into_iter().flatten();
     let is_about = |rest: &str| {
         let words = ["about ", "on ", "regarding "];
         words.iter().any(|word| rest.starts_with(word))
     };
     names.is_some_and(|names| names.iter().any(|name| title.ends_with(name)))
         || title.ends_with("answer")
+        || leading.any(|name| starts_with_word(title, name))
         || counts_questions(title)
         || title.split("questions ").skip(1).any(is_about)
 }
@@ -651,7 +656,7 @@ fn counts_questions(title: &str) -> bool {
         let labels = lexicon::QUESTION_LABELS.starting(behind).iter();
         let mut names =
             labels.filter(|label| label.chars().count() > MAX_SHORT_LABEL || !label.is_ascii());
-        names.any(|label| behind.starts_with(label))
+        behind.starts_with(['题', '題']) || names.any(|label| behind.starts_with(label))
     })
 }
 
@@ -759,6 +764,8 @@ mod tests {
                 (Label::Question, Some(3), "What is X?"),
             ),
             ("T1) What is X?", (Label::Number, Some(1), "What is X?")),
+            ("(T1) What is X?", (Label::Number, Some(1), "What is X?")),
+            ("Otazka 3: Co je X?", (Label::Question, Some(3), "Co je X?")),
             ("Front: What is X?", (Label::Question, None, "What is X?")),
             ("Front-end basics", (Label::None, None, "Front-end basics")),
             ("V8 engine", (Label::None, None, "V8 engine")),
@@ -836,6 +843,23 @@ mod tests {
             "List",
         ] {
             assert_eq!(asking(text), Asking::No, "{text}");
+        }
+    }
+
+    #[test]
+    fn titles_announce_questions() {
+        for title in [
+            "Top interview questions",
+            "SQL (35 questions)",
+            "Questions about SQL",
+            "Fragen zu SQL",
+            "Otazky",
+            "50道题",
+        ] {
+            assert!(announces_questions(title), "{title}");
+        }
+        for title in ["Questions to ask", "A questionable idea", "35 lines", "SQL"] {
+            assert!(!announces_questions(title), "{title}");
         }
     }
 

@@ -121,6 +121,12 @@ kinds! {
     a_title_that_asks_above_groups:
         "g.txt", "What do bakers wonder about?\n\n1. Bread\n\t•\t„What is yeast?“\n\t•\t„What is rye?“\n\n2. Ovens\n\t•\t„How hot is an oven?“\n\t•\t„What is steam for?“\n"
         => ["Bread > „What is yeast?“ / ", "Bread > „What is rye?“ / ", "Ovens > „How hot is an oven?“ / ", "Ovens > „What is steam for?“ / "];
+    a_heading_of_another_level_that_asks:
+        "g/faq.md", "# FAQ\n\n## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA cereal.\n\n## Who may use the oven?\n\nAnyone.\n\n## Ovens\n\n### How hot is an oven?\n\nVery.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Who may use the oven? / Anyone.", "Ovens > How hot is an oven? / Very."];
+    numbers_behind_a_letter_in_brackets:
+        "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
+        => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
