@@ -342,7 +342,9 @@ impl<'t> Reader<'t> {
                 Some((label, end)) => {
                     self.done = end;
                     let text = self.text;
+                    let outer = self.link.replace(Link::Outward);
                     self.push(&text[label.clone()], label);
+                    self.link = outer;
                 }
                 None => self.push(&text, range),
             },

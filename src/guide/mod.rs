@@ -599,7 +599,8 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
         && [":::", "!!! ", "??? ", "???+ ", "{{<", "{{%"]
             .iter()
             .any(|mark| start.starts_with(mark));
-    let is_bold = start.matches("**").count() >= 2;
+    // "*****" is a mark of its own, as for what is important.
+    let is_bold = start.matches("**").count() >= 2 && !start.contains("*****");
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2

@@ -39,7 +39,8 @@ const BLOCKS: [(&str, &str); 4] = [
     ("<!--", "-->"),
     ("<script", "</script>"),
     ("<style", "</style>"),
-    ("<ins", "</ins>"),
+    // An advertisement has attributes; "<ins>new</ins>" is underlined.
+    ("<ins ", "</ins>"),
 ];
 
 /// Returns the bytes that are not seen, in order.
@@ -78,7 +79,10 @@ fn hidden(text: &str, body: usize) -> Vec<Range<usize>> {
         };
         let opens = |(open, _): &(&str, &str)| {
             let rest = words.strip_prefix(open);
-            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphanumeric()))
+            let is_whole = |rest: &str| {
+                open.ends_with(' ') || !rest.starts_with(|c: char| c.is_ascii_alphanumeric())
+            };
+            rest.is_some_and(is_whole)
         };
         if words == "%%" {
             if let Some(end) = close(BLOCKS.len(), at, "\n%%") {
@@ -163,6 +167,7 @@ mod tests {
                 "<script>\na\n</script>\nc <ins>d</ins>",
                 "        \n \n         \nc <ins>d</ins>",
             ),
+            ("<ins>a</ins>", "<ins>a</ins>"),
             (
                 "<ins class=x></ins>\n<insert>",
                 "                   \n<insert>",

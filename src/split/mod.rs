@@ -176,16 +176,16 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
         return Decision::Listed(listed);
     }
     let topic = topic(guide);
+    let rounds = unmarked::rounds(page);
+    if !rounds.is_empty() {
+        return Decision::Rounds(rounds);
+    }
     // The first line of such a guide is none that speaks for the rest.
     let name = guide.path.rsplit('/').next().unwrap_or_default();
     let says = topic.is_titled_questions || words::names_questions(name);
     let lines = unmarked::lines(page, says);
     if !lines.is_empty() && !topic.is_manual {
         return Decision::Lines(lines);
-    }
-    let rounds = unmarked::rounds(page);
-    if !rounds.is_empty() {
-        return Decision::Rounds(rounds);
     }
     if let Some(question) = single_question(guide, page) {
         return Decision::Whole(question);

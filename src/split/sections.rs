@@ -43,6 +43,10 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     for at in labels {
         blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
         blocks[at].continues = false;
+        // The line below a title goes on with nothing.
+        if let Some(next) = blocks.get_mut(at + 1) {
+            next.continues = false;
+        }
     }
     for at in lines {
         blocks[at].kind = BlockKind::Paragraph;
@@ -178,7 +182,7 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         .first()
         .is_some_and(|bold| bold.start == 0 && bold.end == text.len());
     let has_colon = text.ends_with([':', '：']);
-    let is_ruled = text.starts_with("--") && text.ends_with("--")
+    let is_ruled = text.starts_with('-') && text.ends_with('-')
         || text.starts_with("==") && text.ends_with("==")
         || text.starts_with("**") && text.ends_with("**");
     let is_upper = text.chars().any(char::is_alphabetic)

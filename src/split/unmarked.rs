@@ -4,9 +4,10 @@
 use std::{collections::HashSet, ops::RangeInclusive};
 
 use super::{
-    evidence::{MOSTLY, NEARLY_ALL, SELDOM},
+    evidence::{ASKING_IN_PART, MOSTLY, NEARLY_ALL, SELDOM},
     opener::{Opener, Page},
     regions::Question,
+    sections::GROUP_LEVEL,
     words::{self, Label},
 };
 use crate::{
@@ -54,7 +55,7 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
         && lines.iter().all(|&at| is_bare(&blocks[at]))
         && are_topics(blocks, &lines);
     match is_list {
-        true => questions(page, &lines),
+        true => questions(page, &lines, |at| is_section(page, at)),
         false => Vec::new(),
     }
 }
@@ -109,20 +110,18 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
     match ROUNDS.clone().find(is_round) {
         Some(length) => {
             let starts: Vec<usize> = lines[first..].iter().step_by(length).copied().collect();
-            questions(page, &starts)
+            questions(page, &starts, |_| false)
         }
         None => Vec::new(),
     }
 }
 
-/// Returns the question of each of these lines, which goes on up to the next or to the next section.
-fn questions(page: Page<'_>, lines: &[usize]) -> Vec<Question> {
+/// Returns the question of each of these lines, which goes on up to the next or to a block that ends it.
+fn questions(page: Page<'_>, lines: &[usize], is_end: impl Fn(usize) -> bool) -> Vec<Question> {
     let ends = lines[1..].iter().copied().chain([page.blocks.len()]);
     let question = |(&at, end): (&usize, usize)| Question {
         opener: Opener::of_guide(page, at..at + 1, &page.blocks[at].text),
-        end: (at + 1..end)
-            .find(|&at| is_section(page, at))
-            .unwrap_or(end),
+        end: (at + 1..end).find(|&at| is_end(at)).unwrap_or(end),
         elsewhere: None,
     };
     lines.iter().zip(ends).map(question).collect()
@@ -136,8 +135,11 @@ fn is_section(page: Page<'_>, at: usize) -> bool {
         let next = page.blocks.get(at + 1);
         next.is_some_and(|next| next.kind == BlockKind::Markup)
     };
-    matches!(block.kind, BlockKind::Heading(_))
-        && (page.format == TextFormat::Markdown || is_underlined())
+    match block.kind {
+        BlockKind::Heading(GROUP_LEVEL) => true,
+        BlockKind::Heading(_) => page.format == TextFormat::Markdown || is_underlined(),
+        _ => false,
+    }
 }
 
 /// Returns whether the first line of a guide says that questions follow: "Questions for the exam:".
@@ -157,17 +159,19 @@ fn is_bare(block: &Block) -> bool {
         && words::answer_label(&block.text).is_none()
 }
 
-/// Returns whether lines are topics: short, hardly ever marked as questions, no two alike, and broken
-/// where they end and not where they were full.
+/// Returns whether lines are questions or topics: short, nearly all or hardly ever marked as questions,
+/// most of them unlike the others, and broken where they end and not where they were full.
 fn are_topics(blocks: &[Block], lines: &[usize]) -> bool {
     let share = |count: usize, least: f64| count as f64 >= least * lines.len() as f64;
     let text = |at: usize| blocks[at].text.trim();
     let widths: Vec<usize> = lines.iter().map(|&at| columns(text(at))).collect();
     let widest = widths.iter().max().copied().unwrap_or(0);
     let usual = widths.iter().filter(|width| **width <= MAX_USUAL_TOPIC);
+    // Where about half are marked, the others are answers.
     let marked = lines
         .iter()
-        .filter(|&&at| words::has_question_mark(&blocks[at].text));
+        .filter(|&&at| blocks[at].text.contains(words::QUESTION_MARKS));
+    let marked = marked.count();
     let distinct: HashSet<&str> = lines.iter().map(|&at| text(at)).collect();
     // The first word of the next line would not have fit on a line that was full.
     let is_broken_early = |pair: &[usize], width: usize| {
@@ -180,7 +184,7 @@ fn are_topics(blocks: &[Block], lines: &[usize]) -> bool {
         .count();
     widest <= MAX_TOPIC
         && share(usual.count(), NEARLY_ALL)
-        && marked.count() as f64 <= SELDOM * lines.len() as f64
+        && (share(marked, ASKING_IN_PART) || marked as f64 <= SELDOM * lines.len() as f64)
         && share(distinct.len(), MOSTLY)
         && share(early + 1, MOSTLY)
 }

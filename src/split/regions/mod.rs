@@ -430,7 +430,13 @@ impl<'g> Detector<'g> {
                 .iter()
                 .filter(is_text);
             let lines = lines.filter(|block| !block.continues).count();
-            return members.len() as f64 >= MOSTLY * lines as f64;
+            // A list of links leads to what is elsewhere.
+            let is_link = |opener: &&&Opener| {
+                let block = &self.page.blocks[opener.blocks.start];
+                block.linked >= block.text.len() && !opener.asks()
+            };
+            let links = members.iter().filter(is_link).count();
+            return (members.len() - links) as f64 >= MOSTLY * lines as f64;
         }
         // The headings of plain text are guessed.
         let is_title = matches!(shape.form, Form::Heading(_));

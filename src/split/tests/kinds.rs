@@ -127,6 +127,15 @@ kinds! {
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
+    lines_most_of_which_ask_below_groups_between_dashes:
+        "g/interview questions.txt", "-Bread-\nWhat is yeast? Where does it live?\nSay what rye is\nWhat raises dough?\nHow long does it rise?\n\n-Ovens-\nHow hot is an oven? *****\nWhat is steam for?\nIs stone better than steel? Why?\nWhich ovens have you used?\n"
+        => ["Bread > What is yeast? Where does it live? / ", "Bread > Say what rye is / ", "Bread > What raises dough? / ", "Bread > How long does it rise? / ", "Ovens > How hot is an oven? / ", "Ovens > What is steam for? / ", "Ovens > Is stone better than steel? Why? / ", "Ovens > Which ovens have you used? / "];
+    underlined_questions_with_their_answer_on_the_next_line:
+        "guide.md", "# Bread\n\n<ins>*What is yeast?*</ins>  \nA fungus.\n\n<ins>*How long does dough rise?*</ins>  \nAn hour.\n\n<ins>*What is rye?*</ins>  \nA cereal.\n"
+        => ["What is yeast? / A fungus.", "How long does dough rise? / An hour.", "What is rye? / A cereal."];
+    a_list_of_links_below_a_title_that_names_questions:
+        "guide.md", "# Questions by topic\n\nThey are in these files:\n\n- [[Yeast]]\n- [[Rye]]\n- [Salt](salt.md)\n- [Malt](malt.md)\n- [Steam](steam.md)\n"
+        => [];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
