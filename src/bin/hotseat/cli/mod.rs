@@ -489,7 +489,9 @@ impl Place {
     /// Returns the index as it is searched, if it is of the content folder that was given.
     fn prepare(&self, index: Index, config: &Config) -> Result<Index> {
         if !self.content.paths.is_empty() {
-            index.check_content(self.content.source(config).folder())?;
+            let source = self.content.source(config);
+            source.check()?;
+            index.check_content(source.folder())?;
         }
         Ok(config.prepare(index))
     }
