@@ -181,7 +181,7 @@ pub use split::{
 pub use store::check::CheckReport;
 pub use text::{
     abbreviation::Abbreviation,
-    html::{Html, escape_html},
+    html::{Html, escape_html, steers},
     markup::{Alignment, Element, Markup, TextFormat, list_marker, read_markup},
 };
 pub use update::{Progress, UpdateSummary, writer::IndexWriter};

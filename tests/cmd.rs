@@ -165,7 +165,7 @@ fn nothing_steers_the_terminal() {
     let content = hostile_content();
     let folder = content.path().to_str().unwrap();
     let query = "evil \u{1b}[31m \u{202e}";
-    let cases: [&[&str]; 17] = [
+    let cases: [&[&str]; 21] = [
         &["index"],
         &["search", query],
         &["search", query, "--full", "--facets", "--explain"],
@@ -183,15 +183,21 @@ fn nothing_steers_the_terminal() {
         &["check", "--json"],
         &["check", "--index", "missing\u{1b}[31m\u{202e}"],
         &["search", "evil", "--tag", "missing\u{1b}[31m"],
+        &["export", "--to", "anki"],
+        &["export", "--to", "csv"],
+        &["export", "--to", "html"],
+        &["export", "--to", "md"],
     ];
     let index = tempfile::tempdir().unwrap();
     for args in cases {
         let mut command = hotseat(args, index.path());
         let ran = command.env("HOTSEAT_CONTENT", folder).output().unwrap();
-        let printed = text(&ran.stdout) + &text(&ran.stderr);
+        // Those of CSV.
+        let printed = text(&ran.stdout).replace("\r\n", "\n") + &text(&ran.stderr);
         assert!(!printed.is_empty(), "{args:?}");
-        let steers =
-            |c: char| (c.is_control() && c != '\n') || ('\u{202a}'..='\u{202e}').contains(&c);
+        let steers = |c: char| {
+            (c.is_control() && !matches!(c, '\t' | '\n')) || ('\u{202a}'..='\u{202e}').contains(&c)
+        };
         let steering: Vec<char> = printed.chars().filter(|c| steers(*c)).collect();
         assert_eq!(steering, [], "{args:?} {printed}");
     }

@@ -264,8 +264,7 @@ fn write_cut_html(out: &mut String, html: &str, cuts: &[Cut], passage_begun: &mu
 /// Returns `text` with the characters escaped that mean something in HTML, inside elements and
 /// inside attributes in double quotes.
 ///
-/// Control characters, and those that turn the direction of text, become U+FFFD; tabs and line ends
-/// stay.
+/// Characters that [steer](steers) a page become U+FFFD.
 ///
 /// ```
 /// assert_eq!(hotseat::escape_html("a < b"), "a &lt; b");
@@ -291,11 +290,23 @@ fn escaped(c: char) -> Option<&'static str> {
         '>' => "&gt;",
         '"' => "&quot;",
         '\'' => "&#39;",
-        '\t' | '\n' => return None,
-        c if c.is_control() => "\u{fffd}",
-        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => "\u{fffd}",
+        c if steers(c) => "\u{fffd}",
         _ => return None,
     })
+}
+
+/// Returns whether a terminal, a page or an editor may act on `c` rather than show it: control
+/// characters, separators of lines and paragraphs, and characters that turn the direction of text. Tabs
+/// and line feeds do not count.
+///
+/// ```
+/// assert!("\u{1b}[2J\u{202e}".chars().any(hotseat::steers));
+/// assert!(!"a\tשלום\n".chars().any(hotseat::steers));
+/// ```
+pub fn steers(c: char) -> bool {
+    let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
+    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    c.is_control() && !matches!(c, '\t' | '\n') || is_line_end || turns
 }
 
 /// The deepest indentation of a line of plain text that is kept.

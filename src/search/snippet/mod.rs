@@ -89,7 +89,7 @@ impl Snippet {
             .collect()
     }
 
-    /// Returns the text as HTML, escaped, with matches in `<mark>`.
+    /// Returns the text as HTML, by [`escape_html`], with matches in `<mark>`.
     ///
     /// ```
     /// use hotseat::{Index, QaDocument, Query};

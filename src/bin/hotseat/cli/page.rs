@@ -1,9 +1,9 @@
 //! Pages of HTML to read in a browser and to print.
 
-use std::{fs, io::Write, path::PathBuf};
+use std::{borrow::Cow, fs, io::Write, path::PathBuf};
 
 use anyhow::{Context, Result, bail};
-use hotseat::{Html, QaDocument, escape_html};
+use hotseat::{Html, QaDocument, escape_html, steers};
 
 use crate::{
     content_path::ContentPath,
@@ -13,14 +13,15 @@ use crate::{
     },
 };
 
-/// Writes `text` to a file, or else to `out`. A file among the guides of `content` is not replaced: it
-/// may be one of them.
+/// Writes `text`, which guides are part of, to a file, or else to `out`, without anything in it that steers
+/// whatever shows it. A file among the guides of `content` is not replaced: it may be one of them.
 pub(super) fn write(
     file: Option<&PathBuf>,
     text: &str,
     content: &ContentPath,
     out: &mut impl Write,
 ) -> Result<()> {
+    let text = harmless(text);
     let Some(file) = file else {
         return Ok(out.write_all(text.as_bytes())?);
     };
@@ -33,7 +34,24 @@ pub(super) fn write(
             "note: {shown} is among the guides, so it may be read as one of them"
         ));
     }
-    fs::write(file, text).with_context(|| format!("cannot write {}", file.display()))
+    fs::write(file, &*text).with_context(|| format!("cannot write {}", file.display()))
+}
+
+/// Returns `text` with U+FFFD for each character that steers, except line ends of two characters.
+fn harmless(text: &str) -> Cow<'_, str> {
+    if !text.contains(steers) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let is_line_end = c == '\r' && rest.peek() == Some(&'\n');
+        out.push(match steers(c) && !is_line_end {
+            true => char::REPLACEMENT_CHARACTER,
+            false => c,
+        });
+    }
+    Cow::Owned(out)
 }
 
 /// Returns the page with a title and a body. It needs no other file, and fetches none.

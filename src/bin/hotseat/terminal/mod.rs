@@ -411,11 +411,9 @@ pub(super) fn sanitize(line: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
-/// Returns whether a terminal acts on `c` rather than showing it.
+/// Returns whether a terminal acts on `c` rather than showing it in its line.
 pub(super) fn steers(c: char) -> bool {
-    let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
-    let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    (c.is_control() && c != '\t') || is_line_end || turns
+    hotseat::steers(c) || c == '\n'
 }
 
 #[cfg(test)]
