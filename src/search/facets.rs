@@ -118,14 +118,22 @@ impl SegmentCollector for SegmentSpellings {
     }
 
     fn harvest(self) -> tantivy::Result<Vec<(String, usize)>> {
-        let mut paths = Vec::new();
-        for (ord, count) in self.counts.iter().enumerate() {
-            if let (Some(facets), true) = (&self.facets, *count > 0) {
-                let mut path = String::new();
-                facets.ord_to_str(ord as u64, &mut path)?;
-                paths.push((path, *count));
-            }
-        }
+        let Some(facets) = &self.facets else {
+            return Ok(Vec::new());
+        };
+        let counted: Vec<u64> = (0..)
+            .zip(&self.counts)
+            .filter(|(_, count)| **count > 0)
+            .map(|(ord, _)| ord)
+            .collect();
+        let mut counts = counted.iter().map(|ord| self.counts[*ord as usize]);
+        let mut paths = Vec::with_capacity(counted.len());
+        facets
+            .dictionary()
+            .sorted_ords_to_term_cb(&counted, |path| {
+                let count = counts.next().unwrap_or_default();
+                paths.push((String::from_utf8_lossy(path).into_owned(), count));
+            })?;
         Ok(paths)
     }
 }

@@ -1,6 +1,6 @@
 //! Finds the best documents of a query by single words, which lets the index pass over most.
 
-use std::cell::OnceCell;
+use std::{cell::OnceCell, cmp::Ordering};
 
 use tantivy::{
     DocAddress, DocId as EntryId, Score, SegmentOrdinal, SegmentReader,
@@ -168,6 +168,8 @@ struct SegmentBest<'a> {
     entries: Vec<(Score, EntryId)>,
     /// The score that an entry must exceed to be of interest.
     threshold: Score,
+    /// The last of those that were kept as the best: of equal scores, no later entry is of interest.
+    worst: Option<(Score, EntryId)>,
 }
 
 impl<'a> SegmentBest<'a> {
@@ -177,15 +179,19 @@ impl<'a> SegmentBest<'a> {
             columns,
             entries: Vec::new(),
             threshold: Score::MIN,
+            worst: None,
         }
     }
 
     fn collect(&mut self, entry: EntryId, score: Score) {
-        if score > self.threshold {
-            self.entries.push((score, entry));
-            if self.entries.len() >= self.limit.saturating_mul(2) {
-                self.shrink();
-            }
+        let is_later =
+            |(least, worst)| score == least && self.columns.compare(worst, entry) == Ordering::Less;
+        if score <= self.threshold || self.worst.is_some_and(is_later) {
+            return;
+        }
+        self.entries.push((score, entry));
+        if self.entries.len() >= self.limit.saturating_mul(2) {
+            self.shrink();
         }
     }
 
@@ -199,6 +205,7 @@ impl<'a> SegmentBest<'a> {
             b.0.total_cmp(&a.0).then_with(|| columns.compare(a.1, b.1))
         });
         self.threshold = worst.0.next_down();
+        self.worst = Some(*worst);
         self.entries.truncate(self.limit);
     }
 }

@@ -4,9 +4,13 @@
 //! only those are gone through, and the others are asked about single documents. tantivy's own
 //! queries gather all that a union finds, 4,096 documents at a time, even where another clause
 //! leaves few of them: for a question of three frequent words that took twice as long.
+//!
+//! If all are needed, the rarest leads. Otherwise the documents of the rarest are counted, [some at a
+//! time](Window): so each entry of their lists is read once, however many lists there are.
 
 use tantivy::{
-    DocId as EntryId, DocSet, Score, SegmentReader, TERMINATED, TantivyError, Term,
+    DocId as EntryId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError,
+    Term,
     fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     query::{
@@ -120,19 +124,33 @@ impl MinShouldMatchWeight {
         boost: Score,
     ) -> tantivy::Result<Option<MinShouldMatchScorer>> {
         let mut clauses = Vec::with_capacity(self.clauses.len());
-        for clause in &self.clauses {
-            clauses.push(clause.scorer(segment, boost)?);
+        for weight in &self.clauses {
+            let clause = weight.scorer(segment, boost)?;
+            if clause.entry != TERMINATED {
+                clauses.push((clause, weight));
+            }
         }
-        clauses.retain(|clause| clause.entry != TERMINATED);
         let Some(spare) = clauses.len().checked_sub(self.least) else {
             return Ok(None);
         };
-        clauses.sort_by_key(AnyOfScorer::cost);
-        let others = clauses.split_off(spare + 1);
+        clauses.sort_by_key(|(clause, _)| clause.cost());
+        let mut window = None;
+        if spare > 0 {
+            // A list that is not longer than those before it together is gathered sooner than asked.
+            let (mut gathered, mut cost) = (Vec::new(), 0);
+            for (clause, weight) in &clauses {
+                if gathered.len() > spare && u64::from(clause.cost()) > cost {
+                    break;
+                }
+                cost += u64::from(clause.cost());
+                gathered.push(clause.lists(weight, segment)?);
+            }
+            window = Some(Window::new(gathered));
+        }
         let mut found = MinShouldMatchScorer {
             least: self.least,
-            leading: clauses,
-            others,
+            clauses: clauses.into_iter().map(|(clause, _)| clause).collect(),
+            window,
             entry: 0,
         };
         found.find(0);
@@ -161,53 +179,54 @@ impl Weight for MinShouldMatchWeight {
 
 struct MinShouldMatchScorer {
     least: usize,
-    /// One of these finds every document that is found.
-    leading: Vec<AnyOfScorer>,
-    /// These are moved to documents that the leading ones find.
-    others: Vec<AnyOfScorer>,
+    /// The rarest first. They are moved to documents that may be found.
+    clauses: Vec<AnyOfScorer>,
+    /// Counts what the first clauses find; none if all clauses are needed.
+    window: Option<Window>,
     entry: EntryId,
 }
 
 impl MinShouldMatchScorer {
     /// Goes to the first document from `start` on that enough find.
-    fn find(&mut self, start: EntryId) -> EntryId {
-        let mut start = start;
+    fn find(&mut self, mut start: EntryId) -> EntryId {
         loop {
-            self.entry = TERMINATED;
-            for clause in &mut self.leading {
-                self.entry = self.entry.min(clause.seek(start));
+            let (entry, finding, asked) = match &mut self.window {
+                Some(window) => {
+                    let (entry, finding) = window.next(start);
+                    (entry, finding, window.clauses.len())
+                }
+                None => (self.clauses[0].seek(start), 1, 1),
+            };
+            self.entry = entry;
+            if entry == TERMINATED {
+                return entry;
             }
-            if self.entry == TERMINATED {
-                return TERMINATED;
-            }
-            match self.next_candidate() {
-                None => return self.entry,
+            match self.ask(entry, finding, asked) {
+                None => return entry,
                 Some(next) => start = next,
             }
         }
     }
 
-    /// Returns where to look next, if too few find the entry.
-    fn next_candidate(&mut self) -> Option<EntryId> {
-        let leading = self.leading.iter();
-        let finding = leading.filter(|clause| clause.entry == self.entry);
-        let mut missing = self.least.saturating_sub(finding.count());
-        let mut left = self.others.len();
-        let mut next = self.entry + 1;
-        for clause in &mut self.others {
+    /// Asks the clauses from the one with the number `from` on about `entry`, which `finding` of those
+    /// before find. Returns where to look next if too few find it.
+    fn ask(&mut self, entry: EntryId, finding: usize, from: usize) -> Option<EntryId> {
+        let mut missing = self.least.saturating_sub(finding);
+        let mut left = self.clauses.len() - from;
+        let are_all_needed = self.least == self.clauses.len();
+        for clause in &mut self.clauses[from..] {
             if missing == 0 || missing > left {
                 break;
             }
-            let found = clause.seek(self.entry);
-            if found == self.entry {
+            let found = clause.seek(entry);
+            if found == entry {
                 missing -= 1;
-            } else if self.leading.len() == 1 {
-                // All are needed, this one as well.
-                next = found;
+            } else if are_all_needed {
+                return Some(found);
             }
             left -= 1;
         }
-        (missing > 0).then_some(next)
+        (missing > 0).then_some(entry + 1)
     }
 }
 
@@ -226,21 +245,113 @@ impl DocSet for MinShouldMatchScorer {
         }
     }
 
+    /// Looks at no document but `target`.
+    fn seek_danger(&mut self, target: EntryId) -> SeekDangerResult {
+        if target == TERMINATED {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        match self.ask(target, 0, 0) {
+            None => {
+                self.entry = target;
+                SeekDangerResult::Found
+            }
+            Some(next) => SeekDangerResult::SeekLowerBound(next),
+        }
+    }
+
     fn doc(&self) -> EntryId {
         self.entry
     }
 
     fn size_hint(&self) -> u32 {
-        let hints = self.leading.iter().map(AnyOfScorer::cost);
-        hints.max().unwrap_or(0)
+        let leading = &self.clauses[..=self.clauses.len() - self.least];
+        leading.iter().map(AnyOfScorer::cost).max().unwrap_or(0)
     }
 }
 
 impl Scorer for MinShouldMatchScorer {
     fn score(&mut self) -> Score {
         let entry = self.entry;
-        let all = self.leading.iter_mut().chain(&mut self.others);
-        all.map(|clause| clause.score(entry)).sum()
+        self.clauses
+            .iter_mut()
+            .map(|clause| clause.score(entry))
+            .sum()
+    }
+}
+
+/// The number of documents that are counted at a time.
+const WINDOW: u32 = 64 * 64;
+
+/// Documents side by side, each with the number of clauses that find it.
+struct Window {
+    clauses: Vec<Vec<Box<dyn DocSet>>>,
+    /// The first document, and the one after the last.
+    start: EntryId,
+    end: EntryId,
+    /// A bit for each document that any clause finds.
+    found: [u64; 64],
+    /// The number of clauses that find a document, and the number of the last one of them.
+    counts: Box<[(u16, u16)]>,
+}
+
+impl Window {
+    fn new(clauses: Vec<Vec<Box<dyn DocSet>>>) -> Window {
+        Window {
+            clauses,
+            start: 0,
+            end: 0,
+            found: [0; 64],
+            counts: vec![(0, 0); WINDOW as usize].into(),
+        }
+    }
+
+    /// Returns the first document from `entry` on that is found, and how many clauses find it.
+    fn next(&mut self, entry: EntryId) -> (EntryId, usize) {
+        let mut place = entry.saturating_sub(self.start);
+        loop {
+            while place < WINDOW {
+                let bits = self.found[(place / 64) as usize] >> (place % 64);
+                if bits != 0 {
+                    place += bits.trailing_zeros();
+                    let (count, _) = self.counts[place as usize];
+                    return (self.start + place, usize::from(count));
+                }
+                place = (place / 64 + 1) * 64;
+            }
+            if !self.gather(entry.max(self.end)) {
+                return (TERMINATED, 0);
+            }
+            place = 0;
+        }
+    }
+
+    /// Moves to the first document from `from` on that is found; returns whether there is one.
+    fn gather(&mut self, from: EntryId) -> bool {
+        self.start = TERMINATED;
+        for list in self.clauses.iter_mut().flatten() {
+            if list.doc() < from {
+                list.seek(from);
+            }
+            self.start = self.start.min(list.doc());
+        }
+        self.end = self.start.saturating_add(WINDOW).min(TERMINATED);
+        self.found.fill(0);
+        self.counts.fill((0, 0));
+        for (number, lists) in (1..).zip(&mut self.clauses) {
+            for list in lists {
+                let mut entry = list.doc();
+                while entry < self.end {
+                    let place = (entry - self.start) as usize;
+                    let (count, last) = &mut self.counts[place];
+                    if *last != number {
+                        (*count, *last) = (*count + 1, number);
+                        self.found[place / 64] |= 1 << (place % 64);
+                    }
+                    entry = list.advance();
+                }
+            }
+        }
+        self.start != TERMINATED
     }
 }
 
@@ -310,6 +421,21 @@ impl AnyOfScorer {
             false => 0.0,
         });
         terms + queries.sum::<Score>()
+    }
+
+    /// Returns what finds its documents once more, from the start, given its `weight`.
+    fn lists(
+        &self,
+        weight: &AnyOfWeight,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Vec<Box<dyn DocSet>>> {
+        let terms = self.terms.iter();
+        let terms = terms.map(|term| -> Box<dyn DocSet> { Box::new(term.postings.clone()) });
+        let mut lists: Vec<_> = terms.collect();
+        for query in &weight.queries {
+            lists.push(Box::new(query.scorer(segment, 1.0)?));
+        }
+        Ok(lists)
     }
 
     /// Returns how many documents it finds, at most.
@@ -390,7 +516,7 @@ mod tests {
     use proptest::prelude::*;
     use tantivy::{
         Index, Searcher, TantivyDocument,
-        collector::TopDocs,
+        collector::{DocSetCollector, TopDocs},
         query::{BooleanQuery, Occur},
         schema::{Field, Schema, TEXT},
     };
@@ -432,6 +558,52 @@ mod tests {
             .collect();
         found.sort_by_key(|(address, _)| *address);
         found
+    }
+
+    #[test]
+    fn many_documents_are_found_window_by_window() {
+        // Two segments of five thousand each; the last word is rare.
+        let words = |number: usize| (0..6).filter(move |word| number % (word * word + 1) == 0);
+        let documents: Vec<Vec<usize>> = (0..10_000)
+            .map(|number| {
+                words(number)
+                    .filter(|word| *word < 5 || number % 17 == 0)
+                    .collect()
+            })
+            .collect();
+        let (searcher, text) = searcher(&documents);
+        let term = |word: usize| Term::from_field_text(text, WORDS[word]);
+        let query = |word: usize| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term(word), IndexRecordOption::WithFreqs))
+        };
+        for least in 1..=5 {
+            let clauses = (0..5).map(|word| {
+                let mut clause = AnyOf::default();
+                clause.add_term(term(word), 1.0);
+                clause
+            });
+            let ours = MinShouldMatch::new(least, clauses.collect());
+            let clauses = (0..5).map(|word| (Occur::Should, query(word)));
+            let theirs = BooleanQuery::with_minimum_required_clauses(clauses.collect(), least);
+            let among = |found: Box<dyn Query>, word| {
+                BooleanQuery::new(vec![(Occur::Must, found), (Occur::Must, query(word))])
+            };
+            assert_eq!(
+                count(&searcher, &ours),
+                count(&searcher, &theirs),
+                "{least}"
+            );
+            for word in 3..6 {
+                let ours = among(Box::new(ours.clone()), word);
+                let theirs = among(Box::new(theirs.clone()), word);
+                let counts = [&ours, &theirs].map(|query| count(&searcher, query));
+                assert_eq!(counts[0], counts[1], "{least} {word}");
+            }
+        }
+    }
+
+    fn count(searcher: &Searcher, query: &dyn Query) -> usize {
+        searcher.search(query, &DocSetCollector).unwrap().len()
     }
 
     proptest! {

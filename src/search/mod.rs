@@ -268,6 +268,10 @@ pub(crate) fn search(
         let text = "no document has more than a small part of this";
         notes.push(Note::new(NoteCode::WeakMatch, text));
     }
+    let facets = match found.tier {
+        Some(tier) => count_facets(snapshot, &*plan.tiers[tier].query, &query.facets)?,
+        None => count_facets(snapshot, &EmptyQuery, &query.facets)?,
+    };
     Ok(Results {
         query: query.text.clone(),
         total: found.total,
@@ -275,10 +279,7 @@ pub(crate) fn search(
         notes,
         did_you_mean: plan.did_you_mean,
         hits,
-        facets: match found.tier {
-            Some(tier) => count_facets(snapshot, &*plan.tiers[tier].query, &query.facets)?,
-            None => count_facets(snapshot, &EmptyQuery, &query.facets)?,
-        },
+        facets,
         parsed: parsed_text,
     })
 }
@@ -289,7 +290,8 @@ fn limit(query: &mut Cow<'_, Query>, plan: &Plan) -> Option<Note> {
     let words: usize = plan.terms.iter().map(|term| term.expansions.len()).sum();
     let most = MAX_LIMIT.min(MAX_MARKED / (HIT_WORK + words));
     let most = most.max(BLOCK);
-    let last = LEAST_RANKED.max(MAX_RANKED / (RANK_WORK + words));
+    let unpacked = if query.once { UNPACK_WORK } else { 0 };
+    let last = LEAST_RANKED.max(MAX_RANKED / (RANK_WORK + unpacked + words));
     let mut note = None;
     if query.limit > most {
         query.to_mut().limit = most;
@@ -335,7 +337,7 @@ fn find(snapshot: &Snapshot<'_>, plan: &Plan, most: usize) -> tantivy::Result<As
     };
     for (number, tier) in plan.tiers.iter().enumerate() {
         let query = &*tier.query;
-        let (total, best) = match tier.is_union {
+        let (total, best) = match tier.is_pruned {
             true => (snapshot.searcher.search(query, &Count)?, None),
             false => {
                 count_and_best(snapshot, query, most).map(|(count, best)| (count, Some(best)))?
@@ -358,7 +360,10 @@ fn find(snapshot: &Snapshot<'_>, plan: &Plan, most: usize) -> tantivy::Result<As
     // What has no more than stop words of the query fills the list up.
     if let (Some(filler), true) = (&plan.filler, asked.total > 0) {
         let fill = most.min(ENOUGH);
-        let all = best_of_union(snapshot, &**filler, ENOUGH)?;
+        let all = match filler.is_pruned {
+            true => best_of_union(snapshot, &*filler.query, ENOUGH)?,
+            false => count_and_best(snapshot, &*filler.query, ENOUGH)?.1,
+        };
         let known: HashSet<DocAddress> = asked.best.iter().map(|found| found.address).collect();
         asked.total = asked.total.max(all.len());
         let more = all

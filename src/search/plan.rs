@@ -36,7 +36,7 @@ pub(crate) struct Plan {
     /// those with any; fewer where these are the same.
     pub(crate) tiers: Vec<Tier>,
     /// Finds the documents that have any word at all, stop words too, where the query has both.
-    pub(crate) filler: Option<Box<dyn Query>>,
+    pub(crate) filler: Option<Tier>,
     /// The vector of its words; `None` to rank by words alone.
     pub(crate) meaning: Option<Vector>,
     /// The numbers of its words.
@@ -66,9 +66,19 @@ pub(crate) struct WordCounts {
 /// A clause that finds documents.
 pub(crate) struct Tier {
     pub(crate) query: Box<dyn Query>,
-    /// Whether it finds what has any of several words. Of that the best can be found without looking
-    /// at all the others.
-    pub(crate) is_union: bool,
+    /// Whether it finds what has any of a few words. Of that the best can be found without looking at
+    /// all the others.
+    pub(crate) is_pruned: bool,
+}
+
+impl Tier {
+    /// Returns the clause that finds what meets at least `count` of `terms`, and what is `required`.
+    fn new(count: usize, terms: &[AnyOf], required: &[(Occur, Box<dyn Query>)]) -> Tier {
+        Tier {
+            query: narrowed(Some(at_least(count, terms)), required),
+            is_pruned: count == 1 && required.is_empty() && terms.len() <= MAX_PRUNED,
+        }
+    }
 }
 
 /// A word or phrase of the query, which a document may meet in several ways.
@@ -176,15 +186,14 @@ pub(crate) fn plan(
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
     counts.retain(|count| *count <= terms.len());
-    let tier = |count| Tier {
-        query: narrowed(Some(at_least(count, &terms)), &required),
-        is_union: count == 1 && required.is_empty(),
-    };
-    let mut tiers: Vec<Tier> = counts.into_iter().map(tier).collect();
+    let tiers = counts.into_iter();
+    let mut tiers: Vec<Tier> = tiers
+        .map(|count| Tier::new(count, &terms, &required))
+        .collect();
     if terms.is_empty() {
         tiers = vec![Tier {
             query: narrowed(None, &required),
-            is_union: false,
+            is_pruned: false,
         }];
     }
     let all: Vec<AnyOf> = planner
@@ -194,7 +203,7 @@ pub(crate) fn plan(
         .map(|term| planner.met(term))
         .collect();
     let has_more = !terms.is_empty() && all.len() > terms.len();
-    let filler = has_more.then(|| narrowed(Some(at_least(1, &all)), &required));
+    let filler = has_more.then(|| Tier::new(1, &all, &required));
     Ok(Plan {
         tiers,
         filler,
@@ -258,6 +267,8 @@ struct Planner<'a> {
     terms: Vec<QueryTerm>,
     /// The text as typed, and the word or words that it was repaired to.
     repairs: Vec<(String, String)>,
+    /// The number of words for which a repair was looked for.
+    unknown: usize,
     /// The words that are in no document.
     missing: Vec<String>,
     notes: Vec<Note>,
@@ -276,6 +287,7 @@ impl<'a> Planner<'a> {
             tables,
             terms: Vec::new(),
             repairs: Vec::new(),
+            unknown: 0,
             missing: Vec::new(),
             notes: Vec::new(),
             prefixes: Vec::new(),
@@ -321,6 +333,7 @@ impl<'a> Planner<'a> {
             if !matches!(term.form, Form::Word | Form::Part)
                 || (unfinished && i + 1 == terms.len() && self.begins_words(term.text)?)
                 || self.repairs.len() + repairs.len() == MAX_REPAIRS
+                || self.unknown == MAX_UNKNOWN
                 || is_acronym(written)
                 || self.is_known(term.text)?
                 // Of a name in code that is known as a whole, the parts need not be.
@@ -328,6 +341,7 @@ impl<'a> Planner<'a> {
             {
                 continue;
             }
+            self.unknown += 1;
             if let Some(word) = self.lexicon.repair(term.text, others)? {
                 repairs.push((term.span.clone(), written.to_owned(), word));
             }

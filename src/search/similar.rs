@@ -109,7 +109,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
     Ok(Plan {
         tiers: vec![Tier {
             query: any_of(queries),
-            is_union: true,
+            is_pruned: true,
         }],
         filler: None,
         meaning: None,
