@@ -3,7 +3,7 @@
 //! A test binary of its own, whose allocator counts.
 
 use allocation_counter::{AllocationInfo, measure};
-use hotseat::{Guide, split};
+use hotseat::{Guide, Index, QaDocument, split};
 
 #[path = "../benches/shapes/mod.rs"]
 mod shapes;
@@ -57,6 +57,17 @@ fn a_guide_takes_a_few_bytes_for_each_byte() {
     let peak = read("a.md", &text).bytes_max;
     let most = BYTES_FOR_BYTE * text.len() + FREE_BYTES;
     assert!(peak <= most as u64, "{peak} bytes for tags and titles");
+}
+
+#[test]
+fn a_document_takes_a_few_bytes_for_each_byte_while_it_is_indexed() {
+    let answer = "a\n".repeat(4 * LENGTH);
+    let most = BYTES_FOR_BYTE * answer.len();
+    let index = Index::in_memory([]).unwrap();
+    let mut writer = index.writer().unwrap();
+    let document = QaDocument::new("a.md", "What?", answer);
+    let peak = measure(|| writer.add(document).unwrap()).bytes_max;
+    assert!(peak <= most as u64, "{peak} bytes");
 }
 
 /// A text, and one of four times as much of the same.

@@ -34,6 +34,23 @@ pub(super) fn is_archive(path: &str) -> bool {
     office::EXTENSIONS.contains(&&*extension(path))
 }
 
+/// Returns the bytes of text that a file of `size` bytes takes as much memory as, while it is read: an
+/// archive of some kilobytes may have as much text as any guide, and the values of data may be shorter
+/// than any line.
+pub(super) fn weight(path: &str, size: u64) -> u64 {
+    let ending = ending(path);
+    if office::ENDINGS.contains(&&*ending) {
+        Guide::MAX_FILE
+    } else if DATA.contains(&&*ending) {
+        size.saturating_mul(DATA_WEIGHT)
+    } else {
+        size
+    }
+}
+
+/// The bytes of text that a byte of data takes as much memory as.
+const DATA_WEIGHT: u64 = 8;
+
 /// Returns whether a file may start with front matter, by its name.
 pub(super) fn has_front_matter(path: &str) -> bool {
     let extension = extension(path);

@@ -882,6 +882,10 @@ impl Bound {
         block.runs.shrink_to_fit();
         if blocks.len() < FREE_BLOCKS + block.span.start / BYTES_PER_BLOCK {
             self.gathering = None;
+            // Doubled, those of a large guide would take as much as the rest of it.
+            if blocks.len() == blocks.capacity() {
+                blocks.reserve_exact(blocks.len() / 4 + 64);
+            }
             blocks.push(block);
             return;
         }

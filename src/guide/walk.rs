@@ -83,6 +83,11 @@ impl GuideFile {
         self.converter.is_none() && !format::is_archive(&self.path)
     }
 
+    /// Returns the bytes of text that the file takes as much memory as, while it is read.
+    pub(crate) fn weight(&self) -> u64 {
+        format::weight(&self.path, self.size)
+    }
+
     /// Reads the guide's bytes, if it still is a regular file in the content folder.
     pub(crate) fn read(&self) -> Result<Vec<u8>> {
         Guide::read_bytes(&self.absolute, self.open())

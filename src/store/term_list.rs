@@ -2,6 +2,9 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+/// The most bytes that an empty list holds.
+const KEPT: usize = 64 << 10;
+
 /// Terms and their positions, written as one string, which is how the index is given them.
 ///
 /// Before each term stands one line feed per position since the previous term, or a tab at the same
@@ -38,6 +41,8 @@ impl TermList {
 
     pub(crate) fn clear(&mut self) {
         self.copy(&TermList::default());
+        // What one long document took is not held for all others.
+        self.text.shrink_to(KEPT);
     }
 }
 

@@ -35,6 +35,9 @@ const MAX_TERM: usize = 100;
 /// The most words that are joined to one term: above are paths and addresses.
 const MAX_JOINED: usize = 4;
 
+/// The most bytes of a long text whose terms are found at a time: they take up to fifty times as many.
+const PART: usize = 64 << 10;
+
 /// One term of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term<'a> {
@@ -79,6 +82,8 @@ pub(crate) enum Form {
 pub(crate) struct Terms {
     texts: String,
     terms: Vec<Entry>,
+    /// The number of positions, of words that are too long as well.
+    positions: usize,
 }
 
 /// A term whose text stands in the shared buffer.
@@ -102,12 +107,17 @@ impl Terms {
     pub(crate) fn analyze(&mut self, text: &str) {
         self.texts.clear();
         self.terms.clear();
-        Analysis {
+        self.positions = Analysis {
             text,
             position: 0,
             terms: self,
         }
         .run();
+    }
+
+    /// Returns the number of positions of the text, from which on those of a text behind it count.
+    pub(crate) fn positions(&self) -> usize {
+        self.positions
     }
 
     /// Returns how many there are.
@@ -142,6 +152,26 @@ impl Terms {
     }
 }
 
+/// Cuts a text into parts that are short enough to be analyzed, behind a line end if possible: no term
+/// goes on from one line to the next.
+pub(crate) fn parts(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let most = &rest.as_bytes()[..rest.len().min(PART)];
+        let behind = |byte| Some(most.iter().rposition(|b| *b == byte)? + 1);
+        let mut end = match most.len() < rest.len() {
+            true => behind(b'\n').or_else(|| behind(b' ')).unwrap_or(PART),
+            false => rest.len(),
+        };
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (part, after) = rest.split_at(end);
+        rest = after;
+        (!part.is_empty()).then_some(part)
+    })
+}
+
 /// Returns whether `c` is of a script that puts no spaces between words.
 pub(crate) fn is_unspaced(c: char) -> bool {
     c >= '\u{0e00}'
@@ -165,7 +195,8 @@ struct Analysis<'a, 't> {
 }
 
 impl Analysis<'_, '_> {
-    fn run(mut self) {
+    /// Adds the terms; returns the number of their positions.
+    fn run(mut self) -> usize {
         let mut at = 0;
         while let Some(c) = self.char_at(at) {
             at = if c == ' ' || c == '\n' {
@@ -184,6 +215,7 @@ impl Analysis<'_, '_> {
                 at + c.len_utf8()
             };
         }
+        self.position
     }
 
     /// Returns the end of the word at `start`, if it is one of English prose: nothing is joined to
@@ -618,6 +650,31 @@ mod tests {
             .map(|term| format!("{}{}", term.text, term.position))
             .collect();
         shown.join(" ")
+    }
+
+    #[test]
+    fn the_parts_of_a_long_text_have_its_terms() {
+        let line = "The `this` of a-b, C++ and 分是 in O(n\tlog n): -rf.\n";
+        let text = line.repeat(3 * PART / line.len());
+        let mut found = Vec::new();
+        let mut start = 0;
+        for part in parts(&text) {
+            let terms = Terms::of(part);
+            let texts = terms.iter();
+            found.extend(texts.map(|term| (term.text.to_owned(), start + term.position)));
+            start += terms.positions();
+        }
+        let whole = Terms::of(&text);
+        let whole = whole.iter();
+        let whole: Vec<_> = whole
+            .map(|term| (term.text.to_owned(), term.position))
+            .collect();
+        assert_eq!(found, whole);
+        for text in ["é".repeat(PART), "a b".repeat(PART), "a".repeat(3 * PART)] {
+            let parts: Vec<&str> = parts(&text).collect();
+            assert!(parts.iter().all(|part| part.len() <= PART));
+            assert_eq!(parts.concat(), text);
+        }
     }
 
     #[test]

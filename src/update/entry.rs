@@ -21,6 +21,7 @@ use crate::{
         abbreviation::mine,
         language::Language,
         meaning::{Stems, Vector},
+        parts,
     },
 };
 
@@ -283,16 +284,19 @@ impl EntryBuilder {
         }
         entry.add_u64(self.fields.question_words, end as u64);
         // One position stays free, so that no phrase goes from the question into the answer.
-        let start = end + 1;
-        self.terms.analyze(&document.answer);
-        for term in self.terms.iter() {
-            let stem = self.stems.stem(&term);
-            text.push(stem.unwrap_or(term.text), start + term.position);
-            compound(&term, stem.unwrap_or(term.text));
-            self.meaning.push(stem.unwrap_or(term.text));
-            if stem.is_some() {
-                words.push(term.text, 0);
+        let mut start = end + 1;
+        for part in parts(&document.answer) {
+            self.terms.analyze(part);
+            for term in self.terms.iter() {
+                let stem = self.stems.stem(&term);
+                text.push(stem.unwrap_or(term.text), start + term.position);
+                compound(&term, stem.unwrap_or(term.text));
+                self.meaning.push(stem.unwrap_or(term.text));
+                if stem.is_some() {
+                    words.push(term.text, 0);
+                }
             }
+            start += self.terms.positions();
         }
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());

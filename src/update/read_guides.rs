@@ -35,6 +35,11 @@ const FINELY_RACY: Duration = Duration::from_millis(100);
 /// The most threads that read guides: the one that writes the index keeps no more of them busy.
 const MAX_READERS: usize = 4;
 
+/// The most [weight](GuideFile::weight) of a guide that one of them reads; a larger one is read by the thread that takes them.
+/// What a thread frees is not at once another's: four of them would hold four times what the largest
+/// guide takes.
+const MAX_READ: u64 = 1 << 20;
+
 /// A guide's file, and its record in the index.
 pub(super) struct Candidate<'a> {
     pub(super) file: &'a GuideFile,
@@ -73,7 +78,6 @@ pub(super) fn read_guides(
     in_flight: &Arc<InFlight>,
     mut take: impl FnMut(&Candidate<'_>, Finding, Arc<Permit>) -> Result<()>,
 ) -> Result<()> {
-    let fields = store.fields();
     let cores = thread::available_parallelism().map_or(1, NonZero::get);
     let readers = cores.min(MAX_READERS).min(candidates.len());
     // They are admitted in their order, so that the one that is taken next never waits for another.
@@ -81,29 +85,30 @@ pub(super) fn read_guides(
     let next = || {
         let mut queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         let (number, candidate) = queue.next()?;
-        let permit = in_flight.admit(candidate.file.size)?;
+        let permit = in_flight.admit(candidate.file.weight())?;
         Some((number, candidate, permit))
+    };
+    let new_entries = || EntryBuilder::new(store.fields(), dictionary, Origin::Guides);
+    let new_reader = || Reader {
+        vocabulary,
+        new_entries: &new_entries,
+        entries: new_entries(),
     };
     let (sender, receiver) = channel();
     thread::scope(|scope| {
         for number in 0..readers {
-            let (sender, next) = (sender.clone(), &next);
-            let reader = move || {
-                let mut entries = EntryBuilder::new(fields, dictionary, Origin::Guides);
+            let (sender, next, new_reader) = (sender.clone(), &next, &new_reader);
+            let run = move || {
+                let mut reader = new_reader();
                 while let Some((number, candidate, permit)) = next() {
-                    let read = panics::catch(|| read(candidate, vocabulary, &mut entries));
-                    let finding = read.unwrap_or_else(|panic| {
-                        entries = EntryBuilder::new(fields, dictionary, Origin::Guides);
-                        Finding::Unreadable(format!(
-                            "is left out, for an error of hotseat: {panic}"
-                        ))
-                    });
+                    let is_read = candidate.file.weight() <= MAX_READ;
+                    let finding = is_read.then(|| reader.read(candidate));
                     if sender.send((number, finding, permit)).is_err() {
                         break;
                     }
                 }
             };
-            match thread::Builder::new().spawn_scoped(scope, reader) {
+            match thread::Builder::new().spawn_scoped(scope, run) {
                 Ok(_) => {}
                 // Fewer read as well.
                 Err(_) if number > 0 => break,
@@ -113,6 +118,7 @@ pub(super) fn read_guides(
         drop(sender);
         let _no_reader_waits = EndOnDrop(in_flight);
         let mut ahead = BTreeMap::new();
+        let mut own_reader = None;
         for (number, candidate) in candidates.iter().enumerate() {
             let (finding, permit) = loop {
                 if let Some(next) = ahead.remove(&number) {
@@ -124,6 +130,8 @@ pub(super) fn read_guides(
                     Err(_) => return Ok(()),
                 };
             };
+            let finding = finding
+                .unwrap_or_else(|| own_reader.get_or_insert_with(new_reader).read(candidate));
             take(candidate, finding, Arc::new(permit))?;
         }
         Ok(())
@@ -136,6 +144,24 @@ struct EndOnDrop<'a>(&'a InFlight);
 impl Drop for EndOnDrop<'_> {
     fn drop(&mut self) {
         self.0.end();
+    }
+}
+
+/// Reads guides, one after the other.
+struct Reader<'a> {
+    vocabulary: &'a Vocabulary,
+    new_entries: &'a dyn Fn() -> EntryBuilder,
+    entries: EntryBuilder,
+}
+
+impl Reader<'_> {
+    /// Returns the outcome of reading a guide, whatever happens meanwhile.
+    fn read(&mut self, candidate: &Candidate<'_>) -> Finding {
+        let read = panics::catch(|| read(candidate, self.vocabulary, &mut self.entries));
+        read.unwrap_or_else(|panic| {
+            self.entries = (self.new_entries)();
+            Finding::Unreadable(format!("is left out, for an error of hotseat: {panic}"))
+        })
     }
 }
 
@@ -177,6 +203,7 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
             Err(message) => return not_converted(candidate, hash, modified, message),
         },
     };
+    drop(bytes);
     let is_draft = guide.front_matter.draft;
     let mut documents = if is_draft { Vec::new() } else { split(&guide) };
     for document in &mut documents {
@@ -205,7 +232,10 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
             false => guide.front_matter.tags,
         },
     };
-    let entries = documents.iter().map(|document| entries.entry(document));
+    // Each form of a text goes as the next one comes.
+    drop((guide.text, guide.blocks));
+    let documents = documents.into_iter();
+    let entries = documents.map(|document| entries.entry(&document));
     Finding::New {
         record,
         entries: entries.collect(),
@@ -266,7 +296,7 @@ pub(super) fn sample(guides: &[GuideFile], bytes: u64) -> Vec<QaDocument> {
     // What a program reads is not worth running it twice.
     let guides = guides.iter().filter(|guide| guide.converter.is_none());
     let guides = guides.step_by(every).filter(|guide| {
-        let rest = left.checked_sub(guide.size);
+        let rest = left.checked_sub(guide.weight());
         left = rest.unwrap_or(left);
         rest.is_some()
     });
