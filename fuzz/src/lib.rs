@@ -5,7 +5,10 @@
 
 use std::sync::LazyLock;
 
-use hotseat::{Guide, Index, Markup, QaDocument, Query, TextFormat, read_markup, split};
+use hotseat::{
+    Guide, Html, Index, Markup, QaDocument, Query, TextFormat, Warning, escape_html, read_markup,
+    split, steers,
+};
 
 /// Pieces of Markdown.
 const MARKDOWN: &[&str] = &[
@@ -219,6 +222,369 @@ const TEXT: &[&str] = &[
     ":",
 ];
 
+/// Pieces of the formats that are read line by line: reStructuredText, AsciiDoc and Org.
+const LINES: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n  ",
+    " ",
+    "  ",
+    "    ",
+    "\t",
+    "What is it?",
+    "a",
+    "b ",
+    "é",
+    "分",
+    "🔒",
+    "* ",
+    "** ",
+    "- ",
+    ". ",
+    ".. ",
+    "#. ",
+    "1. ",
+    "a) ",
+    "====",
+    "----",
+    "~~~~",
+    "****",
+    "____",
+    "++++",
+    "....",
+    "|===",
+    "|",
+    "| a | b |",
+    "+---+---+",
+    "|---+---|",
+    "=== ===",
+    "= ",
+    "== ",
+    "=== ",
+    ".What?",
+    "[qanda]",
+    "[source,rust]",
+    "[cols=\"1,2a\",options=header]",
+    "[%collapsible]",
+    "[[a]]",
+    "a:: ",
+    "a:::",
+    "::",
+    "::\n\n",
+    ":a: b",
+    "+",
+    "//",
+    "////",
+    "ifdef::a[]",
+    "endif::[]",
+    "include::a[]",
+    "image::a[b]",
+    "link:a[b]",
+    "http://x.y[a]",
+    "<<a,b>>",
+    "xref:a[b]",
+    "kbd:[a]",
+    "{a}",
+    "+++",
+    "``",
+    "`",
+    "`a <b>`_",
+    ":ref:`a`",
+    "|a|",
+    "_",
+    "__ ",
+    "*",
+    "**",
+    "=",
+    "~",
+    "/",
+    "^",
+    "\\",
+    ".. code-block:: rust\n\n",
+    ".. note::\n",
+    ".. dropdown:: What?\n",
+    ".. list-table::\n",
+    ".. csv-table::\n",
+    ".. image:: a",
+    ".. [1] ",
+    ".. |a| replace:: b",
+    ":header-rows: 1\n",
+    ">>> ",
+    "#+TITLE: ",
+    "#+FILETAGS: :a:b:",
+    "#+BEGIN_SRC rust",
+    "#+END_SRC",
+    "#+begin_quote",
+    "#+end_quote",
+    "#+begin_example",
+    "#+RESULTS:",
+    ":PROPERTIES:",
+    ":END:",
+    "TODO ",
+    "[#A] ",
+    ":a:b:",
+    "[[a][b]]",
+    "[fn:1]",
+    "<2020-01-01>",
+    "- a :: b",
+    "[ ] ",
+    "#",
+    ": ",
+    "---\n",
+    "tags: a\n",
+    "\u{202e}",
+];
+
+/// Pieces of lists of questions as data.
+const DATA: &[&str] = &[
+    "\n",
+    "\n\n",
+    "\n  ",
+    "\n    ",
+    " ",
+    "  ",
+    "\t",
+    ",",
+    ";",
+    ":",
+    ": ",
+    "- ",
+    "? ",
+    "{",
+    "}",
+    "[",
+    "]",
+    "\"",
+    "\"\"",
+    "'",
+    "\\",
+    "\\n",
+    "\\u00e9",
+    "\\ud83d",
+    "\\\"",
+    "|",
+    "|\n",
+    ">-\n",
+    "&a ",
+    "*a",
+    "!!a ",
+    "<<: ",
+    "---\n",
+    "...",
+    "%",
+    "#",
+    "#separator:tab\n",
+    "#html:true\n",
+    "#tags column:3\n",
+    "#notetype column:1\n",
+    "question",
+    "answer",
+    "question: ",
+    "answer: ",
+    "\"question\":",
+    "\"answer\":",
+    "\"options\":",
+    "\"tags\":",
+    "\"level\":",
+    "\"category\":",
+    "\"questions\":",
+    "\"cells\":[",
+    "\"cell_type\":\"code\"",
+    "\"cell_type\":\"markdown\"",
+    "\"source\":",
+    "{\"question\":\"What?\",\"answer\":\"That.\"}",
+    "What is it?",
+    "What?\tThat.\ta b\n",
+    "What?,That.\n",
+    "question,answer\n",
+    "A) x",
+    "true",
+    "1e9",
+    "-0",
+    "null",
+    "[[",
+    "<b>",
+    "<br>",
+    "</div>",
+    "{{c1::a}}",
+    "# ",
+    "```",
+    "===",
+    "a",
+    "b ",
+    "é",
+    "分",
+    "\r",
+    "\u{feff}",
+];
+
+/// Pieces of the XML of documents and books; the first one ends a part of the archive.
+const XML: &[&str] = &[
+    "\0",
+    "<w:p>",
+    "</w:p>",
+    "<w:r>",
+    "</w:r>",
+    "<w:t>",
+    "</w:t>",
+    "<w:t/>",
+    "<w:b/>",
+    "<w:b w:val=\"0\"/>",
+    "<w:br/>",
+    "<w:br w:type=\"page\"/>",
+    "<w:tab/>",
+    "<w:pStyle w:val=\"a\"/>",
+    "<w:numId w:val=\"1\"/>",
+    "<w:ilvl w:val=\"9\"/>",
+    "<w:ilvl w:val=\"18446744073709551615\"/>",
+    "<w:outlineLvl w:val=\"0\"/>",
+    "<w:outlineLvl w:val=\"18446744073709551615\"/>",
+    "<w:hyperlink r:id=\"r\">",
+    "</w:hyperlink>",
+    "<w:tbl>",
+    "</w:tbl>",
+    "<w:tr>",
+    "</w:tr>",
+    "<w:tc>",
+    "</w:tc>",
+    "<mc:Fallback>",
+    "</mc:Fallback>",
+    "<w:style w:styleId=\"a\">",
+    "<w:name w:val=\"heading 1\"/>",
+    "</w:style>",
+    "<w:num w:numId=\"1\">",
+    "<w:abstractNum w:abstractNumId=\"1\">",
+    "<w:abstractNumId w:val=\"1\"/>",
+    "<w:lvl w:ilvl=\"0\">",
+    "<w:numFmt w:val=\"decimal\"/>",
+    "<w:start w:val=\"99\"/>",
+    "<Relationship Id=\"r\" Target=\"http://x.y\"/>",
+    "<office:body>",
+    "</office:body>",
+    "<text:p>",
+    "</text:p>",
+    "<text:p text:style-name=\"a\">",
+    "<text:h text:outline-level=\"2\">",
+    "<text:h text:outline-level=\"18446744073709551615\">",
+    "</text:h>",
+    "<text:span text:style-name=\"a\">",
+    "</text:span>",
+    "<text:s text:c=\"4000000000\"/>",
+    "<text:s/>",
+    "<text:line-break/>",
+    "<text:list>",
+    "<text:list text:style-name=\"a\">",
+    "</text:list>",
+    "<text:list-item>",
+    "<text:list-item text:start-value=\"18446744073709551615\">",
+    "</text:list-item>",
+    "<text:a xlink:href=\"http://x.y\">",
+    "</text:a>",
+    "<text:tracked-changes>",
+    "</text:tracked-changes>",
+    "<office:annotation>",
+    "</office:annotation>",
+    "<table:table>",
+    "</table:table>",
+    "<table:table-row>",
+    "<table:table-cell>",
+    "<style:style style:name=\"a\">",
+    "<style:text-properties fo:font-weight=\"bold\"/>",
+    "<text:list-style style:name=\"a\">",
+    "<text:list-level-style-number text:level=\"1\">",
+    "<dc:title>",
+    "</dc:title>",
+    "<item id=\"a\" href=\"a.html\" media-type=\"html\"/>",
+    "<item id=\"b\" href=\"../%61.html#b\" media-type=\"html\"/>",
+    "<itemref idref=\"a\"/>",
+    "<itemref idref=\"b\"/>",
+    "<body>",
+    "</body>",
+    "<h2>",
+    "</h2>",
+    "<p>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "&amp;",
+    "&#x1b;",
+    "\"",
+    "<",
+    ">",
+    "/",
+    "What is it?",
+    " ",
+    "\n",
+    "a",
+    "b ",
+    "é",
+    "分",
+];
+
+/// Pieces of front matter.
+const METADATA: &[&str] = &[
+    "\n",
+    "\n  ",
+    "\n    ",
+    " ",
+    "\t",
+    "- ",
+    "title: ",
+    "tags: ",
+    "level: ",
+    "category: ",
+    "draft: ",
+    "faq:\n",
+    "  - question: ",
+    "    answer: ",
+    "- question: What?\n  answer: That.\n",
+    "- titre: What?\n  texte: |\n    That.\n",
+    "[[faq]]\n",
+    "question = ",
+    "answer = ",
+    "title = ",
+    "---\n",
+    "+++\n",
+    "\"",
+    "\"\"\"",
+    "'",
+    "'''",
+    "\\",
+    "|",
+    "|+\n",
+    ">",
+    ">-\n",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    ": ",
+    "=",
+    "#",
+    "&a ",
+    "*a",
+    "<<: *a",
+    "!!set ",
+    "? ",
+    "~",
+    "true",
+    "2020-01-01",
+    "1e999",
+    "What is it?",
+    "a",
+    "b ",
+    "é",
+    "分",
+    "？",
+    "\r",
+    "\u{202e}",
+    "## What?\n",
+];
+
 /// The parts of queries.
 const QUERY: &[&str] = &[
     "a",
@@ -266,7 +632,11 @@ fn text(data: &[u8], pieces: &[&str]) -> String {
 
 /// Reads and splits a guide, and looks at what must hold of it.
 fn read(path: &str, text: &str) -> Vec<QaDocument> {
-    let guide = Guide::parse(path, text);
+    check(&Guide::parse(path, text))
+}
+
+/// Splits a guide, and looks at what must hold of it.
+fn check(guide: &Guide) -> Vec<QaDocument> {
     let mut end = 0;
     for block in &guide.blocks {
         assert!(block.span.start >= end, "two blocks on one line");
@@ -276,7 +646,7 @@ fn read(path: &str, text: &str) -> Vec<QaDocument> {
             assert!(block.text.get(bold.clone()).is_some(), "no bold text");
         }
     }
-    let documents = split(&guide);
+    let documents = split(guide);
     for document in &documents {
         let is_empty = document.question.is_empty() && document.answer.is_empty();
         assert!(!is_empty, "a document without text");
@@ -314,6 +684,162 @@ pub fn html(data: &[u8]) {
 /// Reads and splits plain text.
 pub fn text_guide(data: &[u8]) {
     read("a.txt", &text(data, TEXT));
+}
+
+/// Reads and splits what is read line by line.
+pub fn lines(data: &[u8]) {
+    if let Some((which, data)) = data.split_first() {
+        let paths = ["a.rst", "a.adoc", "a.org"];
+        read(paths[usize::from(*which) % paths.len()], &text(data, LINES));
+    }
+}
+
+/// Reads and splits a list of questions, or a notebook.
+pub fn data(data: &[u8]) {
+    if let Some((which, data)) = data.split_first() {
+        let paths = [
+            "a.json", "a.jsonl", "a.yaml", "a.csv", "a.tsv", "a.txt", "a.ipynb",
+        ];
+        read(paths[usize::from(*which) % paths.len()], &text(data, DATA));
+    }
+}
+
+/// Reads and splits a guide with front matter.
+pub fn front_matter(data: &[u8]) {
+    if let Some((which, data)) = data.split_first() {
+        let fence = ["---", "+++"][usize::from(*which) % 2];
+        let metadata = text(data, METADATA);
+        let guide = format!("{fence}\n{metadata}\n{fence}\n\n## Why?\n\nSo.\n");
+        read("a.md", &guide);
+    }
+}
+
+/// Reads and splits a document or a book: one whose parts are put together of the pieces, or one in whose
+/// archive some bytes are others.
+pub fn office(data: &[u8]) {
+    let Some((which, data)) = data.split_first() else {
+        return;
+    };
+    let (ending, names): (&str, &[&str]) = match which % 3 {
+        0 => ("docx", &DOCX),
+        1 => ("odt", &["content.xml", "styles.xml"]),
+        _ => ("epub", &["a.opf", "a.html", "META-INF/encryption.xml"]),
+    };
+    let container = ("META-INF/container.xml", "<rootfile full-path=\"a.opf\"/>");
+    let mut parts = vec![container];
+    let bytes = if *which < 192 {
+        let text = text(data, XML);
+        parts.extend(names.iter().copied().zip(text.split('\0')));
+        archive(&parts)
+    } else {
+        parts.extend(names.iter().map(|name| (*name, "<p>a</p>")));
+        let mut bytes = archive(&parts);
+        for change in data.chunks_exact(3) {
+            let place = usize::from(change[0]) << 8 | usize::from(change[1]);
+            let length = bytes.len();
+            bytes[place % length] = change[2];
+        }
+        bytes
+    };
+    let guide = Guide::from_bytes(&format!("a.{ending}"), &bytes);
+    let is_damaged = |warning: &Warning| warning.message.contains("damaged");
+    let is_read = !guide.warnings.iter().any(is_damaged);
+    assert!(*which >= 192 || is_read, "{:?}", guide.warnings);
+    check(&guide);
+}
+
+/// The parts of a document of Word.
+const DOCX: [&str; 4] = [
+    "word/document.xml",
+    "word/styles.xml",
+    "word/numbering.xml",
+    "word/_rels/document.xml.rels",
+];
+
+/// Returns an archive of parts that are not compressed.
+fn archive(parts: &[(&str, &str)]) -> Vec<u8> {
+    let long = |number: usize| (number as u32).to_le_bytes();
+    let short = |number: usize| (number as u16).to_le_bytes();
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for (name, text) in parts {
+        let mut sizes = long(text.len()).repeat(2);
+        sizes.extend(short(name.len()));
+        sizes.extend([0; 2]);
+        list.extend(b"PK\x01\x02");
+        list.extend([0; 16]);
+        list.extend(&sizes);
+        list.extend([0; 10]);
+        list.extend(long(bytes.len()));
+        list.extend(name.as_bytes());
+        bytes.extend(b"PK\x03\x04");
+        bytes.extend([0; 14]);
+        bytes.extend(&sizes);
+        bytes.extend(name.as_bytes());
+        bytes.extend(text.as_bytes());
+    }
+    let start = bytes.len();
+    bytes.extend(&list);
+    bytes.extend(b"PK\x05\x06");
+    bytes.extend([0; 4]);
+    bytes.extend(short(parts.len()).repeat(2));
+    bytes.extend(long(list.len()));
+    bytes.extend(long(start));
+    bytes.extend([0; 2]);
+    bytes
+}
+
+/// Writes any text for a page, which nothing in it may steer.
+pub fn page(data: &[u8]) {
+    let Some((options, data)) = data.split_first() else {
+        return;
+    };
+    let text = text(data, MARKDOWN);
+    // Places of a text may be wrong.
+    let place = |nth: usize| {
+        data.iter()
+            .take(nth)
+            .map(|b| usize::from(*b))
+            .sum::<usize>()
+    };
+    let matches = [place(1)..place(2), place(3)..place(4)];
+    let passage = place(2)..place(5);
+    let code = |_: &str, code: &str| Some(format!("<i>{}</i>", escape_html(code)));
+    let mut html = Html::new();
+    if options & 1 != 0 {
+        html = html.matches(&matches);
+    }
+    if options & 2 != 0 {
+        html = html.passage(&passage);
+    }
+    if options & 4 != 0 {
+        html = html.headings(options >> 5);
+    }
+    if options & 8 != 0 {
+        html = html.code(&code);
+    }
+    for format in [TextFormat::Markdown, TextFormat::Plain] {
+        assert_safe(&html.render(format, &text));
+    }
+}
+
+/// Asserts that HTML has only tags that are closed in their order, and no character that steers.
+fn assert_safe(html: &str) {
+    assert!(!html.contains(steers), "{html:?}");
+    let mut open = Vec::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        assert!(!before.contains(['>', '"']), "{html:?}");
+        let (tag, after) = tag.split_once('>').expect("a tag ends");
+        rest = after;
+        let name = tag.split(' ').next().unwrap_or_default();
+        assert!(!tag.contains(" on") && name != "script", "{html:?}");
+        match name.strip_prefix('/') {
+            Some(name) => assert_eq!(open.pop(), Some(name), "{html:?}"),
+            None if matches!(name, "br" | "hr" | "input") => {}
+            None => open.push(name),
+        }
+    }
+    assert!(open.is_empty() && !rest.contains(['>', '"']), "{html:?}");
 }
 
 /// Returns Markdown to be drawn on a terminal.

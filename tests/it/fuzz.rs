@@ -51,6 +51,31 @@ fn plain_text_is_read() {
 }
 
 #[test]
+fn other_formats_of_text_are_read() {
+    replay("lines", 1500, targets::lines);
+}
+
+#[test]
+fn data_is_read() {
+    replay("data", 1500, targets::data);
+}
+
+#[test]
+fn front_matter_is_read() {
+    replay("front_matter", 1500, targets::front_matter);
+}
+
+#[test]
+fn documents_and_books_are_read() {
+    replay("office", 1500, targets::office);
+}
+
+#[test]
+fn any_text_is_safe_on_a_page() {
+    replay("page", 3000, targets::page);
+}
+
+#[test]
 fn markup_is_balanced() {
     replay("markup", 3000, targets::markup);
 }
