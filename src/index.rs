@@ -441,7 +441,8 @@ impl Index {
             .read(|snapshot| search::list(snapshot, own, query, &parsed))
     }
 
-    /// Finds documents related to the one that `id` names, best first; none if it names none.
+    /// Finds documents related to the one that `id` names, best first, a thousand at most; none if it names
+    /// none.
     ///
     /// # Errors
     ///

@@ -8,7 +8,7 @@ use std::{
 use tantivy::{collector::Count, query::BoostQuery};
 
 use crate::{
-    QaDocument, Query,
+    Note, NoteCode, QaDocument, Query,
     search::find::{best_first, best_of_union},
     search::meaning,
     search::plan::{Plan, Tier, WordCounts, any_of, term_query},
@@ -27,7 +27,9 @@ pub(crate) fn similar(
     began: Instant,
 ) -> tantivy::Result<Results> {
     let mut hits = Vec::new();
+    let mut notes = Vec::new();
     let mut total = 0;
+    let shown = limit.min(MAX_LIMIT);
     if let Some(document) = document {
         let query = Query::new(document.question.clone());
         let plan = terms_of(document, snapshot)?;
@@ -38,13 +40,13 @@ pub(crate) fn similar(
             .searcher
             .search(query_of_terms, &Count)?
             .saturating_sub(1);
-        let most = limit.max(BLOCK).saturating_add(1);
+        let most = shown.max(BLOCK).saturating_add(1);
         let mut related = best_of_union(snapshot, query_of_terms, most)?;
         related.retain(|found| Some(found.address) != itself);
         if let Some(itself) = itself {
             meaning::relate(snapshot, itself, &mut related);
         }
-        let related = best_first(snapshot, related, limit);
+        let related = best_first(snapshot, related, shown);
         let mut highlighter = Highlighter::new(&plan.marks);
         for found in related {
             let document = snapshot.document(found.address)?;
@@ -57,11 +59,15 @@ pub(crate) fn similar(
             ));
         }
     }
+    if limit.min(total) > shown {
+        let text = format!("only the nearest {MAX_LIMIT} documents can be shown");
+        notes.push(Note::new(NoteCode::Shortened, text));
+    }
     Ok(Results {
         query: document.map_or_else(String::new, |document| document.question.clone()),
         total,
         took_us: began.elapsed().as_micros() as u64,
-        notes: Vec::new(),
+        notes,
         did_you_mean: None,
         hits,
         facets: BTreeMap::new(),

@@ -1,6 +1,6 @@
 //! Queries and their results: hits, snippets, facets, notes.
 
-use hotseat::{DocId, DocumentKind, Facet, FacetName, Index, QaDocument, Query};
+use hotseat::{DocId, DocumentKind, Facet, FacetName, Guide, Index, QaDocument, Query, split};
 
 use crate::helper::{asked, documents, index, questions};
 
@@ -31,6 +31,42 @@ fn equal_scores_are_ordered_by_guide_and_line() {
         .unwrap();
     assert_eq!(one.total, 4);
     assert_eq!((one.hits[0].rank, one.hits[0].guide.as_str()), (3, "1.md"));
+}
+
+#[test]
+fn an_empty_query_lists_every_document_by_guide_and_line() {
+    let index = Index::in_memory([]).unwrap();
+    // Two commits, the later guides first, of questions with and without answers, and passages.
+    for guides in [60..120, 0..60] {
+        let mut writer = index.writer().unwrap();
+        for number in guides {
+            let text = "Prose.\n\n## What is it?\n\nThat.\n\n## Why?\n";
+            let guide = Guide::parse(&format!("{number:03}.md"), text);
+            for document in split(&guide) {
+                writer.add(document).unwrap();
+            }
+        }
+        writer.commit().unwrap();
+    }
+    let places = |query: Query| -> Vec<(String, usize)> {
+        let hits = index.search(&query).unwrap().hits;
+        hits.into_iter().map(|hit| (hit.guide, hit.line)).collect()
+    };
+    let expected: Vec<(String, usize)> = (0..120)
+        .flat_map(|guide| [1, 3, 7].map(|line| (format!("{guide:03}.md"), line)))
+        .collect();
+    for empty in ["", " ", "\"\" OR ;"] {
+        let query = || Query::new(empty);
+        assert_eq!(index.search(&query()).unwrap().total, 360);
+        assert_eq!(places(query()), expected[..10]);
+        assert_eq!(places(query().limit(500)), expected);
+        assert_eq!(places(query().offset(250).limit(20)), expected[250..270]);
+        let listed = index.list(&query()).unwrap().into_iter();
+        let listed: Vec<_> = listed
+            .map(|document| (document.guide, document.line))
+            .collect();
+        assert_eq!(listed, expected);
+    }
 }
 
 #[test]
@@ -196,6 +232,18 @@ fn documents_with_rare_words_in_common_are_similar() {
     let gil = index.at("0.md", 1).unwrap().unwrap();
     let related = index.similar(gil.id, 1).unwrap();
     assert_eq!(asked(&related), ["Are threads parallel?"]);
+}
+
+#[test]
+fn related_documents_are_bounded_and_the_bound_is_told() {
+    let lock = |number| QaDocument::new("a", format!("Lock {number}?"), "A latch of threads.");
+    let index = Index::in_memory((0..1_100).map(lock)).unwrap();
+    let first = index.search(&Query::new("lock 7")).unwrap().hits[0].id;
+    for (limit, shown, notes) in [(5, 5, 0), (1_000, 1_000, 0), (usize::MAX, 1_000, 1)] {
+        let related = index.similar(first, limit).unwrap();
+        assert_eq!((related.hits.len(), related.total), (shown, 1_099));
+        assert_eq!(related.notes.len(), notes, "{limit}");
+    }
 }
 
 #[test]
