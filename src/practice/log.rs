@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Grade, Timestamp};
-use crate::{DocId, QaDocument};
+use crate::{DocId, QaDocument, guide::walk::open_named};
 
 /// One line of a log.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -346,11 +346,8 @@ impl LogFile {
     pub fn open(path: impl Into<PathBuf>) -> io::Result<(LogFile, Log)> {
         let path = path.into();
         let mut reader = Reader::default();
-        match File::open(&path) {
+        match open_named(&path) {
             Ok(file) => {
-                if !file.metadata()?.is_file() {
-                    return Err(io::Error::other("it is not a regular file"));
-                }
                 let mut file = BufReader::with_capacity(1 << 16, file);
                 // The log of years is read in less time than memory for it would take.
                 let mut line = Vec::new();
@@ -456,6 +453,17 @@ mod tests {
             assert_eq!((log.entries, log.unread), (vec![entry], vec![]));
         }
         insta::assert_snapshot!(graded.to_line(), @r#"{"v":1,"at":"1970-01-01T00:00:01.000Z","id":"tk6xgcxfz","g":3,"ms":1500,"q":"8c4f7e9ce2dec28d","a":"3fd9abdb866bbd3b","guide":"a.md","text":"What is \"a\"?","dev":"a1b2"}"#);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_not_waited_for() {
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("reviews.jsonl");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let error = LogFile::open(&pipe).unwrap_err();
+        assert_eq!(error.to_string(), "not a regular file");
     }
 
     #[test]
