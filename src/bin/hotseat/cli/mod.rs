@@ -490,8 +490,16 @@ impl Place {
     fn prepare(&self, index: Index, config: &Config) -> Result<Index> {
         if !self.content.paths.is_empty() {
             let source = self.content.source(config);
-            source.check()?;
             index.check_content(source.folder())?;
+            // The index answers without its guides, too.
+            if let (Err(missing), Some(content)) = (source.check(), index.content()?) {
+                let missing = anyhow::Error::from(missing);
+                let content = content_path::shown_path(&content);
+                let content = content.display();
+                terminal::eprint_note(&format!(
+                    "warning: {missing:#}; this is what the index holds of {content}"
+                ));
+            }
         }
         Ok(config.prepare(index))
     }
