@@ -18,7 +18,6 @@ const FEW_VALUES: usize = 10;
 pub(super) fn list() -> Value {
     let texts = || json!({"type": "array", "items": {"type": "string"}});
     let text = || json!({"type": "string"});
-    let number = || json!({"type": "integer"});
     let tool = |name: &str, description: &str, properties: Value, required: Value| {
         json!({
             "name": name,
@@ -41,8 +40,8 @@ pub(super) fn list() -> Value {
                 "query": {"type": "string", "description": "Words; empty lists all that the filters keep"},
                 "tag": texts(), "level": text(), "category": text(), "section": text(),
                 "guide": {"type": "string", "description": "Path of a guide or folder"},
-                "limit": {"type": "integer", "description": "1-20, default 8"},
-                "offset": number(),
+                "limit": {"type": "integer", "minimum": 1, "maximum": 20, "description": "Default 8"},
+                "offset": {"type": "integer", "minimum": 0},
             }),
             json!(["query"]),
         ),
@@ -52,7 +51,8 @@ pub(super) fn list() -> Value {
             json!({
                 "ids": {"type": "array", "items": {"type": "string"},
                         "description": "1-10 ids or GUIDE:LINE from search or draw"},
-                "offset": {"type": "integer", "description": "Characters to skip of a long answer"},
+                "offset": {"type": "integer", "minimum": 0,
+                           "description": "Characters to skip of a long answer"},
             }),
             json!(["ids"]),
         ),
@@ -70,10 +70,12 @@ pub(super) fn list() -> Value {
             "Draw a balanced random set of questions for an interview or a quiz, without answers: \
              ask them one by one, and `get` the answer of each to judge a reply.",
             json!({
-                "minutes": {"type": "integer", "description": "Length, default 45"},
-                "count": {"type": "integer", "description": "Number of questions instead"},
+                "minutes": {"type": "integer", "minimum": 1, "maximum": 1440,
+                            "description": "Length, default 45"},
+                "count": {"type": "integer", "minimum": 1, "maximum": 50,
+                          "description": "Number of questions instead"},
                 "level": text(), "tags": texts(), "query": text(),
-                "seed": {"type": "integer", "description": "The same seed draws the same set"},
+                "seed": {"type": "integer", "minimum": 0, "description": "The same seed draws the same set"},
             }),
             json!([]),
         ),
@@ -114,7 +116,7 @@ pub(super) fn call(library: &mut impl Library, params: &Map<String, Value>) -> A
         }
     };
     let notes: String = arguments
-        .notes()
+        .notes
         .iter()
         .map(|note| format!("\nnote: {note}"))
         .collect();
@@ -154,6 +156,7 @@ fn search(library: &mut impl Library, arguments: &mut Arguments<'_>) -> Called {
     }
     let limit = arguments.number("limit", 1, 20).unwrap_or(8) as usize;
     let offset = arguments.number("offset", 0, 100_000).unwrap_or(0) as usize;
+    arguments.check().map_err(Wrong::Input)?;
     if words.is_empty() && filters.is_empty() {
         let message =
             "there is nothing to search for: give words in query, or a filter such as tag";
@@ -244,6 +247,7 @@ fn known(index: &Index, filters: &[Filter]) -> Result<(), Wrong> {
 fn get(library: &mut impl Library, arguments: &mut Arguments<'_>) -> Called {
     let ids = arguments.texts("ids", "id");
     let offset = arguments.number("offset", 0, 100_000_000).unwrap_or(0) as usize;
+    arguments.check().map_err(Wrong::Input)?;
     if ids.is_empty() {
         let message = "give ids, 1 to 10 of those that search or draw show";
         return Err(Wrong::Input(message.to_owned()));
@@ -332,6 +336,7 @@ pub(super) fn whole(document: &QaDocument, offset: usize) -> String {
 fn facets(library: &mut impl Library, arguments: &mut Arguments<'_>) -> Called {
     let name = arguments.text("name", "facet");
     let query = arguments.text("query", "q").unwrap_or_default();
+    arguments.check().map_err(Wrong::Input)?;
     let named = name.as_deref().map(str::parse::<FacetName>).transpose();
     let named = named.map_err(|error| Wrong::Input(error.to_string()))?;
     let names = match &named {
@@ -388,6 +393,7 @@ fn draw(library: &mut impl Library, arguments: &mut Arguments<'_>) -> Called {
         }
     }
     let words = arguments.text("query", "topic").unwrap_or_default();
+    arguments.check().map_err(Wrong::Input)?;
     let index = library.index(true);
     known(index, &filters)?;
     let query = Query::new(&words).kind(DocumentKind::Question);
