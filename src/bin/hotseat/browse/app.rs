@@ -3,8 +3,11 @@
 use std::path::PathBuf;
 
 use hotseat::{DocId, Facet, FacetCount, FacetName, Hit, Index, QaDocument, Query, Results};
-use ratatui::crossterm::event::{
-    Event, KeyCode, KeyEvent, KeyEventKind, MouseEvent, MouseEventKind,
+use ratatui::{
+    crossterm::event::{
+        Event, KeyCode, KeyEvent, KeyEventKind, MouseButton, MouseEvent, MouseEventKind,
+    },
+    layout::{Position, Rect},
 };
 
 use super::{Settings, keys::Action, line::Line, preview::Preview};
@@ -66,6 +69,24 @@ impl Picker {
     }
 }
 
+/// The list of hits, or of values, as the last frame showed it: where it is clicked.
+#[derive(Debug, Default)]
+pub(crate) struct Listed {
+    pub(crate) area: Rect,
+    /// The first place that is shown.
+    pub(crate) top: usize,
+    /// The rows of one.
+    pub(crate) rows: u16,
+}
+
+impl Listed {
+    /// Returns the place at a row and a column of the screen.
+    fn place(&self, row: u16, column: u16) -> Option<usize> {
+        let is_inside = self.area.contains(Position::new(column, row));
+        is_inside.then(|| self.top + usize::from((row - self.area.y) / self.rows.max(1)))
+    }
+}
+
 /// The whole state.
 pub(crate) struct App<'i> {
     pub(crate) index: &'i Index,
@@ -86,9 +107,9 @@ pub(crate) struct App<'i> {
     pub(crate) preview: Option<Preview>,
     /// The first row of the answer that is shown.
     pub(crate) scroll: usize,
-    /// The rows of the answer that the last frame had room for, and the first hit in it.
+    /// The rows of the answer that the last frame had room for.
     pub(crate) page: usize,
-    pub(crate) top: usize,
+    pub(crate) listed: Listed,
 }
 
 impl<'i> App<'i> {
@@ -120,7 +141,7 @@ impl<'i> App<'i> {
             preview: None,
             scroll: 0,
             page: 1,
-            top: 0,
+            listed: Listed::default(),
         };
         app.settle()?;
         Ok(app)
@@ -191,10 +212,7 @@ impl<'i> App<'i> {
                 });
                 None
             }
-            Event::Mouse(mouse) => {
-                self.mouse(*mouse);
-                None
-            }
+            Event::Mouse(mouse) => self.mouse(*mouse),
             _ => None,
         }
     }
@@ -360,11 +378,40 @@ impl<'i> App<'i> {
         None
     }
 
-    fn mouse(&mut self, mouse: MouseEvent) {
+    /// The wheel turns what is below it; a click selects, and accepts what is selected already.
+    fn mouse(&mut self, mouse: MouseEvent) -> Option<Effect> {
+        let is_listed = matches!(self.mode, Mode::Hits | Mode::Facets(_));
+        let place = self.listed.place(mouse.row, mouse.column);
+        let place = place.filter(|_| is_listed);
         match mouse.kind {
+            MouseEventKind::ScrollDown if place.is_some() => self.step(1),
+            MouseEventKind::ScrollUp if place.is_some() => self.step(-1),
             MouseEventKind::ScrollDown => self.scroll += WHEEL,
             MouseEventKind::ScrollUp => self.scroll = self.scroll.saturating_sub(WHEEL),
+            MouseEventKind::Down(MouseButton::Left) => return self.click(place?),
             _ => {}
         }
+        None
+    }
+
+    fn click(&mut self, place: usize) -> Option<Effect> {
+        let (selected, length) = match &mut self.mode {
+            Mode::Facets(picker) => {
+                let length = picker.matching().len();
+                (&mut picker.selected, length)
+            }
+            _ => (&mut self.selected, self.results.hits.len()),
+        };
+        if place >= length {
+            return None;
+        }
+        if *selected == place {
+            return self.accept();
+        }
+        *selected = place;
+        if matches!(self.mode, Mode::Hits) {
+            self.preview = None;
+        }
+        None
     }
 }

@@ -6,10 +6,12 @@ use hotseat::{Index, QaDocument, Query};
 use ratatui::{
     Terminal,
     backend::TestBackend,
-    crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers},
+    crossterm::event::{
+        Event, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind,
+    },
 };
 
-use super::{App, Effect, Settings, view};
+use super::{App, Effect, Settings, app::Mode, view};
 
 fn index() -> Index {
     let long: String = (1..=40)
@@ -67,6 +69,17 @@ fn type_in(app: &mut App<'_>, text: &str) {
     for c in text.chars() {
         press(app, KeyCode::Char(c));
     }
+}
+
+fn mouse(app: &mut App<'_>, kind: MouseEventKind, row: u16, column: u16) {
+    let modifiers = KeyModifiers::NONE;
+    app.on(&Event::Mouse(MouseEvent {
+        kind,
+        column,
+        row,
+        modifiers,
+    }));
+    app.settle().unwrap();
 }
 
 /// Returns the screen as text, without blanks at the ends of lines.
@@ -229,4 +242,51 @@ fn all_keys_are_listed() {
             "{keys} {text}\n{shown}"
         );
     }
+}
+
+#[test]
+fn a_click_selects_and_then_opens() {
+    const CLICK: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
+    let index = index();
+    let mut app = app(&index, "");
+    screen(&mut app, 110, 14);
+    // The second hit has the rows 3 and 4; the answer beside it is not a hit.
+    mouse(&mut app, CLICK, 4, 2);
+    assert!(app.selected == 1 && matches!(app.mode, Mode::Hits));
+    mouse(&mut app, CLICK, 1, 100);
+    mouse(&mut app, CLICK, 12, 2);
+    assert!(app.selected == 1 && matches!(app.mode, Mode::Hits));
+    mouse(&mut app, CLICK, 3, 2);
+    assert!(matches!(app.mode, Mode::Answer));
+    mouse(&mut app, CLICK, 1, 2);
+    assert!(app.selected == 1 && matches!(app.mode, Mode::Answer));
+}
+
+#[test]
+fn a_click_picks_a_value() {
+    const CLICK: MouseEventKind = MouseEventKind::Down(MouseButton::Left);
+    let index = index();
+    let mut app = app(&index, "");
+    press(&mut app, KeyCode::Tab);
+    screen(&mut app, 110, 14);
+    mouse(&mut app, CLICK, 2, 2);
+    mouse(&mut app, CLICK, 2, 2);
+    assert_eq!(app.filters.len(), 1);
+    assert!(matches!(app.mode, Mode::Hits));
+}
+
+#[test]
+fn the_wheel_turns_what_is_below_it() {
+    let index = index();
+    let mut app = app(&index, "ceremony");
+    screen(&mut app, 110, 14);
+    mouse(&mut app, MouseEventKind::ScrollDown, 2, 100);
+    screen(&mut app, 110, 14);
+    assert_eq!((app.selected, app.scroll), (0, 3));
+    mouse(&mut app, MouseEventKind::ScrollUp, 2, 100);
+    assert_eq!(app.scroll, 0);
+    let mut app = self::app(&index, "");
+    screen(&mut app, 110, 14);
+    mouse(&mut app, MouseEventKind::ScrollDown, 2, 2);
+    assert_eq!((app.selected, app.scroll), (1, 0));
 }

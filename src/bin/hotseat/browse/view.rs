@@ -11,7 +11,7 @@ use ratatui::{
 use textwrap::core::display_width;
 
 use super::{
-    app::{App, Mode, Picker},
+    app::{App, Listed, Mode, Picker},
     keys::Action,
     preview::{self, Preview},
 };
@@ -182,10 +182,15 @@ fn hints(app: &App<'_>) -> Line<'static> {
 /// Draws the hits around the selected one.
 fn hits(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
     let fit = (usize::from(area.height) / HIT_ROWS).max(1);
-    app.top = first_visible(app.top, app.selected, fit);
+    let top = first_visible(app.listed.top, app.selected, fit);
+    app.listed = Listed {
+        area,
+        top,
+        rows: HIT_ROWS as u16,
+    };
     let theme = app.settings.theme;
     let mut lines = Vec::new();
-    let visible = app.results.hits.iter().enumerate().skip(app.top).take(fit);
+    let visible = app.results.hits.iter().enumerate().skip(top).take(fit);
     for (place, hit) in visible {
         let is_selected = place == app.selected;
         let (bar, title) = if is_selected {
@@ -267,6 +272,7 @@ fn picker(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
         lines.push(Line::styled("  nothing to filter by", FAINT));
     }
     frame.render_widget(Paragraph::new(lines), area);
+    app.listed = Listed { area, top, rows: 1 };
 }
 
 /// Draws the selected document, scrolled to its passage that matches.
