@@ -63,6 +63,10 @@ impl Converter {
     /// Returns what the program prints for the file at `path`, or a message that says why it prints
     /// nothing.
     pub(crate) fn convert(&self, path: &Path) -> Result<Vec<u8>, String> {
+        self.convert_within(LONGEST, path)
+    }
+
+    fn convert_within(&self, limit: Duration, path: &Path) -> Result<Vec<u8>, String> {
         let failed = |what: &str| format!("cannot be converted: {what}");
         let Some((program, arguments)) = self.words.split_first() else {
             return Err(failed("no program is named"));
@@ -88,13 +92,14 @@ impl Converter {
             )),
             _ => failed(&format!("{program} cannot be run: {error}")),
         })?;
-        read_output(&mut child, program).map_err(|what| failed(&what))
+        read_output(&mut child, program, limit).map_err(|what| failed(&what))
     }
 }
 
-/// Returns the output of a program, and ends it.
-fn read_output(child: &mut Child, program: &str) -> Result<Vec<u8>, String> {
-    let deadline = Instant::now() + LONGEST;
+/// Returns the output of a program, and ends it, after `limit` at the latest.
+fn read_output(child: &mut Child, program: &str, limit: Duration) -> Result<Vec<u8>, String> {
+    let deadline = Instant::now() + limit;
+    let too_long = || format!("{program} took longer than {} seconds", limit.as_secs_f32());
     let (sender, printed) = mpsc::channel();
     if let Some(stdout) = child.stdout.take() {
         // A process that left the group could keep the pipe open, so that nobody waits for this.
@@ -114,25 +119,19 @@ fn read_output(child: &mut Child, program: &str) -> Result<Vec<u8>, String> {
             let _as_far_as_it_went = io::copy(&mut stderr, &mut io::sink());
         });
     }
-    let output = printed.recv_timeout(LONGEST);
+    let output = printed.recv_timeout(limit);
     let is_whole = matches!(&output, Ok(Ok(output)) if output.len() as u64 <= Guide::MAX_FILE);
     let ended = is_whole.then(|| wait(child, deadline)).flatten();
     kill(child);
     // It is dead by now, so that this does not wait.
     let status = child.wait().ok().filter(|_| ended.is_some());
     match output {
-        Err(_) => Err(format!(
-            "{program} took longer than {} seconds",
-            LONGEST.as_secs()
-        )),
+        Err(_) => Err(too_long()),
         Ok(Err(error)) => Err(format!("the output of {program} cannot be read: {error}")),
         Ok(Ok(_)) if !is_whole => Err(format!("{program} printed more than 16 MiB")),
         Ok(Ok(output)) => {
             let Some(status) = status else {
-                return Err(format!(
-                    "{program} took longer than {} seconds",
-                    LONGEST.as_secs()
-                ));
+                return Err(too_long());
             };
             if status.success() {
                 return Ok(output);
@@ -186,4 +185,41 @@ fn kill(child: &mut Child) {
 #[cfg(not(unix))]
 fn kill(child: &mut Child) {
     let _it_is_gone = child.kill();
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::fs;
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    use super::*;
+
+    const SHORT: Duration = Duration::from_millis(200);
+
+    /// Runs a script of the shell for the file at `path`.
+    fn convert(script: &str, path: &Path) -> Result<Vec<u8>, String> {
+        let words = ["sh", "-c", script, "sh", FILE];
+        Converter::new("x", words.map(str::to_owned).to_vec()).convert_within(SHORT, path)
+    }
+
+    #[test]
+    fn a_program_ends_in_time_whatever_it_leaves_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.x");
+        let too_long = Err("cannot be converted: sh took longer than 0.2 seconds".to_owned());
+        assert_eq!(convert("sleep 600", &file), too_long);
+        assert_eq!(
+            convert("exec >&-; trap '' TERM; sleep 600", &file),
+            too_long
+        );
+        // Another group keeps the pipe open, and is not killed.
+        let script = "set -m; sleep 600 & echo $! > \"$1.part\"; mv \"$1.part\" \"$1\"; echo text";
+        assert_eq!(convert(script, &file), too_long);
+        // On a slow machine the shell is killed before it starts anything.
+        if let Ok(left) = fs::read_to_string(&file) {
+            let left = left.trim().parse().ok().and_then(Pid::from_raw);
+            kill_process(left.unwrap(), Signal::KILL).unwrap();
+        }
+    }
 }
