@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use hotseat::{FacetName, Query};
 
-use super::{Config, Filters, HELP, Outcome, Place, count, output, suggest};
+use super::{Collection, Config, Filters, HELP, Outcome, count, output, suggest};
 use crate::json;
 
 #[derive(Debug, clap::Args)]
@@ -34,7 +34,7 @@ pub(super) struct Args {
     #[command(flatten)]
     filters: Filters,
     #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
@@ -42,8 +42,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         Some(name) => std::slice::from_ref(name),
         None => &FacetName::ALL,
     };
-    let index = args.place.open(config)?;
-    let content = args.place.content_path(&index, config)?;
+    let (index, content) = args.collection.open(false, config)?;
     let text = content.in_query(&args.words.join(" "));
     let query = Query::new(text).facets(names).limit(0);
     let query = args.filters.apply(query, &content);

@@ -482,10 +482,6 @@ impl Content {
 }
 
 impl Place {
-    fn open(&self, config: &Config) -> Result<Index> {
-        self.prepare(Index::open(self.index.path(config))?, config)
-    }
-
     /// Returns the index as it is searched, if it is of the content folder that was given.
     fn prepare(&self, index: Index, config: &Config) -> Result<Index> {
         if !self.content.paths.is_empty() {
@@ -649,15 +645,14 @@ struct Document {
     #[arg(value_name = "ID|GUIDE:LINE")]
     document: String,
     #[command(flatten)]
-    place: Place,
+    collection: Collection,
 }
 
 impl Document {
     /// Opens the index, and finds the document in it. If there is none, a message says what to type
     /// instead.
     fn open(&self, config: &Config) -> Result<(Index, ContentPath, Option<QaDocument>)> {
-        let index = self.place.open(config)?;
-        let content = self.place.content_path(&index, config)?;
+        let (index, content) = self.collection.open(false, config)?;
         let document = self.find(&index, &content)?;
         Ok((index, content, document))
     }
