@@ -1154,6 +1154,43 @@ fn cards_and_sheets_never_replace_a_guide() {
 }
 
 #[test]
+fn the_name_of_a_file_tells_the_format() {
+    let dir = tempfile::tempdir().unwrap();
+    let index = built_index(CONTENT);
+    let written = |args: &[&str], name: &str| {
+        let file = dir.path().join(name);
+        let args = [args, &["-o", file.to_str().unwrap()]].concat();
+        let output = hotseat(&args, index.path()).output().unwrap();
+        (
+            fs::read_to_string(file).unwrap_or_default(),
+            text(&output.stderr),
+        )
+    };
+    for (command, name, start) in [
+        ("export", "a.txt", "#separator:tab\n"),
+        ("export", "a.CSV", "id,question,"),
+        ("export", "a.md", "# content\n"),
+        ("export", "a.html", "<!doctype html>"),
+        ("draw", "b.htm", "<!doctype html>"),
+        ("draw", "b.json", "{\"seed\":"),
+        ("draw", "b.txt", "# Interview"),
+    ] {
+        let (text, said) = written(&[command], name);
+        assert!(text.starts_with(start), "{name}: {text}{said}");
+    }
+    assert!(
+        written(&["export", "--to", "csv"], "c.md")
+            .0
+            .starts_with("id,")
+    );
+    let (text, said) = written(&["export"], "c.xlsx");
+    assert!(
+        text.is_empty() && said.contains("tells no format; give one with --to"),
+        "{said}"
+    );
+}
+
+#[test]
 fn undoing_takes_back_the_last_thing_done() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name);

@@ -11,7 +11,8 @@ use std::{
 };
 
 use hotseat::{
-    CheckReport, DocId, Explanation, FacetCount, FacetName, Hit, Note, QaDocument, Results,
+    CheckReport, DocId, DocumentKind, Explanation, FacetCount, FacetName, Hit, Note, Place,
+    QaDocument, Results, TextFormat,
     draw::{Sheet, SheetQuestion},
     practice::Card,
 };
@@ -112,8 +113,39 @@ pub(crate) struct JsonSheet<'a> {
 struct JsonSheetQuestion<'a> {
     /// The guide's file, relative to the working folder if it is below that.
     path: String,
-    #[serde(flatten)]
-    question: &'a SheetQuestion,
+    /// The minutes for it.
+    minutes: u32,
+    /// The guide's path relative to the content folder.
+    guide: &'a str,
+    /// The 1-based line of the guide on which the question starts.
+    line: usize,
+    /// Where it starts, if readers of the guide count something other than lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+    /// Always a question.
+    kind: DocumentKind,
+    /// The question.
+    question: &'a str,
+    /// The answer as written, with `--answers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answer: Option<&'a str>,
+    /// The format of the answer, with `--answers`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    format: Option<TextFormat>,
+    /// The titles of the headings above, outermost first.
+    sections: &'a [String],
+    /// The tags of the guide and of the question.
+    tags: &'a [String],
+    /// Tags of a document whose guide declares none.
+    inferred_tags: &'a [String],
+    /// The sort of guide it is from.
+    category: Option<&'a str>,
+    /// The seniority that the question is for.
+    level: Option<&'a str>,
+    /// The title of the guide.
+    guide_title: &'a str,
+    /// The document's id.
+    id: DocId,
 }
 
 /// The questions that are asked next.
@@ -218,10 +250,27 @@ pub(crate) fn document<'a>(document: &'a QaDocument, content: &ContentPath) -> J
     }
 }
 
-pub(crate) fn sheet<'a>(sheet: &'a Sheet, content: &ContentPath) -> JsonSheet<'a> {
-    let question = |question: &'a SheetQuestion| JsonSheetQuestion {
-        path: content.shown(&question.document.guide),
-        question,
+/// The questions of a sheet, with their answers if `answers`.
+pub(crate) fn sheet<'a>(sheet: &'a Sheet, answers: bool, content: &ContentPath) -> JsonSheet<'a> {
+    let question = |SheetQuestion {
+                        minutes, document, ..
+                    }: &'a SheetQuestion| JsonSheetQuestion {
+        path: content.shown(&document.guide),
+        minutes: *minutes,
+        guide: &document.guide,
+        line: document.line,
+        place: document.place,
+        kind: document.kind,
+        question: &document.question,
+        answer: answers.then_some(&document.answer),
+        format: answers.then_some(document.format),
+        sections: &document.sections,
+        tags: &document.tags,
+        inferred_tags: &document.inferred_tags,
+        category: document.category.as_deref(),
+        level: document.level.as_deref(),
+        guide_title: &document.guide_title,
+        id: document.id,
     };
     JsonSheet {
         seed: sheet.seed,

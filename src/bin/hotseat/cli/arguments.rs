@@ -130,6 +130,13 @@ impl Arguments {
         Arguments::read(&typed).0.as_facets(name)
     }
 
+    /// Returns whether the command typed has the option `id`.
+    pub(super) fn takes(id: &str) -> bool {
+        let typed: Vec<OsString> = env::args_os().skip(1).collect();
+        let command = Arguments::read(&typed).1;
+        command.get_arguments().any(|option| option.get_id() == id)
+    }
+
     /// Returns hints on options with an attached value, such as `-sql`, that may be meant as words to
     /// leave out.
     pub(super) fn hints_on_options() -> Vec<String> {

@@ -35,7 +35,7 @@ use crate::{
     before_help = "\
 Examples:
   hotseat draw --minutes 45 --level mid --tag python --tag sql
-  hotseat draw --mix junior:1,mid:3,senior:1 --to html --answers -o interview.html
+  hotseat draw --mix junior:1,mid:3,senior:1 --answers -o interview.html
   hotseat draw --count 10 --level senior caching
   hotseat draw --seed 7 --exclude last-time.md",
     after_help = "\
@@ -66,14 +66,9 @@ pub(super) struct Args {
     /// Add the answers, after the questions
     #[arg(short, long)]
     answers: bool,
-    /// Format: md, html or json
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        default_value = "md",
-        hide_possible_values = true
-    )]
-    to: Format,
+    /// Format: md, html or json [default: that of the file's name, else md]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    to: Option<Format>,
     /// Print the set as JSON, as --to json does
     #[arg(long, conflicts_with = "to")]
     json: bool,
@@ -86,14 +81,20 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    #[value(alias = "markdown")]
     Md,
+    #[value(alias = "htm")]
     Html,
     Json,
 }
 
 impl Args {
     fn format(&self) -> Format {
-        if self.json { Format::Json } else { self.to }
+        if self.json {
+            return Format::Json;
+        }
+        let named = || page::format(self.output.as_deref());
+        self.to.or_else(named).unwrap_or(Format::Md)
     }
 
     pub(super) fn is_paged(&self) -> bool {
@@ -140,7 +141,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         }
         Format::Json => {
             let mut text = Vec::new();
-            json::write(&json::sheet(&sheet, &content), &mut text)?;
+            json::write(&json::sheet(&sheet, args.answers, &content), &mut text)?;
             page::write(
                 args.output.as_ref(),
                 &String::from_utf8(text)?,

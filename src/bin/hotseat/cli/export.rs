@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, io::Write, path::PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use clap::ValueEnum;
 use hotseat::{QaDocument, TextFormat, escape_html};
 
@@ -14,11 +14,11 @@ use crate::{content_path::ContentPath, terminal};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat export --to anki -o cards.txt        all of it, for File > Import in Anki
-  hotseat export --to anki --tag sql --deck 'Interview::SQL' -o sql.txt
-  hotseat export --to html --level senior -o senior.html
+  hotseat export -o cards.txt                  all of it, for File > Import in Anki
+  hotseat export --tag sql --deck 'Interview::SQL' -o sql.txt
+  hotseat export --level senior -o senior.html
   hotseat export --to csv deadlock > deadlock.csv
-  hotseat export --to md --guide python -o python.md",
+  hotseat export --guide python -o python.md",
     after_help = "\
 anki is the text format of Anki's own import. Each card has a name of its own, so that importing \
 again adds new questions and updates changed answers, and what you learned of a card stays; tags, \
@@ -27,9 +27,14 @@ names of the columns first; an apostrophe before =, +, - and @ keeps spreadsheet
 Questions without an answer are left out unless --unanswered."
 )]
 pub(super) struct Args {
-    /// Format: anki, csv, md or html
-    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
-    to: Format,
+    /// Format: anki, csv, md or html [default: that of the file's name; .txt is for Anki]
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        hide_possible_values = true,
+        required_unless_present = "output"
+    )]
+    to: Option<Format>,
     /// Write to this file rather than to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -42,20 +47,27 @@ pub(super) struct Args {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
+    #[value(alias = "txt")]
     Anki,
     Csv,
+    #[value(alias = "markdown")]
     Md,
+    #[value(alias = "htm")]
     Html,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    let named = || page::format(args.output.as_deref());
+    let format = args.to.or_else(named).context(
+        "the name of the file tells no format; give one with --to anki, csv, md or html",
+    )?;
     let (index, content) = args.questions.open(config)?;
     let documents = args.questions.list(&index, &content)?;
     if documents.is_empty() {
         return Ok(Outcome::Nothing);
     }
     let name = content.name();
-    let text = match args.to {
+    let text = match format {
         Format::Anki => anki(&documents, args.deck.as_deref().unwrap_or(&name)),
         Format::Csv => csv(&documents, &content),
         Format::Md => markdown(&documents, &name),
@@ -74,7 +86,7 @@ fn anki(documents: &[QaDocument], deck: &str) -> String {
     let deck: String = deck.chars().filter(|c| !c.is_control()).collect();
     // The first field of a line is never a comment, since it starts with a quote.
     let mut text = format!(
-        "#separator:tab\n#html:true\n#deck:{deck}\n#columns:guid\tFront\tBack\tTags\n\
+        "#separator:tab\n#html:true\n#notetype:Basic\n#deck:{deck}\n#columns:guid\tFront\tBack\tTags\n\
          #guid column:1\n#tags column:4\n"
     );
     for document in documents {
@@ -158,19 +170,87 @@ fn markdown(documents: &[QaDocument], name: &str) -> String {
         if document.has_answer() {
             let _ = write!(text, "\n{}\n", answer_in_markdown(document));
         }
+        text += &metadata(document);
     }
     text
 }
 
-/// Returns an answer as Markdown; plain text in a fence, where its signs are only signs.
+/// Returns the level and the tags of a question as a guide gives them.
+fn metadata(document: &QaDocument) -> String {
+    let mut lines = String::new();
+    if let Some(level) = &document.level {
+        let _ = writeln!(lines, "Level: {}", one_line(level));
+    }
+    let tags: Vec<String> = document.all_tags().map(one_line).collect();
+    if !tags.is_empty() {
+        let _ = writeln!(lines, "Tags: {}", tags.join(", "));
+    }
+    match lines.is_empty() {
+        true => lines,
+        false => format!("\n{lines}"),
+    }
+}
+
+/// Returns an answer as Markdown. Plain text keeps its lines and its lists; other signs in it are only
+/// signs.
 pub(super) fn answer_in_markdown(document: &QaDocument) -> String {
     let answer = document.answer.trim_end();
     if document.format != TextFormat::Plain {
         return answer.to_owned();
     }
-    let runs = answer.split(|c| c != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or(0).max(2) + 1);
-    format!("{fence}text\n{answer}\n{fence}")
+    let lines: Vec<&str> = answer.lines().collect();
+    let paragraphs = lines.split(|line| line.trim().is_empty());
+    let paragraphs = paragraphs.filter(|paragraph| !paragraph.is_empty());
+    let paragraphs: Vec<String> = paragraphs.map(paragraph_in_markdown).collect();
+    paragraphs.join("\n\n")
+}
+
+fn paragraph_in_markdown(lines: &[&str]) -> String {
+    let is_code = |line: &&str| line.starts_with("    ") || line.starts_with('\t');
+    if lines.iter().all(is_code) {
+        let runs = lines.iter().flat_map(|line| line.split(|c| c != '`'));
+        let fence = "`".repeat(runs.map(str::len).max().unwrap_or(0).max(2) + 1);
+        return format!("{fence}text\n{}\n{fence}", lines.join("\n"));
+    }
+    let lines: Vec<String> = lines.iter().map(|line| line_in_markdown(line)).collect();
+    // Two spaces end a line.
+    lines.join("  \n")
+}
+
+/// Returns a line of plain text as Markdown that shows it as it is, but for the bullet of a list.
+fn line_in_markdown(line: &str) -> String {
+    let line = line.trim();
+    let mut out = String::with_capacity(line.len() + 8);
+    // A row of signs would be a rule, or make a heading or a table of the line above.
+    let is_rule = line.chars().all(|c| "-=_*+|:~ ".contains(c));
+    let bullet = ["- ", "* ", "+ "]
+        .iter()
+        .find(|bullet| line.starts_with(**bullet));
+    let rest = match bullet.filter(|_| !is_rule) {
+        Some(bullet) => {
+            out += bullet;
+            line[bullet.len()..].trim_start()
+        }
+        None => line,
+    };
+    let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+    let mut before = None;
+    for (at, c) in rest.char_indices() {
+        let after = rest[at + c.len_utf8()..].chars().next();
+        let is_sign = match c {
+            '\\' | '`' | '*' | '<' | '[' | '~' => true,
+            '&' => is_word(after) || after == Some('#'),
+            // Words such as `snake_case` keep theirs.
+            '_' => !is_word(before) || !is_word(after),
+            _ => at == 0 && (is_rule || "#>|-+".contains(c)),
+        };
+        if is_sign {
+            out.push('\\');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
 }
 
 /// Returns text as one line, which stays in its heading.
@@ -227,6 +307,7 @@ mod tests {
         insta::assert_snapshot!(anki(&[document()], "A\nb"), @r#"
         #separator:tab
         #html:true
+        #notetype:Basic
         #deck:Ab
         #columns:guid	Front	Back	Tags
         #guid column:1
@@ -252,13 +333,53 @@ mod tests {
         }
     }
 
+    fn plain(answer: &str) -> QaDocument {
+        QaDocument::new("a.txt", "Why?", answer).with_format(TextFormat::Plain)
+    }
+
     #[test]
-    fn plain_text_is_fenced() {
-        let plain = document().with_format(TextFormat::Plain);
-        assert!(answer_in_markdown(&plain).starts_with("````text\nA \"table\""));
+    fn signs_in_plain_text_are_only_signs() {
+        let cases = [
+            ("a *b* `c`\n<d>", "a \\*b\\* \\`c\\`  \n\\<d>"),
+            ("# a\n\n\n> b", "\\# a\n\n\\> b"),
+            ("a\n===\n---\nb", "a  \n\\===  \n\\---  \nb"),
+            ("a:\n- b_c\n* _d_", "a:  \n- b_c  \n* \\_d\\_"),
+            ("a && b &lt; [c](d)", "a && b \\&lt; \\[c](d)"),
+            (
+                "a\n\n    if b:\n      `c`",
+                "a\n\n```text\n    if b:\n      `c`\n```",
+            ),
+        ];
+        for (answer, expected) in cases {
+            assert_eq!(answer_in_markdown(&plain(answer)), expected);
+        }
         assert_eq!(
             answer_in_markdown(&document()),
             document().answer.trim_end()
         );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_text_reads_the_same_in_markdown(answer in "[a-c *_`<>#|~&;.:=+\\[\\]()!\\\\\n-]{0,40}") {
+            let words = |format, text: &str| -> Vec<String> {
+                let html = hotseat::Html::new().render(format, text).replace("&nbsp;", " ");
+                let mut is_tag = false;
+                let text: String = html
+                    .chars()
+                    .filter(|c| {
+                        let was_tag = is_tag;
+                        is_tag = *c == '<' || is_tag && *c != '>';
+                        !is_tag && !was_tag
+                    })
+                    .collect();
+                let words = text.split_whitespace();
+                // Bullets are no text of a list.
+                words.filter(|word| !["-", "*", "+"].contains(word)).map(str::to_owned).collect()
+            };
+            let markdown = answer_in_markdown(&plain(&answer));
+            let shown = words(TextFormat::Markdown, &markdown);
+            proptest::prop_assert_eq!(shown, words(TextFormat::Plain, &answer), "{}", markdown);
+        }
     }
 }

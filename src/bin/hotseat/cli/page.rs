@@ -1,8 +1,14 @@
 //! Pages of HTML to read in a browser and to print.
 
-use std::{borrow::Cow, fs, io::Write, path::PathBuf};
+use std::{
+    borrow::Cow,
+    fs,
+    io::Write,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use hotseat::{Html, QaDocument, escape_html, steers};
 
 use crate::{
@@ -12,6 +18,12 @@ use crate::{
         highlight::{SyntaxHighlighter, Token},
     },
 };
+
+/// Returns the format that the name of a file ends in.
+pub(super) fn format<F: ValueEnum>(file: Option<&Path>) -> Option<F> {
+    let extension = file?.extension()?.to_str()?;
+    F::from_str(extension, true).ok()
+}
 
 /// Writes `text`, which guides are part of, to a file, or else to `out`, without anything in it that steers
 /// whatever shows it. A file among the guides of `content` is not replaced: it may be one of them.

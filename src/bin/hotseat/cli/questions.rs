@@ -43,6 +43,11 @@ impl Questions {
         if questions.is_empty() {
             suggest::nothing_found(index, &query, &text, &self.filters)?;
         }
+        if let Some(options) = suggest::options(index, &self.words, questions.is_empty())? {
+            terminal::eprint_note(&format!(
+                "note: the words were searched for; as options they are {options}"
+            ));
+        }
         self.keep(&mut questions);
         Ok(questions)
     }

@@ -1,7 +1,7 @@
 //! Messages about a search that found nothing: what would find something.
 
 use anyhow::Result;
-use hotseat::{FacetName, Index, Query, Suggestion};
+use hotseat::{Facet, FacetName, Index, Query, Suggestion};
 
 use super::{Arguments, Filters};
 use crate::{content_path::ContentPath, terminal::eprint_note};
@@ -65,6 +65,73 @@ fn advice(suggestion: &Suggestion) -> String {
         }
         _ => "`hotseat facets` shows what the guides are about".to_owned(),
     }
+}
+
+/// The words that count something, each with the option for it and what one of it is there.
+const UNITS: &[(&[&str], &str, usize)] = &[
+    (&["m", "min", "mins", "minute", "minutes"], "minutes", 1),
+    (&["h", "hour", "hours"], "minutes", 60),
+    (&["questions"], "limit", 1),
+];
+
+/// Returns the options that words such as "senior sql 45 minutes" may be meant for. Tags alone are
+/// words as well as any; they are named beside a level or a number, or if `tags`.
+pub(super) fn options(index: &Index, words: &[String], tags: bool) -> Result<Option<String>> {
+    let words: Vec<&str> = words
+        .iter()
+        .flat_map(|word| word.split_whitespace())
+        .collect();
+    let mut options: Vec<String> = Vec::new();
+    let mut is_told = false;
+    for (at, word) in words.iter().enumerate() {
+        if let Some(option) = amount(word, words.get(at + 1)) {
+            is_told = true;
+            options.push(option);
+        }
+    }
+    for name in [FacetName::Level, FacetName::Tag] {
+        // Without words there is nothing to look up.
+        let known = match words.is_empty() {
+            true => Vec::new(),
+            false => index.facets(name, &Query::new(""))?,
+        };
+        for known in known {
+            let facet = Facet::new(name, &known.value);
+            let is_named = |length: usize| {
+                let mut runs = words.windows(length);
+                runs.any(|run| Facet::new(name, &run.join(" ")) == facet)
+            };
+            if (1..=MAX_VALUE).any(is_named) {
+                is_told |= tags || name == FacetName::Level;
+                options.push(format!("--{name} {}", shell_words::quote(&known.value)));
+            }
+        }
+    }
+    Ok(is_told.then(|| options.join(" ")))
+}
+
+/// The most words of a value that is looked for among others.
+const MAX_VALUE: usize = 3;
+
+/// Returns the option for a number with its unit: `45m`, `45-minute` or `45 minutes`.
+fn amount(word: &str, next: Option<&&str>) -> Option<String> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    let number: usize = word[..digits].parse().ok()?;
+    let unit = match word[digits..].trim_start_matches('-') {
+        "" => next?,
+        unit => unit,
+    };
+    let unit = unit.to_lowercase();
+    let unit = UNITS
+        .iter()
+        .find(|(names, ..)| names.contains(&unit.as_str()));
+    let (_, option, of_one) = unit?;
+    let takes = |option: &str| Arguments::takes(option);
+    let option = match *option {
+        "limit" if takes("count") => "count",
+        option => option,
+    };
+    takes(option).then(|| format!("--{option} {}", number.saturating_mul(*of_one)))
 }
 
 /// Returns the document that may be meant by a name that no document has.
