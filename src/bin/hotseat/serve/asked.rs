@@ -1,6 +1,6 @@
 //! The parameters of a URL -> [`Asked`], and back: each state of a page is a link.
 
-use std::str::FromStr;
+use std::{ops::RangeInclusive, str::FromStr};
 
 use form_urlencoded::Serializer;
 use hotseat::{Facet, FacetName, Query};
@@ -22,23 +22,35 @@ pub(super) struct Asked {
     pub(super) facets: bool,
     pub(super) full: bool,
     pub(super) explain: bool,
+    /// The first parameter whose value is none of those it takes, and what those are.
+    pub(super) wrong: Option<String>,
 }
 
 impl Asked {
     /// Reads the query of a URL. Names that are not known are passed over, numbers brought within their
-    /// bounds: a link that somebody shortened or an old one still leads somewhere.
+    /// bounds: a link that somebody shortened or an old one still leads somewhere. Programs are told by
+    /// `wrong`.
     pub(super) fn read(parameters: &str) -> Asked {
         let mut asked = Asked::default();
         for (name, value) in form_urlencoded::parse(parameters.as_bytes()) {
-            let is_on = || matches!(&*value, "1" | "true");
+            let mut number = |range: RangeInclusive<usize>| {
+                let number = value.parse().ok();
+                if !number.is_some_and(|number| range.contains(&number)) {
+                    let (least, most) = range.clone().into_inner();
+                    asked
+                        .wrong
+                        .get_or_insert(format!("{name} must be a whole number, {least} to {most}"));
+                }
+                number.map(|number| number.min(*range.end()))
+            };
             match &*name {
                 "q" => asked.text = value.into_owned(),
-                "n" => asked.limit = value.parse().ok().map(|n: usize| n.min(MAX_HITS)),
-                "offset" => asked.offset = value.parse().map_or(0, |n: usize| n.min(MAX_OFFSET)),
-                "typing" => asked.typing = is_on(),
-                "facets" => asked.facets = is_on(),
-                "full" => asked.full = is_on(),
-                "explain" => asked.explain = is_on(),
+                "n" => asked.limit = number(0..=MAX_HITS),
+                "offset" => asked.offset = number(0..=MAX_OFFSET).unwrap_or(0),
+                "typing" => asked.typing = number(0..=1) == Some(1),
+                "facets" => asked.facets = number(0..=1) == Some(1),
+                "full" => asked.full = number(0..=1) == Some(1),
+                "explain" => asked.explain = number(0..=1) == Some(1),
                 name => {
                     if let Ok(name) = FacetName::from_str(name)
                         && !value.is_empty()
@@ -159,6 +171,10 @@ mod tests {
         assert_eq!((asked.limit, asked.offset), (Some(100), 10_000));
         assert_eq!((asked.text.as_str(), asked.typing), ("b", true));
         assert!(asked.filters.is_empty() && Asked::read("n=-1&offset=x").limit.is_none());
+        let wrong = |parameters| Asked::read(parameters).wrong.unwrap_or_default();
+        assert_eq!(wrong("n=-1&full=2"), "n must be a whole number, 0 to 100");
+        assert_eq!(wrong("full=yes"), "full must be a whole number, 0 to 1");
+        assert_eq!(wrong("n=100&offset=10000&full=0&x=y&tag="), "");
     }
 
     #[test]

@@ -104,6 +104,12 @@ pub(super) fn quick(site: &Site, head: &Parts, is_local: bool) -> Quick {
     let Some(route) = route(path) else {
         return Quick::Done(missing(site, path));
     };
+    let asked = Asked::read(parameters);
+    if let Some(wrong) = &asked.wrong
+        && route.is_api()
+    {
+        return Quick::Done(api_error(StatusCode::BAD_REQUEST, wrong));
+    }
     let etag = etag(site, path, parameters);
     let known = head.headers.get_all(header::IF_NONE_MATCH).iter();
     let known = known.filter_map(|known| known.to_str().ok());
@@ -118,7 +124,7 @@ pub(super) fn quick(site: &Site, head: &Parts, is_local: bool) -> Quick {
     }
     Quick::Search(Search {
         route,
-        asked: Asked::read(parameters),
+        asked,
         etag,
         // Behind a proxy everybody comes from this machine.
         is_local: is_local && site.guard.hosts.is_empty(),
