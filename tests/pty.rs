@@ -97,6 +97,15 @@ impl Desk {
         .with("PAGER", "")
     }
 
+    /// The guides of this repository, indexed.
+    fn of_this_repository() -> Desk {
+        let content = Path::new(env!("CARGO_MANIFEST_DIR")).join("content");
+        let desk = Desk::without_index(&[]).with("FORCE_HYPERLINK", "0");
+        std::os::unix::fs::symlink(content, desk.folder.path().join("content")).unwrap();
+        assert!(desk.show(&["index"]).status.success());
+        desk
+    }
+
     fn with(mut self, name: &str, value: &str) -> Desk {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
@@ -515,10 +524,7 @@ fn a_short_build_shows_nothing_but_its_summary() {
 /// again.
 #[test]
 fn the_picture_is_what_the_terminal_shows() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let desk = Desk::without_index(&[]).with("FORCE_HYPERLINK", "0");
-    std::os::unix::fs::symlink(root.join("content"), desk.folder.path().join("content")).unwrap();
-    assert!(desk.show(&["index"]).status.success());
+    let desk = Desk::of_this_repository();
     let query = ["mutable", "default", "argument"];
     let best = [&["search", "--json"], &query[..]].concat();
     let best: serde_json::Value = serde_json::from_str(&desk.show(&best).written).unwrap();
@@ -530,9 +536,72 @@ fn the_picture_is_what_the_terminal_shows() {
         let shown = desk.show(args).written.replace('\r', "");
         session += &format!("$ hotseat {}\n{shown}\n", args.join(" "));
     }
+    check_picture("search.svg", session.trim_end());
+}
+
+/// The screen of `hotseat browse` over the guides of this repository, as the README shows it.
+#[cfg(feature = "tui")]
+#[test]
+fn the_picture_of_the_screen_is_what_it_shows() {
+    let desk = Desk::of_this_repository().sized(110, 26);
+    let (mut pty, mut child) = desk.start(&["browse", "mutable", "default", "argument"]);
+    let mut screen = desk.screen();
+    read_until(&mut pty, &mut screen, "Esc leave");
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let screen = screen.screen();
+    let (rows, columns) = (desk.rows, desk.columns);
+    let mut text = String::new();
+    for row in 0..rows {
+        let mut style = String::new();
+        for column in 0..columns {
+            let cell = screen.cell(row, column).unwrap();
+            if cell.is_wide_continuation() {
+                continue;
+            }
+            let of_cell = codes(cell);
+            if style != of_cell {
+                text += &of_cell;
+                style = of_cell;
+            }
+            text += if cell.has_contents() {
+                cell.contents()
+            } else {
+                " "
+            };
+        }
+        text += "\x1b[0m\n";
+    }
+    check_picture("browse.svg", text.trim_end());
+}
+
+/// Returns the codes for the style of a cell.
+#[cfg(feature = "tui")]
+fn codes(cell: &Cell) -> String {
+    let mut codes = "\x1b[0".to_owned();
+    let effects = [
+        (cell.bold(), ";1"),
+        (cell.dim(), ";2"),
+        (cell.italic(), ";3"),
+    ];
+    for (_, code) in effects.iter().filter(|(is_on, _)| *is_on) {
+        codes += code;
+    }
+    if cell.inverse() {
+        codes += ";30;47";
+    } else if let Color::Idx(color @ 0..8) = cell.fgcolor() {
+        codes += &format!(";3{color}");
+    }
+    codes + "m"
+}
+
+/// Compares a picture in the documentation with what a terminal shows.
+fn check_picture(name: &str, session: &str) {
     let terminal = anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE);
-    let drawn = terminal.render_svg(session.trim_end());
-    let file = root.join("src/docs/search.svg");
+    let drawn = terminal.render_svg(session);
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("src/docs")
+        .join(name);
     if std::env::var_os("TRYCMD").is_some_and(|value| value == "overwrite") {
         fs::write(&file, &drawn).unwrap();
     }
