@@ -38,10 +38,10 @@ pub(super) fn is_archive(path: &str) -> bool {
 /// archive of some kilobytes may have as much text as any guide, and the values of data may be shorter
 /// than any line.
 pub(super) fn weight(path: &str, size: u64) -> u64 {
-    let ending = ending(path);
-    if office::ENDINGS.contains(&&*ending) {
+    let extension = extension(path);
+    if office::EXTENSIONS.contains(&&*extension) {
         Guide::MAX_FILE
-    } else if DATA.contains(&&*ending) {
+    } else if DATA.contains(&&*extension) {
         size.saturating_mul(DATA_WEIGHT)
     } else {
         size

@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Grade, Timestamp};
-use crate::{DocId, QaDocument, guide::walk::open_named};
+use crate::{DocId, QaDocument, files::open_named};
 
 /// One line of a log.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

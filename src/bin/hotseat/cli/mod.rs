@@ -55,7 +55,7 @@ use self::{
     verbosity::Verbosity,
 };
 use crate::{
-    content_path::ContentPath,
+    content_path::{self, ContentPath},
     terminal::{self, Display, pager::Paging},
 };
 
