@@ -96,12 +96,12 @@ fn roles(entries: &[Entry<'_>]) -> Option<Vec<Option<Role>>> {
         *count += 1;
         *asking += usize::from(entry.asks());
     }
+    let named = |entry: &&Entry<'_>| QUESTION_KEYS.contains(&entry.key.to_lowercase().as_str());
+    let are_named = entries.iter().filter(named).count() >= MIN_QUESTIONS;
     let is_question = |entry: &Entry<'_>| {
         let (count, asking) = counts[&(entry.key, entry.column)];
-        let is_named = QUESTION_KEYS.contains(&entry.key.to_lowercase().as_str());
-        count >= MIN_QUESTIONS
-            && (is_named || asking * 10 >= count * MOSTLY_ASKING)
-            && !entry.value.is_empty()
+        let is_asking = count >= MIN_QUESTIONS && asking * 10 >= count * MOSTLY_ASKING;
+        (are_named && named(&entry) || is_asking) && !entry.value.is_empty()
     };
     let mut roles = vec![None; entries.len()];
     let mut questions = 0;

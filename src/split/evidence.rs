@@ -155,6 +155,8 @@ pub(crate) enum Obstacle {
     Scattered,
     /// They are a list without answers in a guide that says nothing of questions.
     Unannounced,
+    /// They are links to what stands elsewhere.
+    Links,
     /// They stand inside what marks the questions.
     Inner,
     /// They are the titles of sections that hold questions.
@@ -344,6 +346,7 @@ impl fmt::Display for Obstacle {
             Obstacle::Manual => f.write_str(
                 "sections of a manual or advice by its titles: end more of them with a question mark",
             ),
+            Obstacle::Links => f.write_str("links to what stands elsewhere"),
             Obstacle::Inner => f.write_str("inside what marks the questions"),
             Obstacle::Sections => f.write_str("titles of sections that hold questions"),
         }

@@ -145,16 +145,22 @@ fn is_section(page: Page<'_>, at: usize) -> bool {
 /// Returns whether the first line of a guide says that questions follow: "Questions for the exam:".
 fn is_title(block: &Block) -> bool {
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
-    is_line && words::names_questions(&block.text) && !words::has_question_mark(&block.text)
+    is_line
+        && words::names_questions(&block.text)
+        && !words::has_question_mark(&block.text)
+        && !block.text.contains("://")
 }
 
-/// Returns whether a block is a line without any mark.
+/// Returns whether a block is a line of words without any mark.
 fn is_bare(block: &Block) -> bool {
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
     is_line
         && block.summary.is_none()
         && block.bold.is_empty()
         && block.linked * 2 <= block.text.len()
+        && !block.text.contains("://")
+        && block.text.contains(char::is_alphabetic)
+        && !block.text.contains(|c: char| c.is_ascii_control() && c != '\t')
         && words::label(&block.text).label == Label::None
         && words::answer_label(&block.text).is_none()
 }

@@ -329,11 +329,23 @@ impl<'g> Detector<'g> {
             paragraphs,
             before: members[0].blocks.start - region.blocks.start,
         });
+        let obstacle =
+            obstacle.or_else(|| self.are_links(shape, &members).then_some(Obstacle::Links));
         Group {
             members,
             evidence,
             obstacle,
         }
+    }
+
+    /// Returns whether most of a list are links that do not ask.
+    fn are_links(&self, shape: Shape, members: &[&Opener]) -> bool {
+        let is_link = |opener: &&&Opener| {
+            let block = &self.page.blocks[opener.blocks.start];
+            block.linked > 0 && block.linked * 2 > block.text.len() && !opener.asks()
+        };
+        list_depth(shape.form).is_some()
+            && members.iter().filter(is_link).count() * 2 > members.len()
     }
 
     fn evidence(&self, shape: Shape, members: &[&Opener], region: &Region) -> Evidence {
@@ -430,13 +442,7 @@ impl<'g> Detector<'g> {
                 .iter()
                 .filter(is_text);
             let lines = lines.filter(|block| !block.continues).count();
-            // A list of links leads to what is elsewhere.
-            let is_link = |opener: &&&Opener| {
-                let block = &self.page.blocks[opener.blocks.start];
-                block.linked >= block.text.len() && !opener.asks()
-            };
-            let links = members.iter().filter(is_link).count();
-            return (members.len() - links) as f64 >= MOSTLY * lines as f64;
+            return members.len() as f64 >= MOSTLY * lines as f64;
         }
         // The headings of plain text are guessed.
         let is_title = matches!(shape.form, Form::Heading(_));

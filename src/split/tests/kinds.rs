@@ -136,6 +136,9 @@ kinds! {
     a_list_of_links_below_a_title_that_names_questions:
         "guide.md", "# Questions by topic\n\nThey are in these files:\n\n- [[Yeast]]\n- [[Rye]]\n- [Salt](salt.md)\n- [Malt](malt.md)\n- [Steam](steam.md)\n"
         => [];
+    addresses_and_numbers_are_no_topics:
+        "g/questions.txt", "Questions:\n1.1.01-001\n1.1.01-002\n1.1.02-001\n1.1.02-002\n1.1.03-001\n1.1.03-002\n"
+        => [];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
