@@ -14,7 +14,7 @@ use crate::{
     search::find::{Found, best_by},
     search::plan::Plan,
     search::query::Parsed,
-    search::score::Scored,
+    search::score::{Scored, idf},
     search::weights::*,
     store::snapshot::Snapshot,
     text::{
@@ -40,8 +40,8 @@ pub(crate) fn meaning(parsed: &Parsed) -> Option<Vector> {
 
 /// Adds to the score of each of `found` how near it is to what `plan` means: as a part, if `explain`.
 ///
-/// The words of the query come first: what they prove of a document's nearness counts as if it were the
-/// nearest, so that a question in the query's own words is passed by no other. Of one word, or two, the
+/// The words of the query come first: what they prove of a document's nearness counts nearly as if it were
+/// the nearest, so that a question in the query's own words is passed by no other. Of one word, or two, the
 /// form says more than the meaning, and of words that the table lacks, the form alone.
 pub(crate) fn add(
     snapshot: &Snapshot<'_>,
@@ -49,18 +49,20 @@ pub(crate) fn add(
     found: &[DocAddress],
     scored: &mut [Scored],
     explain: bool,
-) {
+) -> tantivy::Result<()> {
     let Some(meaning) = &plan.meaning else {
-        return;
+        return Ok(());
     };
     let words = plan.words;
     let share = (words.meant as f32 / MEANT_WORDS.max(words.all as f32)).min(1.0);
     let in_content = words.found as f32 / words.all.max(1) as f32;
     let near = near(snapshot, meaning, found);
+    let rarest = idf(1, snapshot.documents()? as f32);
+    let weight = MEANING * share * share * (rarest / RAREST).min(1.0);
     let nearest = near.iter().copied().fold(0.0, f32::max);
     for (scored, near) in scored.iter_mut().zip(near) {
-        let near = near.max(nearest * scored.proven * in_content);
-        let score = MEANING * share * share.sqrt() * scored.meaning_factor * near * near;
+        let near = near.max(PROVEN * nearest * scored.proven * in_content);
+        let score = weight * scored.meaning_factor * near * near;
         if score > 0.0 {
             scored.score += score;
             if explain {
@@ -69,6 +71,7 @@ pub(crate) fn add(
             }
         }
     }
+    Ok(())
 }
 
 /// Adds to the score of each of `found` how near it is to the document at `address`.

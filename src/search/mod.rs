@@ -234,6 +234,7 @@ pub(crate) fn search(
     let mut page = page(snapshot, &plan, found.best, &query)?;
     if let (Some(scope), Some(meaning)) = (&plan.without_words, &plan.meaning)
         && found.total < MOST_NEAR
+        && plan.words.meant > 0
     {
         let with_words = found.tier.map(|tier| &*plan.tiers[tier].query);
         let most = MOST_NEAR - found.total;
@@ -463,7 +464,7 @@ fn order(
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
     let mut scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
-    meaning::add(snapshot, plan, &addresses, &mut scored, explain);
+    meaning::add(snapshot, plan, &addresses, &mut scored, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;
         found.coverage = scored.covered;

@@ -834,9 +834,15 @@ impl<'a> Planner<'a> {
             }
         }
         if !self.terms.iter().any(|term| term.role == Role::Word) {
-            // Then what stop words are left is all that was asked for.
+            // Then what stop words are left is all that was asked for. Beside a word that is in no
+            // document, only a single one that is code, and those that ask for something in particular say
+            // what is wanted.
+            let count = |role| self.terms.iter().filter(|term| term.role == role).count();
+            let is_code = count(Role::Code) == 1 && count(Role::Stop) == 1;
+            let all = self.missing.is_empty() || is_code;
             for term in &mut self.terms {
-                if matches!(term.role, Role::Stop | Role::Code) {
+                let is_stop_word = matches!(term.role, Role::Stop | Role::Code);
+                if is_stop_word && (all || ASKING.contains(&&*fold(&term.written))) {
                     term.role = Role::Word;
                 }
             }
@@ -890,7 +896,7 @@ impl<'a> Planner<'a> {
                 let term = |field| Term::from_field_text(field, stem);
                 let weight = expansion.weight;
                 ways.add_term(term(fields.text), weight);
-                ways.add_term(term(fields.headings_and_tags), CONTEXT_BOOST * weight);
+                ways.add_term(term(fields.headings_and_tags), FOUND_BY_CONTEXT * weight);
                 // The text holds the question as well.
                 ways.add_scoring_term(term(fields.question), FOUND_BY_QUESTION * weight);
             } else {
@@ -1076,6 +1082,9 @@ impl<'a> Planner<'a> {
 
 /// The stems of words that compare.
 const COMPARING: [&str; 3] = ["vs", "versus", "differ"];
+
+/// The stop words that ask for a place, a time or a person.
+const ASKING: [&str; 4] = ["when", "where", "who", "whom"];
 
 /// Returns whether `sign` does no more than end the sentence `text`.
 fn is_end(sign: &str, text: &str) -> bool {

@@ -402,7 +402,7 @@ fn is_derived(word: &str, stem: &str) -> bool {
 }
 
 /// Returns how rare a term is that `found` documents have.
-fn idf(found: u64, documents: f32) -> f32 {
+pub(crate) fn idf(found: u64, documents: f32) -> f32 {
     let found = found as f32;
     (1.0 + ((documents - found).max(0.0) + 0.5) / (found + 0.5)).ln()
 }

@@ -89,9 +89,11 @@ impl Vector {
         (length > 0).then(|| Vector(numbers.map(|number| number * ONE / length)))
     }
 
-    /// Returns the vector half-way between two.
-    pub(crate) fn between(&self, other: &Vector) -> Option<Vector> {
-        Vector::unit(std::array::from_fn(|i| self.0[i] + other.0[i]))
+    /// Returns the direction of this vector and so many tenths of the other.
+    pub(crate) fn and(&self, other: &Vector, tenths: i64) -> Option<Vector> {
+        Vector::unit(std::array::from_fn(|i| {
+            10 * self.0[i] + tenths * other.0[i]
+        }))
     }
 
     /// Returns the vector as it is stored: the signs of the numbers, and which ones are large.
@@ -285,7 +287,7 @@ mod tests {
             };
             let near = text.compare().with(&other.pack());
             prop_assert!((-1.01..=1.01).contains(&near));
-            prop_assert!(text.between(&text).is_some());
+            prop_assert!(text.and(&text, 4).is_some());
             let unpacked = Vector::unpack(&text.pack());
             prop_assert_eq!(unpacked.pack().map(signs), text.pack().map(signs));
             prop_assert!(unpacked.compare().with(&text.pack()) > 0.99);

@@ -211,7 +211,8 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     }
     // A file whose name says little of it is a guide if it asks something.
     let asks = |document: &QaDocument| document.kind == DocumentKind::Question;
-    let is_none = guide.is_none || format::is_doubtful(&file.path) && !documents.iter().any(asks);
+    let asks = documents.iter().any(asks);
+    let is_none = guide.is_none || format::is_doubtful(&file.path) && !asks;
     if is_none {
         documents.clear();
     }
@@ -235,7 +236,10 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     // Each form of a text goes as the next one comes.
     drop((guide.text, guide.blocks));
     let documents = documents.into_iter();
-    let entries = documents.map(|document| entries.entry(&document));
+    let entries = documents.map(|document| match asks {
+        true => entries.entry_of_questions(&document),
+        false => entries.entry(&document),
+    });
     Finding::New {
         record,
         entries: entries.collect(),

@@ -248,6 +248,50 @@ fn a_list_of_links_comes_after_what_it_leads_to() {
 }
 
 #[test]
+fn an_introduction_comes_after_the_questions_that_it_introduces() {
+    let intro = "# Rivers and Tides\n\nTwenty questions about water, with their answers.\n\n";
+    let questions_of_it = "## How does a tide run up a river?\n\nThe sea rises, and the water turns for \
+        hours, from the mouth of it to where the land is higher than the flood.\n\n\
+        ## What is a delta?\n\nLand that was carried there.\n";
+    let guide = format!("{intro}{questions_of_it}");
+    let dir = Dir::new(&[("water.md", &guide)]);
+    let lexical = Query::new("rivers tides").lexical(true);
+    assert_eq!(
+        asked(&dir.build().search(&lexical).unwrap())[..2],
+        ["How does a tide run up a river?", "Rivers and Tides"]
+    );
+    // What asks nothing is about its title.
+    let prose = format!("{intro}## The mouth\n\nRivers meet tides there, and both are slow.\n");
+    let dir = Dir::new(&[("water.md", &prose)]);
+    let found = asked(&dir.build().search(&lexical).unwrap());
+    assert_eq!(found[0], "Rivers and Tides");
+}
+
+#[test]
+fn stop_words_beside_a_missing_word_find_nothing() {
+    let index = small();
+    for query in [
+        "what is a zqxjk",
+        "zqxjk in the",
+        "how does zqxjk differ from qqvvw",
+    ] {
+        let lexical = Query::new(query).lexical(true);
+        let results = index.search(&lexical).unwrap();
+        let found = asked(&results);
+        assert!(
+            !found.contains(&"What is JavaScript?".to_owned()),
+            "{query}: {found:?}"
+        );
+        assert_eq!(
+            results.notes[0].code,
+            hotseat::NoteCode::UnknownWord,
+            "{query}"
+        );
+    }
+    assert_eq!(questions(&index, "what is a zqxjk"), [""; 0]);
+}
+
+#[test]
 fn a_question_of_several_guides_is_a_hit_once_if_the_query_says_so() {
     let index = index(&[
         "## What is a lock?\nA thing.\n",
