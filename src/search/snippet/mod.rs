@@ -163,7 +163,18 @@ pub(crate) fn snippet(
     let picker = Picker::new(answer, &sentences, &found, &above, highlighter.weights());
     let mut runs = vec![picker.best(length)];
     let mut share = length;
-    if fragments > 1 && !picker.shows_all(&runs) {
+    let in_question = above.partition_point(|found| found.span.start < document.question.len());
+    let (in_question, in_titles) = above.split_at(in_question);
+    let titles: Vec<usize> = in_titles
+        .iter()
+        .map(|found| found.unit)
+        .filter(|unit| in_question.iter().all(|found| found.unit != *unit))
+        .collect();
+    if fragments == 1
+        && let Some(both) = picker.first_and_rest(&runs[0], &titles, length)
+    {
+        runs = both.into();
+    } else if fragments > 1 && !picker.shows_all(&runs) {
         share = (length / fragments).max(1);
         runs = picker.best_few(share, fragments);
     }

@@ -31,6 +31,9 @@ const IN_NAME: f32 = 0.3;
 /// The weight of a word in another question, such as a follow-up.
 const ASKED: f32 = 0.5;
 
+/// The characters between two parts that are shown.
+const BETWEEN: usize = 3;
+
 /// An answer whose runs of sentences are weighed.
 pub(super) struct Picker<'a> {
     answer: &'a str,
@@ -53,6 +56,8 @@ struct Seen {
     unit: usize,
     /// Its weight.
     value: f32,
+    /// Whether it is a word of a sentence of prose that says something.
+    is_plain: bool,
 }
 
 impl<'a> Picker<'a> {
@@ -87,11 +92,13 @@ impl<'a> Picker<'a> {
         };
         for occurrence in found {
             let sentence = picker.sentence_of(occurrence);
-            let value = weights[occurrence.unit] * picker.share(occurrence, sentence);
+            let share = picker.share(occurrence, sentence);
+            let value = weights[occurrence.unit] * share;
             picker.found.push(Seen {
                 sentence,
                 unit: occurrence.unit,
                 value,
+                is_plain: share == 1.0,
             });
         }
         picker
@@ -137,6 +144,44 @@ impl<'a> Picker<'a> {
         }
         runs.sort_by_key(|run| run.start);
         runs
+    }
+
+    /// Returns the first sentence of the answer and a later one of prose, if both fit `length` and show
+    /// more of what was asked for than the beginning that `run` is: who asks about two things of which the
+    /// answer first says what one is wants to read of the other, too. What `titles` have is the subject of
+    /// all the answers below them, and no reason to leave the beginning.
+    pub(super) fn first_and_rest(
+        &self,
+        run: &Range<usize>,
+        titles: &[usize],
+        length: usize,
+    ) -> Option<[Range<usize>; 2]> {
+        let runs = std::slice::from_ref(run);
+        if !run.contains(&self.first) || self.shows_all(runs) {
+            return None;
+        }
+        let first = self.first..self.first + 1;
+        let room = length.checked_sub(*self.lengths.get(self.first)? + BETWEEN)?;
+        let shown = self.units(runs);
+        let is_new = |seen: &&Seen| {
+            let sentence = &self.sentences[seen.sentence];
+            !shown.contains(&seen.unit)
+                && !titles.contains(&seen.unit)
+                && !sentence.code
+                && seen.sentence >= run.end
+                && seen.is_plain
+        };
+        let next = self.found.iter().find(is_new)?.sentence;
+        // The beginning is followed by what fits of the sentence after it anyway.
+        if next == run.end || self.lengths[next] > room {
+            return None;
+        }
+        let both = [first, self.run(next, room)];
+        let units = self.units(&both);
+        shown
+            .iter()
+            .all(|unit| units.contains(unit))
+            .then_some(both)
     }
 
     /// Returns whether `runs` show each unit that is in the answer.

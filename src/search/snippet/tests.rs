@@ -389,6 +389,27 @@ const ASKED: &[Asked] = &[
 ];
 
 #[test]
+fn of_two_things_that_are_asked_for_both_are_shown() {
+    let answer = "A canal is a river that people dug. It is as deep as its ships need, and no deeper, \
+                  since each yard of it was paid for. Water stands in it for most of the year, and \
+                  what is lost is pumped.\n\n\
+                  A lock lifts ships. It has two gates.\n";
+    let document = markdown("What is a canal, and when does it need a lock?", answer);
+    let text = |query: &str| part(query, &document, 160, 1).text();
+    let both = text("canal lock");
+    assert!(
+        both.starts_with("A canal is a river that people dug. …"),
+        "{both}"
+    );
+    assert!(both.contains("A lock lifts ships."), "{both}");
+    assert!(!text("canal").contains("lock"));
+    // What is the subject of the whole guide is no second thing.
+    let tagged = markdown("What is a canal?", answer).with_tags(["Lock"]);
+    let shown = part("canal lock", &tagged, 160, 1).text();
+    assert!(!shown.contains("lifts"), "{shown}");
+}
+
+#[test]
 fn a_word_of_a_tag_is_no_detail() {
     let answer = "A function without a name.\n\nIt is used where it is written, with what is around it, \
                   and hardly ever longer than a line or two of the text in which it stands.\n\n\
