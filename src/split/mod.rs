@@ -325,11 +325,29 @@ fn topic(guide: &Guide) -> Topic {
     let of_manuals = headings
         .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
         .count();
+    let is_titled =
+        words::names_questions(&title) || leading_title(guide).is_some_and(words::names_questions);
     Topic {
-        is_about_questions: words::names_questions(&title) || words::names_questions(&guide.path),
-        is_titled_questions: words::names_questions(&title),
+        is_about_questions: is_titled || words::names_questions(&guide.path),
+        is_titled_questions: is_titled,
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
+}
+
+/// Returns the text of a guide's first block if that is a heading above all others, of whatever level.
+fn leading_title(guide: &Guide) -> Option<&str> {
+    let level = |block: &Block| match block.kind {
+        BlockKind::Heading(level) => Some(level),
+        _ => None,
+    };
+    let mut blocks = guide
+        .blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Markup);
+    let first = blocks.next()?;
+    let top = level(first)?;
+    let is_below = |block: &Block| level(block).is_none_or(|other| other > top);
+    (guide.format == TextFormat::Markdown && blocks.all(is_below)).then_some(&*first.text)
 }
 
 /// The number of headings such as "Installation" that make a manual.

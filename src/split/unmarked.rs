@@ -23,7 +23,7 @@ const MIN_ROUNDS: usize = 4;
 /// The longest line of a list of topics, in columns, and the longest of most of them: what is longer
 /// is prose.
 const MAX_TOPIC: usize = 240;
-const MAX_USUAL_TOPIC: usize = 120;
+const MAX_USUAL_TOPIC: usize = 160;
 
 /// The least and the most lines from one question of a quiz to the next.
 const ROUNDS: RangeInclusive<usize> = 2..=8;
@@ -160,7 +160,7 @@ fn is_bare(block: &Block) -> bool {
         && block.linked * 2 <= block.text.len()
         && !block.text.contains("://")
         && block.text.contains(char::is_alphabetic)
-        && !block.text.contains(|c: char| c.is_ascii_control() && c != '\t')
+        && !block.text.contains(|c: char| c.is_ascii_control())
         && words::label(&block.text).label == Label::None
         && words::answer_label(&block.text).is_none()
 }

@@ -629,7 +629,16 @@ const MAX_SHORT_NAME: usize = 4;
 /// not "Have questions for the interviewer".
 pub(super) fn announces_questions(title: &str) -> bool {
     let title = title.to_lowercase();
-    let title = without_tail(&title)
+    let title = without_tail(&title);
+    // "Interview questions (web)".
+    let remark = title
+        .ends_with([')', '）'])
+        .then(|| title.rfind(['(', '（']))
+        .flatten();
+    let title = title[..remark
+        .filter(|at| *at > 0 && !counts_questions(title))
+        .unwrap_or(title.len())]
+        .trim_end()
         .trim_end_matches([':', '.', '!', '：'])
         .trim_end_matches('s');
     let last = title.chars().next_back().unwrap_or_default();
@@ -855,6 +864,7 @@ mod tests {
             "Fragen zu SQL",
             "Otazky",
             "50道题",
+            "Interview questions (web)",
         ] {
             assert!(announces_questions(title), "{title}");
         }

@@ -320,6 +320,10 @@ impl<'g> Detector<'g> {
         paragraphs: usize,
     ) -> Group<'g> {
         let evidence = self.evidence(shape, &members, region);
+        let paragraphs = match shape {
+            Shape::LINE => self.count_stanzas(&members, region).unwrap_or(paragraphs),
+            _ => paragraphs,
+        };
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
             is_manual: self.topic.is_manual,
@@ -478,6 +482,24 @@ impl<'g> Detector<'g> {
         blocks
             .filter(|block| block.kind == BlockKind::Paragraph && !block.continues)
             .count()
+    }
+
+    /// Returns how many groups of lines between blank lines a region of plain text has, if nearly all of
+    /// `members` start one: the lines below are options or answers, however many.
+    fn count_stanzas(&self, members: &[&Opener], region: &Region) -> Option<usize> {
+        let blocks = self.page.blocks;
+        let starts = |at: usize| {
+            let before = at
+                .checked_sub(1)
+                .map_or(0, |before| blocks[before].span.end);
+            let between = &self.page.text[before..blocks[at].span.start];
+            at == 0 || between.matches('\n').count() > 1
+        };
+        let starting = members.iter().filter(|opener| starts(opener.blocks.start));
+        let are_first = starting.count() as f64 >= NEARLY_ALL * members.len() as f64;
+        let is_stanza = |at: &usize| blocks[*at].kind == BlockKind::Paragraph && starts(*at);
+        (are_first && self.page.format == TextFormat::Plain)
+            .then(|| region.blocks.clone().filter(is_stanza).count())
     }
 
     /// Drops what stands inside what marks questions: lists in the items of a longer list, and

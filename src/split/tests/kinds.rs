@@ -139,6 +139,12 @@ kinds! {
     addresses_and_numbers_are_no_topics:
         "g/questions.txt", "Questions:\n1.1.01-001\n1.1.01-002\n1.1.02-001\n1.1.02-002\n1.1.03-001\n1.1.03-002\n"
         => [];
+    questions_that_start_their_lines_between_blank_ones:
+        "g.txt", "What is right?\n+Yeast lives.\nRye is a tree.\n+Salt is no plant.\nMalt is a stone.\n+Dough rises.\n\nWhat is right of ovens?\n+They are hot.\n+Steam helps.\nStone is cold.\nSteel is soft.\nAll are alike.\n\nWhat is right of rye?\n+It is a cereal.\nIt is sweet.\nIt is red.\nIt is a root.\nIt is a nut.\n"
+        => ["What is right? / +Yeast lives. | Rye is a tree. | +Salt is no plant. | Malt is a stone. | +Dough rises.", "What is right of ovens? / +They are hot. | +Steam helps. | Stone is cold. | Steel is soft. | All are alike.", "What is right of rye? / +It is a cereal. | It is sweet. | It is red. | It is a root. | It is a nut."];
+    numbered_bold_topics_below_a_title_of_level_2:
+        "guide.md", "## Interview questions (baking)\n\n**1. Yeast**\n\nA fungus.\n\n**Its life**\n\nIt buds.\n\n**2. Rye**\n\nA cereal.\n\n**3. Salt**\n\nFor taste.\n"
+        => ["Interview questions (baking) > Yeast / A fungus. |  | **Its life** |  | It buds.", "Interview questions (baking) > Rye / A cereal.", "Interview questions (baking) > Salt / For taste."];
     numbers_with_a_dash:
         "g.txt", "1- What is a loan?\nMoney lent.\n2- Explain a share.\nA part.\n3- What is rent?\nA price.\n"
         => ["What is a loan? / Money lent.", "Explain a share. / A part.", "What is rent? / A price."];
