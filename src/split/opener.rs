@@ -122,6 +122,10 @@ impl Opener {
         let label = words::label(question);
         let (text, tags) = metadata::trailing_tags(&question[label.rest..]);
         let (text, level) = metadata::without_level(text);
+        // A label, or marks, may be all that there is.
+        let texts = [text, question].map(question_text::clean);
+        let mut texts = texts.into_iter().chain([question.trim().into()]);
+        let cleaned = texts.find(|text| !text.is_empty());
         Opener {
             blocks,
             shape: Shape {
@@ -130,7 +134,7 @@ impl Opener {
             },
             number: label.number,
             level,
-            question: question_text::clean(text).into_owned(),
+            question: cleaned.unwrap_or_default().into_owned(),
             tags,
             text_end: 0,
             dropped: Vec::new(),

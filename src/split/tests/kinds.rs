@@ -31,6 +31,9 @@ macro_rules! kinds {
 }
 
 kinds! {
+    a_list_of_questions_that_are_no_more_than_labels:
+        "guide.json", "[{\"question\": \"Question\", \"answer\": \"Salt.\"}, {\"question\": \"Q1.\", \"answer\": \"\"}]"
+        => ["Question / Salt.", "Q1. / "];
     an_overview_before_two_questions:
         "guide.md", "## Overview\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## What is dough?\n\nFlour and water.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour and water."];
