@@ -163,8 +163,8 @@ impl Entry {
         if let Some(text) = &self.text {
             line.question = Some(format!("{:016x}", text.question).into());
             line.answer = Some(format!("{:016x}", text.answer).into());
-            line.guide = Some(Cow::Borrowed(&text.guide));
-            line.wording = text.wording.as_deref().map(Cow::Borrowed);
+            line.guide = Some(Text::from(&*text.guide));
+            line.wording = text.wording.as_deref().map(Text::from);
         }
         // Strings and numbers are always JSON.
         serde_json::to_string(&line).unwrap_or_default()
@@ -176,7 +176,7 @@ impl Entry {
         if line.v != VERSION {
             return Ok(None);
         }
-        let action = match (line.grade, line.deed.as_deref()) {
+        let action = match (line.grade, line.deed.as_ref().map(|deed| &*deed.0)) {
             (Some(grade), None) => Action::Graded {
                 grade,
                 ms: line.ms.unwrap_or(0),
@@ -195,13 +195,13 @@ impl Entry {
             },
             _ => return Ok(None),
         };
-        let hash = |text: Option<Cow<'_, str>>| u64::from_str_radix(&text?, 16).ok();
+        let hash = |text: Option<Text<'_>>| u64::from_str_radix(&text?.0, 16).ok();
         let text = match (hash(line.question), hash(line.answer), line.guide) {
             (Some(question), Some(answer), Some(guide)) => Some(TextSeen {
                 question,
                 answer,
-                guide: names.share(&guide),
-                wording: line.wording.map(Cow::into_owned),
+                guide: names.share(&guide.0),
+                wording: line.wording.map(|wording| wording.0.into_owned()),
             }),
             _ => None,
         };
@@ -222,6 +222,24 @@ fn custom(error: impl std::fmt::Display) -> serde_json::Error {
 /// The version of the lines.
 const VERSION: u32 = 1;
 
+/// A text of a line, which is part of it unless something in it is escaped. Of an optional `Cow` alone,
+/// serde would always make a copy.
+#[derive(Serialize, Deserialize)]
+#[serde(transparent)]
+struct Text<'l>(#[serde(borrow)] Cow<'l, str>);
+
+impl<'l> From<&'l str> for Text<'l> {
+    fn from(text: &'l str) -> Text<'l> {
+        Text(Cow::Borrowed(text))
+    }
+}
+
+impl From<String> for Text<'_> {
+    fn from(text: String) -> Self {
+        Text(Cow::Owned(text))
+    }
+}
+
 /// A line as JSON has it.
 #[derive(Serialize, Deserialize)]
 struct Line<'l> {
@@ -234,7 +252,7 @@ struct Line<'l> {
     #[serde(rename = "g", skip_serializing_if = "Option::is_none")]
     grade: Option<Grade>,
     #[serde(rename = "do", borrow, skip_serializing_if = "Option::is_none")]
-    deed: Option<Cow<'l, str>>,
+    deed: Option<Text<'l>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     ms: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -242,13 +260,13 @@ struct Line<'l> {
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<DocId>,
     #[serde(rename = "q", borrow, skip_serializing_if = "Option::is_none")]
-    question: Option<Cow<'l, str>>,
+    question: Option<Text<'l>>,
     #[serde(rename = "a", borrow, skip_serializing_if = "Option::is_none")]
-    answer: Option<Cow<'l, str>>,
+    answer: Option<Text<'l>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    guide: Option<Cow<'l, str>>,
+    guide: Option<Text<'l>>,
     #[serde(rename = "text", borrow, skip_serializing_if = "Option::is_none")]
-    wording: Option<Cow<'l, str>>,
+    wording: Option<Text<'l>>,
     #[serde(rename = "dev", borrow, default)]
     machine: Cow<'l, str>,
 }

@@ -40,7 +40,7 @@ const IDLE: Duration = Duration::from_secs(2);
 pub(crate) struct Settings {
     pub(crate) keys: Keys,
     pub(crate) theme: Theme,
-    /// Whether the mouse scrolls; selecting text then needs Shift.
+    /// Whether the mouse scrolls, selects and opens; selecting text then needs Shift.
     pub(crate) mouse: bool,
     /// Whether colors are used.
     pub(crate) color: bool,
