@@ -84,6 +84,22 @@ pub enum Error {
         /// The message of the search engine or the file system.
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// The files of an export could not be read or written.
+    #[error("cannot use the export at {}", .path.display())]
+    Export {
+        /// The folder of the export.
+        path: PathBuf,
+        /// Why not.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A distributed engine gave no answer that can be used.
+    #[error("cannot search the index {index} of the engine")]
+    Engine {
+        /// The name of the index that was asked.
+        index: String,
+        /// The message of the engine, or of the program that asks it.
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
 }
 
 /// A damaged file of an index.
@@ -130,15 +146,16 @@ impl Error {
     /// ```
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Error::ReadContent { .. } | Error::ReadGuide { .. } | Error::NoIndex { .. } => {
-                ErrorKind::NotFound
-            }
+            Error::ReadContent { .. }
+            | Error::ReadGuide { .. }
+            | Error::NoIndex { .. }
+            | Error::Export { .. } => ErrorKind::NotFound,
             Error::GuideTooLarge { .. }
             | Error::ForeignIndex { .. }
             | Error::OtherContent { .. } => ErrorKind::InvalidInput,
             Error::Locked { .. } => ErrorKind::Busy,
             Error::Damaged { .. } => ErrorKind::Damaged,
-            Error::Index { .. } => ErrorKind::Internal,
+            Error::Index { .. } | Error::Engine { .. } => ErrorKind::Internal,
         }
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     store::{
         Existing, Store,
         records::{self, Record},
+        snapshot::Snapshot,
     },
     text::abbreviation::Table,
     update::{check_content, transaction::Extent, update},
@@ -304,7 +305,7 @@ impl Index {
     }
 
     #[cfg(test)]
-    pub(crate) fn snapshot(&self) -> crate::store::snapshot::Snapshot<'_> {
+    pub(crate) fn snapshot(&self) -> Snapshot<'_> {
         self.store.snapshot()
     }
 
@@ -507,6 +508,48 @@ impl Index {
     /// [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
     pub fn abbreviations(&self) -> Result<Vec<Abbreviation>> {
         self.store.read(lexicon::mined)
+    }
+
+    /// Calls `visit` with each document, in no certain order, as long as it returns no error.
+    ///
+    /// Unlike [`list`](Index::list), it keeps none of them.
+    ///
+    /// # Errors
+    ///
+    /// The error of `visit`; [`Error::Damaged`] and [`Error::Index`] if the index cannot be read.
+    ///
+    /// ```
+    /// use hotseat::{Error, Index, QaDocument};
+    ///
+    /// let index = Index::in_memory([QaDocument::new("tea", "What is matcha?", "Tea, ground.")])?;
+    /// let mut letters = 0;
+    /// index.each(&mut |document| {
+    ///     letters += document.answer.len();
+    ///     Ok::<(), Error>(())
+    /// })?;
+    /// assert_eq!(letters, 12);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn each<E: From<Error>>(
+        &self,
+        visit: &mut dyn FnMut(QaDocument) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
+        let mut ended = Ok(());
+        self.reading(|snapshot| {
+            snapshot.each(&mut |document| {
+                ended = visit(document);
+                ended.is_ok()
+            })
+        })?;
+        ended
+    }
+
+    /// Reads the index by `read`.
+    pub(crate) fn reading<T>(
+        &self,
+        read: impl FnOnce(&Snapshot<'_>) -> tantivy::Result<T>,
+    ) -> Result<T> {
+        self.store.reading(|| read(&self.store.snapshot()))
     }
 
     /// Returns how many documents there are.

@@ -114,6 +114,11 @@
 //! [`Index::list`] returns all documents that a query finds. [`draw`] picks a balanced set of them for
 //! an interview, [`practice`] says which to ask a learner next, and [`Html`] writes answers for a page.
 //!
+//! # More than one machine
+//!
+//! [`Exporter`] writes documents as a distributed engine takes them, and [`EngineIndex`] searches those that
+//! an engine was given.
+//!
 //! # Pages
 //!
 //! - [How to write a guide](_documentation::writing_guides) that is split as it is meant.
@@ -140,6 +145,7 @@
 
 mod document;
 pub mod draw;
+mod engine;
 mod error;
 mod facet;
 mod files;
@@ -155,6 +161,9 @@ mod text;
 mod update;
 
 pub use document::{DocId, DocumentKind, ParseDocIdError, Place, QaDocument};
+pub use engine::{
+    EngineIndex, EngineKey, EngineRequest, ExportFormat, ExportInfo, Exporter, ParseEngineKeyError,
+};
 pub use error::{Damage, Error, ErrorKind, Result};
 pub use facet::{Facet, FacetName, ParseFacetNameError};
 pub use guide::{

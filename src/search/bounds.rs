@@ -5,10 +5,12 @@
 //! so that the same query on the same index is always read the same way.
 
 use tantivy::schema::Field;
+use tantivy_fst::automaton::AlwaysMatch;
 
 use crate::{
     Note, NoteCode,
     search::{
+        lexicon::prefix_range,
         plan::phrase_stems,
         query::{Atom, AtomForm, Clause, Parsed, Scope},
         weights::*,
@@ -131,13 +133,17 @@ impl Left<'_> {
     /// counted once it is more than `most`.
     fn prefix_work(&self, field: Field, prefix: &str, most: u64) -> tantivy::Result<u64> {
         let mut work = 0;
-        for segment in self.snapshot.segments() {
-            let index = segment.inverted_index(field)?;
-            let mut stream = index.terms().range().ge(prefix).into_stream()?;
-            while work <= most && stream.advance() && stream.key().starts_with(prefix.as_bytes()) {
-                work += TERM_WORK + u64::from(stream.value().doc_freq);
+        let (from, to) = prefix_range(prefix);
+        let range = (&*from, to.as_deref());
+        let add = |_, _: &[u8], count: u32| {
+            let takes = work <= most;
+            if takes {
+                work += TERM_WORK + u64::from(count);
             }
-        }
+            takes
+        };
+        self.snapshot
+            .visit_terms(field, || AlwaysMatch, range, add)?;
         Ok(work)
     }
 }

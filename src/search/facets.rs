@@ -23,7 +23,18 @@ pub(crate) fn count_facets(
     if names.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let spellings = snapshot.searcher.search(query, &Spellings)?;
+    Ok(count_written(
+        snapshot.searcher.search(query, &Spellings)?,
+        names,
+    ))
+}
+
+/// Returns the counts of the facets `names`, of values as the index has them: of those that differ in
+/// spelling as one value.
+pub(crate) fn count_written(
+    spellings: BTreeMap<String, usize>,
+    names: &[FacetName],
+) -> BTreeMap<FacetName, Vec<FacetCount>> {
     let mut counts: BTreeMap<FacetName, Vec<FacetCount>> =
         names.iter().map(|name| (*name, Vec::new())).collect();
     for ((name, _), spellings) in merge_spellings(spellings) {
@@ -34,7 +45,7 @@ pub(crate) fn count_facets(
     for values in counts.values_mut() {
         values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     }
-    Ok(counts)
+    counts
 }
 
 /// The ways in which a value is written, and how often each.

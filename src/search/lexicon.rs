@@ -12,6 +12,7 @@ use tantivy::{
     query::PhraseQuery,
     schema::{Field, IndexRecordOption},
 };
+use tantivy_fst::automaton::AlwaysMatch;
 
 use crate::{
     Abbreviation,
@@ -230,11 +231,16 @@ impl<'a> Lexicon<'a> {
     /// Returns the likely meaning of `word`, which is in no document: two words that it joins, or a
     /// word that it is a misspelling of. `others` are the stems of the query's other words.
     pub(crate) fn repair(&self, word: &str, others: &[String]) -> tantivy::Result<Option<String>> {
-        if let Some(parts) = self.split(word)? {
+        // Two words that stand side by side are sure, and two that are only known are not.
+        let is_sure = self.snapshot.vocabulary.is_none();
+        if is_sure && let Some(parts) = self.split(word)? {
             return Ok(Some(parts));
         }
         if let Some(close) = self.closest(word, 1, others)? {
             return Ok(Some(close));
+        }
+        if !is_sure && let Some(parts) = self.split(word)? {
+            return Ok(Some(parts));
         }
         let is_rest = |rest: &&str| rest.len() > SHORTEST_PART && !self.is_stop_word(rest);
         let rest = COMBINING.iter().find_map(|start| word.strip_prefix(start));
@@ -263,6 +269,10 @@ impl<'a> Lexicon<'a> {
             return Ok(None);
         };
         let (left, right) = word.split_at(cut);
+        if self.snapshot.vocabulary.is_some() {
+            // Where words stand is not known.
+            return Ok(Some(format!("{left} {right}")));
+        }
         let term = |word| Term::from_field_text(self.snapshot.fields.text, &stem(word));
         let side_by_side = PhraseQuery::new(vec![term(left), term(right)]);
         let is_there = self.snapshot.searcher.search(&side_by_side, &Count)? > 0;
@@ -286,23 +296,19 @@ impl<'a> Lexicon<'a> {
         let first = word.chars().next().map_or(0, char::len_utf8);
         let (from, to) = prefix_range(&word[..first]);
         let mut found = BTreeMap::<String, u32>::new();
-        for segment in self.snapshot.segments() {
-            for field in [
-                self.snapshot.fields.surface_forms,
-                self.snapshot.fields.text,
-            ] {
-                let index = segment.inverted_index(field)?;
-                let words = index.terms().search(Close::new(word, limit)).ge(&from);
-                let mut stream = match &to {
-                    Some(to) => words.lt(to).into_stream()?,
-                    None => words.into_stream()?,
-                };
-                while stream.advance() {
-                    if let Ok(other) = std::str::from_utf8(stream.key()) {
-                        *found.entry(other.to_owned()).or_default() += stream.value().doc_freq;
+        for field in [
+            self.snapshot.fields.surface_forms,
+            self.snapshot.fields.text,
+        ] {
+            let automaton = || Close::new(word, limit);
+            let range = (&*from, to.as_deref());
+            self.snapshot
+                .visit_terms(field, automaton, range, |_, other, count| {
+                    if let Ok(other) = std::str::from_utf8(other) {
+                        *found.entry(other.to_owned()).or_default() += count;
                     }
-                }
-            }
+                    true
+                })?;
         }
         let mut likely: Vec<(u8, Reverse<u32>, String)> = Vec::new();
         for (other, count) in found {
@@ -341,7 +347,8 @@ impl<'a> Lexicon<'a> {
 
     /// Returns the share of the documents with `stem` that have one of `others` as well.
     fn fit(&self, stem: &str, others: &[String]) -> tantivy::Result<f32> {
-        if others.is_empty() {
+        // A vocabulary does not say which words go together.
+        if others.is_empty() || self.snapshot.vocabulary.is_some() {
             return Ok(0.0);
         }
         let (mut both, mut all) = (0, 0);
@@ -417,6 +424,14 @@ impl<'a> Lexicon<'a> {
         }
         let derived = similar.iter().map(|(word, _)| word);
         let derived: Vec<&String> = derived.filter(|word| self.is_stem_of(term, word)).collect();
+        if self.snapshot.vocabulary.is_some() {
+            let fields = self.snapshot.fields;
+            let mut inflected = 0;
+            for word in derived {
+                inflected += self.snapshot.doc_freq(fields.surface_forms, word)?;
+            }
+            return Ok(self.snapshot.doc_freq(fields.text, term)? > inflected);
+        }
         for segment in self.snapshot.segments() {
             let postings = |field, text: &str| {
                 let term = Term::from_field_text(field, text);
@@ -483,22 +498,20 @@ pub(crate) fn terms_with_prefix(
     limit: usize,
 ) -> tantivy::Result<Vec<(String, u32)>> {
     let mut words = BTreeMap::<String, u32>::new();
-    for segment in snapshot.segments() {
-        for field in fields {
-            let index = segment.inverted_index(*field)?;
-            let mut stream = index.terms().range().ge(prefix).into_stream()?;
-            let mut read = 0;
-            while stream.advance() {
-                let Ok(word) = std::str::from_utf8(stream.key()) else {
-                    continue;
-                };
-                read += 1;
-                if !word.starts_with(prefix) || read > MAX_READ {
-                    break;
+    let (from, to) = prefix_range(prefix);
+    for field in fields {
+        let range = (&*from, to.as_deref());
+        snapshot.visit_terms(
+            *field,
+            || AlwaysMatch,
+            range,
+            |read, word, count| {
+                if let Ok(word) = std::str::from_utf8(word) {
+                    *words.entry(word.to_owned()).or_default() += count;
                 }
-                *words.entry(word.to_owned()).or_default() += stream.value().doc_freq;
-            }
-        }
+                read < MAX_READ
+            },
+        )?;
     }
     let mut words: Vec<(String, u32)> = words.into_iter().collect();
     words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));

@@ -1,8 +1,8 @@
 //! A [`Query`](crate::Query) run against the index -> [`Results`].
 
-mod bounds;
+pub(crate) mod bounds;
 pub(crate) mod complete;
-mod facets;
+pub(crate) mod facets;
 mod find;
 pub(crate) mod highlight;
 pub(crate) mod lexicon;
@@ -17,7 +17,7 @@ mod score;
 mod similar;
 pub(crate) mod snippet;
 pub(crate) mod suggest;
-mod weights;
+pub(crate) mod weights;
 
 pub(crate) use list::list;
 pub(crate) use similar::similar;
@@ -84,6 +84,10 @@ pub struct Results {
     /// The query as it was understood, if the query asked for an explanation.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parsed: Option<String>,
+    /// The requests to the engine that has the documents, if there is one and the query asked for an
+    /// explanation.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub requests: Vec<String>,
 }
 
 /// A document that was found.
@@ -216,12 +220,7 @@ pub(crate) fn search(
     if let Some(note) = limit(&mut query, &plan) {
         parsed.notes.push(note);
     }
-    let end = query.offset.saturating_add(query.limit);
-    let most = match query.limit {
-        0 => 0,
-        // Questions that are asked again make room.
-        _ => (end.div_ceil(BLOCK) + usize::from(query.once)).saturating_mul(BLOCK),
-    };
+    let most = most_found(&query);
     let mut found = find(snapshot, &plan, most)?;
     // Quotes and operators may be no syntax but what a sentence has.
     if found.total == 0
@@ -282,7 +281,18 @@ pub(crate) fn search(
         hits,
         facets,
         parsed: parsed_text,
+        requests: Vec::new(),
     })
+}
+
+/// Returns the number of documents that are found to show what `query` asks for.
+pub(crate) fn most_found(query: &Query) -> usize {
+    let end = query.offset.saturating_add(query.limit);
+    match query.limit {
+        0 => 0,
+        // Questions that are asked again make room.
+        _ => (end.div_ceil(BLOCK) + usize::from(query.once)).saturating_mul(BLOCK),
+    }
 }
 
 /// Bounds the hits that are shown, and those before them that must be ranked as well, by the number of

@@ -39,6 +39,8 @@ pub enum NoteCode {
     WeakMatch,
     /// Some hits have no word of the query, but are near to it in meaning.
     ByMeaning,
+    /// A part of the documents could not be searched.
+    Incomplete,
 }
 
 impl Note {

@@ -37,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) tiers: Vec<Tier>,
     /// Finds the documents that have any word at all, stop words too, where the query has both.
     pub(crate) filler: Option<Tier>,
+    /// Whether a document may have what is asked for: not, if no word of it is in any.
+    pub(crate) is_possible: bool,
     /// The vector of its words; `None` to rank by words alone.
     pub(crate) meaning: Option<Vector>,
     /// The numbers of its words.
@@ -45,6 +47,8 @@ pub(crate) struct Plan {
     pub(crate) without_words: Option<Box<dyn Query>>,
     /// The terms that score it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
+    /// What a document must have or must not have, by its stems, for whom the clauses are of no use.
+    pub(crate) demands: Vec<Demand>,
     /// The words to mark in hits.
     pub(crate) marks: Highlights,
     /// Notes about words that were not searched for as typed.
@@ -81,6 +85,15 @@ impl Tier {
     }
 }
 
+/// What a document must have, or must not have: one of these.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Demand {
+    pub(crate) ways: Vec<Expansion>,
+    /// The part that it stands in; anywhere, if that differs between the ways.
+    pub(crate) scope: Scope,
+    pub(crate) is_excluded: bool,
+}
+
 /// A word or phrase of the query, which a document may meet in several ways.
 #[derive(Debug, Clone)]
 pub(crate) struct QueryTerm {
@@ -89,7 +102,7 @@ pub(crate) struct QueryTerm {
     /// Its role in the query.
     pub(crate) role: Role,
     /// Whether every document that is found meets it exactly.
-    exact: bool,
+    pub(crate) exact: bool,
     /// Counts the words of the query before it, for what should stand side by side.
     pub(crate) position: usize,
     /// The ways to meet it, the typed one first.
@@ -207,12 +220,14 @@ pub(crate) fn plan(
     Ok(Plan {
         tiers,
         filler,
+        is_possible: !nothing_left,
         meaning: if query.lexical { None } else { meaning(parsed) },
         words: planner.word_counts(),
         without_words,
         marks: planner.marks()?,
         notes: planner.notes(),
         did_you_mean: planner.did_you_mean(&query.text),
+        demands: planner.demands,
         terms: planner.terms,
     })
 }
@@ -273,6 +288,7 @@ struct Planner<'a> {
     missing: Vec<String>,
     notes: Vec<Note>,
     prefixes: Vec<String>,
+    demands: Vec<Demand>,
     position: usize,
 }
 
@@ -291,6 +307,7 @@ impl<'a> Planner<'a> {
             missing: Vec::new(),
             notes: Vec::new(),
             prefixes: Vec::new(),
+            demands: Vec::new(),
             position: 0,
         })
     }
@@ -411,6 +428,7 @@ impl<'a> Planner<'a> {
                 let query = self.exactly(atom)?;
                 let union = any_of(vec![query.box_clone(), query]);
                 excluded.push((Occur::MustNot, union));
+                self.demand(std::slice::from_ref(atom), true)?;
             }
         }
         Ok(excluded)
@@ -450,26 +468,69 @@ impl<'a> Planner<'a> {
         for atom in &clause.alternatives {
             exact.push(self.exactly(atom)?);
             match atom.form {
-                AtomForm::Words | AtomForm::Phrase => {
-                    self.note_missing(&atom.text)?;
-                    expansions.extend(self.same(atom)?);
-                }
+                AtomForm::Words | AtomForm::Phrase => self.note_missing(&atom.text)?,
                 AtomForm::Prefix => {
                     let prefix = fold(&atom.text);
                     if prefix.is_empty() {
                         continue;
                     }
-                    let stems = self.stems_with_prefix(&prefix)?.into_iter();
-                    expansions.extend(stems.map(Expansion::of_stem));
                     self.prefixes.push(prefix);
                 }
             }
+            expansions.extend(self.ways_of(atom)?);
         }
-        expansions.retain(|expansion| !expansion.stems.is_empty());
+        self.demand(&clause.alternatives, false)?;
         if !expansions.is_empty() {
             self.add(clause.to_string(), expansions);
         }
         Ok(Some(any_of(exact)))
+    }
+
+    /// Remembers that one of `atoms` must be there, or must not. By stems alone, what must be there is
+    /// never more than a document has that meets it exactly, and what must not never less.
+    fn demand(&mut self, atoms: &[Atom], is_excluded: bool) -> tantivy::Result<()> {
+        let scope = atoms[0].scope;
+        let is_one = atoms.iter().all(|atom| atom.scope == scope);
+        let mut ways = Vec::new();
+        for atom in atoms {
+            let mut of_atom = self.ways_of(atom)?;
+            let stems = phrase_stems(&atom.text, Language::English);
+            let stems: Vec<String> = stems.into_iter().map(|(_, stem)| stem).collect();
+            // The stem of `C++` is that of a word, and the term is not.
+            let has_sign = of_atom.first().is_none_or(|word| word.stems != stems);
+            if has_sign && atom.form != AtomForm::Prefix {
+                if is_excluded {
+                    of_atom.clear();
+                }
+                if let [stem] = &*stems {
+                    of_atom = vec![Expansion::of_stem(stem.clone())];
+                }
+            }
+            ways.extend(of_atom);
+        }
+        self.demands.push(Demand {
+            ways,
+            scope: if is_one { scope } else { Scope::Anywhere },
+            is_excluded,
+        });
+        Ok(())
+    }
+
+    /// Returns the ways to meet `atom` by the stems that the content has.
+    fn ways_of(&self, atom: &Atom) -> tantivy::Result<Vec<Expansion>> {
+        let mut ways = match atom.form {
+            AtomForm::Words | AtomForm::Phrase => self.same(atom)?,
+            AtomForm::Prefix => {
+                let prefix = fold(&atom.text);
+                let stems = match prefix.is_empty() {
+                    true => Vec::new(),
+                    false => self.stems_with_prefix(&prefix)?,
+                };
+                stems.into_iter().map(Expansion::of_stem).collect()
+            }
+        };
+        ways.retain(|expansion| !expansion.stems.is_empty());
+        Ok(ways)
     }
 
     /// Returns the ways to meet `atom`: as it is written, as a name in code, and by what it is

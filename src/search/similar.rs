@@ -72,6 +72,7 @@ pub(crate) fn similar(
         hits,
         facets: BTreeMap::new(),
         parsed: None,
+        requests: Vec::new(),
     })
 }
 
@@ -121,7 +122,9 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
         meaning: None,
         words: WordCounts::default(),
         without_words: None,
+        is_possible: true,
         terms: Vec::new(),
+        demands: Vec::new(),
         marks,
         notes: Vec::new(),
         did_you_mean: None,

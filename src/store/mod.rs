@@ -2,7 +2,8 @@
 //!
 //! This is the only room that knows the name of a field or the encoding of a value: `schema` has the
 //! fields, `packed` a stored document, `records` what an update must know of each guide, and
-//! `manifest` what a commit depends on. `directory` keeps each byte under a checksum, and `layout`
+//! `manifest` what a commit depends on. `vocabulary` is a file of its own with the words of an index.
+//! `directory` keeps each byte under a checksum, and `layout`
 //! tells the folders of hotseat from those of others.
 
 pub(crate) mod check;
@@ -16,6 +17,7 @@ pub(crate) mod records;
 pub(crate) mod schema;
 pub(crate) mod snapshot;
 pub(crate) mod term_list;
+pub(crate) mod vocabulary;
 
 use std::{io, path::Path, sync::Arc};
 
@@ -39,6 +41,7 @@ use crate::{
         manifest::CommitInfo,
         schema::Fields,
         snapshot::Snapshot,
+        vocabulary::Vocabulary,
     },
 };
 
@@ -58,6 +61,8 @@ pub(crate) struct Store {
     reader: IndexReader,
     fields: Fields,
     dictionaries: Dictionaries,
+    /// The words of all documents, if those here were taken from a larger collection.
+    vocabulary: Option<Arc<Vocabulary>>,
 }
 
 /// The treatment of an existing index when one is created.
@@ -130,6 +135,15 @@ impl Store {
         Store::new(index.map_err(failure::index_error(None))?, None)
     }
 
+    /// Makes an empty index in memory, for some documents of a collection with the words of `vocabulary`.
+    pub(crate) fn of_collection(vocabulary: Arc<Vocabulary>) -> Result<Store> {
+        let store = Store::in_memory()?;
+        Ok(Store {
+            vocabulary: Some(vocabulary),
+            ..store
+        })
+    }
+
     fn new(mut index: tantivy::Index, directory: Option<ChecksummedDirectory>) -> Result<Store> {
         let (schema, fields) = schema::schema();
         if index.schema() != schema
@@ -156,6 +170,7 @@ impl Store {
             reader,
             index,
             fields,
+            vocabulary: None,
         };
         store.load_dictionary()?;
         Ok(store)
@@ -193,7 +208,12 @@ impl Store {
 
     /// Returns the state that was last loaded, to be read.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
-        Snapshot::new(self.reader.searcher(), &self.fields, &self.dictionaries)
+        Snapshot::new(
+            self.reader.searcher(),
+            &self.fields,
+            &self.dictionaries,
+            self.vocabulary.as_deref(),
+        )
     }
 
     /// Returns a number for the state that was last loaded: a hash of its segments and their deletions.

@@ -16,12 +16,14 @@ use tantivy::{
     query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
+use tantivy_fst::Automaton;
 
 use crate::{
     DocId, Facet, FacetName, QaDocument,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
     store::schema::{Fields, LANGUAGE, column},
+    store::vocabulary::Vocabulary,
     text::{language::Language, meaning},
 };
 
@@ -32,6 +34,8 @@ pub(crate) struct Snapshot<'i> {
     pub(crate) searcher: Searcher,
     pub(crate) fields: &'i Fields,
     dictionaries: &'i Dictionaries,
+    /// The words of the collection that the documents were taken from, if they are not all of it.
+    pub(crate) vocabulary: Option<&'i Vocabulary>,
     /// By segment.
     columns: Vec<Columns>,
     /// The number of documents, once it was counted.
@@ -59,6 +63,7 @@ impl<'i> Snapshot<'i> {
         searcher: Searcher,
         fields: &'i Fields,
         dictionaries: &'i Dictionaries,
+        vocabulary: Option<&'i Vocabulary>,
     ) -> Snapshot<'i> {
         let columns = searcher.segment_readers().iter().map(Columns::new);
         Snapshot {
@@ -68,6 +73,7 @@ impl<'i> Snapshot<'i> {
             searcher,
             fields,
             dictionaries,
+            vocabulary,
         }
     }
 
@@ -83,6 +89,12 @@ impl<'i> Snapshot<'i> {
     }
 
     fn term_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        let of_all = |words: &Vocabulary| {
+            words.count(self.fields, term.field(), term.serialized_value_bytes())
+        };
+        if let Some(count) = self.vocabulary.and_then(of_all) {
+            return Ok(count);
+        }
         if let Some(count) = self.counted.borrow().get(term) {
             return Ok(*count);
         }
@@ -110,6 +122,9 @@ impl<'i> Snapshot<'i> {
 
     /// Returns the languages of documents, besides English, in the order of their codes.
     pub(crate) fn languages(&self) -> tantivy::Result<Vec<Language>> {
+        if let Some(words) = self.vocabulary {
+            return Ok(words.languages.clone());
+        }
         let mut codes = BTreeSet::new();
         for segment in self.segments() {
             let index = segment.inverted_index(self.fields.facet)?;
@@ -139,6 +154,9 @@ impl<'i> Snapshot<'i> {
 
     /// Returns the number of documents.
     pub(crate) fn documents(&self) -> tantivy::Result<u64> {
+        if let Some(words) = self.vocabulary {
+            return Ok(words.documents);
+        }
         if let Some(count) = self.documents.get() {
             return Ok(count);
         }
@@ -150,6 +168,10 @@ impl<'i> Snapshot<'i> {
     /// Returns the mean number of terms that a document has in `field`, rounded to steps of a tenth:
     /// what deleted documents had cannot be told from the rest, and must not change an order.
     pub(crate) fn mean_length(&self, field: Field) -> tantivy::Result<f32> {
+        let of_all = |words: &Vocabulary| words.mean_length(self.fields, field);
+        if let Some(mean) = self.vocabulary.and_then(of_all) {
+            return Ok(mean);
+        }
         let (mut terms, mut entries) = (0, 0);
         for segment in self.segments() {
             terms += segment.inverted_index(field)?.total_num_tokens();
@@ -158,6 +180,39 @@ impl<'i> Snapshot<'i> {
         // Records of guides have no terms, and most of what is deleted are documents.
         let mean = terms as f32 / (self.documents()? + entries).max(1) as f32;
         Ok(1.1_f32.powf(mean.max(1.0).log(1.1).round()))
+    }
+
+    /// Calls `visit` with the terms of `field` from `from` on, and before `to`, that `automaton` accepts,
+    /// as long as it returns true, in each segment anew. It is told how many there were before in the
+    /// segment, the term, and how many documents have it.
+    pub(crate) fn visit_terms<A>(
+        &self,
+        field: Field,
+        automaton: impl Fn() -> A,
+        (from, to): (&[u8], Option<&[u8]>),
+        mut visit: impl FnMut(usize, &[u8], u32) -> bool,
+    ) -> tantivy::Result<()>
+    where
+        A: Automaton,
+        A::State: Clone,
+    {
+        if let Some(words) = self.vocabulary {
+            words.visit(self.fields, field, automaton(), (from, to), &mut visit);
+            return Ok(());
+        }
+        for segment in self.segments() {
+            let index = segment.inverted_index(field)?;
+            let terms = index.terms().search(automaton()).ge(from);
+            let mut terms = match to {
+                Some(to) => terms.lt(to).into_stream()?,
+                None => terms.into_stream()?,
+            };
+            let mut read = 0;
+            while terms.advance() && visit(read, terms.key(), terms.value().doc_freq) {
+                read += 1;
+            }
+        }
+        Ok(())
     }
 
     /// Reads the document at `address`; an entry that is not one is damage.
@@ -175,6 +230,25 @@ impl<'i> Snapshot<'i> {
             let what = DataCorruption::comment_only("an entry holds no document");
             TantivyError::DataCorruption(what)
         })
+    }
+
+    /// Calls `visit` with each document as long as it returns true.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(QaDocument) -> bool) -> tantivy::Result<()> {
+        let any = self.fields.any_document_term();
+        for (ord, segment) in self.segments().iter().enumerate() {
+            let index = segment.inverted_index(any.field())?;
+            let Some(mut entries) = index.read_postings(&any, IndexRecordOption::Basic)? else {
+                continue;
+            };
+            while entries.doc() != TERMINATED {
+                let address = DocAddress::new(ord as u32, entries.doc());
+                if !segment.is_deleted(address.doc_id) && !visit(self.document(address)?) {
+                    return Ok(());
+                }
+                entries.advance();
+            }
+        }
+        Ok(())
     }
 
     /// Finds the document with this id.

@@ -138,7 +138,50 @@ fn path_words(guide: &str) -> &str {
     }
 }
 
+/// Returns the texts that say what `document` is about: its words are found in them, too.
+pub(crate) fn context_texts(document: &QaDocument) -> impl Iterator<Item = &str> {
+    let of_guide = [&*document.guide_title, path_words(&document.guide)];
+    let sections = document.sections.iter().map(String::as_str);
+    of_guide
+        .into_iter()
+        .chain(document.all_tags())
+        .chain(sections)
+}
+
+/// Returns the terms of the facets of `document`.
+pub(crate) fn facet_terms_of(document: &QaDocument) -> Vec<String> {
+    let mut facets = Facets::default();
+    facets.add_of_guide(document);
+    facets.add_of_document(document, &[]);
+    facets.terms
+}
+
 impl Facets {
+    /// Adds what the documents of a guide have in common.
+    fn add_of_guide(&mut self, document: &QaDocument) {
+        for tag in &document.tags {
+            self.add(FacetName::Tag, tag, &[]);
+        }
+        if let Some(category) = &document.category {
+            self.add(FacetName::Category, category, &[]);
+        }
+        self.add(FacetName::Guide, &document.guide, &[]);
+    }
+
+    /// Adds what is not among `others`, those of the guide.
+    fn add_of_document(&mut self, document: &QaDocument, others: &[Facet]) {
+        for section in &document.sections {
+            self.add(FacetName::Section, section, others);
+        }
+        for tag in &document.inferred_tags {
+            self.add(FacetName::Tag, tag, others);
+        }
+        if let Some(level) = &document.level {
+            self.add(FacetName::Level, level, others);
+        }
+        self.add(FacetName::Kind, document.kind.as_str(), others);
+    }
+
     /// Adds a value, unless it is there or among `others`.
     fn add(&mut self, name: FacetName, value: &str, others: &[Facet]) {
         let facet = Facet::new(name, value);
@@ -205,19 +248,10 @@ impl EntryBuilder {
         lists.context.copy(&shared.context);
         self.meaning.subject.clone_from(&shared.subject);
         let mut facets = Facets::default();
-        let others = &shared.facets.known;
-        for section in &document.sections {
-            facets.add(FacetName::Section, section, others);
-            self.add_subject(section, &mut lists.context);
+        facets.add_of_document(document, &shared.facets.known);
+        for text in document.sections.iter().chain(&document.inferred_tags) {
+            self.add_subject(text, &mut lists.context);
         }
-        for tag in &document.inferred_tags {
-            facets.add(FacetName::Tag, tag, others);
-            self.add_subject(tag, &mut lists.context);
-        }
-        if let Some(level) = &document.level {
-            facets.add(FacetName::Level, level, others);
-        }
-        facets.add(FacetName::Kind, document.kind.as_str(), others);
         lists.facets.clear();
         lists.facets.push(ANY_DOCUMENT, 0);
         if let Some(code) = language.code_unless_english() {
@@ -263,18 +297,14 @@ impl EntryBuilder {
     /// Returns the part that `document` has in common with others of its guide.
     fn share(&mut self, document: &QaDocument) -> Shared {
         let mut facets = Facets::default();
+        facets.add_of_guide(document);
         let mut context = TermList::default();
         self.add_stems(&document.guide_title, &mut context);
         self.add_stems(path_words(&document.guide), &mut context);
         self.meaning.subject.clear();
         for tag in &document.tags {
-            facets.add(FacetName::Tag, tag, &[]);
             self.add_subject(tag, &mut context);
         }
-        if let Some(category) = &document.category {
-            facets.add(FacetName::Category, category, &[]);
-        }
-        facets.add(FacetName::Guide, &document.guide, &[]);
         Shared {
             guide: packed::Guide::of(document, self.origin == Origin::Guides),
             facets,

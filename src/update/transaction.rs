@@ -38,13 +38,19 @@ pub(crate) enum Extent {
     Update,
     /// The whole index.
     Rebuild,
+    /// A few documents, all that the index will have.
+    Few,
 }
 
 impl<'s> Transaction<'s> {
     /// Takes the writer's lock.
     pub(crate) fn begin(store: &'s Store, extent: Extent) -> Result<Transaction<'s>> {
-        let is_empty = extent == Extent::Rebuild || store.last_commit()?.is_none();
-        let writer = store.writer(if is_empty {
+        let is_large = match extent {
+            Extent::Update => store.last_commit()?.is_none(),
+            Extent::Rebuild => true,
+            Extent::Few => false,
+        };
+        let writer = store.writer(if is_large {
             WRITER_MEMORY
         } else {
             UPDATE_MEMORY

@@ -52,7 +52,16 @@ impl fmt::Debug for IndexWriter<'_> {
 
 impl<'i> IndexWriter<'i> {
     pub(crate) fn begin(store: &'i Store) -> Result<IndexWriter<'i>> {
-        let transaction = Transaction::begin(store, Extent::Update)?;
+        IndexWriter::of_extent(store, Extent::Update)
+    }
+
+    /// Returns a writer for an index that will have a few documents.
+    pub(crate) fn of_few(store: &'i Store) -> Result<IndexWriter<'i>> {
+        IndexWriter::of_extent(store, Extent::Few)
+    }
+
+    fn of_extent(store: &'i Store, extent: Extent) -> Result<IndexWriter<'i>> {
+        let transaction = Transaction::begin(store, extent)?;
         let dictionary = match &transaction.before {
             Some(commit) => store.dictionary(commit)?,
             None => Dictionary::for_all(),

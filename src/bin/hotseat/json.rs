@@ -69,6 +69,9 @@ pub(crate) struct JsonResults<'a> {
     /// The query as it was understood, with `--explain`.
     #[serde(skip_serializing_if = "Option::is_none")]
     parsed: Option<&'a str>,
+    /// The requests to the engine that has the documents, with `--engine` and `--explain`.
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    requests: &'a [String],
 }
 
 /// A document found, and its file.
@@ -240,6 +243,7 @@ pub(crate) fn results<'a>(results: &'a Results, content: &ContentPath) -> JsonRe
         hits: results.hits.iter().map(hit).collect(),
         facets: &results.facets,
         parsed: results.parsed.as_deref(),
+        requests: &results.requests,
     }
 }
 

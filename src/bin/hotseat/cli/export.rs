@@ -2,11 +2,16 @@
 
 use std::{fmt::Write as _, io::Write, path::PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use clap::ValueEnum;
-use hotseat::{QaDocument, TextFormat, escape_html};
+use hotseat::{ExportFormat, Index, QaDocument, TextFormat, escape_html};
 
-use super::{Config, HELP, Outcome, output, page, questions::Questions};
+use super::{
+    Config, HELP, Outcome,
+    engine::files::{self, Order},
+    output, page,
+    questions::Questions,
+};
 use crate::{content_path::ContentPath, terminal};
 
 #[derive(Debug, clap::Args)]
@@ -18,16 +23,22 @@ Examples:
   hotseat export --tag sql --deck 'Interview::SQL' -o sql.txt
   hotseat export --level senior -o senior.html
   hotseat export --to csv deadlock > deadlock.csv
-  hotseat export --guide python -o python.md",
+  hotseat export --guide python -o python.md
+  hotseat export --to opensearch -o all
+  hotseat export --to opensearch --since all/state.json -o changes",
     after_help = "\
 anki is the text format of Anki's own import. Each card has a name of its own, so that importing \
 again adds new questions and updates changed answers, and what you learned of a card stays; tags, \
 levels and categories become tags. csv has one question a line, its answer as written, and the \
 names of the columns first; an apostrophe before =, +, - and @ keeps spreadsheets from computing. \
-Questions without an answer are left out unless --unanswered."
+Questions without an answer are left out unless --unanswered. \
+ndjson, quickwit and opensearch write every document, passages among them, as files of a folder, for an \
+engine that holds more than one machine does; with --since, only documents that changed. A folder that \
+has other files is left alone."
 )]
 pub(super) struct Args {
-    /// Format: anki, csv, md or html [default: that of the file's name; .txt is for Anki]
+    /// Format: anki, csv, md or html [default: that of the file's name; .txt is for Anki]; ndjson,
+    /// quickwit or opensearch
     #[arg(
         long,
         value_name = "FORMAT",
@@ -35,12 +46,22 @@ pub(super) struct Args {
         required_unless_present = "output"
     )]
     to: Option<Format>,
-    /// Write to this file rather than to standard output
-    #[arg(short, long, value_name = "FILE")]
+    /// Write to this file rather than to standard output; for an engine, to this folder
+    #[arg(short, long, value_name = "FILE|DIR")]
     output: Option<PathBuf>,
     /// Name of the deck in Anki [default: the name of the content folder]
     #[arg(long, value_name = "NAME")]
     deck: Option<String>,
+    /// For an engine: only what changed since the export with this state
+    #[arg(long, value_name = "STATE")]
+    since: Option<PathBuf>,
+    /// For an engine: the name of the index [default: hotseat]
+    #[arg(long, value_name = "NAME", conflicts_with = "since", value_parser = index_name)]
+    name: Option<String>,
+    /// For an engine: the number of the index, which grows when all is exported again [default: one more
+    /// than that of the folder]
+    #[arg(long, value_name = "N", conflicts_with = "since")]
+    generation: Option<u32>,
     #[command(flatten)]
     questions: Questions,
 }
@@ -54,6 +75,23 @@ enum Format {
     Md,
     #[value(alias = "htm")]
     Html,
+    Ndjson,
+    Quickwit,
+    Opensearch,
+}
+
+/// Reads the name of an index, as engines allow it.
+fn index_name(text: &str) -> Result<String, &'static str> {
+    let is_name = text.len() >= 3
+        && text.len() <= 100
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_'));
+    match is_name {
+        true => Ok(text.to_owned()),
+        false => Err("give 3 to 100 lower-case letters, digits, - and _, a letter first"),
+    }
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
@@ -62,18 +100,55 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         "the name of the file tells no format; give one with --to anki, csv, md or html",
     )?;
     let (index, content) = args.questions.open(config)?;
-    let documents = args.questions.list(&index, &content)?;
+    let to = match format {
+        Format::Ndjson => ExportFormat::Ndjson,
+        Format::Quickwit => ExportFormat::Quickwit,
+        Format::Opensearch => ExportFormat::OpenSearch,
+        _ => return write(args, format, &index, &content, out),
+    };
+    let folder = args.output.as_deref();
+    let folder = folder.context("give the folder for the files with -o")?;
+    ensure!(
+        args.questions.are_all(),
+        "an engine is given all documents; leave out the words and filters"
+    );
+    let order = Order {
+        to,
+        folder,
+        since: args.since.as_deref(),
+        name: args.name.as_deref(),
+        generation: args.generation,
+    };
+    let info = files::export(&index, &order, &content)?;
+    let count = output::counted(info.written as usize, "document");
+    let gone = match info.deleted {
+        0 => String::new(),
+        gone => format!(", {} to delete", output::counted(gone as usize, "document")),
+    };
+    terminal::eprint_note(&format!("{count} in {}{gone}", folder.display()));
+    Ok(Outcome::found(info.documents > 0))
+}
+
+/// Writes questions in a format that people use.
+fn write(
+    args: &Args,
+    format: Format,
+    index: &Index,
+    content: &ContentPath,
+    out: &mut impl Write,
+) -> Result<Outcome> {
+    let documents = args.questions.list(index, content)?;
     if documents.is_empty() {
         return Ok(Outcome::Nothing);
     }
     let name = content.name();
     let text = match format {
         Format::Anki => anki(&documents, args.deck.as_deref().unwrap_or(&name)),
-        Format::Csv => csv(&documents, &content),
+        Format::Csv => csv(&documents, content),
         Format::Md => markdown(&documents, &name),
-        Format::Html => html(&documents, &name),
+        _ => html(&documents, &name),
     };
-    page::write(args.output.as_ref(), &text, &content, out)?;
+    page::write(args.output.as_ref(), &text, content, out)?;
     if let Some(file) = &args.output {
         let count = output::counted(documents.len(), "question");
         terminal::eprint_note(&format!("{count} in {}", file.display()));

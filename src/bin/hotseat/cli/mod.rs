@@ -13,6 +13,7 @@ mod config;
 mod converters;
 mod draw;
 mod editor;
+mod engine;
 mod export;
 mod facets;
 mod index;

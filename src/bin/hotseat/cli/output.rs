@@ -37,6 +37,9 @@ pub(super) fn results(
     notes(results);
     if let Some(parsed) = &results.parsed {
         terminal.write(out, "query: ", &terminal.paint(PLAIN, parsed))?;
+        for request in &results.requests {
+            terminal.write(out, "request: ", &terminal.paint(PLAIN, request))?;
+        }
         writeln!(out)?;
     }
     let last = results.hits.last().map_or(0, |hit| hit.rank);
