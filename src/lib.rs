@@ -128,6 +128,7 @@
 //! - [Practice, interviews and cards](_documentation::practice), with the command.
 //! - [hotseat and an assistant](_documentation::assistants).
 //! - [Guides in a browser](_documentation::serve), and answers for other programs.
+//! - [More questions than one machine holds](_documentation::scale): an engine made for them.
 //! - [Troubleshooting](_documentation::troubleshooting): what the command says, and what to do.
 //!
 //! # Features
@@ -140,6 +141,8 @@
 //! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the
 //!   program. Without it every query behaves as with [`Query::lexical`], and no document is given a
 //!   vector.
+//! - `engine`: the commands `hotseat push` and `hotseat search --engine`, with the crates that speak HTTP
+//!   and TLS. [`EngineIndex`] is there without it, and leaves sending to the program.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 
@@ -220,6 +223,9 @@ pub mod _documentation {
 
     #[doc = include_str!("docs/embedding.md")]
     pub mod embedding {}
+
+    #[doc = include_str!("docs/scale.md")]
+    pub mod scale {}
 
     #[doc = include_str!("docs/troubleshooting.md")]
     pub mod troubleshooting {}

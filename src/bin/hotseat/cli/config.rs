@@ -163,6 +163,12 @@ impl Config {
         index.with_abbreviations(&self.synonyms)
     }
 
+    /// Returns the index of an engine with the synonyms.
+    #[cfg(feature = "engine")]
+    pub(super) fn prepare_engine(&self, index: hotseat::EngineIndex) -> hotseat::EngineIndex {
+        index.with_abbreviations(&self.synonyms)
+    }
+
     /// Combines the settings of a collection in `folder` with the user's own.
     fn new(folder: &Path, settings: Settings, own: Settings) -> Config {
         Config {

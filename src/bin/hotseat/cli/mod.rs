@@ -163,6 +163,9 @@ enum Command {
     /// Search and read the guides in a browser
     #[cfg(feature = "serve")]
     Serve(serve::Args),
+    /// Send what `hotseat export` wrote to a distributed engine
+    #[cfg(feature = "engine")]
+    Push(engine::push::Args),
     /// Split guides into questions and passages, without an index
     Split(split::Args),
     /// Verify the checksums of the index; list the warnings about guides
@@ -192,6 +195,8 @@ impl Command {
             Command::Mcp(_) | Command::Practice(_) => true,
             #[cfg(feature = "serve")]
             Command::Serve(_) => false,
+            #[cfg(feature = "engine")]
+            Command::Push(_) => false,
             Command::Split(args) => args.json,
             Command::Check(args) => args.json,
             Command::Completions(_) | Command::Man(_) => true,
@@ -317,6 +322,8 @@ fn dispatch(args: &Args, out: &mut impl Write) -> Result<Outcome> {
         Command::Practice(args) => practice::run(args, &config()?, out),
         #[cfg(feature = "serve")]
         Command::Serve(args) => serve::run(args, &config()?, out),
+        #[cfg(feature = "engine")]
+        Command::Push(args) => engine::push::run(args),
         Command::Split(args) => split::run(args, &config()?, out),
         Command::Check(args) => check::run(args, &config()?, out),
         Command::Completions(args) => completions::run(args, out),

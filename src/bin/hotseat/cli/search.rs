@@ -68,6 +68,9 @@ pub(super) struct Args {
     filters: Filters,
     #[command(flatten)]
     collection: Collection,
+    #[cfg(feature = "engine")]
+    #[command(flatten)]
+    engine: super::engine::search::Engine,
 }
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
@@ -75,34 +78,60 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if args.filters.is_empty() && Query::new(&text).is_empty() {
         bail!("there is nothing to search for; give words, or a filter such as --tag python");
     }
+    #[cfg(feature = "engine")]
+    if let Some(remote) = args.engine.open(config)? {
+        let content = args.collection.place.content.path(config);
+        let query = query(args, &text, config, &content);
+        let results = or_begun(&query, |query| remote.search(query))?;
+        return show(args, &results, &content, out);
+    }
     // The end of the process frees it: unmapping file by file takes a twentieth of a search.
     let (index, content) = args.collection.open(args.update, config)?;
     let index = ManuallyDrop::new(index);
     let query = query(args, &text, config, &content);
-    let mut results = index.search(&query)?;
+    let results = or_begun(&query, |query| index.search(query))?;
+    let outcome = show(args, &results, &content, out)?;
+    if results.total == 0 && !args.json {
+        suggest::nothing_found(&index, &query, &results.query, &args.filters)?;
+    }
+    Ok(outcome)
+}
+
+/// Returns the results of `query`; if there are none, those of the query whose last word is unfinished.
+fn or_begun(
+    query: &Query,
+    search: impl Fn(&Query) -> hotseat::Result<Results>,
+) -> hotseat::Result<Results> {
+    let mut results = search(query)?;
     if results.total == 0 {
         // The end of the last word may be missing.
-        let begun = index.search(&query.clone().typing(true))?;
+        let begun = search(&query.clone().typing(true))?;
         if begun.total > 0 {
             terminal::eprint_note(&format!(
-                "no document has {text:?}; searched with its last word unfinished"
+                "no document has {:?}; searched with its last word unfinished",
+                query.text
             ));
             results = begun;
         }
     }
     debug!("found {} in {} µs", results.total, results.took_us);
+    Ok(results)
+}
+
+/// Writes the results as they were asked for.
+fn show(
+    args: &Args,
+    results: &Results,
+    content: &ContentPath,
+    out: &mut impl Write,
+) -> Result<Outcome> {
     if args.json {
-        json::write(&json::results(&results, &content), out)?;
-        return Ok(Outcome::found(results.total > 0));
-    }
-    if args.paths || args.null {
-        output::notes(&results);
-        paths(&results, &content, args.null, out)?;
+        json::write(&json::results(results, content), out)?;
+    } else if args.paths || args.null {
+        output::notes(results);
+        paths(results, content, args.null, out)?;
     } else {
-        output::results(&results, &content, out)?;
-    }
-    if results.total == 0 {
-        suggest::nothing_found(&index, &query, &results.query, &args.filters)?;
+        output::results(results, content, out)?;
     }
     Ok(Outcome::found(results.total > 0))
 }
