@@ -563,7 +563,8 @@ mod tests {
     #[test]
     fn many_documents_are_found_window_by_window() {
         // Two segments of five thousand each; the last word is rare.
-        let words = |number: usize| (0..6).filter(move |word| number.is_multiple_of(word * word + 1));
+        let words =
+            |number: usize| (0..6).filter(move |word| number.is_multiple_of(word * word + 1));
         let documents: Vec<Vec<usize>> = (0..10_000)
             .map(|number| {
                 words(number)
