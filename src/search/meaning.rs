@@ -61,7 +61,7 @@ pub(crate) fn add(
     let weight = MEANING * share * share * (rarest / RAREST).min(1.0);
     let nearest = near.iter().copied().fold(0.0, f32::max);
     for (scored, near) in scored.iter_mut().zip(near) {
-        let near = near.max(PROVEN * nearest * scored.proven * in_content);
+        let near = near.max(nearest * scored.proven * in_content);
         let score = weight * scored.meaning_factor * near * near;
         if score > 0.0 {
             scored.score += score;

@@ -86,8 +86,9 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
-    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: the share of them
-    /// that its question has, or all if it has them all, side by side.
+    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: [`ASKED`] if its
+    /// question has them all, side by side, [`PROVEN`] if its answer completes them, or else that of the share
+    /// of them that its question has.
     pub(crate) proven: f32,
     /// The share of its nearness in meaning that counts: that of its score, but none without an answer,
     /// whose question alone may be nearer than any text.
@@ -336,9 +337,13 @@ impl<'a> Scorer<'a> {
             score: add(what, sum * (factor - 1.0)),
             parts: Vec::new(),
             covered: if asked > 0.0 { had / asked } else { 1.0 },
-            proven: match words.are_met && (words.count < 2 || side_by_side > 0.0) {
-                true => 1.0,
-                false => words.covered / words.asked.max(f32::EPSILON),
+            proven: {
+                let are_together = words.are_met && (words.count < 2 || side_by_side > 0.0);
+                match (are_together, words.covered >= words.asked) {
+                    (true, true) => ASKED,
+                    (true, false) => PROVEN,
+                    (false, _) => PROVEN * words.covered / words.asked.max(f32::EPSILON),
+                }
             },
             meaning_factor,
         }

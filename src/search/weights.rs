@@ -81,6 +81,10 @@ pub(crate) const MEANING: f32 = 45.0;
 /// nothing on the others. Below .85, questions in a query's own words lose their first place.
 pub(crate) const PROVEN: f32 = 0.9;
 
+/// The same of a question that has them all: it keeps its place beside one of the same words about something
+/// else. At 1 it costs .002 of nDCG@10 on two collections, here .001 on one.
+pub(crate) const ASKED: f32 = 0.96;
+
 /// How much a word of a single document counts in the smallest collection by which [`MEANING`] was fitted,
 /// of 68 documents. Among fewer no word is as rare, so that meaning counts as much less as words do.
 pub(crate) const RAREST: f32 = 3.8;
