@@ -174,8 +174,9 @@ fn each_key_of_a_query_leads_to_its_document() {
     let (mut queries, mut keys) = (0, 0);
     let (mut late, mut emptied) = (Vec::new(), Vec::new());
     let cases = cases().query;
-    let named = cases.iter().filter(|case| !case.first.is_empty());
-    for case in named.step_by(8) {
+    // What one case expects must not decide which others are typed.
+    let sample = cases.iter().step_by(7);
+    for case in sample.filter(|case| !case.first.is_empty()) {
         queries += 1;
         let (mut was_filled, mut empty) = (false, None);
         let ends = case.text.char_indices().map(|(i, c)| i + c.len_utf8());
