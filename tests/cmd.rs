@@ -301,9 +301,9 @@ fn flags_decide_over_color_width_and_links_before_variables_do() {
     let file = file.to_str().unwrap();
     let forced = [("FORCE_HYPERLINK", "1")];
     let (linked, _) = search(&[], &forced);
-    assert!(linked.contains("\u{1b}]8;;file://") && linked.contains(&format!("{file}#12")));
+    assert!(linked.contains("\u{1b}]8;;file://") && linked.contains(&format!("{file}#19")));
     let (linked, _) = search(&["--hyperlink-format=vscode"], &forced);
-    assert!(linked.contains(&format!("\u{1b}]8;;vscode://file{file}:12:1\u{1b}\\")));
+    assert!(linked.contains(&format!("\u{1b}]8;;vscode://file{file}:19:1\u{1b}\\")));
     for flags in [["--hyperlink-format", "none"], ["--color", "never"]] {
         assert!(!search(&flags, &forced).0.contains('\u{1b}'), "{flags:?}");
     }
@@ -861,7 +861,7 @@ fn paths_are_ended_by_nul_bytes_for_xargs() {
         .output()
         .unwrap();
     let file = format!("{CONTENT}/python.md");
-    assert_eq!(text(&ran.stdout), format!("{file}:12\0{file}:19\0"));
+    assert_eq!(text(&ran.stdout), format!("{file}:19\0{file}:12\0"));
     for path in text(&ran.stdout).split_terminator('\0') {
         let shown = hotseat(&["show", path], index.path()).output().unwrap();
         assert!(shown.status.success(), "{path}");
