@@ -219,12 +219,26 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
     !says_nothing && starts_questions(next)
 }
 
+/// The bytes of a line among which its number starts: ornaments may stand before it.
+const MAX_BEFORE_NUMBER: usize = 16;
+
 /// Returns whether a numbered line stands above the first of the questions that are labelled and counted
 /// in another way: "2. Loans" above "Q1: What is a bond?".
 fn is_numbered_title(block: &Block, next: &Block) -> bool {
+    let is_counted = block.marker.starts_with(|c: char| c.is_ascii_digit());
+    // Reading labels takes time, and few lines have a number.
+    let has_number = || {
+        block
+            .text
+            .bytes()
+            .take(MAX_BEFORE_NUMBER)
+            .any(|b| b.is_ascii_digit())
+    };
+    if !is_counted && !has_number() {
+        return false;
+    }
     let own = words::label(&block.text);
     let below = words::label(&next.text);
-    let is_counted = block.marker.starts_with(|c: char| c.is_ascii_digit());
     let is_numbered = own.label == Label::Number || own.label == Label::None && is_counted;
     is_numbered && below.label == Label::Question && below.number == Some(1) && !asks(block)
 }
