@@ -129,6 +129,10 @@ impl Exporter {
     }
 
     /// Returns the key of `document`, and a hash of all that is exported of it.
+    ///
+    /// # Panics
+    ///
+    /// Never: strings and numbers always have a JSON form.
     pub fn describe(&mut self, document: &QaDocument) -> (EngineKey, u64) {
         let key = EngineKey::of(document);
         self.json.clear();
@@ -138,6 +142,10 @@ impl Exporter {
     }
 
     /// Returns the JSON of `document`, which was [described](Exporter::describe) last, in one line.
+    ///
+    /// # Panics
+    ///
+    /// Never: strings and numbers always have a JSON form.
     pub fn json(&mut self, document: &QaDocument) -> &str {
         let language = document.rules();
         if language != self.stems.language() {
