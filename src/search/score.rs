@@ -86,7 +86,7 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
-    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: [`ASKED`] if its
+    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: all if its
     /// question has them all, side by side, [`PROVEN`] if its answer completes them, or else that of the share
     /// of them that its question has.
     pub(crate) proven: f32,
@@ -340,7 +340,7 @@ impl<'a> Scorer<'a> {
             proven: {
                 let are_together = words.are_met && (words.count < 2 || side_by_side > 0.0);
                 match (are_together, words.covered >= words.asked) {
-                    (true, true) => ASKED,
+                    (true, true) => 1.0,
                     (true, false) => PROVEN,
                     (false, _) => PROVEN * words.covered / words.asked.max(f32::EPSILON),
                 }

@@ -76,14 +76,11 @@ pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 /// of five collections, it is 49 unless questions of chat are the one that is left out, then 21.
 pub(crate) const MEANING: f32 = 45.0;
 
-/// The nearness of a document that has the query's own words, beside that of the nearest. At 1, an answer
-/// that has them somewhere passed the question that means them: .008 of nDCG@10 on two of five collections,
-/// nothing on the others. Below .85, questions in a query's own words lose their first place.
+/// The nearness of a document whose answer has the query's own words, beside that of the nearest. At 1, an
+/// answer that has them somewhere passed the question that means them: .008 of nDCG@10 on two of five
+/// collections, nothing on the others. A question that has them all counts as the nearest: .002 less on two
+/// collections, but of two questions of the same words the one that was typed comes first.
 pub(crate) const PROVEN: f32 = 0.9;
-
-/// The same of a question that has them all: it keeps its place beside one of the same words about something
-/// else. At 1 it costs .002 of nDCG@10 on two collections, here .001 on one.
-pub(crate) const ASKED: f32 = 0.96;
 
 /// How much a word of a single document counts in the smallest collection by which [`MEANING`] was fitted,
 /// of 68 documents. Among fewer no word is as rare, so that meaning counts as much less as words do.
