@@ -739,6 +739,22 @@ impl Drop for Mount {
 }
 
 #[test]
+fn processes_that_begin_at_once_make_one_index() {
+    let _alone = alone();
+    for _ in 0..times(20, 400) {
+        let place = Place::new();
+        place.write(1, 1, 0);
+        let search = ["search", "gen0"];
+        let begun = [&["index", "--wait"][..], &search, &search].map(|args| place.start(args));
+        for process in begun {
+            let ended = process.wait_with_output().unwrap();
+            assert!(ended.status.success(), "{}", stderr(&ended));
+        }
+        assert_eq!(place.found(0), (1, 1));
+    }
+}
+
+#[test]
 fn a_full_disk_leaves_the_old_index() {
     let _alone = alone();
     let place = Place::new();

@@ -332,8 +332,10 @@ fn lists(journal: Option<String>, file: &str) -> bool {
 /// Returns whether what would have replaced `meta.json` in `folder`, if there is any, is of a writer
 /// that was killed: the journal lists it, or it holds nothing but what hotseat writes.
 pub(super) fn is_next_meta_ours(folder: &Path) -> bool {
-    let next = read_file(&folder.join(NEXT_META));
-    next.is_ok_and(|next| lists(read_journal(folder), NEXT_META) || manifest::is_ours(&next))
+    match read_file(&folder.join(NEXT_META)) {
+        Ok(next) => lists(read_journal(folder), NEXT_META) || manifest::is_ours(&next),
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
 }
 
 /// Returns the error that a file of somebody else stands where one of hotseat's belongs.

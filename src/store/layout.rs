@@ -55,17 +55,20 @@ fn is_folder_of_this_format(folder: &Path) -> io::Result<bool> {
             found?;
         }
     }
-    match read_file(&folder.join(META)) {
-        Ok(meta) => Ok(manifest::is_ours(&meta)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            // A writer was killed before there was an index.
-            let has_next = directory::is_next_meta_ours(folder);
-            is_ours(folder, |name| {
-                is_left_over(name) || (has_next && name == NEXT_META)
-            })
-        }
-        Err(_) => Ok(false),
+    let meta = || match read_file(&folder.join(META)) {
+        Ok(meta) => Some(manifest::is_ours(&meta)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(_) => Some(false),
+    };
+    if let Some(is_ours) = meta() {
+        return Ok(is_ours);
     }
+    // A writer was killed before there was an index, or makes it just now: then files come and go, and what
+    // is in them is looked at after their names.
+    let are_ours = is_ours(folder, |name| {
+        is_left_over(name) || [META, NEXT_META].contains(&name)
+    })?;
+    Ok(are_ours && directory::is_next_meta_ours(folder) && meta().unwrap_or(true))
 }
 
 /// Returns whether `folder` holds nothing but what `ours` names, or is missing.
