@@ -21,7 +21,7 @@ use tempfile::TempDir;
 
 const ENGINES: [&str; 2] = ["opensearch", "quickwit"];
 
-/// What goes wrong with a request.
+/// A fault of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Fault {
     None,
@@ -151,6 +151,12 @@ impl Guides {
         self.must(&["export", "--to", engine, "-o", folder]);
     }
 
+    /// Exports into `changes` what differs from the export in `all`.
+    fn export_changes(&self, engine: &str) {
+        let (state, changes) = ("all/state.json", "changes");
+        self.must(&["export", "--to", engine, "--since", state, "-o", changes]);
+    }
+
     /// Runs what sends an export, in small batches and without pauses.
     fn push(&self, engine: &str, url: &str, folder: &str) -> Output {
         self.run(&push(engine, url, folder))
@@ -277,15 +283,7 @@ fn changes_are_sent_alone_and_what_went_is_deleted() {
         guides.write(7, "");
         fs::remove_file(guides.path("content/guide1.md")).unwrap();
         guides.must(&["index"]);
-        guides.must(&[
-            "export",
-            "--to",
-            engine,
-            "--since",
-            "all/state.json",
-            "-o",
-            "changes",
-        ]);
+        guides.export_changes(engine);
         // A question of guide 2, and the four of guide 7.
         assert_eq!(guides.documents("changes").len(), 5, "{engine}");
         let output = guides.push(engine, &server.url, "changes");
@@ -527,15 +525,7 @@ fn a_real_engine_finds_what_an_index_finds() {
         guides.write(2, " for long");
         fs::remove_file(guides.path("content/guide1.md")).unwrap();
         guides.must(&["index"]);
-        guides.must(&[
-            "export",
-            "--to",
-            engine,
-            "--since",
-            "all/state.json",
-            "-o",
-            "changes",
-        ]);
+        guides.export_changes(engine);
         guides.must(&["push", "--to", engine, &url, "changes"]);
         for query in [
             "which caches are quick",

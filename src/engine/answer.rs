@@ -11,7 +11,7 @@ use crate::{
     store::schema::FacetValue,
 };
 
-/// What an engine found.
+/// The documents that an engine found.
 #[derive(Debug, Default)]
 pub(crate) struct Answer {
     /// The number of documents that match.

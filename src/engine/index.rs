@@ -173,7 +173,7 @@ type Refusal = Box<dyn std::error::Error + Send + Sync>;
 /// ```no_run
 /// use hotseat::{EngineIndex, Query};
 ///
-/// # fn post(url: &str, json: &str) -> std::io::Result<String> { unimplemented!() }
+/// # let post = |_: &str, _: &str| std::io::Result::Ok(String::new());
 /// let index = EngineIndex::open("export")?;
 /// let results = index.search(&Query::new("deadlock"), &mut |request| {
 ///     let url = format!("http://127.0.0.1:9200/{}", request.path);

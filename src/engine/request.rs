@@ -1,7 +1,6 @@
 //! A [`Plan`] -> requests in the language of an engine.
 //!
-//! What is asked for is the same for each engine, a [`Condition`] on fields of stems; how it is written
-//! differs. A request finds what a tier of the plan finds, scored by the engine, so that the best of it are
+//! A [`Condition`] on fields of stems is the same for each engine; its spelling differs. A request finds what a tier of the plan finds, scored by the engine, so that the best of it are
 //! worth being scored once more here.
 
 use serde_json::{Value, json};
@@ -48,7 +47,7 @@ pub(crate) struct Conditions {
     unwanted: Vec<String>,
 }
 
-/// What else a request says.
+/// The rest of a request, beside its condition.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Wanted<'a> {
     /// The most documents to return.

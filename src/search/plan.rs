@@ -47,7 +47,7 @@ pub(crate) struct Plan {
     pub(crate) without_words: Option<Box<dyn Query>>,
     /// The terms that score it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
-    /// What a document must have or must not have, by its stems, for whom the clauses are of no use.
+    /// The conditions on a document's stems, for an engine that has no use for the clauses.
     pub(crate) demands: Vec<Demand>,
     /// The words to mark in hits.
     pub(crate) marks: Highlights,
@@ -85,7 +85,7 @@ impl Tier {
     }
 }
 
-/// What a document must have, or must not have: one of these.
+/// A condition: a document must have one of these, or must not.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Demand {
     pub(crate) ways: Vec<Expansion>,

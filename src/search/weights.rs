@@ -82,7 +82,7 @@ pub(crate) const MEANING: f32 = 45.0;
 /// collections, but of two questions of the same words the one that was typed comes first.
 pub(crate) const PROVEN: f32 = 0.9;
 
-/// How much a word of a single document counts in the smallest collection by which [`MEANING`] was fitted,
+/// The weight of a word of a single document in the smallest collection by which [`MEANING`] was fitted,
 /// of 68 documents. Among fewer no word is as rare, so that meaning counts as much less as words do.
 pub(crate) const RAREST: f32 = 3.8;
 

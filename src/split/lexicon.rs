@@ -1849,7 +1849,7 @@ pub(super) static QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
     by_first_character(names.flat_map(spellings))
 });
 
-/// Those of the languages that say what the questions are about behind the word: "Fragen zu SQL". In
+/// The words for what holds questions in languages that name the subject behind them: "Fragen zu SQL". In
 /// English "Questions to ask" are none.
 pub(super) static LEADING_QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
     let others = LANGUAGES

@@ -230,7 +230,7 @@ fn byte_of(fields: &Fields, field: Field) -> Option<u8> {
     all.find(|(_, other)| *other == field).map(|(byte, _)| byte)
 }
 
-/// What an automaton accepts, after the byte of a field.
+/// An automaton that reads terms after the byte of their field.
 struct InField<A> {
     byte: u8,
     automaton: A,

@@ -117,7 +117,7 @@ struct Shared {
     facets: Facets,
     /// Stems of the tags and the guide's title.
     context: TermList,
-    /// Those of the tags alone.
+    /// Stems of the tags alone.
     subject: Stems,
 }
 

@@ -35,9 +35,9 @@ const FINELY_RACY: Duration = Duration::from_millis(100);
 /// The most threads that read guides: the one that writes the index keeps no more of them busy.
 const MAX_READERS: usize = 4;
 
-/// The most [weight](GuideFile::weight) of a guide that one of them reads; a larger one is read by the thread that takes them.
-/// What a thread frees is not at once another's: four of them would hold four times what the largest
-/// guide takes.
+/// The most [weight](GuideFile::weight) of a guide that one of them reads; a larger one is read by the thread
+/// that takes them. Memory that a thread frees is not at once another's: four of them would hold four times
+/// what the largest guide takes.
 const MAX_READ: u64 = 1 << 20;
 
 /// A guide's file, and its record in the index.

@@ -33,7 +33,7 @@ pub(crate) struct Documents {
     pub(crate) documents: Vec<Value>,
     /// The places of documents of OpenSearch, by id.
     places: HashMap<String, usize>,
-    /// What is searched, until something changes.
+    /// The documents that are searched, until something changes.
     searched: Option<Searched>,
 }
 

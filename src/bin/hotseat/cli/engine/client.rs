@@ -81,7 +81,7 @@ impl<'a> Request<'a> {
 pub(in crate::cli) struct Answer {
     pub(in crate::cli) status: StatusCode,
     pub(in crate::cli) body: String,
-    /// How long the engine asks to be left alone.
+    /// The time for which the engine asks to be left alone.
     retry_after: Option<Duration>,
 }
 

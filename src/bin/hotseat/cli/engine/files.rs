@@ -23,7 +23,7 @@ pub(super) const DELETES: &str = "deletes.ndjson";
 /// The progress of sending the files.
 pub(super) const PROGRESS: &str = "push.json";
 
-/// What to export, and where.
+/// The documents to export, and their place.
 #[derive(Debug)]
 pub(in crate::cli) struct Order<'a> {
     pub(in crate::cli) to: ExportFormat,

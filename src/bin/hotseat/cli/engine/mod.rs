@@ -1,4 +1,4 @@
-//! What goes to a distributed engine, and what comes from it: the files of an export, and their state.
+//! The traffic with a distributed engine: the files of an export with their state, sending, searching.
 
 #[cfg(feature = "engine")]
 mod client;

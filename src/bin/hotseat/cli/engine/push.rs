@@ -1,6 +1,6 @@
 //! `hotseat push`: the files of an export -> an engine.
 //!
-//! What was sent is noted in a file beside the documents, so that sending goes on after an interruption.
+//! A file beside the documents notes how far it came, so that sending goes on after an interruption.
 //! OpenSearch knows documents by their keys, and may be told of one any number of times. Quickwit adds
 //! whatever it is sent; so before a batch is sent, that is noted as well, and if nobody knows what became of
 //! it, the engine is asked which of its documents it has.
@@ -646,7 +646,7 @@ fn answer_error(answer: &Answer) -> Result<Sent> {
     )
 }
 
-/// What became of a batch.
+/// The outcome of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Sent {
     All,
