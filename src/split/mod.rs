@@ -180,6 +180,10 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     if !rounds.is_empty() {
         return Decision::Rounds(rounds);
     }
+    let records = unmarked::records(page);
+    if !records.is_empty() {
+        return Decision::Rounds(records);
+    }
     // The first line of such a guide is none that speaks for the rest.
     let name = guide.path.rsplit('/').next().unwrap_or_default();
     let says = topic.is_titled_questions || words::names_questions(name);

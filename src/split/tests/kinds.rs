@@ -384,3 +384,15 @@ fn an_author_learns_what_would_make_a_guide_split() {
         assert!(explanation.contains(advice), "{explanation}");
     }
 }
+
+kinds! {
+    records_that_end_with_the_letter_of_the_right_option:
+        "g.txt", "1\nBREAD\nWHAT RAISES DOUGH?\nSALT\nYEAST\nB\n2\nBREAD\nWHAT IS RYE?\nA GRAIN\nA TREE\nA\n3\nBREAD\nTHE BEST HEAT IS\n90\n230\nB\n4\nBREAD\nWHAT IS STEAM FOR?\nCRUST\nTASTE\nA\n"
+        => ["WHAT RAISES DOUGH? / SALT | YEAST | B", "WHAT IS RYE? / A GRAIN | A TREE | A", "THE BEST HEAT IS / 90 | 230 | B", "WHAT IS STEAM FOR? / CRUST | TASTE | A"];
+    records_with_a_title_and_the_number_of_the_right_option:
+        "g.txt", "An Evening at the Oven\nA good rise\nWhat raises dough?\nSalt\nYeast\n2\nIt makes gas.\nOf the north\nWhat is rye?\nA grain\nA tree\n1\nA grass, too.\nToo hot\nHow hot is an oven?\n90\n230\n2\nIn degrees.\nIn a cloud\nWhat is steam for?\nCrust\nTaste\n1\nIt shines.\n"
+        => ["A good rise: What raises dough? / Salt | Yeast | 2 | It makes gas.", "Of the north: What is rye? / A grain | A tree | 1 | A grass, too.", "Too hot: How hot is an oven? / 90 | 230 | 2 | In degrees.", "In a cloud: What is steam for? / Crust | Taste | 1 | It shines."];
+    measures_below_each_other_are_no_records:
+        "g.txt", "Dough\nIs it dry?\n4\nRye\nIs it cold?\n3\nSalt\nAdd it last\n1\nMalt\nAdd it first\n2\n"
+        => [];
+}
