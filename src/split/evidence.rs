@@ -171,6 +171,8 @@ impl Evidence {
     /// openers with answers, are enough by themselves; numbers or bare topics are not.
     pub(crate) fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
+            // One number does not count up.
+            Label::Question if self.count == 1 => QUESTION_LABEL,
             Label::Question => QUESTION_LABEL + COUNTED_LABEL * self.counting,
             Label::Opens => OPENING_MARK,
             Label::Letter | Label::Number => {

@@ -395,4 +395,7 @@ kinds! {
     measures_below_each_other_are_no_records:
         "g.txt", "Dough\nIs it dry?\n4\nRye\nIs it cold?\n3\nSalt\nAdd it last\n1\nMalt\nAdd it first\n2\n"
         => [];
+    topics_around_a_line_that_starts_as_a_label_does:
+        "guide.md", "# Bakery questions\n\n## Yeast\n\n- A fungus.\n\n## Spread\n\n- Q1 - 1.5 is a bound of it.\n\n## Rye\n\n- A grass.\n\n## Malt\n\n- Barley.\n"
+        => ["Yeast / - A fungus.", "Spread / - Q1 - 1.5 is a bound of it.", "Rye / - A grass.", "Malt / - Barley."];
 }
