@@ -66,7 +66,7 @@ pub(crate) const NEARLY_ALL: f64 = 0.9;
 pub(crate) const MOSTLY: f64 = 0.7;
 
 /// The share of asking openers below which numbers are those of steps or sections.
-const SOMETIMES: f64 = 0.4;
+pub(crate) const SOMETIMES: f64 = 0.4;
 
 /// The share of asking openers below which not even a guide about questions has them in its lists.
 const LEAST_ASKING: f64 = 0.05;

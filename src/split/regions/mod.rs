@@ -19,8 +19,8 @@ use self::{
 };
 use super::{
     evidence::{
-        Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle, Surroundings,
-        USUAL_REST,
+        Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle, SOMETIMES,
+        Surroundings, USUAL_REST,
     },
     lexicon,
     opener::{Form, Opener, Page, Shape},
@@ -512,7 +512,7 @@ impl<'g> Detector<'g> {
                 Some((list_depth(group.evidence.shape.form)?, group.evidence.count))
             })
             .collect();
-        let has_asking_headings = groups.iter().any(|group| {
+        let asking_headings = groups.iter().filter(|group| {
             let evidence = &group.evidence;
             let is_heading = matches!(evidence.shape.form, Form::Heading(_));
             let is_pattern = evidence.count >= FEW && evidence.asking >= MOSTLY;
@@ -521,6 +521,9 @@ impl<'g> Detector<'g> {
         for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
             let evidence = &group.evidence;
             let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
+        let counts = asking_headings.map(|group| group.evidence.count);
+        let asking_headings = counts.max().unwrap_or(0);
+        let has_asking_headings = asking_headings > 0;
                 let is_around = |&(outer, siblings): &(usize, usize)| {
                     outer < depth && siblings > evidence.count
                 };
@@ -528,7 +531,12 @@ impl<'g> Detector<'g> {
             });
             let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
                 && matches!(evidence.shape.label, Label::None | Label::Number);
-            if is_inner || is_loose && has_asking_headings {
+            // A remark on what a heading asks may be labelled as a question too.
+            let is_remark = evidence.shape.label == Label::Question
+                && !matches!(evidence.shape.form, Form::Heading(_))
+                && evidence.asking < SOMETIMES
+                && evidence.count <= asking_headings;
+            if is_inner || is_remark || is_loose && has_asking_headings {
                 group.obstacle = Some(Obstacle::Inner);
             }
         }

@@ -398,4 +398,7 @@ kinds! {
     topics_around_a_line_that_starts_as_a_label_does:
         "guide.md", "# Bakery questions\n\n## Yeast\n\n- A fungus.\n\n## Spread\n\n- Q1 - 1.5 is a bound of it.\n\n## Rye\n\n- A grass.\n\n## Malt\n\n- Barley.\n"
         => ["Yeast / - A fungus.", "Spread / - Q1 - 1.5 is a bound of it.", "Rye / - A grass.", "Malt / - Barley."];
+    remarks_labelled_as_questions_below_headings_that_ask:
+        "guide.md", "# Form\n\n### Why do you bake?\n\n*Q: Take your time.*\n\nI like bread.\n\n### How do you bake?\n\n*Q: Name your tools.*\n\nIn an oven.\n\n### When do you bake?\n\nAt night.\n\n### Do you sell it?\n\n*Q: And where.*\n\nYes.\n"
+        => ["Why do you bake? / *Q: Take your time.* |  | I like bread.", "How do you bake? / *Q: Name your tools.* |  | In an oven.", "When do you bake? / At night.", "Do you sell it? / *Q: And where.* |  | Yes."];
 }
