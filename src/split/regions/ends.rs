@@ -10,7 +10,7 @@ use super::{Detector, is_heading};
 use crate::{
     guide::{Block, BlockKind},
     split::{
-        evidence::{MAX_ABOVE_ANSWER, MIN_RUN},
+        evidence::{MAX_ABOVE_ANSWER, MIN_RUN, NEARLY_ALL},
         opener::{Form, Opener, is_plain_title},
         sections::GROUP_LEVEL,
         words::{self, Asking, Label},
@@ -199,9 +199,44 @@ impl Detector<'_> {
                 _ => 0,
             }
         };
-        match members.iter().map(|opener| heading_above(opener)).max() {
-            Some(level) if level > 0 => level,
-            _ => 2,
+        let above = members.iter().map(|opener| heading_above(opener)).max();
+        let above = above.filter(|level| *level > 0).unwrap_or(2);
+        above.max(self.section_level(members, region))
+    }
+}
+
+impl Detector<'_> {
+    /// Returns the level of the section that the first question stands in, if the others stand below
+    /// headings of that level too, with text in between: each module closed by its test.
+    fn section_level(&self, members: &[&Opener], region: &Range<usize>) -> u8 {
+        let blocks = self.page.blocks;
+        let level_above = |opener: &Opener| {
+            let mut above = (region.start..opener.blocks.start).rev();
+            above.find_map(|at| match blocks[at].kind {
+                BlockKind::Heading(GROUP_LEVEL) => None,
+                BlockKind::Heading(level) => Some(level),
+                _ => None,
+            })
+        };
+        let is_part = |at: usize| {
+            self.inner_titles
+                .contains(&words::normalized(&blocks[at].text))
+        };
+        let Some(level) = members.first().and_then(|opener| level_above(opener)) else {
+            return 0;
+        };
+        let is_section =
+            |at: &usize| blocks[*at].kind == BlockKind::Heading(level) && !is_part(*at);
+        let mut start = region.start;
+        let below = members.iter().filter(|opener| {
+            let before = start..opener.blocks.start;
+            start = opener.blocks.end;
+            before.clone().any(|at| is_section(&at))
+        });
+        match below.count() as f64 >= NEARLY_ALL * members.len() as f64 && members.len() >= MIN_RUN
+        {
+            true => level,
+            false => 0,
         }
     }
 }

@@ -401,4 +401,10 @@ kinds! {
     remarks_labelled_as_questions_below_headings_that_ask:
         "guide.md", "# Form\n\n### Why do you bake?\n\n*Q: Take your time.*\n\nI like bread.\n\n### How do you bake?\n\n*Q: Name your tools.*\n\nIn an oven.\n\n### When do you bake?\n\nAt night.\n\n### Do you sell it?\n\n*Q: And where.*\n\nYes.\n"
         => ["Why do you bake? / *Q: Take your time.* |  | I like bread.", "How do you bake? / *Q: Name your tools.* |  | In an oven.", "When do you bake? / At night.", "Do you sell it? / *Q: And where.* |  | Yes."];
+    lessons_that_each_end_with_a_test:
+        "guide.md", "# Course\n\n### Lesson 1: Yeast\n\nIt is alive.\n\n**Question 1:**\nWhat is yeast?\nA. A fungus\nB. A salt\n\n### Lesson 2: Rye\n\nIt is a grass.\n\n**Question 2:**\nWhat is rye?\nA. A tree\nB. A grass\n\n### Lesson 3: Ovens\n\nThey are hot.\n\n**Question 3:**\nHow hot are they?\nA. 90\nB. 230\n"
+        => ["Lesson 1: Yeast > What is yeast? / A. A fungus | B. A salt", "Lesson 2: Rye > What is rye? / A. A tree | B. A grass", "Lesson 3: Ovens > How hot are they? / A. 90 | B. 230"];
+    parts_of_answers_below_labels_that_end_none:
+        "guide.md", "# Course\n\n**Question 1:** What is yeast?\n\nA fungus.\n\n### Use\n\nIt raises dough.\n\n**Question 2:** What is rye?\n\nA grass.\n\n### Where\n\nIn the north.\n\n**Question 3:** What is malt?\n\nBarley.\n"
+        => ["What is yeast? / A fungus. |  | ### Use |  | It raises dough.", "What is rye? / A grass. |  | ### Where |  | In the north.", "What is malt? / Barley."];
 }
