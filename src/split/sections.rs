@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{
+    evidence::{FEW, NEARLY_ALL},
     lexicon,
     words::{self, Asking, Label},
 };
@@ -103,12 +104,18 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
     }
     let mut labels = Vec::new();
     let mut announces = false;
+    let asking_level = asking_level(blocks);
     // How plainly a question is marked that stands above in the section: its answer may hold lists
     // that ask.
     let mut above = Mark::Plain;
     for (at, block) in blocks.iter().enumerate() {
-        if let BlockKind::Heading(_) = block.kind {
-            above = Mark::Plain;
+        if let BlockKind::Heading(level) = block.kind {
+            above = match asking_level {
+                // What stands below a heading that asks, or beside such, is its answer.
+                Some(asking) if level == asking => Mark::Heading,
+                Some(asking) if level > asking => above,
+                _ => Mark::Plain,
+            };
         } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
             announces |= words::announces_questions(&block.text);
@@ -123,6 +130,19 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
         labels.clear();
     }
     labels
+}
+
+/// Returns the level of headings of which nearly all ask, the others being questions put in other words.
+fn asking_level(blocks: &[Block]) -> Option<u8> {
+    let is_question = |level: &u8| {
+        let headings = blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Heading(*level));
+        let (asking, others): (Vec<&Block>, Vec<&Block>) = headings.partition(|block| asks(block));
+        let count = asking.len() + others.len();
+        count >= FEW && asking.len() as f64 >= NEARLY_ALL * count as f64
+    };
+    (1..GROUP_LEVEL).find(is_question)
 }
 
 /// The plainness of a line's mark as a question.
