@@ -410,4 +410,7 @@ kinds! {
     a_list_that_asks_in_the_answer_of_a_statement_among_questions:
         "guide.md", "# FAQ\n\n## What is yeast?\n\nA fungus.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\nBarley.\n\n## Is salt mined?\n\nYes.\n\n## Is it dear?\n\nNo.\n\n## How hot is it?\n\nVery.\n\n## Who eats it?\n\nAll.\n\n## Who sells it?\n\nWe do.\n\n## Is it old?\n\nNo.\n\n## My loaf is flat.\n\nLet us see:\n\n### It never rose\n\nIf it is rye, did you:\n\n- Add the yeast?\n- Warm the dough?\n- Wait long enough?\n\n### It fell\n\nIf it is wheat, was it:\n\n- Too hot?\n- Too wet?\n- Too old?\n\n## Is it good?\n\nYes.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley.", "Is salt mined? / Yes.", "Is it dear? / No.", "How hot is it? / Very.", "Who eats it? / All.", "Who sells it? / We do.", "Is it old? / No.", "My loaf is flat. / Let us see: |  | ### It never rose |  | If it is rye, did you: |  | - Add the yeast? | - Warm the dough? | - Wait long enough? |  | ### It fell |  | If it is wheat, was it: |  | - Too hot? | - Too wet? | - Too old?", "Is it good? / Yes."];
+    titles_between_drawn_lines:
+        "guide.md", "# Questions\n\n### ═════════\n### Bread\n### ═════════\n\n### Q1: What is yeast?\n\nA fungus.\n\n### ═════════\n### Ovens\n### ═════════\n\n### Q2: How hot is it?\n\nVery.\n"
+        => ["Bread > What is yeast? / A fungus.", "Ovens > How hot is it? / Very."];
 }
