@@ -431,6 +431,15 @@ pub(super) fn asking(text: &str) -> Asking {
     }
 }
 
+/// Returns whether a title asks what every interview does: "Biggest weakness".
+pub(super) fn is_interview_topic(title: &str) -> bool {
+    title.len() <= MAX_INTERVIEW_TOPIC
+        && lexicon::INTERVIEW_TOPICS.contains(&normalized(title).as_str())
+}
+
+/// The longest such title, in bytes.
+const MAX_INTERVIEW_TOPIC: usize = 60;
+
 /// Returns whether a text holds a word that only questions hold.
 fn has_inner_mark(text: &str) -> bool {
     text.char_indices().any(|(at, c)| {

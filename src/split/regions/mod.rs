@@ -98,6 +98,9 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
         }
         if let Some(mut opener) = page.opener(at) {
             opener.announced = sections.iter().any(|(_, announces)| *announces);
+            if level.is_some() && !opener.asks() && words::is_interview_topic(&opener.question) {
+                opener.asking = Asking::Yes;
+            }
             openers.push(opener);
         }
         if let Some(level) = level {
@@ -518,12 +521,12 @@ impl<'g> Detector<'g> {
             let is_pattern = evidence.count >= FEW && evidence.asking >= MOSTLY;
             group.obstacle.is_none() && is_heading && is_pattern
         });
-        for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
-            let evidence = &group.evidence;
-            let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
         let counts = asking_headings.map(|group| group.evidence.count);
         let asking_headings = counts.max().unwrap_or(0);
         let has_asking_headings = asking_headings > 0;
+        for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+            let evidence = &group.evidence;
+            let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
                 let is_around = |&(outer, siblings): &(usize, usize)| {
                     outer < depth && siblings > evidence.count
                 };

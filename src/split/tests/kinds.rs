@@ -413,4 +413,7 @@ kinds! {
     titles_between_drawn_lines:
         "guide.md", "# Questions\n\n### ═════════\n### Bread\n### ═════════\n\n### Q1: What is yeast?\n\nA fungus.\n\n### ═════════\n### Ovens\n### ═════════\n\n### Q2: How hot is it?\n\nVery.\n"
         => ["Bread > What is yeast? / A fungus.", "Ovens > How hot is it? / Very."];
+    what_every_interview_asks_in_a_topic:
+        "guide.md", "# Tell me about yourself\n\nI bake.\n\n# Biggest strength\n\nI rise early.\n\n## Example\n\nAt four.\n\n# Greatest weakness\n\nI sleep early.\n\n# My first loaf\n\nIt was flat.\n"
+        => ["Tell me about yourself / I bake.", "Biggest strength / I rise early. |  | ## Example |  | At four.", "Greatest weakness / I sleep early.", "My first loaf / It was flat."];
 }
