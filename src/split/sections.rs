@@ -236,7 +236,20 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         || words::asking(name) != Asking::No
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
-    !says_nothing && starts_questions(next)
+    !says_nothing && (starts_questions(next) || is_number_of_question(blocks, next))
+}
+
+/// Returns whether the number of the first question stands alone above it.
+fn is_number_of_question(blocks: &[Block], number: &Block) -> bool {
+    let label = words::label(&number.text);
+    let is_first = label.number == Some(1) && number.text[label.rest..].trim().is_empty();
+    let question = || {
+        let below = blocks.partition_point(|block| block.span.start < number.span.end);
+        blocks[below..]
+            .iter()
+            .find(|block| block.kind != BlockKind::Markup)
+    };
+    is_first && question().is_some_and(asks)
 }
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.

@@ -416,4 +416,7 @@ kinds! {
     what_every_interview_asks_in_a_topic:
         "guide.md", "# Tell me about yourself\n\nI bake.\n\n# Biggest strength\n\nI rise early.\n\n## Example\n\nAt four.\n\n# Greatest weakness\n\nI sleep early.\n\n# My first loaf\n\nIt was flat.\n"
         => ["Tell me about yourself / I bake.", "Biggest strength / I rise early. |  | ## Example |  | At four.", "Greatest weakness / I sleep early.", "My first loaf / It was flat."];
+    groups_above_numbers_that_stand_alone:
+        "g.txt", "✅ BREAD (2 questions)\n1.\n\nWhat is yeast?\nA) Salt\nB) A fungus\n2.\n\nWhat is rye?\nA) A grass\nB) A tree\n✅ OVENS (2 questions)\n1.\n\nHow hot is it?\nA) Very\nB) No\n2.\n\nWhat is steam for?\nA) Crust\nB) Taste\n"
+        => ["BREAD > What is yeast? / A) Salt | B) A fungus", "BREAD > What is rye? / A) A grass | B) A tree", "OVENS > How hot is it? / A) Very | B) No", "OVENS > What is steam for? / A) Crust | B) Taste"];
 }
