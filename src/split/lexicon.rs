@@ -418,6 +418,10 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "answer sheet",
                 "answers",
                 "answers and explanations",
+                "response",
+                "responses",
+                "sample answers",
+                "sample responses",
                 "solution",
                 "solutions",
             ],
@@ -2102,10 +2106,6 @@ pub(super) const TRUE_OR_FALSE: &[&str] = &[
     "yes or no",
 ];
 
-/// First words of a request that follows a question: "If so, how?".
-pub(super) const CONDITIONS: &[&str] = &[
-    "if any", "if no", "if not", "if so", "if yes", "why", "why not",
-];
 /// Titles that ask what every interview does, in no more than a topic.
 pub(super) const INTERVIEW_TOPICS: &[&str] = &[
     "about yourself",
@@ -2158,6 +2158,10 @@ pub(super) const INTERVIEW_TOPICS: &[&str] = &[
     "지원동기",
 ];
 
+/// First words of a request that follows a question: "If so, how?".
+pub(super) const CONDITIONS: &[&str] = &[
+    "if any", "if no", "if not", "if so", "if yes", "why", "why not",
+];
 
 /// Words for a level, by their names.
 pub(super) const LEVELS: &[(&str, &str)] = &[

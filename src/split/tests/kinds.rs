@@ -419,4 +419,7 @@ kinds! {
     groups_above_numbers_that_stand_alone:
         "g.txt", "✅ BREAD (2 questions)\n1.\n\nWhat is yeast?\nA) Salt\nB) A fungus\n2.\n\nWhat is rye?\nA) A grass\nB) A tree\n✅ OVENS (2 questions)\n1.\n\nHow hot is it?\nA) Very\nB) No\n2.\n\nWhat is steam for?\nA) Crust\nB) Taste\n"
         => ["BREAD > What is yeast? / A) Salt | B) A fungus", "BREAD > What is rye? / A) A grass | B) A tree", "OVENS > How hot is it? / A) Very | B) No", "OVENS > What is steam for? / A) Crust | B) Taste"];
+    responses_by_number:
+        "guide.md", "# Exam\n\n## Prompts\n\n1. Explain yeast.\n2. Describe rye.\n3. Compare two ovens.\n\n## Responses\n\n1. It is a fungus.\n2. It is a grass.\n3. One is hot.\n"
+        => ["Prompts > Explain yeast. / It is a fungus.", "Prompts > Describe rye. / It is a grass.", "Prompts > Compare two ovens. / One is hot."];
 }
