@@ -527,10 +527,16 @@ pub(super) fn without_tail(text: &str) -> &str {
             .flatten();
         let before_remark = remark.map(|at| trimmed[..at].trim_end());
         match before_remark {
-            Some(before) if before.ends_with(['?', '？', '.']) => text = before,
+            Some(before) if ends_sentence(before) => text = before,
             _ => return trimmed,
         }
     }
+}
+
+/// Returns whether a text ends a sentence, of which a quotation mark may be the last.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '»', '」', '\'']);
+    text.ends_with(['?', '？', '.'])
 }
 
 /// The longest further question, in bytes, that need not start as questions do: "And now?".
