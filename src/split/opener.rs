@@ -70,6 +70,8 @@ pub(crate) struct Opener {
     /// The question with the words behind it on its line, if these are few: they are its answer only
     /// where that is usual.
     pub(crate) with_rest: Option<String>,
+    /// Whether these words ask and the question, a bold topic, does not.
+    pub(crate) asks_behind: bool,
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
     pub(crate) asking: Asking,
@@ -139,6 +141,7 @@ impl Opener {
             text_end: 0,
             dropped: Vec::new(),
             with_rest: None,
+            asks_behind: false,
             answer,
             asking: Asking::Yes,
             announced: false,
@@ -244,11 +247,23 @@ impl Page<'_> {
             return self.wrapped_opener(at, shape, labelled);
         }
         let opener = self.finish(at..at + 1, shape, labelled.number, question, answer)?;
+        let is_set_apart = matches!(form, Form::Bold | Form::BoldItem(_));
+        // A bold topic before the question: "**Maps.** What is a map?"
+        let asks_behind = is_set_apart
+            && !opener.asks()
+            && !rest.starts_with(char::is_lowercase)
+            && words::asking(rest) == Asking::Yes;
         let is_remark = matches!(form, Form::Item(_) | Form::Line)
             && rest.chars().count() <= MAX_REST
             && words::answer_label(rest).is_none();
+        let is_part = is_remark || is_set_apart && !opener.asks() && text.len() <= MAX_QUESTION;
         Some(Opener {
-            with_rest: is_remark.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
+            with_rest: is_part.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
+            asking: match asks_behind {
+                true => Asking::Yes,
+                false => opener.asking,
+            },
+            asks_behind,
             ..opener
         })
     }
@@ -479,11 +494,13 @@ impl Page<'_> {
         }
         while !words::has_question_mark(&longer) && self.continues_question(next, at, is_bold) {
             let is_wrapped = is_item && end == next && self.is_wrapped(next);
+            // A sentence that has ended goes on only to a question.
+            let is_open = !longer.trim_end().ends_with(['.', '!', ':', '。', '：']);
             let text = longer.to_mut();
             text.push(' ');
             text.push_str(&self.blocks[next].text);
             next += 1;
-            let is_whole = is_bold || is_wrapped || shape.label == Label::Question;
+            let is_whole = is_bold || is_wrapped || shape.label == Label::Question && is_open;
             if is_whole || words::has_question_mark(&longer) {
                 question.clone_from(&longer);
                 end = next;
@@ -704,6 +721,7 @@ impl Page<'_> {
             text_end: 0,
             dropped: Vec::new(),
             with_rest: None,
+            asks_behind: false,
             question: question.to_owned(),
             answer,
             asking,

@@ -147,7 +147,7 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4);
     let (behind, is_label) = if number.is_some() {
-        let behind = strip_parts(strip_suffix_letter(&rest[digits..])).0;
+        let behind = strip_parts(strip_suffix_letter(&rest[digits..]), &['.', '-']).0;
         let behind = behind
             .strip_prefix(['/', ',', ';', '~', '_'])
             .unwrap_or(behind);
@@ -191,7 +191,7 @@ fn number(text: &str) -> Option<Labelled> {
     }
     let number = body[..digits].parse().ok();
     // 3.1 and 3.1.2 number the parts of a section.
-    let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]));
+    let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]), &['.']);
     let marked = behind.starts_with(['.', ')', ']', ':', '、', '．', '：', '。']);
     let is_apart = [" . ", " ) ", " : "]
         .iter()
@@ -217,11 +217,11 @@ fn number(text: &str) -> Option<Labelled> {
 }
 
 /// Takes the parts off a number, `.1.2` of `3.1.2`; returns what is behind them and their count.
-fn strip_parts(behind: &str) -> (&str, usize) {
+fn strip_parts<'t>(behind: &'t str, joints: &[char]) -> (&'t str, usize) {
     let mut behind = behind;
     let mut parts = 0;
     while let Some(rest) = behind
-        .strip_prefix('.')
+        .strip_prefix(joints)
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     {
         behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -795,6 +795,7 @@ mod tests {
             ("Q: What is X?", (Label::Question, None, "What is X?")),
             ("Q. What is X?", (Label::Question, None, "What is X?")),
             ("Q1. What is X?", (Label::Question, Some(1), "What is X?")),
+            ("Q1-2: What is X?", (Label::Question, Some(1), "What is X?")),
             ("Q1/ What is X?", (Label::Question, Some(1), "What is X?")),
             (
                 "Ques 1. What is X?",

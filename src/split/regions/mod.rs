@@ -227,15 +227,20 @@ impl<'g> Detector<'g> {
     fn take(&mut self, best: &Group<'g>, region: &Range<usize>) -> Vec<Region> {
         let members = self.members(best, region);
         let ends = self.ends(&members, region);
+        let is_most = |count: usize, least: f64| count as f64 >= least * members.len() as f64;
         let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
-        let is_rest_usual = with_rest.count() as f64 >= USUAL_REST * members.len() as f64;
+        let asking_behind = members.iter().filter(|opener| opener.asks_behind);
+        let is_rest_answer = match best.evidence.shape.form {
+            Form::Bold | Form::BoldItem(_) => !is_most(asking_behind.count(), 0.5),
+            _ => is_most(with_rest.count(), USUAL_REST),
+        };
         let mut left = Vec::new();
         let mut at = region.start;
         for (&opener, &end) in members.iter().zip(&ends) {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
             let mut opener = opener.clone();
-            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_usual) {
+            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_answer) {
                 opener.question = question;
                 opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
             }
@@ -543,8 +548,13 @@ impl<'g> Detector<'g> {
             pair[1].number.is_some() && pair[1].number >= next
         };
         let following = 1 + members.windows(2).filter(follows).count();
+        let first = members[0].blocks.start;
+        let above = &self.page.blocks[region.blocks.start..first];
         let is_first = members[0].number == Some(1)
-            && members[0].blocks.start <= region.blocks.start + MAX_ABOVE_COUNT;
+            && above.len() <= MAX_ABOVE_COUNT
+            && !above
+                .iter()
+                .any(|block| words::asking(&block.text) == Asking::Yes);
         let least_answered = match self.topic.is_titled_questions {
             true => 0.0,
             false => ASKING_IN_PART,

@@ -382,6 +382,15 @@ kinds! {
     numbered_topics_of_an_exam_by_ticket:
         "guide.md", "# Билет 1\n\n1. Виды муки.\n2. Дрожжи и закваска.\n\n# Билет 2\n\n1. Печи.\n2. Пар и корка.\n3. Соль.\n"
         => ["Билет 1 > Виды муки. / ", "Билет 1 > Дрожжи и закваска. / ", "Билет 2 > Печи. / ", "Билет 2 > Пар и корка. / ", "Билет 2 > Соль. / "];
+    bold_topics_before_the_questions:
+        "guide.md", "1. **Yeast.** What is it? Where does it live?\n2. **Rye.** Describe its flour. Why is it dark?\n3. **Salt.** Why is it used? Name its kinds.\n"
+        => ["Yeast. What is it? Where does it live? / ", "Rye. Describe its flour. Why is it dark? / ", "Salt. Why is it used? Name its kinds. / "];
+    labels_with_two_numbers_above_a_task_and_its_prompts:
+        "guide.md", "# Q1-1:\nDescribe a loaf that you liked.\nYou should say:\n- who baked it\n- what you paid\n\n# Q1-2:\nDescribe a baker.\nYou should say:\n- who it is\n- what is baked\n"
+        => ["Describe a loaf that you liked. / You should say: | - who baked it | - what you paid", "Describe a baker. / You should say: | - who it is | - what is baked"];
+    numbers_inside_the_answer_to_a_heading:
+        "guide.md", "# FAQ\n\n## I bake on a boat. Which oven do I need?\n\nBuy these:\n\n1. A small oven\n2. A pan\n3. A timer\n\n## The crust is soft\n\nAdd steam.\n\n## The dough is wet\n\nAdd flour.\n"
+        => ["I bake on a boat. Which oven do I need? / Buy these: |  | 1. A small oven | 2. A pan | 3. A timer", "The crust is soft / Add steam.", "The dough is wet / Add flour."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
