@@ -287,7 +287,7 @@ impl Evidence {
             && matches!(self.shape.form, Form::Heading(_))
             && self.asking.min(self.answered) >= NEARLY_ALL;
         let needed = match around.is_whole && self.shape != Shape::LINE {
-            _ if is_stray => 1,
+            _ if is_stray || self.alone => 1,
             true => 2,
             false => 3,
         };

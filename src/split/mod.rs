@@ -640,9 +640,7 @@ impl Cutter<'_> {
             return Some(rest);
         }
         // "A)" above "B)" is an option.
-        let is_option = self.blocks.get(at + 1).is_some_and(|next| {
-            next.text.starts_with(['B', 'b']) && next.text[1..].starts_with([')', '.', ':'])
-        });
+        let is_option = opener::starts_options(self.blocks, at);
         let is_prose = !matches!(
             block.kind,
             BlockKind::Code | BlockKind::Markup | BlockKind::Row

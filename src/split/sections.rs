@@ -177,11 +177,11 @@ fn asks(block: &Block) -> bool {
 /// Returns the first question of the group that the block `at` labels, if it does.
 fn group_label(blocks: &[Block], at: usize) -> Option<&Block> {
     let next = next_text(blocks, at)?;
-    is_group_label(blocks, at, next).then_some(next)
+    is_group_label(blocks, at, next).then(|| &blocks[next])
 }
 
-fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
-    let block = &blocks[at];
+fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
+    let (block, next) = (&blocks[at], &blocks[first]);
     let text = block.text.as_str();
     let is_line = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
     let is_long = || text.len() > MAX_LABEL && text.chars().count() > MAX_LABEL;
@@ -236,20 +236,7 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         || words::asking(name) != Asking::No
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
-    !says_nothing && (starts_questions(next) || is_number_of_question(blocks, next))
-}
-
-/// Returns whether the number of the first question stands alone above it.
-fn is_number_of_question(blocks: &[Block], number: &Block) -> bool {
-    let label = words::label(&number.text);
-    let is_first = label.number == Some(1) && number.text[label.rest..].trim().is_empty();
-    let question = || {
-        let below = blocks.partition_point(|block| block.span.start < number.span.end);
-        blocks[below..]
-            .iter()
-            .find(|block| block.kind != BlockKind::Markup)
-    };
-    is_first && question().is_some_and(asks)
+    !says_nothing && starts_questions(blocks, first)
 }
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.
@@ -277,20 +264,30 @@ fn is_numbered_title(block: &Block, next: &Block) -> bool {
 }
 
 /// Returns the next block with text.
-fn next_text(blocks: &[Block], at: usize) -> Option<&Block> {
-    blocks[at + 1..]
-        .iter()
-        .find(|block| block.kind != BlockKind::Markup)
+fn next_text(blocks: &[Block], at: usize) -> Option<usize> {
+    (at + 1..blocks.len()).find(|&at| blocks[at].kind != BlockKind::Markup)
 }
 
-/// Returns whether a line is the first of a list of questions.
-fn starts_questions(block: &Block) -> bool {
+/// Returns whether the line `at` is the first of a list of questions: it asks, or it sets a task and the
+/// next one asks.
+fn starts_questions(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
     let label = words::label(&block.text);
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
     let is_first = marker
         .or(label.number)
         .is_none_or(|number: u32| number == 1);
-    is_first && asks(block) || label.label == Label::Question
+    let sets_task = || {
+        let next = next_text(blocks, at).map(|next| &blocks[next]);
+        let is_sibling =
+            |next: &Block| next.kind == block.kind && next.depth == block.depth && asks(next);
+        words::asking(&block.text[label.rest..]) == Asking::Task && next.is_some_and(is_sibling)
+    };
+    // The first number may stand alone above its question.
+    let is_number = label.number == Some(1) && block.text[label.rest..].trim().is_empty();
+    let asks_below = || next_text(blocks, at).is_some_and(|next| asks(&blocks[next]));
+    is_first && (asks(block) || sets_task() || is_number && asks_below())
+        || label.label == Label::Question
 }
 
 /// Returns the headings of plain text that ask without a question mark, among as many lines that ask

@@ -9,7 +9,7 @@ use super::{
     opener::{Opener, Page},
     regions::Question,
     sections::GROUP_LEVEL,
-    words::{self, Label},
+    words::{self, Asking, Label},
 };
 use crate::{
     guide::{Block, BlockKind},
@@ -48,6 +48,12 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     }
     let is_heading = |at: &usize| is_section(page, *at);
     let headings = lines.iter().filter(|at| is_heading(at)).count();
+    // Headings that ask are the questions, and the lines below their answers.
+    let asks = |at: &usize| words::asking(&blocks[*at].text) == Asking::Yes;
+    let asking = lines.iter().filter(|at| is_heading(at) && asks(at)).count();
+    if asking > 0 && asking * 2 >= headings {
+        return Vec::new();
+    }
     lines.retain(|at| !is_heading(at));
     if lines.first().is_some_and(|&first| is_title(&blocks[first])) {
         lines.remove(0);

@@ -313,6 +313,84 @@ kinds! {
     bare_labels_group_numbered_questions:
         "g.txt", "Flour\n\n1. What is rye?\n2. What is malt?\n\nYeast\n\n1. Is it alive?\n2. Is it fresh?\n"
         => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Yeast > Is it alive? / ", "Yeast > Is it fresh? / "];
+    stems_above_lettered_options:
+        "guide.md", "**1.** The best flour for a dark loaf is:\nA) Rye\nB) Wheat\n\n**2.** Dough rises since\nA) yeast makes gas\nB) it is hot\n\n**3.** Salt is\nA) mined\nB) grown\n"
+        => ["The best flour for a dark loaf is: / A) Rye | B) Wheat", "Dough rises since / A) yeast makes gas | B) it is hot", "Salt is / A) mined | B) grown"];
+    stems_of_several_lines_above_options:
+        "g.txt", "QUESTION 1\nA baker has no yeast left. The shop is closed.\nWhat raises the dough?\nA. Sourdough\nB. Salt\nCorrect Answer: A\n\nQUESTION 2\nA loaf is flat.\nWhich step was left out?\nA. Proofing\nB. Baking\nCorrect Answer: A\n"
+        => ["A baker has no yeast left. The shop is closed. What raises the dough? / A. Sourdough | B. Salt | Correct Answer: A", "A loaf is flat. Which step was left out? / A. Proofing | B. Baking | Correct Answer: A"];
+    options_behind_a_dash_below_a_label:
+        "guide.md", "vraag 1\nwaar rijst het deeg het langst van al de broden in deze winkel\n-A in de kelder\n-B in de oven\n\nvraag 2\nwie bakt het brood?\n-A de bakker\n-B de buur\n"
+        => ["waar rijst het deeg het langst van al de broden in deze winkel / -A in de kelder | -B in de oven", "wie bakt het brood? / -A de bakker | -B de buur"];
+    options_behind_the_bullets_of_a_word_processor:
+        "g/mcq.txt", "Which flour is dark enough for a loaf of the north? (Choose one.)\n\u{f0a7}\tRye ##\n\u{f0a7}\tWheat\n\nWhat raises dough?\n\u{f0a7}\tYeast ##\n\u{f0a7}\tSalt\n\nWhat is malt?\n\u{f0a7}\tBarley ##\n\u{f0a7}\tRye\n\nWhere is salt from?\n\u{f0a7}\tMines ##\n\u{f0a7}\tTrees\n"
+        => ["Which flour is dark enough for a loaf of the north? (Choose one.) / \u{f0a7}\tRye ## | \u{f0a7}\tWheat", "What raises dough? / \u{f0a7}\tYeast ## | \u{f0a7}\tSalt", "What is malt? / \u{f0a7}\tBarley ## | \u{f0a7}\tRye", "Where is salt from? / \u{f0a7}\tMines ## | \u{f0a7}\tTrees"];
+    sentences_to_complete:
+        "guide.md", "## Part B\n\n**1.** The gas that raises a loaf is called ______.\n\n**2.** Rye is grown in the ______ of Europe.\n\n**3.** Before it is baked, dough has to ______.\n"
+        => ["Part B > The gas that raises a loaf is called ______. / ", "Part B > Rye is grown in the ______ of Europe. / ", "Part B > Before it is baked, dough has to ______. / "];
+    statements_that_are_true_or_false:
+        "g.txt", "1. Yeast is alive. (T/F)\n   True\n2. Rye is a tree. (T/F)\n   False\n3. Salt is mined. (T/F)\n   True\n"
+        => ["Yeast is alive. (T/F) / True", "Rye is a tree. (T/F) / False", "Salt is mined. (T/F) / True"];
+    statements_below_a_title_that_says_true_or_false:
+        "guide.md", "# Bread: true or false\n\n1. Yeast is alive.\n2. Rye is a tree.\n3. Salt is mined.\n4. Malt is barley.\n5. Dough is dry.\n"
+        => ["Yeast is alive. / ", "Rye is a tree. / ", "Salt is mined. / ", "Malt is barley. / ", "Dough is dry. / "];
+    headings_that_ask_below_a_title_that_names_questions:
+        "guide.md", "# Foire aux questions\n\n## Pourquoi le levain ?\n\nIl vit de farine et d'eau\net rend le pain plus acide\n\n## Comment cuire le seigle ?\n\nLongtemps\n\nVoir aussi : le four\n"
+        => ["Pourquoi le levain ? / Il vit de farine et d'eau | et rend le pain plus acide", "Comment cuire le seigle ? / Longtemps |  | Voir aussi : le four"];
+    labels_with_a_slash:
+        "g.txt", "Q1/\nWhat is yeast?\nA fungus.\n\nQ2/\nRye and wheat compared\nOne is dark.\n"
+        => ["What is yeast? / A fungus.", "Rye and wheat compared / One is dark."];
+    numbered_topics_that_count_through_a_guide_named_for_questions:
+        "g/viva.txt", "1.\tParts of a grain\nBran, germ and starch.\n2.\tRye\nA cereal.\n3.\tProofing times\n4.\tWhat is malt?\nBarley.\n6.\tOvens\n"
+        => ["Parts of a grain / Bran, germ and starch.", "Rye / A cereal.", "Proofing times / ", "What is malt? / Barley.", "Ovens / "];
+    topics_below_sections_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n## Bread\n\n### Yeast\n\nA fungus.\n\n### Rye\n\nA cereal.\n\n## Ovens\n\n### Steam\n\nFor the crust.\n\n### Stone\n\nFor heat.\n"
+        => ["Bread > Yeast / A fungus.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
+    topics_in_details_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n<details><summary>Yeast</summary>\n\nA fungus.\n\n</details>\n<details><summary>Rye</summary>\n\nA cereal.\n\n</details>\n<details><summary>Steam</summary>\n\nFor the crust.\n\n</details>\n"
+        => ["Yeast / A fungus.", "Rye / A cereal.", "Steam / For the crust."];
+    the_only_question_of_a_faq:
+        "guide.md", "# FAQ\n\n## What is yeast?\n\nA fungus.\n"
+        => ["What is yeast? / A fungus."];
+    a_guide_in_a_fence_of_no_language:
+        "guide.md", "# Bread\n\n```\n1. What is yeast?\nA fungus.\n\n2. What is rye?\nA cereal.\n```\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    code_that_asks_is_no_guide:
+        "guide.md", "# Bread\n\n## Use\n\n```\n$ bake\nWhich flour?\nHow hot?\n```\n\n## Setup\n\nText.\n"
+        => [];
+    questions_in_italics:
+        "guide.md", "*What is yeast?*\n\nA fungus. *Is it alive?* It is.\n\n*What is rye?*\n\nA cereal.\n"
+        => ["What is yeast? / A fungus. *Is it alive?* It is.", "What is rye? / A cereal."];
+    bold_between_low_lines:
+        "guide.md", "__What is yeast?__\n\nA fungus.\n\n__What is rye?__\n\nA cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    a_column_named_for_questions:
+        "guide.md", "| Topic | Question | Answer |\n|---|---|---|\n| Flour | The grain of dark loaves | Rye |\n| Yeast | The gas of a dough | Carbon dioxide |\n"
+        => ["The grain of dark loaves / Flour | Rye", "The gas of a dough / Yeast | Carbon dioxide"];
+    an_answer_behind_a_bar:
+        "g.txt", "What is yeast?|A fungus.\nWhat is rye?|A cereal.\nWhat is salt for?|Taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is salt for? / Taste."];
+    a_label_of_the_answer_on_the_line_of_the_question:
+        "g.txt", "Q: What is yeast? A: A fungus.\nQ: What is rye? A: A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    things_to_do_are_no_questions:
+        "guide.md", "# TODO\n\n1. Write a recipe for rye\n2. Clean the oven\n3. Decide: do we need a mill?\n4. Describe the starter\n5. Explain the prices\n6. Buy salt\n"
+        => [];
+    groups_that_start_with_a_task:
+        "guide.md", "# Interview questions\n\n**Bread:**\n- Walk me through a day at the oven\n- What is yeast?\n\n**Shop:**\n- Name a hard customer\n- What did you sell?\n"
+        => ["Bread > Walk me through a day at the oven / ", "Bread > What is yeast? / ", "Shop > Name a hard customer / ", "Shop > What did you sell? / "];
+    numbered_topics_of_an_exam_by_ticket:
+        "guide.md", "# Билет 1\n\n1. Виды муки.\n2. Дрожжи и закваска.\n\n# Билет 2\n\n1. Печи.\n2. Пар и корка.\n3. Соль.\n"
+        => ["Билет 1 > Виды муки. / ", "Билет 1 > Дрожжи и закваска. / ", "Билет 2 > Печи. / ", "Билет 2 > Пар и корка. / ", "Билет 2 > Соль. / "];
+    bold_topics_before_the_questions:
+        "guide.md", "1. **Yeast.** What is it? Where does it live?\n2. **Rye.** Describe its flour. Why is it dark?\n3. **Salt.** Why is it used? Name its kinds.\n"
+        => ["Yeast. What is it? Where does it live? / ", "Rye. Describe its flour. Why is it dark? / ", "Salt. Why is it used? Name its kinds. / "];
+    labels_with_two_numbers_above_a_task_and_its_prompts:
+        "guide.md", "# Q1-1:\nDescribe a loaf that you liked.\nYou should say:\n- who baked it\n- what you paid\n\n# Q1-2:\nDescribe a baker.\nYou should say:\n- who it is\n- what is baked\n"
+        => ["Describe a loaf that you liked. / You should say: | - who baked it | - what you paid", "Describe a baker. / You should say: | - who it is | - what is baked"];
+    numbers_inside_the_answer_to_a_heading:
+        "guide.md", "# FAQ\n\n## I bake on a boat. Which oven do I need?\n\nBuy these:\n\n1. A small oven\n2. A pan\n3. A timer\n\n## The crust is soft\n\nAdd steam.\n\n## The dough is wet\n\nAdd flour.\n"
+        => ["I bake on a boat. Which oven do I need? / Buy these: |  | 1. A small oven | 2. A pan | 3. A timer", "The crust is soft / Add steam.", "The dough is wet / Add flour."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
