@@ -306,6 +306,7 @@ fn is_bare(block: &Block) -> bool {
         && !block.text.contains(|c: char| c.is_ascii_control())
         && words::label(&block.text).label == Label::None
         && words::answer_label(&block.text).is_none()
+        && words::opening_mark(&block.text, false).is_none()
 }
 
 /// Returns whether lines are questions or topics: short, nearly all or hardly ever marked as questions,

@@ -500,6 +500,9 @@ kinds! {
     responses_by_number:
         "guide.md", "# Exam\n\n## Prompts\n\n1. Explain yeast.\n2. Describe rye.\n3. Compare two ovens.\n\n## Responses\n\n1. It is a fungus.\n2. It is a grass.\n3. One is hot.\n"
         => ["Prompts > Explain yeast. / It is a fungus.", "Prompts > Describe rye. / It is a grass.", "Prompts > Compare two ovens. / One is hot."];
+    answers_behind_bars_in_a_file_named_for_questions:
+        "g/trivia.txt", "What is yeast?|A fungus|A\nWhat is rye?|A grass|B\nWhat is malt?|Barley|A\nHow hot is an oven?|Very|C\nWhat is steam for?|The crust|A\n"
+        => ["What is yeast? / A fungus|A", "What is rye? / A grass|B", "What is malt? / Barley|A", "How hot is an oven? / Very|C", "What is steam for? / The crust|A"];
     a_question_in_quotation_marks_before_a_remark:
         "guide.md", "# Weak points\n\n### \"Your dough is flat?\" (they like it high)\n\nIt rose once.\n\n### \"You bake no rye?\" (theirs is dark)\n\nI learn it.\n"
         => ["\"Your dough is flat?\" (they like it high) / It rose once.", "\"You bake no rye?\" (theirs is dark) / I learn it."];
