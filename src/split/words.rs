@@ -651,6 +651,29 @@ pub(super) fn names_questions(title: &str) -> bool {
     false
 }
 
+/// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.
+const MAX_OPENING_QUESTION: usize = 60;
+
+/// Returns whether a line is one that interviews begin with and little else holds: "Tell me about
+/// yourself."
+pub(super) fn opens_interview(text: &str) -> bool {
+    if text.len() > MAX_OPENING_QUESTION {
+        return false;
+    }
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = text.chars().next_back().unwrap_or_default();
+    let is_end = |question: &&str| {
+        let start = text
+            .len()
+            .checked_sub(question.len())
+            .filter(|&at| text.is_char_boundary(at));
+        start.is_some_and(|at| text[at..].to_lowercase() == **question)
+    };
+    lexicon::OPENING_QUESTIONS
+        .get(&last)
+        .is_some_and(|questions| questions.iter().any(is_end))
+}
+
 /// Returns whether a title promises advice or instruction rather than questions: "How to pass".
 pub(super) fn gives_advice(title: &str) -> bool {
     let title = format!(" {} ", normalized(title));
