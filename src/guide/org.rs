@@ -248,7 +248,6 @@ fn heading(line: &str) -> Option<(usize, String)> {
         tags.len() > 2 && tags.starts_with(':') && tags.ends_with(':') && !tags.contains("::")
     });
     let (title, tags) = tags.unwrap_or((title, ""));
-    let title = without_cookie(title);
     let tags = tags
         .split(':')
         .filter(|tag| !tag.is_empty() && tag.len() <= MAX_TAG);
@@ -257,25 +256,6 @@ fn heading(line: &str) -> Option<(usize, String)> {
         level,
         format!("{}{}", inline(title.trim_end()), tags.concat()),
     ))
-}
-
-/// Returns a title without the count of what is done below it: `[2/4]`, `[50%]`.
-fn without_cookie(title: &str) -> &str {
-    let cookie = title
-        .trim_end()
-        .strip_suffix(']')
-        .and_then(|rest| rest.rsplit_once(" ["));
-    let is_count = |count: &str| {
-        count.ends_with('%')
-            || count.contains('/')
-                && count
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || matches!(b, b'/' | b'%'))
-    };
-    match cookie {
-        Some((title, count)) if is_count(count) => title,
-        _ => title,
-    }
 }
 
 /// Returns a line of text in Markdown.
@@ -322,10 +302,6 @@ mod tests {
             (
                 "* Maps\n** TODO [#A] What is it? :easy:data:\nA /table/.\n",
                 "## Maps\n\n### What is it? #easy #data\n\nA *table*.\n",
-            ),
-            (
-                "* TODO Maps [2/4] :a:\n** Sets [50%]\n** See [[https://a.example][A]] [1]\n",
-                "## Maps #a\n\n### Sets\n\n### See A [1]\n\n",
             ),
             (
                 ":PROPERTIES:\n:ID: 1\n:END:\nSCHEDULED: <2020>\n# no\ntext\n",

@@ -83,7 +83,7 @@ const MAX_BEFORE_FEW: usize = 10;
 /// The share of asking openers that is needed in what is left over of a guide, and in a part of it
 /// that says that it holds questions.
 pub(crate) const ASKING_IN_PART: f64 = 0.75;
-const ASKING_WHERE_TOLD: f64 = 0.5;
+pub(crate) const ASKING_WHERE_TOLD: f64 = 0.5;
 
 /// The most numbered steps of an answer that are passed over to find where the count goes on.
 pub(crate) const MAX_STEPS: usize = 50;

@@ -42,6 +42,8 @@ struct Language {
     closing_titles: &'static [&'static str],
     /// Words of titles that promise advice or instruction rather than questions.
     advice: &'static [&'static str],
+    /// Ends of lines that interviews begin with, and little else holds.
+    opening_questions: &'static [&'static str],
 }
 
 /// A language without words.
@@ -59,6 +61,7 @@ const NONE: Language = Language {
     opening_titles: &[],
     closing_titles: &[],
     advice: &[],
+    opening_questions: &[],
 };
 
 /// The languages, by name.
@@ -277,6 +280,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["介绍", "前言", "概述", "简介"],
             closing_titles: &["参考", "参考资料", "參考", "总结", "结语"],
             advice: &["建议", "技巧", "指南", "攻略", "教程", "经验分享"],
+            opening_questions: &["介绍一下自己", "自我介紹", "自我介绍"],
             ..NONE
         },
     ),
@@ -363,6 +367,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["inleiding", "instructies"],
             closing_titles: &["bronnen", "conclusie"],
             advice: &["tips voor", "zo slaag"],
+            opening_questions: &["vertel iets over jezelf", "vertel iets over uzelf"],
             ..NONE
         },
     ),
@@ -634,6 +639,14 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "walkthrough",
                 "ways to",
             ],
+            opening_questions: &[
+                "introduce yourself",
+                "tell me about yourself",
+                "tell us about yourself",
+                "why should we hire you",
+                "your greatest weakness",
+                "your strengths and weaknesses",
+            ],
             ..NONE
         },
     ),
@@ -729,6 +742,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["consignes", "prérequis", "présentation"],
             closing_titles: &["pour aller plus loin", "ressources", "références"],
             advice: &["astuces", "comment réussir", "conseils", "étapes"],
+            opening_questions: &["parlez de vous", "parlez-moi de vous", "présentez-vous"],
             ..NONE
         },
     ),
@@ -824,6 +838,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "so gelingt",
                 "so klappt",
                 "tipps",
+            ],
+            opening_questions: &[
+                "erzähl etwas über dich",
+                "erzählen sie etwas über sich",
+                "erzählen sie von sich",
+                "stellen sie sich vor",
             ],
             ..NONE
         },
@@ -975,6 +995,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["pendahuluan", "petunjuk"],
             closing_titles: &["kesimpulan", "penutup"],
             advice: &["cara", "kiat", "panduan"],
+            opening_questions: &["ceritakan tentang diri anda"],
             ..NONE
         },
     ),
@@ -1030,6 +1051,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["introduzione", "istruzioni", "premessa"],
             closing_titles: &["conclusione", "conclusioni", "riferimenti"],
             advice: &["come superare", "consigli", "suggerimenti", "trucchi"],
+            opening_questions: &["mi parli di lei", "parlami di te"],
             ..NONE
         },
     ),
@@ -1059,6 +1081,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["はじめに", "概要"],
             closing_titles: &["おわりに", "まとめ", "参考"],
             advice: &["ガイド", "コツ", "使い方", "入門", "方法"],
+            opening_questions: &["自己紹介", "自己紹介をしてください"],
             ..NONE
         },
     ),
@@ -1111,6 +1134,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["개요", "소개"],
             closing_titles: &["결론", "마치며", "참고"],
             advice: &["가이드", "꿀팁", "방법", "팁"],
+            opening_questions: &["자기소개", "자기소개 해주세요", "자기소개를 해주세요"],
             ..NONE
         },
     ),
@@ -1263,6 +1287,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["instrukcja", "wprowadzenie", "wstęp"],
             closing_titles: &["podsumowanie", "źródła"],
             advice: &["jak zdać", "poradnik", "porady", "wskazówki"],
+            opening_questions: &["opowiedz o sobie", "proszę opowiedzieć o sobie"],
             ..NONE
         },
     ),
@@ -1296,6 +1321,11 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["instruções", "introdução", "visão geral"],
             closing_titles: &["conclusão", "considerações finais", "referências"],
             advice: &["como fazer", "como passar", "dicas", "erros", "passos para"],
+            opening_questions: &[
+                "fale sobre você",
+                "fale um pouco sobre você",
+                "fale-me sobre si",
+            ],
             ..NONE
         },
     ),
@@ -1389,6 +1419,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["введение", "вступление", "инструкция"],
             closing_titles: &["выводы", "заключение", "итоги", "литература", "ссылки"],
             advice: &["как пройти", "ошибки", "руководство", "советов", "советы"],
+            opening_questions: &["расскажи о себе", "расскажите о себе"],
             ..NONE
         },
     ),
@@ -1544,6 +1575,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "pasos para",
                 "trucos",
             ],
+            opening_questions: &[
+                "cuéntame sobre ti",
+                "háblame de ti",
+                "háblame sobre ti",
+                "hábleme de usted",
+            ],
             ..NONE
         },
     ),
@@ -1652,6 +1689,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["giriş", "talimatlar"],
             closing_titles: &["kaynaklar", "sonuç"],
             advice: &["ipuçları", "rehberi"],
+            opening_questions: &["kendinden bahset", "kendinizden bahsedin"],
             ..NONE
         },
     ),
@@ -1684,6 +1722,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["вступ"],
             closing_titles: &["висновки", "висновок"],
             advice: &["порад", "поради", "як пройти"],
+            opening_questions: &["розкажи про себе", "розкажіть про себе"],
             ..NONE
         },
     ),
@@ -1734,6 +1773,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["giới thiệu"],
             closing_titles: &["kết luận"],
             advice: &["hướng dẫn", "mẹo"],
+            opening_questions: &["giới thiệu bản thân", "giới thiệu về bản thân"],
         },
     ),
 ];
@@ -1884,6 +1924,14 @@ prefix_sets! {
     /// Words of titles that promise advice or instruction.
     ADVICE = advice;
 }
+
+/// Ends of lines that interviews begin with, by their last character.
+pub(super) static OPENING_QUESTIONS: PrefixSet = LazyLock::new(|| {
+    let questions = LANGUAGES
+        .iter()
+        .flat_map(|(_, language)| language.opening_questions);
+    by_character(questions.copied(), |question| question.chars().next_back())
+});
 
 /// Words for what holds questions.
 pub(super) static QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
@@ -2146,58 +2194,6 @@ pub(super) const TRUE_OR_FALSE: &[&str] = &[
     "vrai ou faux",
     "wahr oder falsch",
     "yes or no",
-];
-
-/// Titles that ask what every interview does, in no more than a topic.
-pub(super) const INTERVIEW_TOPICS: &[&str] = &[
-    "about yourself",
-    "biggest achievement",
-    "biggest failure",
-    "biggest strength",
-    "biggest strengths",
-    "biggest weakness",
-    "biggest weaknesses",
-    "fortalezas y debilidades",
-    "gehaltsvorstellung",
-    "gehaltsvorstellungen",
-    "greatest achievement",
-    "greatest failure",
-    "greatest strength",
-    "greatest strengths",
-    "greatest weakness",
-    "greatest weaknesses",
-    "introduce yourself",
-    "mocne i słabe strony",
-    "oczekiwania finansowe",
-    "points forts et points faibles",
-    "pontos fortes e fracos",
-    "pregi e difetti",
-    "pretensiones salariales",
-    "pretensão salarial",
-    "prétentions salariales",
-    "puntos fuertes y débiles",
-    "qualités et défauts",
-    "salary expectation",
-    "salary expectations",
-    "self introduction",
-    "strengths and weaknesses",
-    "stärken und schwächen",
-    "why our company",
-    "why this company",
-    "why this job",
-    "why this role",
-    "why us",
-    "điểm mạnh và điểm yếu",
-    "расскажите о себе",
-    "сильные и слабые стороны",
-    "志望動機",
-    "自己pr",
-    "自己紹介",
-    "自我介绍",
-    "長所と短所",
-    "자기소개",
-    "장단점",
-    "지원동기",
 ];
 
 /// First words of a request that follows a question: "If so, how?".

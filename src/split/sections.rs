@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 
 use super::{
-    evidence::{FEW, NEARLY_ALL},
+    evidence::{MIN_RUN, MOSTLY},
     lexicon,
     words::{self, Asking, Label},
 };
@@ -104,18 +104,22 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
     }
     let mut labels = Vec::new();
     let mut announces = false;
-    let asking_level = asking_level(blocks);
     // How plainly a question is marked that stands above in the section: its answer may hold lists
     // that ask.
     let mut above = Mark::Plain;
+    let question_levels = question_levels(blocks);
+    // The level of the heading above that asks, or whose siblings do.
+    let mut question_level = u8::MAX;
     for (at, block) in blocks.iter().enumerate() {
         if let BlockKind::Heading(level) = block.kind {
-            above = match asking_level {
-                // What stands below a heading that asks, or beside such, is its answer.
-                Some(asking) if level == asking => Mark::Heading,
-                Some(asking) if level > asking => above,
-                _ => Mark::Plain,
-            };
+            if level <= question_level {
+                above = Mark::Plain;
+                question_level = u8::MAX;
+            }
+            if question_levels.contains(&level) {
+                above = Mark::Heading;
+                question_level = level;
+            }
         } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
             announces |= words::announces_questions(&block.text);
@@ -132,17 +136,17 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
     labels
 }
 
-/// Returns the level of headings of which nearly all ask, the others being questions put in other words.
-fn asking_level(blocks: &[Block]) -> Option<u8> {
-    let is_question = |level: &u8| {
+/// Returns the levels of headings most of which ask.
+fn question_levels(blocks: &[Block]) -> Vec<u8> {
+    let is_level = |level: u8| {
         let headings = blocks
             .iter()
-            .filter(|block| block.kind == BlockKind::Heading(*level));
-        let (asking, others): (Vec<&Block>, Vec<&Block>) = headings.partition(|block| asks(block));
-        let count = asking.len() + others.len();
-        count >= FEW && asking.len() as f64 >= NEARLY_ALL * count as f64
+            .filter(|block| block.kind == BlockKind::Heading(level));
+        let count = headings.clone().count();
+        let asking = headings.filter(|block| asks(block)).count();
+        count >= MIN_RUN && asking as f64 >= MOSTLY * count as f64
     };
-    (1..GROUP_LEVEL).find(is_question)
+    (1..=6).filter(|&level| is_level(level)).collect()
 }
 
 /// The plainness of a line's mark as a question.
@@ -273,6 +277,10 @@ fn next_text(blocks: &[Block], at: usize) -> Option<usize> {
 fn starts_questions(blocks: &[Block], at: usize) -> bool {
     let block = &blocks[at];
     let label = words::label(&block.text);
+    // A number alone on its line.
+    if label.number == Some(1) && label.rest == block.text.len() {
+        return next_text(blocks, at).is_some_and(|next| asks(&blocks[next]));
+    }
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
     let is_first = marker
         .or(label.number)

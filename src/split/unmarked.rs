@@ -67,8 +67,9 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     }
 }
 
-/// Returns the questions of a quiz: each is followed by as many lines as the others.
-pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
+/// Returns the questions of a quiz: each is followed by as many lines as the others. In a guide that
+/// `says` it holds questions they need not ask, if each stands below a blank line and nothing else does.
+pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     let blocks = page.blocks;
     let is_text = |at: &usize| blocks[*at].kind != BlockKind::Markup;
     let lines: Vec<usize> = (0..blocks.len()).filter(is_text).collect();
@@ -86,10 +87,15 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
         };
         is_line && blocks[at].summary.is_none() && blocks[at].bold.is_empty()
     };
-    let Some(first) =
-        (0..lines.len().min(MAX_ABOVE_QUIZ + 1)).find(|&place| asks(place) || is_open(place))
-    else {
+    let first =
+        (0..lines.len().min(MAX_ABOVE_QUIZ + 1)).find(|&place| asks(place) || is_open(place));
+    let Some(first) = first.or(says.then_some(0)) else {
         return Vec::new();
+    };
+    let is_apart = |place: usize| {
+        let between =
+            &page.text[blocks[lines[place - 1]].span.end..blocks[lines[place]].span.start];
+        between.matches('\n').count() > 1
     };
     if lines.len() < MIN_ROUNDS * ROUNDS.start() || !lines.iter().all(is_plain) {
         return Vec::new();
@@ -107,11 +113,17 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
                 || !blocks[lines[**place]].marker.is_empty()
         };
         let share = |count: usize, of: usize, least: f64| count as f64 >= least * of as f64;
+        let are_apart = || {
+            let is_start = |place: usize| (place - first).is_multiple_of(*length);
+            says && (first..lines.len())
+                .all(|place| is_start(place) == (place == 0 || is_apart(place)))
+        };
         (lines.len() - first).is_multiple_of(*length)
             && starts.len() >= MIN_ROUNDS
-            && share(of_starts, asking, NEARLY_ALL)
-            && share(of_starts, starts.len(), MIN_ASKING)
-            && share(marked, starts.len(), NEARLY_ALL)
+            && (are_apart()
+                || share(of_starts, asking, NEARLY_ALL)
+                    && share(of_starts, starts.len(), MIN_ASKING)
+                    && share(marked, starts.len(), NEARLY_ALL))
             && starts.iter().filter(is_labelled).count() == 0
     };
     match ROUNDS.clone().find(is_round) {

@@ -441,15 +441,6 @@ pub(super) fn asking(text: &str) -> Asking {
     }
 }
 
-/// Returns whether a title asks what every interview does: "Biggest weakness".
-pub(super) fn is_interview_topic(title: &str) -> bool {
-    title.len() <= MAX_INTERVIEW_TOPIC
-        && lexicon::INTERVIEW_TOPICS.contains(&normalized(title).as_str())
-}
-
-/// The longest such title, in bytes.
-const MAX_INTERVIEW_TOPIC: usize = 60;
-
 /// The fewest small words of a sentence to complete; fewer are a field of a form, "Name: ____".
 const MIN_TO_COMPLETE: usize = 3;
 
@@ -664,6 +655,29 @@ pub(super) fn names_questions(title: &str) -> bool {
         before = c;
     }
     false
+}
+
+/// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.
+const MAX_OPENING_QUESTION: usize = 60;
+
+/// Returns whether a line is one that interviews begin with and little else holds: "Tell me about
+/// yourself."
+pub(super) fn opens_interview(text: &str) -> bool {
+    if text.len() > MAX_OPENING_QUESTION {
+        return false;
+    }
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = text.chars().next_back().unwrap_or_default();
+    let is_end = |question: &&str| {
+        let start = text
+            .len()
+            .checked_sub(question.len())
+            .filter(|&at| text.is_char_boundary(at));
+        start.is_some_and(|at| text[at..].to_lowercase() == **question)
+    };
+    lexicon::OPENING_QUESTIONS
+        .get(&last)
+        .is_some_and(|questions| questions.iter().any(is_end))
 }
 
 /// Returns whether a title promises advice or instruction rather than questions: "How to pass".

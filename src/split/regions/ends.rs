@@ -165,6 +165,32 @@ impl Detector<'_> {
             .find(|&at| !is_markup(at))
     }
 
+    /// Returns the level of the headings of which one stands above each of nearly all members, whatever
+    /// stands between, and above the first: a section has some text, and one question at its end.
+    fn level_between(&self, members: &[&Opener], region: &Range<usize>) -> Option<u8> {
+        let starts = [region.start]
+            .into_iter()
+            .chain(members.iter().map(|opener| opener.end()));
+        let level_above = |(start, opener): (usize, &&Opener)| {
+            let above = &self.page.blocks[start..opener.blocks.start];
+            above.iter().rev().find_map(|block| match block.kind {
+                BlockKind::Heading(level) => Some((level, words::normalized(&block.text))),
+                _ => None,
+            })
+        };
+        let above: Vec<Option<(u8, String)>> = starts.zip(members).map(level_above).collect();
+        let (level, _) = above.first()?.clone()?;
+        let titles: HashSet<&str> = above
+            .iter()
+            .flatten()
+            .filter(|(other, _)| *other == level)
+            .map(|(_, title)| title.as_str())
+            .collect();
+        let is_section =
+            members.len() >= MIN_RUN && titles.len() as f64 >= NEARLY_ALL * members.len() as f64;
+        is_section.then_some(level)
+    }
+
     /// Returns the deepest level of heading that ends an answer.
     fn break_level(&self, members: &[&Opener], region: &Range<usize>) -> u8 {
         if let Some(Form::Heading(level)) = members.first().map(|opener| opener.shape.form) {
@@ -199,44 +225,9 @@ impl Detector<'_> {
                 _ => 0,
             }
         };
-        let above = members.iter().map(|opener| heading_above(opener)).max();
-        let above = above.filter(|level| *level > 0).unwrap_or(2);
-        above.max(self.section_level(members, region))
-    }
-}
-
-impl Detector<'_> {
-    /// Returns the level of the section that the first question stands in, if the others stand below
-    /// headings of that level too, with text in between: each module closed by its test.
-    fn section_level(&self, members: &[&Opener], region: &Range<usize>) -> u8 {
-        let blocks = self.page.blocks;
-        let level_above = |opener: &Opener| {
-            let mut above = (region.start..opener.blocks.start).rev();
-            above.find_map(|at| match blocks[at].kind {
-                BlockKind::Heading(GROUP_LEVEL) => None,
-                BlockKind::Heading(level) => Some(level),
-                _ => None,
-            })
-        };
-        let is_part = |at: usize| {
-            self.inner_titles
-                .contains(&words::normalized(&blocks[at].text))
-        };
-        let Some(level) = members.first().and_then(|opener| level_above(opener)) else {
-            return 0;
-        };
-        let is_section =
-            |at: &usize| blocks[*at].kind == BlockKind::Heading(level) && !is_part(*at);
-        let mut start = region.start;
-        let below = members.iter().filter(|opener| {
-            let before = start..opener.blocks.start;
-            start = opener.blocks.end;
-            before.clone().any(|at| is_section(&at))
-        });
-        match below.count() as f64 >= NEARLY_ALL * members.len() as f64 && members.len() >= MIN_RUN
-        {
-            true => level,
-            false => 0,
+        match members.iter().map(|opener| heading_above(opener)).max() {
+            Some(level) if level > 0 => level,
+            _ => self.level_between(members, region).unwrap_or(2),
         }
     }
 }

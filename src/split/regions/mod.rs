@@ -108,9 +108,6 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
         }
         if let Some(mut opener) = page.opener(at) {
             opener.announced = sections.iter().any(|(_, announces)| *announces);
-            if level.is_some() && !opener.asks() && words::is_interview_topic(&opener.question) {
-                opener.asking = Asking::Yes;
-            }
             openers.push(opener);
         }
         if let Some(level) = level {
@@ -292,6 +289,10 @@ impl<'g> Detector<'g> {
     ) -> Group<'g> {
         let members = announced_or_asking(members);
         let members = match shape {
+            Shape {
+                form: Form::Item(_) | Form::Line,
+                label: Label::Number,
+            } => self.asking_counts(self.outer_count(members)),
             Shape {
                 label: Label::Number,
                 ..
@@ -513,12 +514,15 @@ impl<'g> Detector<'g> {
                 .count()
         };
         let all = headings(u8::MAX);
-        // Below numbered headings, a few deeper ones are parts of their answers.
-        let headings = match shape {
-            Shape {
-                form: Form::Heading(level),
-                label: Label::Number,
-            } if all - headings(level) <= members.len() => headings(level),
+        // Below numbered headings, and below any of a guide about questions, a few deeper ones are parts of
+        // their answers.
+        let few = match shape.label {
+            Label::Number => members.len(),
+            _ if self.topic.is_about_questions => members.len() / 2,
+            _ => 0,
+        };
+        let headings = match shape.form {
+            Form::Heading(level) if all - headings(level) <= few => headings(level),
             _ => all,
         };
         members.len() as f64 >= NEARLY_ALL * headings as f64

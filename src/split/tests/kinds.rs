@@ -391,6 +391,30 @@ kinds! {
     numbers_inside_the_answer_to_a_heading:
         "guide.md", "# FAQ\n\n## I bake on a boat. Which oven do I need?\n\nBuy these:\n\n1. A small oven\n2. A pan\n3. A timer\n\n## The crust is soft\n\nAdd steam.\n\n## The dough is wet\n\nAdd flour.\n"
         => ["I bake on a boat. Which oven do I need? / Buy these: |  | 1. A small oven | 2. A pan | 3. A timer", "The crust is soft / Add steam.", "The dough is wet / Add flour."];
+    sections_of_prose_with_a_question_at_their_end:
+        "guide.md", "# Baking\n\n### 1: Yeast\n\nIt lives on sugar.\n\n**Question 1:**\nWhat is yeast?\nA. A fungus\nB. A plant\n\n### 2: Rye\n\nIt is dark.\n\n**Question 2:**\nWhat is rye?\nA. A cereal\nB. A tree\n\n### 3: Salt\n\nIt is mined.\n\n**Question 3:**\nWhat is salt for?\nA. Taste\nB. Heat\n"
+        => ["1: Yeast > What is yeast? / A. A fungus | B. A plant", "2: Rye > What is rye? / A. A cereal | B. A tree", "3: Salt > What is salt for? / A. Taste | B. Heat"];
+    answers_behind_bars_in_a_guide_named_for_questions:
+        "g/trivia.txt", "What is yeast?|A fungus|A\nWhat is rye?|A cereal|B\nWhat is salt for?|Taste|A\nWhat is malt?|Barley|C\n"
+        => ["What is yeast? / A fungus|A", "What is rye? / A cereal|B", "What is salt for? / Taste|A", "What is malt? / Barley|C"];
+    pairs_of_lines_in_a_guide_named_for_questions:
+        "g/trivia.txt", "The fungus in a dough\nYeast\n\nThe grain of dark loaves\nRye\n\nThe taste of the sea\nSalt\n\nSprouted barley\nMalt\n"
+        => ["The fungus in a dough / Yeast", "The grain of dark loaves / Rye", "The taste of the sea / Salt", "Sprouted barley / Malt"];
+    groups_above_numbers_alone_on_their_lines:
+        "g.txt", "🍞 BREAD (2 questions)\n1.\n\nWhat is yeast?\nA) A fungus\nB) A plant\nAnswer: A\n\n2.\n\nWhat is rye?\nA) A tree\nB) A cereal\nAnswer: B\n\n🔥 OVENS (1 question)\n1.\n\nWhat is steam for?\nA) The crust\nB) The crumb\nAnswer: A\n"
+        => ["BREAD > What is yeast? / A) A fungus | B) A plant | Answer: A", "BREAD > What is rye? / A) A tree | B) A cereal | Answer: B", "OVENS > What is steam for? / A) The crust | B) The crumb | Answer: A"];
+    labels_below_the_inner_heading_of_an_answer:
+        "guide.md", "## What is yeast?\n\nA fungus.\n\n## What is rye?\n\nA cereal.\n\n## What is salt for?\n\nTaste.\n\n## The loaf is flat.\n\n### It never rose\n\nDid you:\n\n- Add the yeast? Today?\n- Wait an hour?\n- Close the window?\n\nFor the rest:\n\n- Was it warm?\n- Was it wet?\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is salt for? / Taste.", "The loaf is flat. / ### It never rose |  | Did you: |  | - Add the yeast? Today? | - Wait an hour? | - Close the window? |  | For the rest: |  | - Was it warm? | - Was it wet?"];
+    topics_beside_the_question_that_interviews_begin_with:
+        "guide.md", "# Tell me about yourself\n\nI bake.\n\n# Biggest strength\n\nRye.\n\n# Greatest weakness\n\nSalt.\n\n## Example\n\nA salty loaf.\n\n# Why the mill\n\nThe stone.\n\n# Salary\n\nFlour.\n"
+        => ["Tell me about yourself / I bake.", "Biggest strength / Rye.", "Greatest weakness / Salt. |  | ## Example |  | A salty loaf.", "Why the mill / The stone.", "Salary / Flour."];
+    a_numbered_list_without_questions_behind_those_that_ask:
+        "g.txt", "Bread\n====\n\n1. What is yeast?\n\n2. What is rye?\n\n3. What is salt for?\n\nHow I learn\n====\n\n1. Read aloud.\n\n2. Sleep well.\n"
+        => ["Bread > What is yeast? / ", "Bread > What is rye? / ", "Bread > What is salt for? / "];
+    counts_of_tasks_are_no_part_of_a_section:
+        "g.org", "* Bread [1/2]\n** What is yeast?\nA fungus.\n** What is rye?\nA cereal.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
