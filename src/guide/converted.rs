@@ -66,6 +66,7 @@ impl Converted {
     /// Adds a heading with a title in Markdown.
     pub(super) fn heading(&mut self, level: usize, title: &str, line: usize) {
         self.blank();
+        let title = without_addresses(title);
         let title: Vec<&str> = title.split_whitespace().collect();
         let marks = "#".repeat(level.clamp(1, 6));
         self.line(0, &format!("{marks} {}", title.join(" ")), line);
@@ -421,6 +422,25 @@ impl Inline {
     pub(super) fn finish(self) -> String {
         self.out
     }
+}
+
+/// Returns a title without the addresses behind its links, which no title of Markdown shows either.
+fn without_addresses(title: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some((before, behind)) = rest.split_once(" (<") {
+        let Some((address, after)) = behind.split_once(">)") else {
+            break;
+        };
+        out.push_str(before);
+        // What holds a space was written so.
+        if address.contains(' ') {
+            out.push_str(&format!(" (<{address}>)"));
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Returns the start of a text, in which the end of inline markup is looked for.

@@ -16,8 +16,10 @@ use crate::text::{
 
 /// Reads the Markdown of `text` from the byte `body` on; see [`Blocks::finish`].
 pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
-    let inside = inside_fence(text, body);
-    let parts = parts(&text[..inside.end], inside.start);
+    let parts: Vec<Part> = guide_parts(text, body)
+        .into_iter()
+        .flat_map(|part| parts(&text[..part.end], part.start))
+        .collect();
     let references = match parts.len() {
         1 => HashMap::new(),
         _ => references(&text[body..]),
@@ -60,6 +62,83 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         }
     }
     reader.blocks.finish()
+}
+
+/// Returns the parts of `text` from the byte `body` on that are the guide, without the fences in which it
+/// stands: as a whole, or piece by piece.
+fn guide_parts(text: &str, body: usize) -> Vec<Range<usize>> {
+    let whole = inside_fence(text, body);
+    if whole != (body..text.len()) {
+        return vec![whole];
+    }
+    let fences = prose_fences(text, body);
+    let mut parts = Vec::new();
+    let mut at = body;
+    for fence in fences {
+        let line_start = text[..fence.start - 1].rfind('\n').map_or(0, |end| end + 1);
+        parts.push(at..line_start.max(at));
+        let line_end = text[fence.end..]
+            .find('\n')
+            .map_or(text.len(), |end| fence.end + end + 1);
+        at = line_end;
+        parts.push(fence);
+    }
+    parts.push(at..text.len());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The share of a guide's lines that stand in fences if these hold its questions.
+const MOST_LINES: f64 = 0.7;
+
+/// The fewest lines in them that end with a question mark.
+const MIN_FENCED: usize = 2;
+
+/// Returns the insides of the fences of a guide that has all its questions in them, as they are pasted
+/// so that no line is joined to the next: fences of no language, with nearly all lines and questions below
+/// one title.
+fn prose_fences(text: &str, body: usize) -> Vec<Range<usize>> {
+    const PROSE: [&str; 6] = ["", "text", "txt", "plaintext", "md", "markdown"];
+    let mut fences = Vec::new();
+    if !text[body..].contains("```") {
+        return fences;
+    }
+    let asks = |line: &str| line.ends_with(['?', '？', '؟']);
+    let mut open: Option<(usize, bool)> = None;
+    let (mut inside, mut outside, mut titles, mut asking) = (0, 0, 0, 0);
+    let mut at = body;
+    for line in text[body..].split_inclusive('\n') {
+        let words = line.trim();
+        let is_fence = line.starts_with("```");
+        match open {
+            Some((start, is_prose)) if is_fence => {
+                if is_prose {
+                    fences.push(start..at);
+                }
+                open = None;
+            }
+            None if is_fence => {
+                let language = words.trim_start_matches('`');
+                open = Some((at + line.len(), PROSE.contains(&language)));
+            }
+            _ if words.is_empty() => {}
+            Some((_, true)) => {
+                inside += 1;
+                asking += usize::from(asks(words));
+            }
+            _ if asks(words) => return Vec::new(),
+            _ if words.starts_with('#') => titles += 1,
+            _ => outside += 1,
+        }
+        at += line.len();
+    }
+    let are_guide = asking >= MIN_FENCED
+        && titles <= 1
+        && inside as f64 >= MOST_LINES * (inside + outside) as f64;
+    match open.is_none() && are_guide {
+        true => fences,
+        false => Vec::new(),
+    }
 }
 
 /// Returns what of `text` from the byte `body` on is the guide: the inside of the code fence in which
@@ -289,6 +368,9 @@ struct Reader<'t> {
     /// The number of open bold spans and links, and whether the link leads into the guide.
     bold: usize,
     link: Option<Link>,
+    /// Whether emphasis is open that started a block, and its length if it has ended.
+    is_emphasized: bool,
+    emphasis: usize,
     in_summary: bool,
     /// Whether a heading of HTML is open, which may go over several lines.
     in_heading: bool,
@@ -321,6 +403,8 @@ impl<'t> Reader<'t> {
             marker: None,
             bold: 0,
             link: None,
+            is_emphasized: false,
+            emphasis: 0,
             in_summary: false,
             in_heading: false,
             components: Vec::new(),
@@ -384,6 +468,10 @@ impl<'t> Reader<'t> {
             }
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
+            Tag::Emphasis => {
+                let is_at_start = |block: &Block| block.text.is_empty();
+                self.is_emphasized = self.open.as_ref().is_none_or(is_at_start);
+            }
             Tag::Link { dest_url, .. } => {
                 // A link that leads nowhere was to lead to a place in the guide.
                 let anchor = dest_url.starts_with('#') || dest_url.is_empty();
@@ -414,6 +502,9 @@ impl<'t> Reader<'t> {
                 self.flush();
             }
             TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Emphasis if std::mem::take(&mut self.is_emphasized) => {
+                self.emphasis = self.open.as_ref().map_or(0, |block| block.text.len());
+            }
             TagEnd::Link => self.link = None,
             _ => {}
         }
@@ -743,6 +834,7 @@ impl<'t> Reader<'t> {
         {
             self.end_summary();
         }
+        let emphasis = std::mem::take(&mut self.emphasis);
         let Some(mut block) = self.open.take() else {
             return;
         };
@@ -754,6 +846,14 @@ impl<'t> Reader<'t> {
             return;
         }
         block.trim();
+        // A question in italics is set apart as one in bold is.
+        if emphasis > 0
+            && emphasis >= block.text.len()
+            && block.bold.is_empty()
+            && block.text.ends_with(['?', '？', '؟'])
+        {
+            block.add_bold(0);
+        }
         block.read_loosely();
         self.read_container(&mut block);
         let line_start = self.text[..block.span.start]

@@ -601,6 +601,12 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
             .any(|mark| start.starts_with(mark));
     // "*****" is a mark of its own, as for what is important.
     let is_bold = start.matches("**").count() >= 2 && !start.contains("*****");
+    let end = start.trim_end();
+    let is_set_bold = |mark| {
+        start.starts_with(mark) && end.ends_with(mark) && start.contains(char::is_alphabetic)
+    };
+    let is_emphasized =
+        hints && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_")) && end.contains('?');
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
@@ -613,6 +619,7 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
                 || is_quote
                 || is_container
                 || is_bold
+                || is_emphasized
                 || is_link,
         )
 }

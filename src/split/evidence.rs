@@ -66,7 +66,7 @@ pub(crate) const NEARLY_ALL: f64 = 0.9;
 pub(crate) const MOSTLY: f64 = 0.7;
 
 /// The share of asking openers below which numbers are those of steps or sections.
-const SOMETIMES: f64 = 0.4;
+pub(crate) const SOMETIMES: f64 = 0.4;
 
 /// The share of asking openers below which not even a guide about questions has them in its lists.
 const LEAST_ASKING: f64 = 0.05;
@@ -83,7 +83,7 @@ const MAX_BEFORE_FEW: usize = 10;
 /// The share of asking openers that is needed in what is left over of a guide, and in a part of it
 /// that says that it holds questions.
 pub(crate) const ASKING_IN_PART: f64 = 0.75;
-const ASKING_WHERE_TOLD: f64 = 0.5;
+pub(crate) const ASKING_WHERE_TOLD: f64 = 0.5;
 
 /// The most numbered steps of an answer that are passed over to find where the count goes on.
 pub(crate) const MAX_STEPS: usize = 50;
@@ -171,6 +171,8 @@ impl Evidence {
     /// openers with answers, are enough by themselves; numbers or bare topics are not.
     pub(crate) fn strength(&self, is_about_questions: bool) -> f64 {
         let label = match self.shape.label {
+            // One number does not count up.
+            Label::Question if self.count == 1 => QUESTION_LABEL,
             Label::Question => QUESTION_LABEL + COUNTED_LABEL * self.counting,
             Label::Opens => OPENING_MARK,
             Label::Letter | Label::Number => {
@@ -285,7 +287,7 @@ impl Evidence {
             && matches!(self.shape.form, Form::Heading(_))
             && self.asking.min(self.answered) >= NEARLY_ALL;
         let needed = match around.is_whole && self.shape != Shape::LINE {
-            _ if is_stray => 1,
+            _ if is_stray || self.alone => 1,
             true => 2,
             false => 3,
         };

@@ -412,6 +412,7 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     match block.kind {
         BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
         BlockKind::Code => return None,
+        BlockKind::Heading(_) if is_drawn(&block.text) => return Some(Furniture::Markup),
         _ if is_import(block) || is_attributes(&block.text) => return Some(Furniture::Markup),
         _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
         _ => {}
@@ -438,6 +439,17 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
 
 /// The longest line, in bytes, that is a label, a button or a way back to the top.
 const MAX_LABEL: usize = 60;
+
+/// Returns whether a title is no more than a line that is drawn: "═════".
+fn is_drawn(title: &str) -> bool {
+    let is_mark = |c| {
+        matches!(
+            c,
+            '-' | '=' | '*' | '_' | '~' | '#' | '—' | '\u{2500}'..='\u{259f}'
+        )
+    };
+    title.chars().count() >= 3 && title.chars().all(is_mark)
+}
 
 /// Returns whether a line of markup means nothing in an answer: a rule, a comment, tags that only
 /// group. The delimiter row of a table and the definition of a link do.

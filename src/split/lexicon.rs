@@ -42,6 +42,8 @@ struct Language {
     closing_titles: &'static [&'static str],
     /// Words of titles that promise advice or instruction rather than questions.
     advice: &'static [&'static str],
+    /// Ends of lines that interviews begin with, and little else holds.
+    opening_questions: &'static [&'static str],
 }
 
 /// A language without words.
@@ -59,6 +61,7 @@ const NONE: Language = Language {
     opening_titles: &[],
     closing_titles: &[],
     advice: &[],
+    opening_questions: &[],
 };
 
 /// The languages, by name.
@@ -277,6 +280,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["介绍", "前言", "概述", "简介"],
             closing_titles: &["参考", "参考资料", "參考", "总结", "结语"],
             advice: &["建议", "技巧", "指南", "攻略", "教程", "经验分享"],
+            opening_questions: &["介绍一下自己", "自我介紹", "自我介绍"],
             ..NONE
         },
     ),
@@ -343,7 +347,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["opgave", "vraag"],
             answer_labels: &["antwoord", "oplossing"],
-            question_names: &["vragen"],
+            question_names: &["tentamen", "vragen"],
             answer_titles: &["antwoorden", "oplossingen"],
             contents_titles: &["inhoud", "inhoudsopgave"],
             interrogatives: &[
@@ -363,6 +367,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["inleiding", "instructies"],
             closing_titles: &["bronnen", "conclusie"],
             advice: &["tips voor", "zo slaag"],
+            opening_questions: &["vertel iets over jezelf", "vertel iets over uzelf"],
             ..NONE
         },
     ),
@@ -399,17 +404,31 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "suggested answer",
             ],
             question_names: &[
+                "coding challenge",
+                "coding problem",
                 "exam",
                 "faq",
                 "flash card",
                 "flashcard",
                 "frequently asked",
+                "interview problem",
                 "mcq",
+                "mock test",
+                "past paper",
+                "practice problem",
+                "practice test",
+                "problem set",
                 "q & a",
                 "q&a",
                 "qna",
                 "question",
                 "quiz",
+                "quizzes",
+                "riddle",
+                "trivia",
+                "true false",
+                "true or false",
+                "true/false",
                 "viva",
             ],
             answer_titles: &[
@@ -418,6 +437,10 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "answer sheet",
                 "answers",
                 "answers and explanations",
+                "response",
+                "responses",
+                "sample answers",
+                "sample responses",
                 "solution",
                 "solutions",
             ],
@@ -458,40 +481,62 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "tell",
             ],
             tasks: &[
+                "analyse",
+                "analyze",
+                "argue",
+                "assess",
                 "build",
                 "calculate",
                 "choose",
+                "classify",
+                "compute",
                 "consider",
+                "construct",
                 "convert",
                 "create",
+                "critique",
+                "deduce",
                 "demonstrate",
+                "derive",
                 "design",
+                "detail",
                 "detect",
                 "determine",
+                "draw",
                 "enumerate",
+                "estimate",
                 "evaluate",
+                "examine",
                 "find",
+                "formulate",
                 "give",
                 "given",
+                "highlight",
                 "identify",
                 "illustrate",
                 "imagine",
                 "implement",
+                "interpret",
                 "justify",
                 "list",
                 "mention",
                 "name",
                 "outline",
                 "pick",
+                "predict",
                 "print",
+                "propose",
                 "prove",
                 "provide",
                 "rank",
                 "rate",
                 "recall",
+                "recommend",
+                "reflect",
                 "reverse",
                 "share",
                 "show",
+                "simplify",
                 "sketch",
                 "solve",
                 "state",
@@ -501,6 +546,8 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "suppose",
                 "talk",
                 "think",
+                "trace",
+                "translate",
                 "true",
                 "walk",
                 "write",
@@ -585,10 +632,20 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "study plan",
                 "tip",
                 "tips",
+                "to do",
+                "todo",
                 "tricks",
                 "tutorial",
                 "walkthrough",
                 "ways to",
+            ],
+            opening_questions: &[
+                "introduce yourself",
+                "tell me about yourself",
+                "tell us about yourself",
+                "why should we hire you",
+                "your greatest weakness",
+                "your strengths and weaknesses",
             ],
             ..NONE
         },
@@ -685,6 +742,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["consignes", "prérequis", "présentation"],
             closing_titles: &["pour aller plus loin", "ressources", "références"],
             advice: &["astuces", "comment réussir", "conseils", "étapes"],
+            opening_questions: &["parlez de vous", "parlez-moi de vous", "présentez-vous"],
             ..NONE
         },
     ),
@@ -716,7 +774,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["aufgabe", "frage", "übung"],
             answer_labels: &["antw", "antwort", "lösung", "musterlösung"],
-            question_names: &["aufgaben", "fragen"],
+            question_names: &["aufgaben", "fragen", "klausur", "prüfung"],
             answer_titles: &["antworten", "auflösung", "lösungen", "musterlösungen"],
             contents_titles: &["inhalt", "inhaltsverzeichnis"],
             interrogatives: &[
@@ -780,6 +838,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "so gelingt",
                 "so klappt",
                 "tipps",
+            ],
+            opening_questions: &[
+                "erzähl etwas über dich",
+                "erzählen sie etwas über sich",
+                "erzählen sie von sich",
+                "stellen sie sich vor",
             ],
             ..NONE
         },
@@ -931,6 +995,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["pendahuluan", "petunjuk"],
             closing_titles: &["kesimpulan", "penutup"],
             advice: &["cara", "kiat", "panduan"],
+            opening_questions: &["ceritakan tentang diri anda"],
             ..NONE
         },
     ),
@@ -939,7 +1004,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["domanda", "esercizio", "quesito"],
             answer_labels: &["risposta", "risposta corretta", "soluzione"],
-            question_names: &["domande", "quesiti"],
+            question_names: &["domande", "esame", "quesiti"],
             answer_titles: &["risposte", "soluzioni"],
             contents_titles: &["indice", "sommario"],
             interrogatives: &[
@@ -986,6 +1051,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["introduzione", "istruzioni", "premessa"],
             closing_titles: &["conclusione", "conclusioni", "riferimenti"],
             advice: &["come superare", "consigli", "suggerimenti", "trucchi"],
+            opening_questions: &["mi parli di lei", "parlami di te"],
             ..NONE
         },
     ),
@@ -1015,6 +1081,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["はじめに", "概要"],
             closing_titles: &["おわりに", "まとめ", "参考"],
             advice: &["ガイド", "コツ", "使い方", "入門", "方法"],
+            opening_questions: &["自己紹介", "自己紹介をしてください"],
             ..NONE
         },
     ),
@@ -1067,6 +1134,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["개요", "소개"],
             closing_titles: &["결론", "마치며", "참고"],
             advice: &["가이드", "꿀팁", "방법", "팁"],
+            opening_questions: &["자기소개", "자기소개 해주세요", "자기소개를 해주세요"],
             ..NONE
         },
     ),
@@ -1196,7 +1264,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "prawidłowa odpowiedź",
                 "rozwiązanie",
             ],
-            question_names: &["pytania", "zagadnienia"],
+            question_names: &["egzamin", "pytania", "zagadnienia"],
             answer_titles: &["odpowiedzi", "rozwiązania"],
             contents_titles: &["spis treści"],
             interrogatives: &[
@@ -1219,6 +1287,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["instrukcja", "wprowadzenie", "wstęp"],
             closing_titles: &["podsumowanie", "źródła"],
             advice: &["jak zdać", "poradnik", "porady", "wskazówki"],
+            opening_questions: &["opowiedz o sobie", "proszę opowiedzieć o sobie"],
             ..NONE
         },
     ),
@@ -1227,7 +1296,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["entrevistador", "pergunta", "questão"],
             answer_labels: &["gabarito", "resposta", "resposta correta", "solução"],
-            question_names: &["perguntas", "questionário", "questões"],
+            question_names: &["perguntas", "questionário", "questões", "simulado"],
             answer_titles: &["gabarito", "respostas", "soluções"],
             contents_titles: &["conteúdo", "sumário", "índice"],
             interrogatives: &[
@@ -1252,6 +1321,11 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["instruções", "introdução", "visão geral"],
             closing_titles: &["conclusão", "considerações finais", "referências"],
             advice: &["como fazer", "como passar", "dicas", "erros", "passos para"],
+            opening_questions: &[
+                "fale sobre você",
+                "fale um pouco sobre você",
+                "fale-me sobre si",
+            ],
             ..NONE
         },
     ),
@@ -1294,7 +1368,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["вопрос", "задание", "задача", "интервьюер"],
             answer_labels: &["отв", "ответ", "правильный ответ", "решение"],
-            question_names: &["вопрос", "собеседован"],
+            question_names: &["билет", "викторин", "вопрос", "собеседован", "экзамен"],
             answer_titles: &["ответы", "решения"],
             contents_titles: &["оглавление", "содержание"],
             interrogatives: &[
@@ -1345,6 +1419,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["введение", "вступление", "инструкция"],
             closing_titles: &["выводы", "заключение", "итоги", "литература", "ссылки"],
             advice: &["как пройти", "ошибки", "руководство", "советов", "советы"],
+            opening_questions: &["расскажи о себе", "расскажите о себе"],
             ..NONE
         },
     ),
@@ -1500,6 +1575,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "pasos para",
                 "trucos",
             ],
+            opening_questions: &[
+                "cuéntame sobre ti",
+                "háblame de ti",
+                "háblame sobre ti",
+                "hábleme de usted",
+            ],
             ..NONE
         },
     ),
@@ -1608,6 +1689,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["giriş", "talimatlar"],
             closing_titles: &["kaynaklar", "sonuç"],
             advice: &["ipuçları", "rehberi"],
+            opening_questions: &["kendinden bahset", "kendinizden bahsedin"],
             ..NONE
         },
     ),
@@ -1616,7 +1698,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         Language {
             question_labels: &["завдання", "запитання", "питання"],
             answer_labels: &["відповідь", "розв'язок", "рішення"],
-            question_names: &["запитання", "питання"],
+            question_names: &["білет", "екзамен", "запитання", "питання", "іспит"],
             answer_titles: &["відповіді"],
             contents_titles: &["зміст"],
             interrogatives: &[
@@ -1640,6 +1722,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["вступ"],
             closing_titles: &["висновки", "висновок"],
             advice: &["порад", "поради", "як пройти"],
+            opening_questions: &["розкажи про себе", "розкажіть про себе"],
             ..NONE
         },
     ),
@@ -1690,6 +1773,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             opening_titles: &["giới thiệu"],
             closing_titles: &["kết luận"],
             advice: &["hướng dẫn", "mẹo"],
+            opening_questions: &["giới thiệu bản thân", "giới thiệu về bản thân"],
         },
     ),
 ];
@@ -1840,6 +1924,14 @@ prefix_sets! {
     /// Words of titles that promise advice or instruction.
     ADVICE = advice;
 }
+
+/// Ends of lines that interviews begin with, by their last character.
+pub(super) static OPENING_QUESTIONS: PrefixSet = LazyLock::new(|| {
+    let questions = LANGUAGES
+        .iter()
+        .flat_map(|(_, language)| language.opening_questions);
+    by_character(questions.copied(), |question| question.chars().next_back())
+});
 
 /// Words for what holds questions.
 pub(super) static QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
@@ -2094,6 +2186,8 @@ pub(super) const TRUE_OR_FALSE: &[&str] = &[
     "correct or incorrect",
     "fact or fiction",
     "right or wrong",
+    "t f",
+    "true false",
     "true or false",
     "verdadero o falso",
     "vero o falso",

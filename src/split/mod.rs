@@ -176,13 +176,17 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
         return Decision::Listed(listed);
     }
     let topic = topic(guide);
-    let rounds = unmarked::rounds(page);
+    let name = guide.path.rsplit('/').next().unwrap_or_default();
+    let says = topic.is_titled_questions || words::names_questions(name);
+    let rounds = unmarked::rounds(page, says);
     if !rounds.is_empty() {
         return Decision::Rounds(rounds);
     }
+    let records = unmarked::records(page);
+    if !records.is_empty() {
+        return Decision::Rounds(records);
+    }
     // The first line of such a guide is none that speaks for the rest.
-    let name = guide.path.rsplit('/').next().unwrap_or_default();
-    let says = topic.is_titled_questions || words::names_questions(name);
     let lines = unmarked::lines(page, says);
     if !lines.is_empty() && !topic.is_manual {
         return Decision::Lines(lines);
@@ -318,17 +322,17 @@ fn single_question(guide: &Guide, page: Page<'_>) -> Option<Question> {
 /// Reads what a guide says of itself by its titles.
 fn topic(guide: &Guide) -> Topic {
     let title = guide.title();
-    let headings = guide
-        .blocks
-        .iter()
-        .filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-    let of_manuals = headings
+    let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
+    let headings = || guide.blocks.iter().filter(is_heading);
+    let of_manuals = headings()
         .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
         .count();
     let is_titled =
         words::names_questions(&title) || leading_title(guide).is_some_and(words::names_questions);
     Topic {
-        is_about_questions: is_titled || words::names_questions(&guide.path),
+        is_about_questions: is_titled
+            || words::names_questions(&guide.path)
+            || headings().any(|block| words::opens_interview(&block.text)),
         is_titled_questions: is_titled,
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
@@ -636,9 +640,7 @@ impl Cutter<'_> {
             return Some(rest);
         }
         // "A)" above "B)" is an option.
-        let is_option = self.blocks.get(at + 1).is_some_and(|next| {
-            next.text.starts_with(['B', 'b']) && next.text[1..].starts_with([')', '.', ':'])
-        });
+        let is_option = opener::starts_options(self.blocks, at);
         let is_prose = !matches!(
             block.kind,
             BlockKind::Code | BlockKind::Markup | BlockKind::Row
@@ -813,6 +815,13 @@ fn section_title(heading: &str) -> String {
     let count = title.rfind('(').filter(|&at| {
         let inside = title[at + 1..].strip_suffix(')');
         inside.is_some_and(|inside| inside.split_whitespace().all(is_count))
+    });
+    // "[2/5]", "[40%]": how many of its tasks are done.
+    let is_done = |b: u8| b.is_ascii_digit() || matches!(b, b'/' | b'%');
+    let count = count.or_else(|| {
+        let at = title.rfind('[')?;
+        let inside = title[at + 1..].strip_suffix(']')?;
+        (inside.contains(['/', '%']) && inside.bytes().all(is_done)).then_some(at)
     });
     let title = title[..count.unwrap_or(title.len())]
         .trim()

@@ -70,6 +70,8 @@ pub(crate) struct Opener {
     /// The question with the words behind it on its line, if these are few: they are its answer only
     /// where that is usual.
     pub(crate) with_rest: Option<String>,
+    /// Whether these words ask and the question, a bold topic, does not.
+    pub(crate) asks_behind: bool,
     /// The byte of the guide's text where the answer starts.
     pub(crate) answer: usize,
     pub(crate) asking: Asking,
@@ -139,6 +141,7 @@ impl Opener {
             text_end: 0,
             dropped: Vec::new(),
             with_rest: None,
+            asks_behind: false,
             answer,
             asking: Asking::Yes,
             announced: false,
@@ -244,11 +247,23 @@ impl Page<'_> {
             return self.wrapped_opener(at, shape, labelled);
         }
         let opener = self.finish(at..at + 1, shape, labelled.number, question, answer)?;
+        let is_set_apart = matches!(form, Form::Bold | Form::BoldItem(_));
+        // A bold topic before the question: "**Maps.** What is a map?"
+        let asks_behind = is_set_apart
+            && !opener.asks()
+            && !rest.starts_with(char::is_lowercase)
+            && words::asking(rest) == Asking::Yes;
         let is_remark = matches!(form, Form::Item(_) | Form::Line)
             && rest.chars().count() <= MAX_REST
             && words::answer_label(rest).is_none();
+        let is_part = is_remark || is_set_apart && !opener.asks() && text.len() <= MAX_QUESTION;
         Some(Opener {
-            with_rest: is_remark.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
+            with_rest: is_part.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
+            asking: match asks_behind {
+                true => Asking::Yes,
+                false => opener.asking,
+            },
+            asks_behind,
             ..opener
         })
     }
@@ -358,6 +373,12 @@ impl Page<'_> {
         } else {
             rest.trim_start_matches(is_joint)
         };
+        // "What is a map? A: A table."
+        let labelled = words::answer_label(rest).map(|label| rest.split_at(label));
+        let rest = match labelled {
+            Some((label, answer)) if label.contains([':', '：']) && !answer.is_empty() => answer,
+            _ => rest,
+        };
         if rest.chars().any(char::is_alphanumeric) || rest.starts_with("..") {
             let start = block.text.len() - rest.len();
             (start, block.source_with_markup(start, self.text))
@@ -459,13 +480,27 @@ impl Page<'_> {
         let is_item = matches!(shape.form, Form::Item(_));
         let mut longer = question.clone();
         let mut next = at + 1;
+        let is_counted = matches!(shape.label, Label::Question | Label::Number);
+        let is_open = is_counted && !words::has_question_mark(&question);
+        if let Some(stem) = is_open.then(|| self.stem_end(at)).flatten() {
+            let lines = self.blocks[next..stem].iter();
+            for block in lines.filter(|block| block.kind != BlockKind::Markup) {
+                let text = question.to_mut();
+                text.push(' ');
+                text.push_str(&block.text);
+            }
+            end = stem;
+            next = self.blocks.len();
+        }
         while !words::has_question_mark(&longer) && self.continues_question(next, at, is_bold) {
             let is_wrapped = is_item && end == next && self.is_wrapped(next);
+            // A sentence that has ended goes on only to a question.
+            let is_open = !longer.trim_end().ends_with(['.', '!', ':', '。', '：']);
             let text = longer.to_mut();
             text.push(' ');
             text.push_str(&self.blocks[next].text);
             next += 1;
-            let is_whole = is_bold || is_wrapped || shape.label == Label::Question;
+            let is_whole = is_bold || is_wrapped || shape.label == Label::Question && is_open;
             if is_whole || words::has_question_mark(&longer) {
                 question.clone_from(&longer);
                 end = next;
@@ -478,6 +513,27 @@ impl Page<'_> {
             &question,
             self.blocks[end - 1].span.end,
         )
+    }
+
+    /// Returns the block behind the question that starts at `at` and goes on, over several lines of
+    /// prose, to the options of a choice.
+    fn stem_end(self, at: usize) -> Option<usize> {
+        let end = self.blocks.len().min(at + 1 + MAX_QUESTION_LINES);
+        for next in at + 1..end {
+            let block = &self.blocks[next];
+            if starts_options(self.blocks, next) {
+                return Some(next);
+            }
+            let is_prose = block.kind == BlockKind::Paragraph
+                && self.furniture[next].is_none()
+                && !is_field(block)
+                && words::answer_label(&block.text).is_none()
+                && words::label(&block.text).label == Label::None;
+            if !is_prose && block.kind != BlockKind::Markup {
+                return None;
+            }
+        }
+        None
     }
 
     /// Returns whether the block `next` goes on with a sentence that the line above broke off.
@@ -508,6 +564,7 @@ impl Page<'_> {
         let starts_bold = block.bold.first().is_some_and(|bold| bold.start == 0);
         block.continues
             && self.furniture[next].is_none()
+            && !starts_options(self.blocks, next)
             && (!is_bold || ends_bold && starts_bold)
             && !is_field(block)
             && words::answer_label(&block.text).is_none()
@@ -528,8 +585,13 @@ impl Page<'_> {
         let mut start = 0;
         let mut question = "";
         let mut question_start = None;
+        let mut kept = None;
         let mut level = None;
         let mut dropped = Vec::new();
+        // The column that is called so holds the questions, whatever stands before it.
+        let named = columns
+            .iter()
+            .position(|name| lexicon::QUESTION_COLUMNS.contains(&name.as_str()));
         for (place, cell) in block.text.split('\t').enumerate() {
             let name = columns.get(place).map_or("", String::as_str);
             let digits = cell.trim().trim_end_matches('.');
@@ -541,6 +603,9 @@ impl Page<'_> {
                     let end = start + cell.len();
                     dropped.push(block.source_of(start)..block.source_of(end).min(block.span.end));
                 }
+            } else if question.is_empty() && !is_number && named.is_some_and(|named| place < named)
+            {
+                kept.get_or_insert(start);
             } else if question.is_empty() && !is_number {
                 question = cell;
                 question_start = Some(start);
@@ -550,12 +615,25 @@ impl Page<'_> {
             start += cell.len() + 1;
         }
         let question_start = question_start.unwrap_or(0);
-        let answer = self.behind(block, block.text.len().min(question_start + question.len()));
+        let question_end = block.text.len().min(question_start + question.len());
+        let mut answer = self.behind(block, question_end).1;
+        // What stands before the question belongs to the answer.
+        if let Some(kept) = kept {
+            answer = block.source_of(kept);
+            let end = block.source_of(question_end);
+            let bar = self.text[end..block.span.end]
+                .find('|')
+                .map_or(end, |bar| end + bar + 1);
+            dropped.push(block.source_of(question_start)..bar);
+        }
         let shape = Shape {
             form: Form::Row,
-            label: Label::None,
+            label: match named {
+                Some(_) => Label::Question,
+                None => Label::None,
+            },
         };
-        let opener = self.finish(at..at + 1, shape, number, question, answer.1)?;
+        let opener = self.finish(at..at + 1, shape, number, question, answer)?;
         Some(Opener {
             level: level.or(opener.level),
             dropped,
@@ -597,6 +675,8 @@ impl Page<'_> {
             Label::Question => question_text::without_quotes(&cleaned),
             _ => &*cleaned,
         };
+        // What stands above the options of a choice asks, whatever its words.
+        let has_options = starts_options(self.blocks, blocks.end);
         // Prose asks too; a line of it counts only if all of it is a question or a request.
         let is_question = || {
             let asks = words::has_question_mark(question);
@@ -611,14 +691,15 @@ impl Page<'_> {
                     && (asks || starts)
                     && (is_request() || words::asking(question) == Asking::Yes)
         };
-        if shape == Shape::LINE && !is_question() {
+        let is_stem = has_options && !question.ends_with([':', '：']);
+        if shape == Shape::LINE && !is_stem && !is_question() {
             return None;
         }
         let is_short = question.chars().count() <= MAX_QUESTION;
-        let asking = if is_short {
-            words::asking(question)
-        } else {
-            Asking::No
+        let asking = match has_options {
+            true => Asking::Yes,
+            false if is_short => words::asking(question),
+            false => Asking::No,
         };
         let asks = asking != Asking::No;
         let is_bold = matches!(shape.form, Form::Bold | Form::BoldItem(_));
@@ -629,8 +710,7 @@ impl Page<'_> {
             && (is_plain_title(question)
                 || is_heading && !asks && words::announces_questions(question));
         // A bold term that ends with a colon introduces what follows.
-        let is_term =
-            is_bold && question.ends_with([':', '：']) && !words::has_question_mark(question);
+        let is_term = is_bold && !has_options && question.ends_with([':', '：']);
         let is_answer = words::answer_label(question).is_some() || is_unfilled;
         (has_words && !is_plain && !is_term && !is_answer).then(|| Opener {
             blocks,
@@ -641,12 +721,52 @@ impl Page<'_> {
             text_end: 0,
             dropped: Vec::new(),
             with_rest: None,
+            asks_behind: false,
             question: question.to_owned(),
             answer,
             asking,
             announced: false,
         })
     }
+}
+
+/// Returns whether the options of a choice start at the block `at`: a line marked with A, and one with
+/// B below it or on the same line.
+pub(super) fn starts_options(blocks: &[Block], at: usize) -> bool {
+    let mut below = blocks[at.min(blocks.len())..]
+        .iter()
+        .filter(|block| block.kind != BlockKind::Markup);
+    let Some(rest) = below.next().and_then(|block| behind_letter(block, b'a')) else {
+        return false;
+    };
+    let mark = rest.chars().next().unwrap_or(' ');
+    let is_beside = !mark.is_whitespace()
+        && [format!(" B{mark}"), format!(" b{mark}")]
+            .iter()
+            .any(|next| rest.contains(next));
+    is_beside
+        || below
+            .next()
+            .is_some_and(|block| behind_letter(block, b'b').is_some())
+}
+
+/// Returns what follows the letter of an option at the start of a line, from its mark on: "A)", "(a)",
+/// "-A ", "- a.".
+fn behind_letter(block: &Block, letter: u8) -> Option<&str> {
+    if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
+        return None;
+    }
+    let open = block
+        .text
+        .trim_start_matches(['-', '*', '(', '[', '•', ' ']);
+    let is_letter = open.as_bytes().first()?.eq_ignore_ascii_case(&letter);
+    let behind = open.get(1..).filter(|_| is_letter)?;
+    let is_mark = |c| matches!(c, ')' | '.' | ']' | ':' | '、' | '．' | '）');
+    let is_marked = behind
+        .strip_prefix(is_mark)
+        .is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_lowercase()));
+    let is_listed = open.len() < block.text.len() && behind.starts_with(' ');
+    (is_marked || is_listed).then_some(behind)
 }
 
 /// Returns whether a line is one of several of the form "**Category:** Conduct".

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 
 use super::{
+    evidence::{MIN_RUN, MOSTLY},
     lexicon,
     words::{self, Asking, Label},
 };
@@ -106,9 +107,19 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
     // How plainly a question is marked that stands above in the section: its answer may hold lists
     // that ask.
     let mut above = Mark::Plain;
+    let question_levels = question_levels(blocks);
+    // The level of the heading above that asks, or whose siblings do.
+    let mut question_level = u8::MAX;
     for (at, block) in blocks.iter().enumerate() {
-        if let BlockKind::Heading(_) = block.kind {
-            above = Mark::Plain;
+        if let BlockKind::Heading(level) = block.kind {
+            if level <= question_level {
+                above = Mark::Plain;
+                question_level = u8::MAX;
+            }
+            if question_levels.contains(&level) {
+                above = Mark::Heading;
+                question_level = level;
+            }
         } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
             announces |= words::announces_questions(&block.text);
@@ -123,6 +134,19 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
         labels.clear();
     }
     labels
+}
+
+/// Returns the levels of headings most of which ask.
+fn question_levels(blocks: &[Block]) -> Vec<u8> {
+    let is_level = |level: u8| {
+        let headings = blocks
+            .iter()
+            .filter(|block| block.kind == BlockKind::Heading(level));
+        let count = headings.clone().count();
+        let asking = headings.filter(|block| asks(block)).count();
+        count >= MIN_RUN && asking as f64 >= MOSTLY * count as f64
+    };
+    (1..=6).filter(|&level| is_level(level)).collect()
 }
 
 /// The plainness of a line's mark as a question.
@@ -157,11 +181,11 @@ fn asks(block: &Block) -> bool {
 /// Returns the first question of the group that the block `at` labels, if it does.
 fn group_label(blocks: &[Block], at: usize) -> Option<&Block> {
     let next = next_text(blocks, at)?;
-    is_group_label(blocks, at, next).then_some(next)
+    is_group_label(blocks, at, next).then(|| &blocks[next])
 }
 
-fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
-    let block = &blocks[at];
+fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
+    let (block, next) = (&blocks[at], &blocks[first]);
     let text = block.text.as_str();
     let is_line = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
     let is_long = || text.len() > MAX_LABEL && text.chars().count() > MAX_LABEL;
@@ -216,7 +240,7 @@ fn is_group_label(blocks: &[Block], at: usize, next: &Block) -> bool {
         || words::asking(name) != Asking::No
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
-    !says_nothing && starts_questions(next)
+    !says_nothing && starts_questions(blocks, first)
 }
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.
@@ -244,20 +268,34 @@ fn is_numbered_title(block: &Block, next: &Block) -> bool {
 }
 
 /// Returns the next block with text.
-fn next_text(blocks: &[Block], at: usize) -> Option<&Block> {
-    blocks[at + 1..]
-        .iter()
-        .find(|block| block.kind != BlockKind::Markup)
+fn next_text(blocks: &[Block], at: usize) -> Option<usize> {
+    (at + 1..blocks.len()).find(|&at| blocks[at].kind != BlockKind::Markup)
 }
 
-/// Returns whether a line is the first of a list of questions.
-fn starts_questions(block: &Block) -> bool {
+/// Returns whether the line `at` is the first of a list of questions: it asks, or it sets a task and the
+/// next one asks.
+fn starts_questions(blocks: &[Block], at: usize) -> bool {
+    let block = &blocks[at];
     let label = words::label(&block.text);
+    // A number alone on its line.
+    if label.number == Some(1) && label.rest == block.text.len() {
+        return next_text(blocks, at).is_some_and(|next| asks(&blocks[next]));
+    }
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
     let is_first = marker
         .or(label.number)
         .is_none_or(|number: u32| number == 1);
-    is_first && asks(block) || label.label == Label::Question
+    let sets_task = || {
+        let next = next_text(blocks, at).map(|next| &blocks[next]);
+        let is_sibling =
+            |next: &Block| next.kind == block.kind && next.depth == block.depth && asks(next);
+        words::asking(&block.text[label.rest..]) == Asking::Task && next.is_some_and(is_sibling)
+    };
+    // The first number may stand alone above its question.
+    let is_number = label.number == Some(1) && block.text[label.rest..].trim().is_empty();
+    let asks_below = || next_text(blocks, at).is_some_and(|next| asks(&blocks[next]));
+    is_first && (asks(block) || sets_task() || is_number && asks_below())
+        || label.label == Label::Question
 }
 
 /// Returns the headings of plain text that ask without a question mark, among as many lines that ask

@@ -1,5 +1,6 @@
 //! Questions that no mark sets apart: the lines of a guide that says it holds questions and has nothing
-//! else, and those of a quiz in which every so many lines is one.
+//! else, those of a quiz in which every so many lines is one, and those of records that each end with the
+//! right option's letter or number.
 
 use std::{collections::HashSet, ops::RangeInclusive};
 
@@ -8,7 +9,7 @@ use super::{
     opener::{Opener, Page},
     regions::Question,
     sections::GROUP_LEVEL,
-    words::{self, Label},
+    words::{self, Asking, Label},
 };
 use crate::{
     guide::{Block, BlockKind},
@@ -47,6 +48,12 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     }
     let is_heading = |at: &usize| is_section(page, *at);
     let headings = lines.iter().filter(|at| is_heading(at)).count();
+    // Headings that ask are the questions, and the lines below their answers.
+    let asks = |at: &usize| words::asking(&blocks[*at].text) == Asking::Yes;
+    let asking = lines.iter().filter(|at| is_heading(at) && asks(at)).count();
+    if asking > 0 && asking * 2 >= headings {
+        return Vec::new();
+    }
     lines.retain(|at| !is_heading(at));
     if lines.first().is_some_and(|&first| is_title(&blocks[first])) {
         lines.remove(0);
@@ -60,8 +67,9 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     }
 }
 
-/// Returns the questions of a quiz: each is followed by as many lines as the others.
-pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
+/// Returns the questions of a quiz: each is followed by as many lines as the others. In a guide that
+/// `says` it holds questions they need not ask, if each stands below a blank line and nothing else does.
+pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     let blocks = page.blocks;
     let is_text = |at: &usize| blocks[*at].kind != BlockKind::Markup;
     let lines: Vec<usize> = (0..blocks.len()).filter(is_text).collect();
@@ -79,10 +87,15 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
         };
         is_line && blocks[at].summary.is_none() && blocks[at].bold.is_empty()
     };
-    let Some(first) =
-        (0..lines.len().min(MAX_ABOVE_QUIZ + 1)).find(|&place| asks(place) || is_open(place))
-    else {
+    let first =
+        (0..lines.len().min(MAX_ABOVE_QUIZ + 1)).find(|&place| asks(place) || is_open(place));
+    let Some(first) = first.or(says.then_some(0)) else {
         return Vec::new();
+    };
+    let is_apart = |place: usize| {
+        let between =
+            &page.text[blocks[lines[place - 1]].span.end..blocks[lines[place]].span.start];
+        between.matches('\n').count() > 1
     };
     if lines.len() < MIN_ROUNDS * ROUNDS.start() || !lines.iter().all(is_plain) {
         return Vec::new();
@@ -100,11 +113,17 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
                 || !blocks[lines[**place]].marker.is_empty()
         };
         let share = |count: usize, of: usize, least: f64| count as f64 >= least * of as f64;
+        let are_apart = || {
+            let is_start = |place: usize| (place - first).is_multiple_of(*length);
+            says && (first..lines.len())
+                .all(|place| is_start(place) == (place == 0 || is_apart(place)))
+        };
         (lines.len() - first).is_multiple_of(*length)
             && starts.len() >= MIN_ROUNDS
-            && share(of_starts, asking, NEARLY_ALL)
-            && share(of_starts, starts.len(), MIN_ASKING)
-            && share(marked, starts.len(), NEARLY_ALL)
+            && (are_apart()
+                || share(of_starts, asking, NEARLY_ALL)
+                    && share(of_starts, starts.len(), MIN_ASKING)
+                    && share(marked, starts.len(), NEARLY_ALL))
             && starts.iter().filter(is_labelled).count() == 0
     };
     match ROUNDS.clone().find(is_round) {
@@ -114,6 +133,142 @@ pub(super) fn rounds(page: Page<'_>) -> Vec<Question> {
         }
         None => Vec::new(),
     }
+}
+
+/// The least and the most lines of a record.
+const RECORDS: RangeInclusive<usize> = 4..=12;
+
+/// The fewest options of a record's question.
+const MIN_OPTIONS: usize = 2;
+
+/// Returns the questions of a file of records, as programs for quizzes keep them: of the same number of
+/// lines each, with what the record is called, the question, its options and the right one's letter or
+/// number always on the same.
+pub(super) fn records(page: Page<'_>) -> Vec<Question> {
+    let blocks = page.blocks;
+    let lines: Vec<usize> = (0..blocks.len())
+        .filter(|&at| blocks[at].kind != BlockKind::Markup)
+        .collect();
+    // Next to no guide has such lines, which this shows soonest.
+    let keys = lines.iter().filter(|&&at| is_key(&blocks[at].text)).count();
+    let is_line = |&at: &usize| !matches!(blocks[at].kind, BlockKind::Code | BlockKind::Row);
+    if keys < MIN_ROUNDS || keys * RECORDS.end() + MAX_ABOVE_QUIZ < lines.len() {
+        return Vec::new();
+    }
+    if !lines.iter().all(is_line) {
+        return Vec::new();
+    }
+    let lengths = RECORDS.clone();
+    let layouts = lengths.flat_map(|length| (0..=MAX_ABOVE_QUIZ).map(move |above| (length, above)));
+    let mut records = layouts.filter_map(|(length, above)| {
+        let lines = lines.get(above..)?;
+        let records = Records {
+            blocks,
+            lines,
+            length,
+        };
+        Some((records.question()?, records))
+    });
+    match records.next() {
+        Some((question, records)) => records.questions(page, question),
+        None => Vec::new(),
+    }
+}
+
+/// Returns whether a line is nothing but the letter or the number of an option.
+fn is_key(text: &str) -> bool {
+    matches!(
+        text.trim().as_bytes(),
+        [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9']
+    )
+}
+
+/// The lines of a guide, taken for records of `length` lines.
+struct Records<'g> {
+    blocks: &'g [Block],
+    lines: &'g [usize],
+    length: usize,
+}
+
+impl<'g> Records<'g> {
+    /// The texts that stand in one place of all records.
+    fn column(&self, place: usize) -> impl Iterator<Item = &'g str> {
+        let lines = self.lines[place..].iter().step_by(self.length);
+        lines.map(|&at| self.blocks[at].text.trim())
+    }
+
+    /// Returns the place of the question in each record, if these are records.
+    fn question(&self) -> Option<usize> {
+        let count = self.lines.len() / self.length;
+        let are_whole = self.lines.len().is_multiple_of(self.length) && count >= MIN_ROUNDS;
+        if !are_whole {
+            return None;
+        }
+        let key = (0..self.length)
+            .rev()
+            .find(|&place| self.column(place).all(is_key))?;
+        let asking = |place: usize| {
+            self.column(place)
+                .filter(|text| words::has_question_mark(text))
+        };
+        let asking = |place: usize| asking(place).count();
+        let question = (0..key).max_by_key(|&place| (asking(place), self.length - place))?;
+        let all: usize = (0..self.length).map(asking).sum();
+        let share = |of: usize, least: f64| asking(question) as f64 >= least * of as f64;
+        let is_question = share(count, MIN_ASKING) && share(all, NEARLY_ALL);
+        (is_question && key > question + MIN_OPTIONS).then_some(question)
+    }
+
+    /// Returns the questions: what stands above one in its record is its number, a tag or its title.
+    fn questions(&self, page: Page<'_>, place: usize) -> Vec<Question> {
+        let above: Vec<Above> = (0..place).map(|place| self.above(place)).collect();
+        let record = |record: &[usize]| {
+            let at = record[place];
+            let first = record[0];
+            let text = |at: usize| page.blocks[at].text.trim();
+            let titles = record.iter().zip(&above);
+            let titles = titles.filter(|(_, above)| **above == Above::Title);
+            let mut question: Vec<&str> = titles.map(|(&at, _)| text(at)).collect();
+            question.push(text(at));
+            let mut opener = Opener::of_guide(page, first..at + 1, &question.join(": "));
+            opener.answer = page.blocks[at].span.end;
+            for (&at, above) in record.iter().zip(&above) {
+                match above {
+                    Above::Number => opener.number = text(at).parse().ok(),
+                    Above::Tag => opener.tags.push(text(at).to_owned()),
+                    Above::Title => {}
+                }
+            }
+            Question {
+                opener,
+                end: record[self.length - 1] + 1,
+                elsewhere: None,
+            }
+        };
+        self.lines.chunks(self.length).map(record).collect()
+    }
+
+    fn above(&self, place: usize) -> Above {
+        let texts: Vec<&str> = self.column(place).collect();
+        let distinct: HashSet<&str> = texts.iter().copied().collect();
+        let is_number = |text: &&str| text.parse::<u32>().is_ok();
+        // A category stands in many records, and a code is a single word.
+        let is_tag =
+            distinct.len() * 2 <= texts.len() || !texts.iter().any(|text| text.contains(' '));
+        match texts.iter().all(is_number) {
+            true => Above::Number,
+            false if is_tag => Above::Tag,
+            false => Above::Title,
+        }
+    }
+}
+
+/// The meaning of a line above the question in a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Above {
+    Number,
+    Tag,
+    Title,
 }
 
 /// Returns the question of each of these lines, which goes on up to the next or to a block that ends it.
@@ -163,6 +318,7 @@ fn is_bare(block: &Block) -> bool {
         && !block.text.contains(|c: char| c.is_ascii_control())
         && words::label(&block.text).label == Label::None
         && words::answer_label(&block.text).is_none()
+        && words::opening_mark(&block.text, false).is_none()
 }
 
 /// Returns whether lines are questions or topics: short, nearly all or hardly ever marked as questions,

@@ -85,10 +85,14 @@ fn question_label(text: &str) -> Option<Labelled> {
 }
 
 /// Returns where a mark that opens the answer on the same line stands in `text`, and the byte behind
-/// it: `›` anywhere, `::` and `=>` behind a question or between spaces.
+/// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` behind a question.
 pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usize)> {
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
+    }
+    if let Some(at) = text.find('|').filter(|&at| has_question_mark(&text[..at])) {
+        let has_answer = text[at + 1..].contains(char::is_alphanumeric);
+        return has_answer.then_some((at, at + 1));
     }
     // Next to no text has one, which this shows soonest.
     if !text.contains("::") && !text.contains("=>") {
@@ -143,7 +147,10 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = rest[..digits].parse().ok().filter(|_| digits <= 4);
     let (behind, is_label) = if number.is_some() {
-        let behind = strip_parts(strip_suffix_letter(&rest[digits..])).0;
+        let behind = strip_parts(strip_suffix_letter(&rest[digits..]), &['.', '-']).0;
+        let behind = behind
+            .strip_prefix(['/', ',', ';', '~', '_'])
+            .unwrap_or(behind);
         let glued = behind.starts_with(char::is_alphanumeric);
         (behind, !glued)
     } else {
@@ -184,7 +191,7 @@ fn number(text: &str) -> Option<Labelled> {
     }
     let number = body[..digits].parse().ok();
     // 3.1 and 3.1.2 number the parts of a section.
-    let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]));
+    let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]), &['.']);
     let marked = behind.starts_with(['.', ')', ']', ':', '、', '．', '：', '。']);
     let is_apart = [" . ", " ) ", " : "]
         .iter()
@@ -210,11 +217,11 @@ fn number(text: &str) -> Option<Labelled> {
 }
 
 /// Takes the parts off a number, `.1.2` of `3.1.2`; returns what is behind them and their count.
-fn strip_parts(behind: &str) -> (&str, usize) {
+fn strip_parts<'t>(behind: &'t str, joints: &[char]) -> (&'t str, usize) {
     let mut behind = behind;
     let mut parts = 0;
     while let Some(rest) = behind
-        .strip_prefix('.')
+        .strip_prefix(joints)
         .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     {
         behind = rest.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -400,6 +407,9 @@ const MAX_MARKED: usize = 300;
 
 /// Returns whether a line asks: by its mark, its first word, or what it holds.
 pub(super) fn asking(text: &str) -> Asking {
+    if is_to_complete(text) || asks_whether_true(text) {
+        return Asking::Yes;
+    }
     let text = without_tail(text);
     if text.ends_with(QUESTION_MARKS) || text.starts_with('¿') {
         return if is_about_itself(text) {
@@ -429,6 +439,35 @@ pub(super) fn asking(text: &str) -> Asking {
     } else {
         Asking::No
     }
+}
+
+/// The fewest small words of a sentence to complete; fewer are a field of a form, "Name: ____".
+const MIN_TO_COMPLETE: usize = 3;
+
+/// Returns whether a sentence has a blank to fill in: "Bread is made of ____ and water."
+fn is_to_complete(text: &str) -> bool {
+    let is_small = |word: &&str| word.starts_with(char::is_lowercase);
+    let has_blank = || text.contains("___");
+    // A space in brackets of full width.
+    let has_gap = || {
+        !text.is_ascii()
+            && ["（ ", "（\u{3000}", "（）"]
+                .iter()
+                .any(|gap| text.contains(gap))
+    };
+    has_blank() && text.split_whitespace().filter(is_small).count() >= MIN_TO_COMPLETE || has_gap()
+}
+
+/// Returns whether a statement ends by asking whether it is true: "The heart is a muscle. (T/F)".
+fn asks_whether_true(text: &str) -> bool {
+    let text = text.trim_end();
+    let remark = text
+        .ends_with([')', ']', '）'])
+        .then(|| text.rfind(['(', '[', '（']))
+        .flatten();
+    remark.is_some_and(|at| {
+        at > 0 && lexicon::TRUE_OR_FALSE.contains(&normalized(&text[at..]).as_str())
+    })
 }
 
 /// Returns whether a text holds a word that only questions hold.
@@ -518,10 +557,16 @@ pub(super) fn without_tail(text: &str) -> &str {
             .flatten();
         let before_remark = remark.map(|at| trimmed[..at].trim_end());
         match before_remark {
-            Some(before) if before.ends_with(['?', '？', '.']) => text = before,
+            Some(before) if ends_sentence(before) => text = before,
             _ => return trimmed,
         }
     }
+}
+
+/// Returns whether a text ends a sentence, of which a quotation mark may be the last.
+fn ends_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '»', '」', '\'']);
+    text.ends_with(['?', '？', '.'])
 }
 
 /// The longest further question, in bytes, that need not start as questions do: "And now?".
@@ -610,6 +655,29 @@ pub(super) fn names_questions(title: &str) -> bool {
         before = c;
     }
     false
+}
+
+/// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.
+const MAX_OPENING_QUESTION: usize = 60;
+
+/// Returns whether a line is one that interviews begin with and little else holds: "Tell me about
+/// yourself."
+pub(super) fn opens_interview(text: &str) -> bool {
+    if text.len() > MAX_OPENING_QUESTION {
+        return false;
+    }
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = text.chars().next_back().unwrap_or_default();
+    let is_end = |question: &&str| {
+        let start = text
+            .len()
+            .checked_sub(question.len())
+            .filter(|&at| text.is_char_boundary(at));
+        start.is_some_and(|at| text[at..].to_lowercase() == **question)
+    };
+    lexicon::OPENING_QUESTIONS
+        .get(&last)
+        .is_some_and(|questions| questions.iter().any(is_end))
 }
 
 /// Returns whether a title promises advice or instruction rather than questions: "How to pass".
@@ -756,6 +824,8 @@ mod tests {
             ("Q: What is X?", (Label::Question, None, "What is X?")),
             ("Q. What is X?", (Label::Question, None, "What is X?")),
             ("Q1. What is X?", (Label::Question, Some(1), "What is X?")),
+            ("Q1-2: What is X?", (Label::Question, Some(1), "What is X?")),
+            ("Q1/ What is X?", (Label::Question, Some(1), "What is X?")),
             (
                 "Ques 1. What is X?",
                 (Label::Question, Some(1), "What is X?"),

@@ -537,7 +537,18 @@ pub fn list_marker(line: &str) -> Option<(&str, usize)> {
     let is_marker = match digits {
         0 => matches!(
             mark,
-            '-' | '*' | '+' | '•' | '▪' | '◦' | '·' | '●' | '‣' | '○' | '■'
+            '-' | '*'
+                | '+'
+                | '•'
+                | '▪'
+                | '◦'
+                | '·'
+                | '●'
+                | '‣'
+                | '○'
+                | '■'
+                // Bullets of the fonts of word processors, as they are pasted.
+                | '\u{f000}'..='\u{f0ff}'
         ),
         1..=9 => matches!(mark, '.' | ')'),
         _ => false,
@@ -559,6 +570,7 @@ mod tests {
             ("12.  a", Some(("12.", 5))),
             ("3) a", Some(("3)", 3))),
             ("• a", Some(("•", 4))),
+            ("\u{f0a7}\ta", Some(("\u{f0a7}", 4))),
             ("-a", None),
             ("1.5 a", None),
             ("", None),

@@ -10,7 +10,7 @@ use super::{Detector, is_heading};
 use crate::{
     guide::{Block, BlockKind},
     split::{
-        evidence::{MAX_ABOVE_ANSWER, MIN_RUN},
+        evidence::{MAX_ABOVE_ANSWER, MIN_RUN, NEARLY_ALL},
         opener::{Form, Opener, is_plain_title},
         sections::GROUP_LEVEL,
         words::{self, Asking, Label},
@@ -165,6 +165,32 @@ impl Detector<'_> {
             .find(|&at| !is_markup(at))
     }
 
+    /// Returns the level of the headings of which one stands above each of nearly all members, whatever
+    /// stands between, and above the first: a section has some text, and one question at its end.
+    fn level_between(&self, members: &[&Opener], region: &Range<usize>) -> Option<u8> {
+        let starts = [region.start]
+            .into_iter()
+            .chain(members.iter().map(|opener| opener.end()));
+        let level_above = |(start, opener): (usize, &&Opener)| {
+            let above = &self.page.blocks[start..opener.blocks.start];
+            above.iter().rev().find_map(|block| match block.kind {
+                BlockKind::Heading(level) => Some((level, words::normalized(&block.text))),
+                _ => None,
+            })
+        };
+        let above: Vec<Option<(u8, String)>> = starts.zip(members).map(level_above).collect();
+        let (level, _) = above.first()?.clone()?;
+        let titles: HashSet<&str> = above
+            .iter()
+            .flatten()
+            .filter(|(other, _)| *other == level)
+            .map(|(_, title)| title.as_str())
+            .collect();
+        let is_section =
+            members.len() >= MIN_RUN && titles.len() as f64 >= NEARLY_ALL * members.len() as f64;
+        is_section.then_some(level)
+    }
+
     /// Returns the deepest level of heading that ends an answer.
     fn break_level(&self, members: &[&Opener], region: &Range<usize>) -> u8 {
         if let Some(Form::Heading(level)) = members.first().map(|opener| opener.shape.form) {
@@ -201,7 +227,7 @@ impl Detector<'_> {
         };
         match members.iter().map(|opener| heading_above(opener)).max() {
             Some(level) if level > 0 => level,
-            _ => 2,
+            _ => self.level_between(members, region).unwrap_or(2),
         }
     }
 }

@@ -6,7 +6,10 @@ use super::{Detector, Group, is_heading, list_depth};
 use crate::{
     guide::{Block, BlockKind},
     split::{
-        evidence::{Evidence, FEW, MAX_STEPS, MIN_RUN, MOSTLY, NEARLY_ALL, Obstacle, SELDOM},
+        evidence::{
+            ASKING_WHERE_TOLD, Evidence, FEW, MAX_STEPS, MIN_RUN, MOSTLY, NEARLY_ALL, Obstacle,
+            SELDOM,
+        },
         opener::{Form, Opener, Shape},
         words::Label,
     },
@@ -153,6 +156,16 @@ impl<'g> Detector<'g> {
         }
     }
 
+    /// Drops the numbered lists of which no item asks, if nearly all items of the others do.
+    pub(super) fn asking_counts(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let asking = self.asking_lists(members.clone());
+        let share = asking.iter().filter(|opener| opener.asks()).count() as f64;
+        match share >= NEARLY_ALL * asking.len() as f64 {
+            true => asking,
+            false => members,
+        }
+    }
+
     fn heading_between(&self, first: &Opener, second: &Opener) -> bool {
         let between = first.blocks.start..second.blocks.start;
         self.page.blocks[between].iter().any(is_heading)
@@ -229,6 +242,16 @@ pub(super) fn drop_sections(groups: &mut [Group<'_>]) {
         group.obstacle.is_none() && evidence.asking >= MOSTLY && evidence.count >= FEW
     });
     let most = asking.map(|group| group.evidence.count).max().unwrap_or(0);
+    // Of twice as many, half are enough.
+    let half = groups.iter().filter(|group| {
+        let evidence = &group.evidence;
+        group.obstacle.is_none() && evidence.asking >= ASKING_WHERE_TOLD
+    });
+    let half = half
+        .map(|group| group.evidence.count / 2)
+        .max()
+        .unwrap_or(0);
+    let most = most.max(half);
     for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
         let evidence = &group.evidence;
         let is_heading = matches!(evidence.shape.form, Form::Heading(_));

@@ -19,8 +19,8 @@ use self::{
 };
 use super::{
     evidence::{
-        Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle, Surroundings,
-        USUAL_REST,
+        ASKING_IN_PART, Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle,
+        SELDOM, SOMETIMES, Surroundings, USUAL_REST,
     },
     lexicon,
     opener::{Form, Opener, Page, Shape},
@@ -88,6 +88,16 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
     let mut openers: Vec<Opener> = Vec::new();
     // The headings around, by level, and whether they announce questions.
     let mut sections: Vec<(u8, bool)> = Vec::new();
+    // The guide's own title says nothing of one section; of several titles most have to.
+    let titles = page
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Heading(1));
+    let announcing = titles
+        .clone()
+        .filter(|block| words::announces_questions(&block.text))
+        .count();
+    let are_parts = announcing > 1 && announcing as f64 >= MOSTLY * titles.count() as f64;
     for (at, block) in page.blocks.iter().enumerate() {
         let level = match block.kind {
             BlockKind::Heading(level) => Some(level),
@@ -101,8 +111,8 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
             openers.push(opener);
         }
         if let Some(level) = level {
-            // The guide's own title says nothing of one section.
-            sections.push((level, level > 1 && words::announces_questions(&block.text)));
+            let announces = (level > 1 || are_parts) && words::announces_questions(&block.text);
+            sections.push((level, announces));
         }
     }
     openers
@@ -178,6 +188,9 @@ pub(crate) struct Topic {
     pub(crate) is_manual: bool,
 }
 
+/// The most blocks above a list that is all of a guide: a title, and what a sentence says of it.
+const MAX_ABOVE_COUNT: usize = 3;
+
 struct Detector<'g> {
     page: Page<'g>,
     openers: &'g [Opener],
@@ -214,15 +227,20 @@ impl<'g> Detector<'g> {
     fn take(&mut self, best: &Group<'g>, region: &Range<usize>) -> Vec<Region> {
         let members = self.members(best, region);
         let ends = self.ends(&members, region);
+        let is_most = |count: usize, least: f64| count as f64 >= least * members.len() as f64;
         let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
-        let is_rest_usual = with_rest.count() as f64 >= USUAL_REST * members.len() as f64;
+        let asking_behind = members.iter().filter(|opener| opener.asks_behind);
+        let is_rest_answer = match best.evidence.shape.form {
+            Form::Bold | Form::BoldItem(_) => !is_most(asking_behind.count(), 0.5),
+            _ => is_most(with_rest.count(), USUAL_REST),
+        };
         let mut left = Vec::new();
         let mut at = region.start;
         for (&opener, &end) in members.iter().zip(&ends) {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
             let mut opener = opener.clone();
-            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_usual) {
+            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_answer) {
                 opener.question = question;
                 opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
             }
@@ -271,6 +289,10 @@ impl<'g> Detector<'g> {
     ) -> Group<'g> {
         let members = announced_or_asking(members);
         let members = match shape {
+            Shape {
+                form: Form::Item(_) | Form::Line,
+                label: Label::Number,
+            } => self.asking_counts(self.outer_count(members)),
             Shape {
                 label: Label::Number,
                 ..
@@ -373,11 +395,16 @@ impl<'g> Detector<'g> {
             .iter()
             .filter(|opener| self.has_labelled_answer(opener))
             .count();
+        let are_announced = || members.iter().all(|opener| opener.announced);
         let is_set_apart = match shape.form {
             Form::Heading(_) => true,
             Form::Bold => shape.label == Label::Number,
             // In a section that announces them, what is numbered are questions even if none asks.
-            Form::Item(_) if shape.label == Label::Number && !region.is_whole => true,
+            Form::Item(_)
+                if shape.label == Label::Number && (!region.is_whole || are_announced()) =>
+            {
+                true
+            }
             // Answers hold lists; only one that asks is a list of questions.
             Form::Item(_) => asking * 2.0 >= members.len() as f64,
             _ => false,
@@ -421,12 +448,18 @@ impl<'g> Detector<'g> {
         answered: usize,
         region: &Region,
     ) -> bool {
+        // The only heading of a guide that says it holds questions may ask the only one.
+        let all_ask = || members.iter().all(|opener| opener.asking == Asking::Yes);
         let needed = match self.topic.is_about_questions {
+            _ if self.topic.is_titled_questions && answered == members.len() && all_ask() => 1,
             true => MIN_ALONE_AND_TOLD,
             false => MIN_ALONE,
         };
         if !region.is_whole || members.len() < needed {
             return false;
+        }
+        if shape.label == Label::Number && self.count_through(members, answered, region) {
+            return true;
         }
         if matches!(shape.form, Form::Item(_) | Form::BoldItem(_)) {
             // What stands inside items that all hold something is theirs.
@@ -448,26 +481,92 @@ impl<'g> Detector<'g> {
             let lines = lines.filter(|block| !block.continues).count();
             return members.len() as f64 >= MOSTLY * lines as f64;
         }
+        if shape.form == Form::Summary {
+            return self.hold_all(members, region);
+        }
         // The headings of plain text are guessed.
         let is_title = matches!(shape.form, Form::Heading(_));
         if !is_title || self.page.format == TextFormat::Plain {
             return false;
         }
+        let blocks = self.page.blocks;
+        let first = region.blocks.clone().find(|&at| is_heading(&blocks[at]));
+        let level_of = |at: usize| match blocks[at].kind {
+            BlockKind::Heading(level) => Some(level),
+            _ => None,
+        };
+        // A heading with nothing but deeper ones below it is the title of a section.
+        let is_group = |at: usize| {
+            let mut below =
+                (at + 1..region.blocks.end).filter(|&at| blocks[at].kind != BlockKind::Markup);
+            let next = below.next().and_then(level_of);
+            self.topic.is_about_questions && next > level_of(at)
+        };
         let headings = |deepest: u8| {
-            let blocks = self.page.blocks[region.blocks.clone()].iter();
-            let is_counted = |block: &&Block| matches!(block.kind, BlockKind::Heading(level) if level <= deepest);
-            blocks.filter(is_counted).count().saturating_sub(1)
+            let is_counted = |&at: &usize| {
+                level_of(at).is_some_and(|level| level <= deepest) && Some(at) != first
+            };
+            region
+                .blocks
+                .clone()
+                .filter(is_counted)
+                .filter(|&at| !is_group(at))
+                .count()
         };
         let all = headings(u8::MAX);
-        // Below numbered headings, a few deeper ones are parts of their answers.
-        let headings = match shape {
-            Shape {
-                form: Form::Heading(level),
-                label: Label::Number,
-            } if all - headings(level) <= members.len() => headings(level),
+        // Below numbered headings, and below any of a guide about questions, a few deeper ones are parts of
+        // their answers.
+        let few = match shape.label {
+            Label::Number => members.len(),
+            _ if self.topic.is_about_questions => members.len() / 2,
+            _ => 0,
+        };
+        let headings = match shape.form {
+            Form::Heading(level) if all - headings(level) <= few => headings(level),
             _ => all,
         };
         members.len() as f64 >= NEARLY_ALL * headings as f64
+    }
+
+    /// Returns whether nearly all text of a region stands inside what `members` open: the summaries of
+    /// `<details>`.
+    fn hold_all(&self, members: &[&Opener], region: &Region) -> bool {
+        let depth = |opener: &&Opener| self.page.blocks[opener.blocks.start].depth;
+        let Some(depth) = members.iter().map(depth).min() else {
+            return false;
+        };
+        let is_outside = |block: &&Block| {
+            block.depth < depth
+                && !block.continues
+                && !matches!(block.kind, BlockKind::Markup | BlockKind::Heading(_))
+        };
+        let outside = self.page.blocks[region.blocks.clone()]
+            .iter()
+            .filter(is_outside);
+        members.len() as f64 >= NEARLY_ALL * (members.len() + outside.count()) as f64
+    }
+
+    /// Returns whether the numbers of `members` count through a region from its beginning, and most
+    /// of them are answered, if the guide does not say that it holds questions.
+    fn count_through(&self, members: &[&Opener], answered: usize, region: &Region) -> bool {
+        let share = |count: usize| count as f64 / members.len() as f64;
+        let follows = |pair: &&[&Opener]| {
+            let next = pair[0].number.map(|number| number.saturating_add(1));
+            pair[1].number.is_some() && pair[1].number >= next
+        };
+        let following = 1 + members.windows(2).filter(follows).count();
+        let first = members[0].blocks.start;
+        let above = &self.page.blocks[region.blocks.start..first];
+        let is_first = members[0].number == Some(1)
+            && above.len() <= MAX_ABOVE_COUNT
+            && !above
+                .iter()
+                .any(|block| words::asking(&block.text) == Asking::Yes);
+        let least_answered = match self.topic.is_titled_questions {
+            true => 0.0,
+            false => ASKING_IN_PART,
+        };
+        is_first && share(following) >= MOSTLY && share(answered) >= least_answered
     }
 
     /// Returns whether a region is a section such as "Instructions", whose lists are no questions.
@@ -512,11 +611,22 @@ impl<'g> Detector<'g> {
                 Some((list_depth(group.evidence.shape.form)?, group.evidence.count))
             })
             .collect();
-        let has_asking_headings = groups.iter().any(|group| {
+        let asking_headings = groups.iter().filter(|group| {
             let evidence = &group.evidence;
             let is_heading = matches!(evidence.shape.form, Form::Heading(_));
             let is_pattern = evidence.count >= FEW && evidence.asking >= MOSTLY;
             group.obstacle.is_none() && is_heading && is_pattern
+        });
+        let counts = asking_headings.map(|group| group.evidence.count);
+        let asking_headings = counts.max().unwrap_or(0);
+        let has_asking_headings = asking_headings > 0;
+        // Lines that ask, each above a list of options.
+        let asking_lines = groups.iter().find_map(|group| {
+            let evidence = &group.evidence;
+            let is_pattern =
+                evidence.count >= FEW && evidence.asking.min(evidence.answered) >= MOSTLY;
+            let is_lines = group.obstacle.is_none() && evidence.shape.form == Form::Line;
+            (is_lines && is_pattern).then(|| group.members[0].blocks.start)
         });
         for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
             let evidence = &group.evidence;
@@ -528,7 +638,15 @@ impl<'g> Detector<'g> {
             });
             let is_loose = !matches!(evidence.shape.form, Form::Heading(_) | Form::Summary)
                 && matches!(evidence.shape.label, Label::None | Label::Number);
-            if is_inner || is_loose && has_asking_headings {
+            let is_below_lines = asking_lines.is_some_and(|first| {
+                is_loose && evidence.asking < SELDOM && group.members[0].blocks.start > first
+            });
+            // A remark on what a heading asks may be labelled as a question too.
+            let is_remark = evidence.shape.label == Label::Question
+                && !matches!(evidence.shape.form, Form::Heading(_))
+                && evidence.asking < SOMETIMES
+                && evidence.count <= asking_headings;
+            if is_inner || is_below_lines || is_remark || is_loose && has_asking_headings {
                 group.obstacle = Some(Obstacle::Inner);
             }
         }

@@ -313,6 +313,108 @@ kinds! {
     bare_labels_group_numbered_questions:
         "g.txt", "Flour\n\n1. What is rye?\n2. What is malt?\n\nYeast\n\n1. Is it alive?\n2. Is it fresh?\n"
         => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Yeast > Is it alive? / ", "Yeast > Is it fresh? / "];
+    stems_above_lettered_options:
+        "guide.md", "**1.** The best flour for a dark loaf is:\nA) Rye\nB) Wheat\n\n**2.** Dough rises since\nA) yeast makes gas\nB) it is hot\n\n**3.** Salt is\nA) mined\nB) grown\n"
+        => ["The best flour for a dark loaf is: / A) Rye | B) Wheat", "Dough rises since / A) yeast makes gas | B) it is hot", "Salt is / A) mined | B) grown"];
+    stems_of_several_lines_above_options:
+        "g.txt", "QUESTION 1\nA baker has no yeast left. The shop is closed.\nWhat raises the dough?\nA. Sourdough\nB. Salt\nCorrect Answer: A\n\nQUESTION 2\nA loaf is flat.\nWhich step was left out?\nA. Proofing\nB. Baking\nCorrect Answer: A\n"
+        => ["A baker has no yeast left. The shop is closed. What raises the dough? / A. Sourdough | B. Salt | Correct Answer: A", "A loaf is flat. Which step was left out? / A. Proofing | B. Baking | Correct Answer: A"];
+    options_behind_a_dash_below_a_label:
+        "guide.md", "vraag 1\nwaar rijst het deeg het langst van al de broden in deze winkel\n-A in de kelder\n-B in de oven\n\nvraag 2\nwie bakt het brood?\n-A de bakker\n-B de buur\n"
+        => ["waar rijst het deeg het langst van al de broden in deze winkel / -A in de kelder | -B in de oven", "wie bakt het brood? / -A de bakker | -B de buur"];
+    options_behind_the_bullets_of_a_word_processor:
+        "g/mcq.txt", "Which flour is dark enough for a loaf of the north? (Choose one.)\n\u{f0a7}\tRye ##\n\u{f0a7}\tWheat\n\nWhat raises dough?\n\u{f0a7}\tYeast ##\n\u{f0a7}\tSalt\n\nWhat is malt?\n\u{f0a7}\tBarley ##\n\u{f0a7}\tRye\n\nWhere is salt from?\n\u{f0a7}\tMines ##\n\u{f0a7}\tTrees\n"
+        => ["Which flour is dark enough for a loaf of the north? (Choose one.) / \u{f0a7}\tRye ## | \u{f0a7}\tWheat", "What raises dough? / \u{f0a7}\tYeast ## | \u{f0a7}\tSalt", "What is malt? / \u{f0a7}\tBarley ## | \u{f0a7}\tRye", "Where is salt from? / \u{f0a7}\tMines ## | \u{f0a7}\tTrees"];
+    sentences_to_complete:
+        "guide.md", "## Part B\n\n**1.** The gas that raises a loaf is called ______.\n\n**2.** Rye is grown in the ______ of Europe.\n\n**3.** Before it is baked, dough has to ______.\n"
+        => ["Part B > The gas that raises a loaf is called ______. / ", "Part B > Rye is grown in the ______ of Europe. / ", "Part B > Before it is baked, dough has to ______. / "];
+    statements_that_are_true_or_false:
+        "g.txt", "1. Yeast is alive. (T/F)\n   True\n2. Rye is a tree. (T/F)\n   False\n3. Salt is mined. (T/F)\n   True\n"
+        => ["Yeast is alive. (T/F) / True", "Rye is a tree. (T/F) / False", "Salt is mined. (T/F) / True"];
+    statements_below_a_title_that_says_true_or_false:
+        "guide.md", "# Bread: true or false\n\n1. Yeast is alive.\n2. Rye is a tree.\n3. Salt is mined.\n4. Malt is barley.\n5. Dough is dry.\n"
+        => ["Yeast is alive. / ", "Rye is a tree. / ", "Salt is mined. / ", "Malt is barley. / ", "Dough is dry. / "];
+    headings_that_ask_below_a_title_that_names_questions:
+        "guide.md", "# Foire aux questions\n\n## Pourquoi le levain ?\n\nIl vit de farine et d'eau\net rend le pain plus acide\n\n## Comment cuire le seigle ?\n\nLongtemps\n\nVoir aussi : le four\n"
+        => ["Pourquoi le levain ? / Il vit de farine et d'eau | et rend le pain plus acide", "Comment cuire le seigle ? / Longtemps |  | Voir aussi : le four"];
+    labels_with_a_slash:
+        "g.txt", "Q1/\nWhat is yeast?\nA fungus.\n\nQ2/\nRye and wheat compared\nOne is dark.\n"
+        => ["What is yeast? / A fungus.", "Rye and wheat compared / One is dark."];
+    numbered_topics_that_count_through_a_guide_named_for_questions:
+        "g/viva.txt", "1.\tParts of a grain\nBran, germ and starch.\n2.\tRye\nA cereal.\n3.\tProofing times\n4.\tWhat is malt?\nBarley.\n6.\tOvens\n"
+        => ["Parts of a grain / Bran, germ and starch.", "Rye / A cereal.", "Proofing times / ", "What is malt? / Barley.", "Ovens / "];
+    topics_below_sections_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n## Bread\n\n### Yeast\n\nA fungus.\n\n### Rye\n\nA cereal.\n\n## Ovens\n\n### Steam\n\nFor the crust.\n\n### Stone\n\nFor heat.\n"
+        => ["Bread > Yeast / A fungus.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
+    topics_in_details_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n<details><summary>Yeast</summary>\n\nA fungus.\n\n</details>\n<details><summary>Rye</summary>\n\nA cereal.\n\n</details>\n<details><summary>Steam</summary>\n\nFor the crust.\n\n</details>\n"
+        => ["Yeast / A fungus.", "Rye / A cereal.", "Steam / For the crust."];
+    the_only_question_of_a_faq:
+        "guide.md", "# FAQ\n\n## What is yeast?\n\nA fungus.\n"
+        => ["What is yeast? / A fungus."];
+    a_guide_in_a_fence_of_no_language:
+        "guide.md", "# Bread\n\n```\n1. What is yeast?\nA fungus.\n\n2. What is rye?\nA cereal.\n```\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    code_that_asks_is_no_guide:
+        "guide.md", "# Bread\n\n## Use\n\n```\n$ bake\nWhich flour?\nHow hot?\n```\n\n## Setup\n\nText.\n"
+        => [];
+    questions_in_italics:
+        "guide.md", "*What is yeast?*\n\nA fungus. *Is it alive?* It is.\n\n*What is rye?*\n\nA cereal.\n"
+        => ["What is yeast? / A fungus. *Is it alive?* It is.", "What is rye? / A cereal."];
+    bold_between_low_lines:
+        "guide.md", "__What is yeast?__\n\nA fungus.\n\n__What is rye?__\n\nA cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    a_column_named_for_questions:
+        "guide.md", "| Topic | Question | Answer |\n|---|---|---|\n| Flour | The grain of dark loaves | Rye |\n| Yeast | The gas of a dough | Carbon dioxide |\n"
+        => ["The grain of dark loaves / Flour | Rye", "The gas of a dough / Yeast | Carbon dioxide"];
+    an_answer_behind_a_bar:
+        "g.txt", "What is yeast?|A fungus.\nWhat is rye?|A cereal.\nWhat is salt for?|Taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is salt for? / Taste."];
+    a_label_of_the_answer_on_the_line_of_the_question:
+        "g.txt", "Q: What is yeast? A: A fungus.\nQ: What is rye? A: A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    things_to_do_are_no_questions:
+        "guide.md", "# TODO\n\n1. Write a recipe for rye\n2. Clean the oven\n3. Decide: do we need a mill?\n4. Describe the starter\n5. Explain the prices\n6. Buy salt\n"
+        => [];
+    groups_that_start_with_a_task:
+        "guide.md", "# Interview questions\n\n**Bread:**\n- Walk me through a day at the oven\n- What is yeast?\n\n**Shop:**\n- Name a hard customer\n- What did you sell?\n"
+        => ["Bread > Walk me through a day at the oven / ", "Bread > What is yeast? / ", "Shop > Name a hard customer / ", "Shop > What did you sell? / "];
+    numbered_topics_of_an_exam_by_ticket:
+        "guide.md", "# Билет 1\n\n1. Виды муки.\n2. Дрожжи и закваска.\n\n# Билет 2\n\n1. Печи.\n2. Пар и корка.\n3. Соль.\n"
+        => ["Билет 1 > Виды муки. / ", "Билет 1 > Дрожжи и закваска. / ", "Билет 2 > Печи. / ", "Билет 2 > Пар и корка. / ", "Билет 2 > Соль. / "];
+    bold_topics_before_the_questions:
+        "guide.md", "1. **Yeast.** What is it? Where does it live?\n2. **Rye.** Describe its flour. Why is it dark?\n3. **Salt.** Why is it used? Name its kinds.\n"
+        => ["Yeast. What is it? Where does it live? / ", "Rye. Describe its flour. Why is it dark? / ", "Salt. Why is it used? Name its kinds. / "];
+    labels_with_two_numbers_above_a_task_and_its_prompts:
+        "guide.md", "# Q1-1:\nDescribe a loaf that you liked.\nYou should say:\n- who baked it\n- what you paid\n\n# Q1-2:\nDescribe a baker.\nYou should say:\n- who it is\n- what is baked\n"
+        => ["Describe a loaf that you liked. / You should say: | - who baked it | - what you paid", "Describe a baker. / You should say: | - who it is | - what is baked"];
+    numbers_inside_the_answer_to_a_heading:
+        "guide.md", "# FAQ\n\n## I bake on a boat. Which oven do I need?\n\nBuy these:\n\n1. A small oven\n2. A pan\n3. A timer\n\n## The crust is soft\n\nAdd steam.\n\n## The dough is wet\n\nAdd flour.\n"
+        => ["I bake on a boat. Which oven do I need? / Buy these: |  | 1. A small oven | 2. A pan | 3. A timer", "The crust is soft / Add steam.", "The dough is wet / Add flour."];
+    sections_of_prose_with_a_question_at_their_end:
+        "guide.md", "# Baking\n\n### 1: Yeast\n\nIt lives on sugar.\n\n**Question 1:**\nWhat is yeast?\nA. A fungus\nB. A plant\n\n### 2: Rye\n\nIt is dark.\n\n**Question 2:**\nWhat is rye?\nA. A cereal\nB. A tree\n\n### 3: Salt\n\nIt is mined.\n\n**Question 3:**\nWhat is salt for?\nA. Taste\nB. Heat\n"
+        => ["1: Yeast > What is yeast? / A. A fungus | B. A plant", "2: Rye > What is rye? / A. A cereal | B. A tree", "3: Salt > What is salt for? / A. Taste | B. Heat"];
+    answers_behind_bars_in_a_guide_named_for_questions:
+        "g/trivia.txt", "What is yeast?|A fungus|A\nWhat is rye?|A cereal|B\nWhat is salt for?|Taste|A\nWhat is malt?|Barley|C\n"
+        => ["What is yeast? / A fungus|A", "What is rye? / A cereal|B", "What is salt for? / Taste|A", "What is malt? / Barley|C"];
+    pairs_of_lines_in_a_guide_named_for_questions:
+        "g/trivia.txt", "The fungus in a dough\nYeast\n\nThe grain of dark loaves\nRye\n\nThe taste of the sea\nSalt\n\nSprouted barley\nMalt\n"
+        => ["The fungus in a dough / Yeast", "The grain of dark loaves / Rye", "The taste of the sea / Salt", "Sprouted barley / Malt"];
+    groups_above_numbers_alone_on_their_lines:
+        "g.txt", "🍞 BREAD (2 questions)\n1.\n\nWhat is yeast?\nA) A fungus\nB) A plant\nAnswer: A\n\n2.\n\nWhat is rye?\nA) A tree\nB) A cereal\nAnswer: B\n\n🔥 OVENS (1 question)\n1.\n\nWhat is steam for?\nA) The crust\nB) The crumb\nAnswer: A\n"
+        => ["BREAD > What is yeast? / A) A fungus | B) A plant | Answer: A", "BREAD > What is rye? / A) A tree | B) A cereal | Answer: B", "OVENS > What is steam for? / A) The crust | B) The crumb | Answer: A"];
+    labels_below_the_inner_heading_of_an_answer:
+        "guide.md", "## What is yeast?\n\nA fungus.\n\n## What is rye?\n\nA cereal.\n\n## What is salt for?\n\nTaste.\n\n## The loaf is flat.\n\n### It never rose\n\nDid you:\n\n- Add the yeast? Today?\n- Wait an hour?\n- Close the window?\n\nFor the rest:\n\n- Was it warm?\n- Was it wet?\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is salt for? / Taste.", "The loaf is flat. / ### It never rose |  | Did you: |  | - Add the yeast? Today? | - Wait an hour? | - Close the window? |  | For the rest: |  | - Was it warm? | - Was it wet?"];
+    topics_beside_the_question_that_interviews_begin_with:
+        "guide.md", "# Tell me about yourself\n\nI bake.\n\n# Biggest strength\n\nRye.\n\n# Greatest weakness\n\nSalt.\n\n## Example\n\nA salty loaf.\n\n# Why the mill\n\nThe stone.\n\n# Salary\n\nFlour.\n"
+        => ["Tell me about yourself / I bake.", "Biggest strength / Rye.", "Greatest weakness / Salt. |  | ## Example |  | A salty loaf.", "Why the mill / The stone.", "Salary / Flour."];
+    a_numbered_list_without_questions_behind_those_that_ask:
+        "g.txt", "Bread\n====\n\n1. What is yeast?\n\n2. What is rye?\n\n3. What is salt for?\n\nHow I learn\n====\n\n1. Read aloud.\n\n2. Sleep well.\n"
+        => ["Bread > What is yeast? / ", "Bread > What is rye? / ", "Bread > What is salt for? / "];
+    counts_of_tasks_are_no_part_of_a_section:
+        "g.org", "* Bread [1/2]\n** What is yeast?\nA fungus.\n** What is rye?\nA cereal.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
@@ -383,4 +485,49 @@ fn an_author_learns_what_would_make_a_guide_split() {
         let explanation = crate::explain_split(&Guide::parse("guide.md", text)).to_string();
         assert!(explanation.contains(advice), "{explanation}");
     }
+}
+
+kinds! {
+    records_that_end_with_the_letter_of_the_right_option:
+        "g.txt", "1\nBREAD\nWHAT RAISES DOUGH?\nSALT\nYEAST\nB\n2\nBREAD\nWHAT IS RYE?\nA GRAIN\nA TREE\nA\n3\nBREAD\nTHE BEST HEAT IS\n90\n230\nB\n4\nBREAD\nWHAT IS STEAM FOR?\nCRUST\nTASTE\nA\n"
+        => ["WHAT RAISES DOUGH? / SALT | YEAST | B", "WHAT IS RYE? / A GRAIN | A TREE | A", "THE BEST HEAT IS / 90 | 230 | B", "WHAT IS STEAM FOR? / CRUST | TASTE | A"];
+    records_with_a_title_and_the_number_of_the_right_option:
+        "g.txt", "An Evening at the Oven\nA good rise\nWhat raises dough?\nSalt\nYeast\n2\nIt makes gas.\nOf the north\nWhat is rye?\nA grain\nA tree\n1\nA grass, too.\nToo hot\nHow hot is an oven?\n90\n230\n2\nIn degrees.\nIn a cloud\nWhat is steam for?\nCrust\nTaste\n1\nIt shines.\n"
+        => ["A good rise: What raises dough? / Salt | Yeast | 2 | It makes gas.", "Of the north: What is rye? / A grain | A tree | 1 | A grass, too.", "Too hot: How hot is an oven? / 90 | 230 | 2 | In degrees.", "In a cloud: What is steam for? / Crust | Taste | 1 | It shines."];
+    measures_below_each_other_are_no_records:
+        "g.txt", "Dough\nIs it dry?\n4\nRye\nIs it cold?\n3\nSalt\nAdd it last\n1\nMalt\nAdd it first\n2\n"
+        => [];
+    topics_around_a_line_that_starts_as_a_label_does:
+        "guide.md", "# Bakery questions\n\n## Yeast\n\n- A fungus.\n\n## Spread\n\n- Q1 - 1.5 is a bound of it.\n\n## Rye\n\n- A grass.\n\n## Malt\n\n- Barley.\n"
+        => ["Yeast / - A fungus.", "Spread / - Q1 - 1.5 is a bound of it.", "Rye / - A grass.", "Malt / - Barley."];
+    remarks_labelled_as_questions_below_headings_that_ask:
+        "guide.md", "# Form\n\n### Why do you bake?\n\n*Q: Take your time.*\n\nI like bread.\n\n### How do you bake?\n\n*Q: Name your tools.*\n\nIn an oven.\n\n### When do you bake?\n\nAt night.\n\n### Do you sell it?\n\n*Q: And where.*\n\nYes.\n"
+        => ["Why do you bake? / *Q: Take your time.* |  | I like bread.", "How do you bake? / *Q: Name your tools.* |  | In an oven.", "When do you bake? / At night.", "Do you sell it? / *Q: And where.* |  | Yes."];
+    lessons_that_each_end_with_a_test:
+        "guide.md", "# Course\n\n### Lesson 1: Yeast\n\nIt is alive.\n\n**Question 1:**\nWhat is yeast?\nA. A fungus\nB. A salt\n\n### Lesson 2: Rye\n\nIt is a grass.\n\n**Question 2:**\nWhat is rye?\nA. A tree\nB. A grass\n\n### Lesson 3: Ovens\n\nThey are hot.\n\n**Question 3:**\nHow hot are they?\nA. 90\nB. 230\n"
+        => ["Lesson 1: Yeast > What is yeast? / A. A fungus | B. A salt", "Lesson 2: Rye > What is rye? / A. A tree | B. A grass", "Lesson 3: Ovens > How hot are they? / A. 90 | B. 230"];
+    parts_of_answers_below_labels_that_end_none:
+        "guide.md", "# Course\n\n**Question 1:** What is yeast?\n\nA fungus.\n\n### Use\n\nIt raises dough.\n\n**Question 2:** What is rye?\n\nA grass.\n\n### Where\n\nIn the north.\n\n**Question 3:** What is malt?\n\nBarley.\n"
+        => ["What is yeast? / A fungus. |  | ### Use |  | It raises dough.", "What is rye? / A grass. |  | ### Where |  | In the north.", "What is malt? / Barley."];
+    a_list_that_asks_in_the_answer_of_a_statement_among_questions:
+        "guide.md", "# FAQ\n\n## What is yeast?\n\nA fungus.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\nBarley.\n\n## Is salt mined?\n\nYes.\n\n## Is it dear?\n\nNo.\n\n## How hot is it?\n\nVery.\n\n## Who eats it?\n\nAll.\n\n## Who sells it?\n\nWe do.\n\n## Is it old?\n\nNo.\n\n## My loaf is flat.\n\nLet us see:\n\n### It never rose\n\nIf it is rye, did you:\n\n- Add the yeast?\n- Warm the dough?\n- Wait long enough?\n\n### It fell\n\nIf it is wheat, was it:\n\n- Too hot?\n- Too wet?\n- Too old?\n\n## Is it good?\n\nYes.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley.", "Is salt mined? / Yes.", "Is it dear? / No.", "How hot is it? / Very.", "Who eats it? / All.", "Who sells it? / We do.", "Is it old? / No.", "My loaf is flat. / Let us see: |  | ### It never rose |  | If it is rye, did you: |  | - Add the yeast? | - Warm the dough? | - Wait long enough? |  | ### It fell |  | If it is wheat, was it: |  | - Too hot? | - Too wet? | - Too old?", "Is it good? / Yes."];
+    titles_between_drawn_lines:
+        "guide.md", "# Questions\n\n### ═════════\n### Bread\n### ═════════\n\n### Q1: What is yeast?\n\nA fungus.\n\n### ═════════\n### Ovens\n### ═════════\n\n### Q2: How hot is it?\n\nVery.\n"
+        => ["Bread > What is yeast? / A fungus.", "Ovens > How hot is it? / Very."];
+    what_every_interview_asks_in_a_topic:
+        "guide.md", "# Tell me about yourself\n\nI bake.\n\n# Biggest strength\n\nI rise early.\n\n## Example\n\nAt four.\n\n# Greatest weakness\n\nI sleep early.\n\n# My first loaf\n\nIt was flat.\n"
+        => ["Tell me about yourself / I bake.", "Biggest strength / I rise early. |  | ## Example |  | At four.", "Greatest weakness / I sleep early.", "My first loaf / It was flat."];
+    groups_above_numbers_that_stand_alone:
+        "g.txt", "✅ BREAD (2 questions)\n1.\n\nWhat is yeast?\nA) Salt\nB) A fungus\n2.\n\nWhat is rye?\nA) A grass\nB) A tree\n✅ OVENS (2 questions)\n1.\n\nHow hot is it?\nA) Very\nB) No\n2.\n\nWhat is steam for?\nA) Crust\nB) Taste\n"
+        => ["BREAD > What is yeast? / A) Salt | B) A fungus", "BREAD > What is rye? / A) A grass | B) A tree", "OVENS > How hot is it? / A) Very | B) No", "OVENS > What is steam for? / A) Crust | B) Taste"];
+    responses_by_number:
+        "guide.md", "# Exam\n\n## Prompts\n\n1. Explain yeast.\n2. Describe rye.\n3. Compare two ovens.\n\n## Responses\n\n1. It is a fungus.\n2. It is a grass.\n3. One is hot.\n"
+        => ["Prompts > Explain yeast. / It is a fungus.", "Prompts > Describe rye. / It is a grass.", "Prompts > Compare two ovens. / One is hot."];
+    answers_behind_bars_in_a_file_named_for_questions:
+        "g/trivia.txt", "What is yeast?|A fungus|A\nWhat is rye?|A grass|B\nWhat is malt?|Barley|A\nHow hot is an oven?|Very|C\nWhat is steam for?|The crust|A\n"
+        => ["What is yeast? / A fungus|A", "What is rye? / A grass|B", "What is malt? / Barley|A", "How hot is an oven? / Very|C", "What is steam for? / The crust|A"];
+    a_question_in_quotation_marks_before_a_remark:
+        "guide.md", "# Weak points\n\n### \"Your dough is flat?\" (they like it high)\n\nIt rose once.\n\n### \"You bake no rye?\" (theirs is dark)\n\nI learn it.\n"
+        => ["\"Your dough is flat?\" (they like it high) / It rose once.", "\"You bake no rye?\" (theirs is dark) / I learn it."];
 }
