@@ -673,11 +673,13 @@ impl<'a> Planner<'a> {
         Ok(())
     }
 
-    /// Adds the term of a name in code, if the content has it.
+    /// Adds the term of a name in code, if the content has it, be it in small letters.
     fn name_term(&mut self, name: &str, written: &str) -> tantivy::Result<()> {
-        if self.lexicon.count(name)? > 0 {
-            let whole = vec![Expansion::of_stem(name.to_owned())];
-            self.push(written, Role::Word, whole);
+        let mut ways = self.ways(name)?;
+        if !ways.is_empty() {
+            // As it is typed, first.
+            ways.sort_by_key(|way| way.stems[0] != name);
+            self.push(written, Role::Word, ways);
         }
         Ok(())
     }

@@ -424,6 +424,17 @@ fn a_whole_name_comes_before_its_parts() {
 }
 
 #[test]
+fn a_name_finds_itself_in_small_letters() {
+    let index = index(&[
+        "## What does a set keep?\nA key by its hashcode.\n",
+        "## What must equal objects have?\nThe same `hashCode()`.\n",
+    ]);
+    let found = questions(&index, "hashCode");
+    let both = ["What must equal objects have?", "What does a set keep?"];
+    assert_eq!(found, both);
+}
+
+#[test]
 fn both_sides_of_a_comparison_are_met() {
     let index = index(&[
         "## Tabs vs spaces\nTabs vs spaces: overloading of editors.\n",
