@@ -51,6 +51,8 @@ struct Form {
     stems: Vec<usize>,
     /// Its weight times its inverse document frequency.
     weight: f32,
+    /// The same in a question.
+    asked: f32,
 }
 
 /// The words of a query that are no stop words, as one document has them.
@@ -126,8 +128,9 @@ struct Scorer<'a> {
     /// The ways to meet each term.
     forms: Vec<Vec<Form>>,
     stems: Vec<&'a str>,
-    /// The inverse document frequency of each stem.
+    /// The inverse document frequency of each stem, and that in questions.
     idf: Vec<f32>,
+    asked_idf: Vec<f32>,
     typed: Vec<Typed>,
     mean_text: f32,
     mean_question: f32,
@@ -145,6 +148,7 @@ impl<'a> Scorer<'a> {
             forms: Vec::with_capacity(terms.len()),
             stems: Vec::new(),
             idf: Vec::new(),
+            asked_idf: Vec::new(),
             typed: Vec::new(),
             mean_text: mean_text.max(1.0),
             mean_question: mean_question.max(1.0),
@@ -156,6 +160,7 @@ impl<'a> Scorer<'a> {
                 let mut form = Form {
                     stems: Vec::with_capacity(expansion.stems.len()),
                     weight: 0.0,
+                    asked: 0.0,
                 };
                 for stem in &expansion.stems {
                     let number = *numbers.entry(stem).or_insert(scorer.stems.len());
@@ -164,11 +169,16 @@ impl<'a> Scorer<'a> {
                         let found = snapshot
                             .doc_freq(fields.text, stem)?
                             .max(snapshot.doc_freq(fields.headings_and_tags, stem)?);
-                        scorer.idf.push(idf(found, documents));
+                        let idf_in_text = idf(found, documents);
+                        let found = snapshot.doc_freq(fields.question, stem)?;
+                        let idf_asked = idf(found, documents).min(RARE_IN_QUESTIONS);
+                        scorer.idf.push(idf_in_text);
+                        scorer.asked_idf.push(idf_in_text.max(idf_asked));
                     }
                     form.stems.push(number);
                     // A sequence is as rare as its rarest word, at least.
                     form.weight = form.weight.max(scorer.idf[number] * expansion.weight);
+                    form.asked = form.asked.max(scorer.asked_idf[number] * expansion.weight);
                 }
                 forms.push(form);
             }
@@ -293,7 +303,8 @@ impl<'a> Scorer<'a> {
         // The same without stop words.
         let mut words = Words::default();
         for (term, forms) in self.terms.iter().zip(&self.forms) {
-            let (mut best, mut second, mut in_question) = (0.0_f32, 0.0_f32, false);
+            let (mut best, mut second) = (0.0_f32, 0.0_f32);
+            let (mut in_question, mut above) = (false, false);
             for form in forms {
                 let occurrences = occurrences(form, candidate);
                 let question = match term.role {
@@ -303,6 +314,7 @@ impl<'a> Scorer<'a> {
                 let score = form_score(form, occurrences, question, candidate);
                 (best, second) = (best.max(score), second.max(best.min(score)));
                 in_question |= occurrences.1 > 0;
+                above |= in_context(form, candidate);
             }
             add(
                 &term.written,
@@ -312,7 +324,8 @@ impl<'a> Scorer<'a> {
                 let rarity = term.role.weight() * forms[0].weight;
                 asked += rarity;
                 had += if best > 0.0 { rarity } else { 0.0 };
-                covered += if in_question { rarity } else { 0.0 };
+                let is_covered = in_question || (above && term.role == Role::Word);
+                covered += if is_covered { rarity } else { 0.0 };
                 if term.role == Role::Word {
                     words.count += 1;
                     words.are_met &= best > 0.0;
@@ -376,10 +389,6 @@ impl<'a> Scorer<'a> {
         let others = &candidate.met[second].positions;
         let (mut ordered, mut near) = (0, 0);
         for position in &candidate.met[first].positions {
-            let weight = match *position < candidate.question_words {
-                true => QUESTION_WEIGHT,
-                false => 1,
-            };
             let start = others.partition_point(|other| other + WINDOW < *position);
             let window = others[start..]
                 .iter()
@@ -387,14 +396,14 @@ impl<'a> Scorer<'a> {
             let mut found = false;
             for other in window.filter(|other| *other != position) {
                 found = true;
-                ordered += weight * usize::from(*other == position + apart);
+                ordered += usize::from(*other == position + apart);
             }
-            near += weight * usize::from(found);
+            near += usize::from(found);
         }
         let rarity = (self.idf[first] + self.idf[second]) / 2.0;
         rarity
-            * (ORDERED * saturated(ordered, candidate.text_length)
-                + WINDOWED * saturated(near, candidate.text_length))
+            * (ORDERED * saturated(ordered, candidate.text_length, B)
+                + WINDOWED * saturated(near, candidate.text_length, B))
     }
 }
 
@@ -420,16 +429,19 @@ fn form_score(
     question_boost: f32,
     candidate: &Candidate,
 ) -> Score {
-    let in_context = form.stems.iter().all(|stem| candidate.met[*stem].context);
-    let context = if text == 0 {
-        CONTEXT_ALONE
-    } else {
-        CONTEXT_BOOST
+    let context = match question {
+        0 => CONTEXT_UNASKED,
+        _ => CONTEXT_BOOST,
     };
-    form.weight
-        * (saturated(text, candidate.text_length)
-            + question_boost * saturated(question, candidate.question_length)
-            + context * f32::from(in_context && !form.stems.is_empty()))
+    let context = context * f32::from(in_context(form, candidate));
+    form.weight * (saturated(text, candidate.text_length, B) + context)
+        + form.asked * question_boost * saturated(question, candidate.question_length, QUESTION_B)
+}
+
+/// Returns whether the form is in a section, a tag or a title.
+fn in_context(form: &Form, candidate: &Candidate) -> bool {
+    let mut stems = form.stems.iter();
+    !form.stems.is_empty() && stems.all(|stem| candidate.met[*stem].context)
 }
 
 /// Returns how often the form is in the text, weighted, and how often in the question.
@@ -457,10 +469,11 @@ fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
     }
 }
 
-/// Returns what `count` occurrences are worth in a text of `length` times the mean.
-fn saturated(count: usize, length: f32) -> f32 {
+/// Returns what `count` occurrences are worth in a text of `length` times the mean, if so much of its
+/// length counts.
+fn saturated(count: usize, length: f32, b: f32) -> f32 {
     let count = count as f32;
-    count * (1.0 + K1) / (count + K1 * (1.0 - B + B * length))
+    count * (1.0 + K1) / (count + K1 * (1.0 - b + b * length))
 }
 
 #[cfg(test)]
@@ -489,6 +502,7 @@ mod tests {
         let form = |stems: &[usize]| Form {
             stems: stems.to_vec(),
             weight: 1.0,
+            asked: 1.0,
         };
         let text = candidate(&[&[0, 5, 9], &[1, 6, 8], &[2, 20]]);
         assert_eq!(occurrences(&form(&[0, 1]), &text), (4, 1));
@@ -498,9 +512,25 @@ mod tests {
     }
 
     #[test]
+    fn a_word_above_a_question_counts_more_where_the_question_lacks_it() {
+        let form = Form {
+            stems: vec![0],
+            weight: 1.0,
+            asked: 1.0,
+        };
+        let gain = |occurrences| {
+            let mut candidate = candidate(&[&[]]);
+            let without = form_score(&form, occurrences, QUESTION_BOOST, &candidate);
+            candidate.met[0].context = true;
+            form_score(&form, occurrences, QUESTION_BOOST, &candidate) - without
+        };
+        assert!(gain((1, 0)) > gain((4, 1)) && gain((4, 1)) > 0.0);
+    }
+
+    #[test]
     fn more_of_a_word_counts_less_and_less() {
-        let counts = [0, 1, 2, 9].map(|count| saturated(count, 1.0));
+        let counts = [0, 1, 2, 9].map(|count| saturated(count, 1.0, B));
         assert!(counts.is_sorted() && counts[0] == 0.0 && counts[3] < 1.0 + K1);
-        assert!(saturated(1, 0.5) > saturated(1, 2.0));
+        assert!(saturated(1, 0.5, B) > saturated(1, 2.0, B));
     }
 }

@@ -1,8 +1,10 @@
 //! The weights of ranking and the bounds of a search, each with its reason.
 
-/// Saturation of term frequency and normalization by length: k1 and b of BM25.
+/// Saturation of term frequency and normalization by length: k1 and b of BM25. Answers differ in length
+/// because some say more; a question that is longer than another asks about something else as well.
 pub(crate) const K1: f32 = 1.5;
-pub(crate) const B: f32 = 0.75;
+pub(crate) const B: f32 = 0.5;
+pub(crate) const QUESTION_B: f32 = 0.75;
 
 /// The weight of the question beside the answer, as if the text contained it this many times:
 /// measured, three times is worth more than any boost of a field of its own.
@@ -12,7 +14,11 @@ pub(crate) const QUESTION_WEIGHT: usize = 3;
 pub(crate) const QUESTION_BOOST: f32 = 0.6;
 
 /// The same of a stop word: *where* and *how long* say what is asked, in a question.
-pub(crate) const STOP_QUESTION_BOOST: f32 = 2.0;
+pub(crate) const STOP_QUESTION_BOOST: f32 = 1.0;
+
+/// The rarity of a word in questions, up to which it counts there rather than that in texts: what most
+/// answers mention, few questions may ask about. What is rarer is so for chance: titles of papers lack *what*.
+pub(crate) const RARE_IN_QUESTIONS: f32 = 2.5;
 
 /// The same while documents are looked for: there the question stands in the text only once.
 pub(crate) const FOUND_BY_QUESTION: f32 = QUESTION_BOOST + (QUESTION_WEIGHT - 1) as f32;
@@ -24,8 +30,9 @@ pub(crate) const CONTEXT_BOOST: f32 = 0.1;
 /// with a word of the query in its section alone is not among those that are ranked.
 pub(crate) const FOUND_BY_CONTEXT: f32 = 0.4;
 
-/// The same of a word that is not in the text: then it is all there is of it.
-pub(crate) const CONTEXT_ALONE: f32 = 0.6;
+/// The same of a word that the question lacks, since it stands above it: of *generics in TypeScript*, the
+/// questions of a guide about TypeScript say only the first.
+pub(crate) const CONTEXT_UNASKED: f32 = 0.6;
 
 /// A stop word. Without them natural questions lose; at full weight they decide too much.
 pub(crate) const STOP_WEIGHT: f32 = 0.7;
@@ -54,8 +61,8 @@ pub(crate) const WINDOW: u32 = 8;
 /// abbreviation that it uses is about it.
 pub(crate) const SECOND_FORM: f32 = 0.2;
 
-/// A question that has words of the query, times the share of the query that they are: a question
-/// with all of them asks the same.
+/// A question that has words of the query, or has them above it, times the share of the query that they
+/// are: a question with all of them asks the same.
 pub(crate) const COVERED: f32 = 0.4;
 
 /// A word that is there as it was typed, times how much rarer it is than its stem: most of what has

@@ -435,6 +435,22 @@ fn a_name_finds_itself_in_small_letters() {
 }
 
 #[test]
+fn what_most_answers_mention_counts_where_it_is_asked() {
+    let index = index(&[
+        "## Why is it called a rhinovirus?\nFrom the Greek word for nose, where a cold begins.\n",
+        "## What are the symptoms of a cold?\nA cough, and a nose that runs.\n",
+        "## Who should stay at home?\nWhoever has symptoms of a cold.\n",
+        "## When may one return to work?\nA day after the last symptoms are gone.\n",
+        "## Is a cold passed on by hands?\nYes, also without symptoms. Wash them.\n",
+        "## How is a cold treated?\nOnly its symptoms are, by rest.\n",
+        "## What is a fever?\nOne of the symptoms, above 38 degrees.\n",
+    ]);
+    let lexical = Query::new("symptoms of the rhinovirus").lexical(true);
+    let found = asked(&index.search(&lexical).unwrap());
+    assert_eq!(found[0], "What are the symptoms of a cold?", "{found:?}");
+}
+
+#[test]
 fn both_sides_of_a_comparison_are_met() {
     let index = index(&[
         "## Tabs vs spaces\nTabs vs spaces: overloading of editors.\n",
