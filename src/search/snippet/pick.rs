@@ -38,7 +38,7 @@ const BETWEEN: usize = 3;
 pub(super) struct Picker<'a> {
     answer: &'a str,
     sentences: &'a [Sentence],
-    /// The characters of each sentence.
+    /// The characters of each sentence, as far as they are drawn.
     lengths: Vec<usize>,
     /// The occurrences, in order.
     found: Vec<Seen>,
@@ -84,7 +84,7 @@ impl<'a> Picker<'a> {
         let mut picker = Picker {
             answer,
             sentences,
-            lengths: sentences.iter().map(|s| text(s).chars().count()).collect(),
+            lengths: sentences.iter().map(|s| length(text(s), s.code)).collect(),
             found: Vec::with_capacity(found.len()),
             beginning: BEGINNING * asked * share.powi(3),
             first: sentences.iter().position(says_something).unwrap_or(0),
@@ -331,6 +331,27 @@ fn units_of(units: impl Iterator<Item = usize>) -> Vec<usize> {
     units.sort_unstable();
     units.dedup();
     units
+}
+
+/// Returns about how many characters are drawn of `text`: of prose neither the spaces that fill the column
+/// of a table, nor the targets of links. Other markup takes little room.
+fn length(text: &str, code: bool) -> usize {
+    if code {
+        return text.chars().count();
+    }
+    let mut length = 0;
+    let mut before = b' ';
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if (before, byte) == (b']', b'(') {
+            bytes.find(|byte| *byte == b')');
+        } else if !(before.is_ascii_whitespace() && byte.is_ascii_whitespace()) {
+            let is_start = byte & 0xc0 != 0x80;
+            length += usize::from(is_start);
+        }
+        before = byte;
+    }
+    length
 }
 
 fn has_words(text: &str) -> bool {

@@ -56,10 +56,11 @@ pub(super) fn draw_rest(
     length: usize,
 ) {
     let mut page = Page::new(snippet, document, found);
-    let (Some(first), Some(last)) = (run.first(), run.last()) else {
+    let Some(last) = run.last() else {
         return;
     };
-    let used = page.answer[first.span.start..last.span.end].chars().count();
+    let pieces = page.snippet.pieces.iter();
+    let used: usize = pieces.map(|piece| piece.text.chars().count()).sum();
     let room = length.saturating_sub(used + 1);
     if next.code || next.block != last.block || room * MUCH < length {
         return;

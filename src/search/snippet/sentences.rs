@@ -192,7 +192,7 @@ fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence
         let i = at + next;
         at = i + 1;
         let end = match text.as_bytes()[i] {
-            b'.' | b'!' | b'?' if !code && ends_sentence(&text[..i], &text[i + 1..]) => i + 1,
+            b'.' | b'!' | b'?' if !code && ends_sentence(&text[start..i], &text[i + 1..]) => i + 1,
             b'`' => {
                 code = !code;
                 continue;
@@ -207,7 +207,10 @@ fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence
     add(start..text.len(), start == 0);
 }
 
-/// Returns whether the stop between `before` and `rest` ends a sentence.
+/// The longest number of an item, with its markup, in bytes.
+const LONGEST_NUMBER: usize = 8;
+
+/// Returns whether the stop between `before` and `rest` ends a sentence; the number of an item does not.
 fn ends_sentence(before: &str, rest: &str) -> bool {
     if !rest.starts_with(char::is_whitespace) {
         return rest.is_empty();
@@ -215,6 +218,9 @@ fn ends_sentence(before: &str, rest: &str) -> bool {
     let Some(next) = rest.trim_start().chars().next() else {
         return true;
     };
+    if before.len() <= LONGEST_NUMBER && !before.contains(char::is_alphabetic) {
+        return false;
+    }
     let word = before.rsplit(char::is_whitespace).next().unwrap_or(before);
     let abbreviation = matches!(
         word.trim_start_matches('('),

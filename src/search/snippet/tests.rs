@@ -331,6 +331,41 @@ const ASKED: &[Asked] = &[
         hidden: &[],
     },
     Asked {
+        kind: "rows of a table whose columns are filled with spaces",
+        query: "canal river",
+        question: "What is the difference between a canal and a river?",
+        answer: "|                                  | canal                            | river      |\n\
+                 |----------------------------------|----------------------------------|------------|\n\
+                 | made by                          | people                           | water      |\n\
+                 | its depth                        | the same everywhere              | changes    |\n\
+                 | its course                       | straight                         | winding    |\n",
+        shown: &[
+            "made by | people | water",
+            "its course | straight | winding",
+        ],
+        hidden: &[],
+    },
+    Asked {
+        kind: "as much as there is room for, whatever the target of a link",
+        query: "lock",
+        question: "What is a lock?",
+        answer: "A chamber with gates, see \
+                 [the page of the ship canals](https://canals.example/pages/of/all/the/locks/that/there/are/on/\
+                 the/way/from/one/sea/to/the/other/with/their/sizes/and/the/times/at/which/they/open).\n\n\
+                 It lifts ships.\n",
+        shown: &["the page of the ship canals.", "It lifts ships."],
+        hidden: &[],
+    },
+    Asked {
+        kind: "both sides of a comparison whose headings are numbered",
+        query: "canal vs river",
+        question: "What is a canal, and what a river?",
+        answer: "**1. Canal**:\n\n* It is dug by people, who also see to its water, and to the locks.\n\n\
+                 **2. River**:\n\n* It is made by water.\n",
+        shown: &["1. Canal:", "dug by people", "2. River:", "made by water"],
+        hidden: &["…"],
+    },
+    Asked {
         kind: "how something is done, with the command",
         query: "undo commit",
         question: "How do you undo the last commit?",
