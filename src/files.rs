@@ -68,6 +68,24 @@ pub(crate) fn open_named(path: &Path) -> io::Result<File> {
     regular(options.read(true).open(path)?)
 }
 
+/// Makes the folder at `path` and those above it that are missing.
+pub(crate) fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::create_dir_all(path).map_err(|error| broken_link(path).unwrap_or(error))
+}
+
+/// Returns the error for a link on the way to `path` that leads nowhere. The system says of it that the
+/// file exists.
+fn broken_link(path: &Path) -> Option<io::Error> {
+    let is_broken = |path: &&Path| path.is_symlink() && !path.exists();
+    let link = path.ancestors().find(is_broken)?;
+    let message = format!(
+        "the link {} leads to {}, which does not exist",
+        link.display(),
+        link.read_link().ok()?.display()
+    );
+    Some(io::Error::new(io::ErrorKind::NotADirectory, message))
+}
+
 /// Returns `file`, if it is a regular one.
 fn regular(file: File) -> io::Result<File> {
     if !file.metadata()?.is_file() {

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Error, Result,
+    files::make_folder,
     store::{
         directory::{self, JOURNAL, LOCK, META, META_LOCK, NEXT_META},
         failure::unusable,
@@ -42,7 +43,7 @@ pub(super) fn prepare(index: &Path) -> Result<PathBuf> {
             path: index.to_owned(),
         });
     }
-    fs::create_dir_all(&path).map_err(unusable(index))?;
+    make_folder(&path).map_err(unusable(index))?;
     Ok(path)
 }
 

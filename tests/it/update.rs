@@ -464,6 +464,24 @@ fn no_link_in_an_index_folder_is_followed() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_named() {
+    let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
+    std::os::unix::fs::symlink("gone", dir.index()).unwrap();
+    for index in [dir.index(), dir.index().join("below")] {
+        let built = Index::open_or_create(&index).and_then(|index| index.update(dir.content()));
+        let error = std::error::Error::source(&built.unwrap_err())
+            .unwrap()
+            .to_string();
+        let expected = format!(
+            "the link {} leads to gone, which does not exist",
+            dir.index().display()
+        );
+        assert_eq!(error, expected);
+    }
+}
+
 #[test]
 fn an_index_remembers_its_content_folder() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);

@@ -374,7 +374,7 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
                  --index"
             }
             ErrorKind::NotADirectory => {
-                "give a folder with --index; it is created if it does not exist"
+                "give another folder with --index; it is created if nothing is there"
             }
             _ => return None,
         },
