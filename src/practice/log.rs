@@ -21,7 +21,10 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Grade, Timestamp};
-use crate::{DocId, QaDocument, files::open_named};
+use crate::{
+    DocId, QaDocument,
+    files::{make_folder, open_named},
+};
 
 /// One line of a log.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -172,7 +175,10 @@ impl Entry {
 
     /// Reads a line; none if it is of a kind that only a newer version knows.
     fn read(line: &[u8], names: &mut Names) -> Result<Option<Entry>, serde_json::Error> {
-        let line: Line<'_> = serde_json::from_slice(line)?;
+        let line = match Line::of_grade(line) {
+            Some(line) => line,
+            None => serde_json::from_slice(line)?,
+        };
         if line.v != VERSION {
             return Ok(None);
         }
@@ -195,7 +201,6 @@ impl Entry {
             },
             _ => return Ok(None),
         };
-        let hash = |text: Option<Text<'_>>| u64::from_str_radix(&text?.0, 16).ok();
         let text = match (hash(line.question), hash(line.answer), line.guide) {
             (Some(question), Some(answer), Some(guide)) => Some(TextSeen {
                 question,
@@ -269,6 +274,71 @@ struct Line<'l> {
     wording: Option<Text<'l>>,
     #[serde(rename = "dev", borrow, default)]
     machine: Cow<'l, str>,
+}
+
+impl<'l> Line<'l> {
+    /// Reads the line of a grade as [`Entry::to_line`] writes it, in a fifth of the time that JSON takes
+    /// in which anything may stand anywhere. Nearly all lines of a log are such; any other is none.
+    fn of_grade(line: &'l [u8]) -> Option<Line<'l>> {
+        let line = str::from_utf8(line.strip_suffix(b"\n").unwrap_or(line)).ok()?;
+        // Without escapes, a text ends at the next quote. All bytes are looked at, which takes less time
+        // than to stop at the first.
+        let is_odd = |byte: u8| byte < b' ' || byte == b'\\';
+        if line.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+            return None;
+        }
+        let (at, rest) = text(line.strip_prefix("{\"v\":1,\"at\":")?)?;
+        let (id, rest) = text(rest.strip_prefix(",\"id\":")?)?;
+        let (grade, rest) = number(rest.strip_prefix(",\"g\":")?)?;
+        let (ms, rest) = number(rest.strip_prefix(",\"ms\":")?)?;
+        let (question, rest) = text(rest.strip_prefix(",\"q\":")?)?;
+        let (answer, rest) = text(rest.strip_prefix(",\"a\":")?)?;
+        let (guide, rest) = text(rest.strip_prefix(",\"guide\":")?)?;
+        let (wording, rest) = match rest.strip_prefix(",\"text\":") {
+            Some(rest) => text(rest).map(|(wording, rest)| (Some(wording), rest))?,
+            None => (None, rest),
+        };
+        let (machine, rest) = text(rest.strip_prefix(",\"dev\":")?)?;
+        (rest == "}").then_some(Line {
+            v: VERSION,
+            at: at.into(),
+            id: id.into(),
+            grade: Some(u8::try_from(grade).ok()?.try_into().ok()?),
+            deed: None,
+            ms: Some(ms),
+            of: None,
+            from: None,
+            question: Some(question.into()),
+            answer: Some(answer.into()),
+            guide: Some(guide.into()),
+            wording: wording.map(Text::from),
+            machine: machine.into(),
+        })
+    }
+}
+
+/// Takes a quoted text without escapes off the start of `rest`.
+fn text(rest: &str) -> Option<(&str, &str)> {
+    rest.strip_prefix('"')?.split_once('"')
+}
+
+/// Takes a whole number off the start of `rest`.
+fn number(rest: &str) -> Option<(u64, &str)> {
+    let (digits, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+    // JSON has no zeros in front.
+    let is_json = digits.len() == 1 || !digits.starts_with('0');
+    let number = digits.parse().ok().filter(|_| is_json)?;
+    Some((number, rest))
+}
+
+/// Reads a hash, of at most sixteen hexadecimal digits.
+fn hash(text: Option<Text<'_>>) -> Option<u64> {
+    let digits = text?.0;
+    if digits.is_empty() || digits.len() > 16 {
+        return None;
+    }
+    let add = |hash, digit: char| Some(hash << 4 | u64::from(digit.to_digit(16)?));
+    digits.chars().try_fold(0, add)
 }
 
 /// The machines and guides of a log, of which there are few, each once.
@@ -413,7 +483,7 @@ fn open_to_append(path: &Path) -> io::Result<File> {
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
     {
-        std::fs::create_dir_all(folder)?;
+        make_folder(folder)?;
     }
     let mut options = OpenOptions::new();
     options.read(true).append(true).create(true);
@@ -506,7 +576,53 @@ mod tests {
         assert!(fs::read_to_string(&path).unwrap().contains(torn));
     }
 
+    #[test]
+    fn lines_that_differ_from_written_ones_are_read_as_json() {
+        let line = graded(1, Grade::Good).to_line().replace("\\\"", "'");
+        assert!(Line::of_grade(line.as_bytes()).is_some(), "{line}");
+        let entry = Log::read(&line).entries.remove(0);
+        for (from, to) in [
+            (",", ", "),
+            ("\"v\":1,", ""),
+            ("\"v\":1", "\"v\":2"),
+            ("1500", "01500"),
+            ("1500", "1500.5"),
+            ("1500", "99999999999999999999"),
+            ("\"g\":3", "\"g\":7"),
+            ("\"g\":3", "\"g\":259"),
+            ("a.md", "\\u0061.md"),
+            ("a.md", "a\t.md"),
+            ("}", "}}"),
+            ("}", ",\"x\":1}"),
+            ("}", ""),
+        ] {
+            let other = line.replace(from, to);
+            assert_ne!(other, line);
+            assert!(Line::of_grade(other.as_bytes()).is_none(), "{other}");
+            let is_same =
+                serde_json::from_str::<Line<'_>>(&other).is_ok_and(|line| line.v == VERSION);
+            let log = Log::read(&other);
+            let expected = if is_same { vec![entry.clone()] } else { vec![] };
+            assert_eq!(log.entries, expected, "{other}");
+        }
+    }
+
     proptest::proptest! {
+        #[test]
+        fn a_line_is_the_same_by_either_way(
+            at in 0i64..253_402_300_799_999, grade in 1u8..=4, ms in proptest::num::u64::ANY,
+            guide in "\\PC{0,9}", wording in proptest::option::of("\\PC{0,9}"),
+        ) {
+            let action = Action::Graded { grade: grade.try_into().unwrap(), ms };
+            let text = TextSeen { question: ms, answer: !ms, guide: guide.as_str().into(), wording };
+            let id = DocId::of_key(&guide);
+            let entry = Entry::new(Timestamp::from_unix_ms(at), "a1", id, action).with_text(text);
+            let line = entry.to_line();
+            proptest::prop_assert_eq!(Line::of_grade(line.as_bytes()).is_some(), !line.contains('\\'));
+            let log = Log::read(&line);
+            proptest::prop_assert_eq!((log.entries, log.unread), (vec![entry], vec![]));
+        }
+
         #[test]
         fn any_text_is_a_log(text in "(\\PC|[\n{}\":,]){0,80}") {
             Log::read(&text);
