@@ -102,22 +102,30 @@ impl Html {
             for (place, part) in text.split('`').enumerate() {
                 if place > 0 && has_code {
                     is_code = !is_code;
+                    self.code(is_code);
                 } else if place > 0 {
                     self.text("`");
                 }
-                if part.is_empty() {
-                    continue;
+                if matches && !part.is_empty() {
+                    self.tags("<mark>").text(part).tags("</mark>");
+                } else {
+                    self.text(part);
                 }
-                let (start, end) = match (is_code, matches) {
-                    (false, false) => ("", ""),
-                    (false, true) => ("<mark>", "</mark>"),
-                    (true, false) => ("<code>", "</code>"),
-                    (true, true) => ("<code><mark>", "</mark></code>"),
-                };
-                self.tags(start).text(part).tags(end);
             }
         }
         self
+    }
+
+    /// Starts or ends code. Between two backticks in a row there is none.
+    fn code(&mut self, starts: bool) {
+        const START: &str = "<code>";
+        if starts {
+            self.0.push_str(START);
+        } else if self.0.ends_with(START) {
+            self.0.truncate(self.0.len() - START.len());
+        } else {
+            self.0.push_str("</code>");
+        }
     }
 }
 
@@ -165,6 +173,12 @@ mod tests {
             "<code>&lt;a&gt;</code> or <code>b</code>?"
         );
         assert_eq!(title("a ` b"), "a ` b");
+        assert_eq!(title("``a`` b"), "a b");
+        let mut html = Html::new();
+        let pieces = [("`git ", false), ("rebase", true), (" --onto`", false)];
+        html.pieces(pieces.into_iter());
+        let expected = "<code>git <mark>rebase</mark> --onto</code>";
+        assert_eq!(html.into_string(), expected);
     }
 
     #[test]

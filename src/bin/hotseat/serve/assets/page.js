@@ -93,7 +93,7 @@ function areKeysOn() {
 }
 
 function links() {
-  return [...document.querySelectorAll(".hit h2 a, .outline li > a, .begin li > a, .values a")];
+  return [...document.querySelectorAll(".hit h2 a, .outline a, .begin li > a, .values a")];
 }
 
 function focusBox() {

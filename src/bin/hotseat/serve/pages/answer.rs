@@ -193,9 +193,8 @@ fn similar(site: &Site, main: &mut Html, document: &QaDocument) -> Result<()> {
             main.tags("<li>")
                 .open("a", &[("href", &format!("/q/{}", hit.id)), ("dir", "auto")]);
             main.title(&hit.question).tags("</a><span class=\"about\">");
-            main.text(&hit.guide_title);
             level(main, hit.level.as_deref());
-            main.tags("</span></li>");
+            main.text(&hit.guide_title).tags("</span></li>");
         }
         main.tags("</ul></section>\n");
     }

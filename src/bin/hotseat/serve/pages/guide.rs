@@ -75,11 +75,18 @@ fn outline(main: &mut Html, path: &str, first: &Hit, hits: &[Hit]) {
                 main.tags("</ul>\n");
             }
             let same = own.iter().zip(sections).take_while(|(a, b)| a == b).count();
-            for (depth, title) in own.iter().enumerate().skip(same) {
-                heading(main, depth, title);
-            }
             sections = own;
             is_open = false;
+            // The text of a section has its title, which leads to it.
+            let is_text = hit.kind == DocumentKind::Passage && own.last() == Some(&hit.question);
+            let url = format!("/q/{}", hit.id);
+            for (depth, title) in own.iter().enumerate().skip(same) {
+                let url = (is_text && depth + 1 == own.len()).then_some(url.as_str());
+                heading(main, depth, title, url);
+            }
+            if is_text && same < own.len() {
+                continue;
+            }
         }
         if !is_open {
             main.tags("<ul>\n");
@@ -104,9 +111,13 @@ fn outline(main: &mut Html, path: &str, first: &Hit, hits: &[Hit]) {
     main.tags("</div>\n");
 }
 
-fn heading(main: &mut Html, depth: usize, title: &str) {
+fn heading(main: &mut Html, depth: usize, title: &str, url: Option<&str>) {
     let name = ["h2", "h3", "h4", "h5", "h6"][depth.min(4)];
-    main.open(name, &[("dir", "auto")]).title(title);
+    main.open(name, &[("dir", "auto")]);
+    match url {
+        Some(url) => main.open("a", &[("href", url)]).title(title).tags("</a>"),
+        None => main.title(title),
+    };
     main.tags(match depth {
         0 => "</h2>\n",
         1 => "</h3>\n",

@@ -116,9 +116,8 @@ fn questions(site: &Site, tags: &[FacetCount], main: &mut Html) -> Result<()> {
         main.tags("<li>");
         main.open("a", &[("href", &format!("/q/{}", hit.id)), ("dir", "auto")]);
         main.title(&hit.question).tags("</a><span class=\"about\">");
-        main.element("span", &[], tag);
         level(main, hit.level.as_deref());
-        main.tags("</span></li>");
+        main.text(tag).tags("</span></li>");
     }
     main.tags("</ul></section>\n");
     Ok(())
