@@ -10,10 +10,10 @@ use ratatui::{
     layout::{Position, Rect},
 };
 
-use super::{Settings, keys::Action, line::Line, preview::Preview};
+use super::{Settings, keys::Action, line::Line, preview::Preview, view::HIT_ROWS};
 
-/// The hits fetched at a time: more than fit on a screen.
-const BLOCK: usize = 60;
+/// The hits fetched at a time before the size of the screen is known.
+const BLOCK: usize = 20;
 
 /// The rows that a turn of the wheel scrolls.
 const WHEEL: usize = 3;
@@ -102,6 +102,8 @@ pub(crate) struct App<'i> {
     pub(crate) similar: Option<QaDocument>,
     pub(crate) results: Results,
     pub(crate) selected: usize,
+    /// The hits fetched at a time: as many as the screen shows, for each costs time at each key.
+    block: usize,
     limit: usize,
     is_stale: bool,
     pub(crate) preview: Option<Preview>,
@@ -136,6 +138,7 @@ impl<'i> App<'i> {
             similar: None,
             results,
             selected: 0,
+            block: BLOCK,
             limit: BLOCK,
             is_stale: true,
             preview: None,
@@ -213,7 +216,20 @@ impl<'i> App<'i> {
                 None
             }
             Event::Mouse(mouse) => self.mouse(*mouse),
+            Event::Resize(_, rows) => {
+                self.resize(*rows);
+                None
+            }
             _ => None,
+        }
+    }
+
+    /// Fetches as many hits as a screen of `rows` shows.
+    pub(crate) fn resize(&mut self, rows: u16) {
+        self.block = usize::from(rows).div_ceil(HIT_ROWS).max(1);
+        if self.limit < self.block {
+            self.limit = self.block;
+            self.is_stale = true;
         }
     }
 
@@ -252,7 +268,7 @@ impl<'i> App<'i> {
     }
 
     fn search_anew(&mut self) {
-        self.limit = BLOCK;
+        self.limit = self.block;
         self.selected = 0;
         self.is_stale = true;
     }
@@ -294,7 +310,7 @@ impl<'i> App<'i> {
             if next >= self.results.total || self.similar.is_some() {
                 return;
             }
-            self.limit += BLOCK;
+            self.limit += self.block;
             self.is_stale = true;
         }
         if next != self.selected {

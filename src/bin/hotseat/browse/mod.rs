@@ -29,8 +29,8 @@ pub(crate) use self::{
     screen::{Height, Screen},
 };
 
-/// The shortest time between two frames: terminals show no more.
-const FRAME: Duration = Duration::from_millis(16);
+/// The shortest time between two frames: half of the 16 ms in which a key is to be answered.
+const FRAME: Duration = Duration::from_millis(8);
 
 /// The time without a key after which the index is looked at for another commit.
 const IDLE: Duration = Duration::from_secs(2);
@@ -127,6 +127,7 @@ pub(crate) fn run(
     screen: &mut Screen,
     edit: &mut dyn FnMut(&str, usize) -> Result<()>,
 ) -> Result<Left> {
+    app.resize(screen.rows()?);
     let mut drawn = Instant::now();
     let mut is_new = true;
     loop {

@@ -73,6 +73,11 @@ impl Screen {
         })
     }
 
+    /// Returns the rows of the terminal.
+    pub(crate) fn rows(&self) -> io::Result<u16> {
+        Ok(self.terminal.size()?.height)
+    }
+
     /// Shows a frame at once: terminals that know the mode draw none half done.
     pub(crate) fn draw(&mut self, draw: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;

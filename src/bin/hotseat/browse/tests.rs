@@ -184,6 +184,23 @@ fn the_selection_stays_within_the_hits() {
 }
 
 #[test]
+fn a_screen_is_full_of_hits_however_high_it_is() {
+    let question = |n| QaDocument::new("tea.md", format!("What is tea {n}?"), "Tea.");
+    let index = Index::in_memory((0..100).map(question)).unwrap();
+    let mut app = app(&index, "tea");
+    for (rows, hits) in [(24, 20), (80, 40), (10, 40)] {
+        app.on(&Event::Resize(80, rows));
+        app.settle().unwrap();
+        assert_eq!(app.results.hits.len(), hits, "{rows} rows");
+    }
+    for _ in 0..99 {
+        press(&mut app, KeyCode::Down);
+    }
+    assert_eq!(app.selected, 99);
+    assert!(screen(&mut app, 80, 10).contains("100 of 100"));
+}
+
+#[test]
 fn similar_questions_replace_the_hits_until_one_goes_back() {
     let index = index();
     let mut app = app(&index, "matcha");

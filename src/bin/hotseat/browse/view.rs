@@ -21,7 +21,7 @@ use crate::terminal::{sanitize, wrap};
 const WIDE: u16 = 100;
 
 /// The rows of a hit in the list.
-const HIT_ROWS: usize = 2;
+pub(super) const HIT_ROWS: usize = 2;
 
 /// The columns around the text of an answer beside the hits: the border and a blank.
 const BORDER: u16 = 2;
@@ -77,6 +77,10 @@ pub(crate) fn draw(app: &mut App<'_>, frame: &mut Frame<'_>) {
     }
 }
 
+/// What typing does, shown until something is typed.
+const SEARCH: &str = "type to search";
+const NARROW: &str = "type to narrow";
+
 const FAINT: Style = Style::new().add_modifier(Modifier::DIM);
 const BOLD: Style = Style::new().add_modifier(Modifier::BOLD);
 const SELECTED: Style = Style::new().add_modifier(Modifier::REVERSED);
@@ -98,16 +102,22 @@ fn split(body: Rect) -> (Rect, Option<Rect>) {
 
 /// Draws the line of the query, or of the text that narrows the values, with the number of hits.
 fn query(app: &App<'_>, area: Rect, frame: &mut Frame<'_>) {
-    let (prompt, line) = match &app.mode {
-        Mode::Facets(picker) => ("filter: ", &picker.line),
-        _ => ("> ", &app.line),
+    let (prompt, line, purpose, selected, total) = match &app.mode {
+        Mode::Facets(picker) => {
+            let total = picker.matching().len();
+            ("filter: ", &picker.line, NARROW, picker.selected, total)
+        }
+        _ => ("> ", &app.line, SEARCH, app.selected, app.results.total),
     };
-    let place = (app.selected + 1).min(app.results.total);
-    let count = format!(" {place} of {}", app.results.total);
+    let count = format!(" {} of {total}", (selected + 1).min(total));
     let room = usize::from(area.width).saturating_sub(prompt.len() + count.len() + 1);
     // A long line is scrolled so that its cursor is seen.
     let hidden = line.column().saturating_sub(room);
-    let shown = Paragraph::new(line.text().to_owned()).scroll((0, hidden as u16));
+    let shown = match line.text() {
+        "" => Span::styled(purpose, FAINT),
+        text => Span::raw(text.to_owned()),
+    };
+    let shown = Paragraph::new(shown).scroll((0, hidden as u16));
     let parts = [
         Constraint::Length(prompt.len() as u16),
         Constraint::Min(1),
