@@ -35,6 +35,7 @@ use crate::{
     before_help = "\
 Examples:
   hotseat draw --minutes 45 --level mid --tag python --tag sql
+  hotseat facets tag                    the tags to draw from
   hotseat draw --mix junior:1,mid:3,senior:1 --answers -o interview.html
   hotseat draw --count 10 --level senior caching
   hotseat draw --seed 7 --exclude last-time.md",

@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    io::{self, BufRead, Write},
+    io::{self, BufRead, IsTerminal, Write},
     sync::mpsc,
     thread,
     time::{Duration, Instant, SystemTime, UNIX_EPOCH},
@@ -59,6 +59,12 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         looked: None,
         failed: false,
     };
+    if io::stdin().is_terminal() {
+        terminal::eprint_note(
+            "note: an assistant starts this command, and speaks JSON with it: `hotseat mcp --help` shows how \
+             to set that up; Ctrl-D ends it",
+        );
+    }
     let mut server = Server::new(guides);
     let (sender, receiver) = mpsc::sync_channel(AHEAD);
     // Reading blocks, and must not keep a request waiting that has come.
