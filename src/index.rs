@@ -19,7 +19,7 @@ use crate::{
     store::{
         Existing, Store,
         records::{self, Record},
-        snapshot::Snapshot,
+        snapshot::{Packed, Snapshot},
     },
     text::abbreviation::Table,
     update::{check_content, transaction::Extent, update},
@@ -34,6 +34,37 @@ pub struct Index {
     abbreviations: Table,
     /// Called with the progress of an update.
     progress: Box<dyn Fn(&Progress) + Send + Sync>,
+}
+
+/// A document as an index has stored it, which takes less time than to read it.
+pub struct StoredDocument<'i> {
+    store: &'i Store,
+    packed: &'i Packed<'i>,
+}
+
+impl fmt::Debug for StoredDocument<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredDocument")
+            .field("hash", &self.hash())
+            .finish_non_exhaustive()
+    }
+}
+
+impl StoredDocument<'_> {
+    /// Returns a hash of all that is stored. Another document has another one; the same document may have
+    /// another one in an index that was built anew.
+    pub fn hash(&self) -> u64 {
+        self.packed.hash()
+    }
+
+    /// Reads the document.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Damaged`] and [`Error::Index`] if it cannot be read.
+    pub fn read(&self) -> Result<QaDocument> {
+        self.store.reading(|| self.packed.unpack())
+    }
 }
 
 impl fmt::Debug for Index {
@@ -534,10 +565,39 @@ impl Index {
         &self,
         visit: &mut dyn FnMut(QaDocument) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
+        self.each_stored(&mut |stored| visit(stored.read()?))
+    }
+
+    /// Calls `visit` with each document as it is stored, in no certain order, as long as it returns no error.
+    ///
+    /// It need not be read to know whether it changed, by [`StoredDocument::hash`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`each`](Index::each).
+    ///
+    /// ```
+    /// use hotseat::{Error, Index, QaDocument};
+    ///
+    /// let index = Index::in_memory([QaDocument::new("tea", "What is matcha?", "Tea, ground.")])?;
+    /// let mut hashes = Vec::new();
+    /// index.each_stored(&mut |stored| {
+    ///     assert_eq!(stored.read()?.question, "What is matcha?");
+    ///     hashes.push(stored.hash());
+    ///     Ok::<(), Error>(())
+    /// })?;
+    /// assert_eq!(hashes.len(), 1);
+    /// # hotseat::Result::Ok(())
+    /// ```
+    pub fn each_stored<E: From<Error>>(
+        &self,
+        visit: &mut dyn FnMut(&StoredDocument<'_>) -> std::result::Result<(), E>,
+    ) -> std::result::Result<(), E> {
         let mut ended = Ok(());
         self.reading(|snapshot| {
-            snapshot.each(&mut |document| {
-                ended = visit(document);
+            snapshot.each(&mut |packed| {
+                let store = &self.store;
+                ended = visit(&StoredDocument { store, packed });
                 ended.is_ok()
             })
         })?;

@@ -174,7 +174,7 @@ pub use guide::{
     source::Source,
     walk::{Content, GuideFile, walk},
 };
-pub use index::Index;
+pub use index::{Index, StoredDocument};
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub use search::snippet::fuzz_snippet;

@@ -25,6 +25,17 @@ const KEY_LENGTH: usize = 26;
 
 const KEY_ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
+/// The value of each byte as a digit of a key; a state has many.
+const KEY_VALUES: [Option<u8>; 256] = {
+    let mut values = [None; 256];
+    let mut value = 0;
+    while value < KEY_ALPHABET.len() {
+        values[KEY_ALPHABET[value] as usize] = Some(value as u8);
+        value += 1;
+    }
+    values
+};
+
 /// The most questions of one text in a guide whose places among them are looked for.
 const MOST_EQUAL: usize = 10_000;
 
@@ -53,8 +64,9 @@ impl EngineKey {
 
 impl fmt::Display for EngineKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let digit = |i: usize| char::from(KEY_ALPHABET[(self.0 >> (5 * i)) as usize & 31]);
-        f.pad(&(0..KEY_LENGTH).rev().map(digit).collect::<String>())
+        let digit = |i: usize| KEY_ALPHABET[(self.0 >> (5 * i)) as usize & 31];
+        let digits: [u8; KEY_LENGTH] = std::array::from_fn(|i| digit(KEY_LENGTH - 1 - i));
+        f.pad(&String::from_utf8_lossy(&digits))
     }
 }
 
@@ -73,10 +85,10 @@ impl FromStr for EngineKey {
     type Err = ParseEngineKeyError;
 
     fn from_str(text: &str) -> Result<EngineKey, ParseEngineKeyError> {
-        let digit = |byte| KEY_ALPHABET.iter().position(|digit| *digit == byte);
+        let digit = |byte: u8| KEY_VALUES[usize::from(byte)];
         let mut bits: Option<u128> = (text.len() == KEY_LENGTH).then_some(0);
         for byte in text.bytes() {
-            let digit = digit(byte).map(|digit| digit as u128);
+            let digit = digit(byte).map(u128::from);
             // The first digit has three bits.
             let shifted = bits.filter(|bits| bits.leading_zeros() >= 5);
             bits = shifted.zip(digit).map(|(bits, digit)| bits << 5 | digit);

@@ -17,6 +17,7 @@ use tantivy::{
     schema::{Field, IndexRecordOption, Value},
 };
 use tantivy_fst::Automaton;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::{
     DocId, Facet, FacetName, QaDocument,
@@ -217,38 +218,62 @@ impl<'i> Snapshot<'i> {
 
     /// Reads the document at `address`; an entry that is not one is damage.
     pub(crate) fn document(&self, address: DocAddress) -> tantivy::Result<QaDocument> {
-        let entry: TantivyDocument = self.searcher.doc(address)?;
-        let packed = entry.get_first(self.fields.document);
-        let packed = packed.and_then(|packed| packed.as_bytes());
-        let columns = self.columns_of(address);
-        let read = || {
-            let guide = columns.guide(address.doc_id)?;
-            let line = columns.line(address.doc_id)?;
-            unpack(self.dictionaries, packed?, &guide, line)
-        };
-        read().ok_or_else(|| {
-            let what = DataCorruption::comment_only("an entry holds no document");
-            TantivyError::DataCorruption(what)
-        })
+        let guide = self.columns_of(address).guide(address.doc_id);
+        self.packed(address, guide.as_deref(), |packed| packed.unpack())?
     }
 
-    /// Calls `visit` with each document as long as it returns true.
-    pub(crate) fn each(&self, visit: &mut dyn FnMut(QaDocument) -> bool) -> tantivy::Result<()> {
+    /// Calls `visit` with each document, still packed, as long as it returns true.
+    pub(crate) fn each(&self, visit: &mut dyn FnMut(&Packed<'_>) -> bool) -> tantivy::Result<()> {
         let any = self.fields.any_document_term();
         for (ord, segment) in self.segments().iter().enumerate() {
             let index = segment.inverted_index(any.field())?;
             let Some(mut entries) = index.read_postings(&any, IndexRecordOption::Basic)? else {
                 continue;
             };
+            let columns = &self.columns[ord];
+            // Those of one guide follow each other, and finding its name takes as long as the rest.
+            let (mut number, mut guide) = (None, None);
             while entries.doc() != TERMINATED {
-                let address = DocAddress::new(ord as u32, entries.doc());
-                if !segment.is_deleted(address.doc_id) && !visit(self.document(address)?) {
+                let entry = entries.doc();
+                entries.advance();
+                if segment.is_deleted(entry) {
+                    continue;
+                }
+                let next = columns.guide_number(entry);
+                if next != number {
+                    number = next;
+                    guide = columns.guide(entry);
+                }
+                let address = DocAddress::new(ord as u32, entry);
+                if !self.packed(address, guide.as_deref(), &mut *visit)? {
                     return Ok(());
                 }
-                entries.advance();
             }
         }
         Ok(())
+    }
+
+    /// Calls `read` with the document at `address`, still packed, that is of the `guide` in the column.
+    fn packed<T>(
+        &self,
+        address: DocAddress,
+        guide: Option<&str>,
+        read: impl FnOnce(&Packed<'_>) -> T,
+    ) -> tantivy::Result<T> {
+        let entry: TantivyDocument = self.searcher.doc(address)?;
+        let bytes = entry.get_first(self.fields.document);
+        let bytes = bytes.and_then(|bytes| bytes.as_bytes());
+        let line = self.columns_of(address).line(address.doc_id);
+        let packed = bytes
+            .zip(guide)
+            .zip(line)
+            .map(|((bytes, guide), line)| Packed {
+                dictionaries: self.dictionaries,
+                bytes,
+                guide,
+                line,
+            });
+        packed.map(|packed| read(&packed)).ok_or_else(no_document)
     }
 
     /// Finds the document with this id.
@@ -315,6 +340,33 @@ impl<'i> Snapshot<'i> {
     fn columns_of(&self, address: DocAddress) -> &Columns {
         &self.columns[address.segment_ord as usize]
     }
+}
+
+/// A document as it is stored.
+pub(crate) struct Packed<'s> {
+    dictionaries: &'s Dictionaries,
+    bytes: &'s [u8],
+    /// What the column has of its guide.
+    guide: &'s str,
+    line: u64,
+}
+
+impl Packed<'_> {
+    /// Returns a hash of all that is stored of the document.
+    pub(crate) fn hash(&self) -> u64 {
+        let place = xxh3_64_with_seed(self.guide.as_bytes(), self.line);
+        xxh3_64_with_seed(self.bytes, place)
+    }
+
+    pub(crate) fn unpack(&self) -> tantivy::Result<QaDocument> {
+        let document = unpack(self.dictionaries, self.bytes, self.guide, self.line);
+        document.ok_or_else(no_document)
+    }
+}
+
+/// Returns the error for an entry that holds no document.
+fn no_document() -> TantivyError {
+    TantivyError::DataCorruption(DataCorruption::comment_only("an entry holds no document"))
 }
 
 /// The columns of a segment, opened when they are needed, which costs as much as a small search.

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, Result, bail, ensure};
 use hotseat::{EngineKey, ExportFormat, ExportInfo, Exporter, Index};
 
-use super::state::{Change, State, StateWriter};
+use super::state::{Change, Known, State, StateWriter};
 use crate::content_path::ContentPath;
 
 /// The most bytes of a file of documents: Quickwit takes 10 MiB in one request.
@@ -53,12 +53,18 @@ pub(in crate::cli) fn export(
             .with_context(|| cannot_write(&folder.join(STATE)))?,
         exporter: Exporter::new(info.commit),
     };
-    index.each(&mut |document| {
+    index.each_stored(&mut |document| {
+        info.documents += 1;
+        let stored = document.hash();
+        let known = state.as_mut().and_then(|state| state.meet_stored(stored));
+        if let Some(known) = known {
+            return Ok(writer.state.add(known)?);
+        }
+        let document = document.read()?;
         let (key, hash) = writer.exporter.describe(&document);
         let change = state
             .as_mut()
             .map_or(Change::New, |state| state.meet(key, hash));
-        info.documents += 1;
         if change != Change::None {
             let json = writer.exporter.json(&document);
             writer.parts.add(info.to, key, json)?;
@@ -68,7 +74,7 @@ pub(in crate::cli) fn export(
         if change == Change::Changed && info.to == ExportFormat::Quickwit {
             writer.delete(&info, key)?;
         }
-        Ok::<(), anyhow::Error>(writer.state.add(key, hash)?)
+        Ok::<(), anyhow::Error>(writer.state.add(Known { key, hash, stored })?)
     })?;
     for key in state.iter().flat_map(State::gone) {
         writer.delete(&info, key)?;
