@@ -8,6 +8,8 @@ mod stub;
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
+    io::{self, BufRead, BufReader, Read, Write},
+    net::{TcpListener, TcpStream},
     path::Path,
     process::{Child, Command, Output, Stdio},
     sync::{Arc, Mutex, mpsc},
@@ -197,6 +199,61 @@ impl Guides {
     }
 }
 
+/// A `hotseat serve` that ends with the value.
+struct Pages {
+    child: Child,
+    address: String,
+}
+
+impl Pages {
+    fn serve(guides: &Guides, arguments: &[&str]) -> Pages {
+        let mut command = guides.command(&["serve", "--port", "0"]);
+        let mut child = command
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        let mut stdout = BufReader::new(child.stdout.take().unwrap());
+        stdout.read_line(&mut line).unwrap();
+        let address = line
+            .trim()
+            .trim_start_matches("http://")
+            .trim_end_matches('/');
+        Pages {
+            address: address.to_owned(),
+            child,
+        }
+    }
+
+    /// Returns the status of an answer and its text, without the state of the documents.
+    fn get(&self, url: &str) -> (u16, String) {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let host = &self.address;
+        let head = format!("GET {url} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        stream.write_all(head.as_bytes()).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        let mut text = body.to_owned();
+        for name in ["data-state=\"", "\"state\":\"", "\"took_us\":"] {
+            if let Some((before, after)) = text.split_once(name) {
+                let after = after.trim_start_matches(|c: char| c.is_ascii_hexdigit());
+                text = format!("{before}{name}0{after}");
+            }
+        }
+        (status, text)
+    }
+}
+
+impl Drop for Pages {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
 fn push<'a>(engine: &'a str, url: &'a str, folder: &'a str) -> [&'a str; 11] {
     [
         "push", "--to", engine, url, folder, "--batch", "3000", "--settle", "0", "--pause", "1",
@@ -240,37 +297,45 @@ fn what_is_searched_by_an_engine_is_found_as_in_an_index() {
         let guides = Guides::new(12);
         guides.export(engine, "all");
         assert!(guides.push(engine, &server.url, "all").status.success());
-        for query in [
-            &["deadlock"][..],
-            &["which caches are quick"],
-            &["dedlock in quees"],
-            &["\"waits\" number3"],
-            &["\"rows yes\""],
-            &["question:databases"],
-            &["C++"],
-            &["threads -slowly -number1"],
-            &["dead*"],
-            &["--tag", "locks", "databases"],
-            &["-l", "senior", "-k", "question", "node.js"],
-            &["tag:\"part 3\""],
-            &["threads", "-n", "3", "--offset", "2"],
-            &["nothinglikeit"],
-            &["threads", "--facets"],
-        ] {
-            let mut local = vec!["search", "--json"];
-            local.extend(query);
-            let output = guides.run(&local).stdout;
-            let mut local: Value = serde_json::from_slice(&output).unwrap();
-            let mut remote = guides.search(&server.url, "all", query);
-            for results in [&mut local, &mut remote] {
-                results["took_us"] = Value::Null;
-            }
-            for (name, expected) in local.as_object().unwrap() {
-                assert_eq!(remote[name], *expected, "{engine} {query:?} {name}");
-            }
+        assert_finds_the_same(&guides, engine, &server.url, "all");
+    }
+}
+
+/// Fails unless an engine finds what an index finds, and says the same of it.
+fn assert_finds_the_same(guides: &Guides, engine: &str, url: &str, exported: &str) {
+    for query in QUERIES {
+        let mut local = vec!["search", "--json"];
+        local.extend(*query);
+        let output = guides.run(&local).stdout;
+        let mut local: Value = serde_json::from_slice(&output).unwrap();
+        let mut remote = guides.search(url, exported, query);
+        for results in [&mut local, &mut remote] {
+            results["took_us"] = Value::Null;
+        }
+        for (name, expected) in local.as_object().unwrap() {
+            assert_eq!(remote[name], *expected, "{engine} {query:?} {name}");
         }
     }
 }
+
+/// Queries of every kind.
+const QUERIES: &[&[&str]] = &[
+    &["deadlock"],
+    &["which caches are quick"],
+    &["dedlock in quees"],
+    &["\"waits\" number3"],
+    &["\"rows yes\""],
+    &["question:databases"],
+    &["C++"],
+    &["threads -slowly -number1"],
+    &["dead*"],
+    &["--tag", "locks", "databases"],
+    &["-l", "senior", "-k", "question", "node.js"],
+    &["tag:\"part 3\""],
+    &["threads", "-n", "3", "--offset", "2"],
+    &["nothinglikeit"],
+    &["threads", "--facets"],
+];
 
 #[test]
 fn changes_are_sent_alone_and_what_went_is_deleted() {
@@ -300,6 +365,26 @@ fn changes_are_sent_alone_and_what_went_is_deleted() {
         assert!(guides.push(engine, &server.url, "changes").status.success());
         assert_holds(&server, "hotseat-000001", &guides.documents("again"));
     }
+}
+
+#[test]
+fn a_document_that_is_stored_otherwise_has_not_changed() {
+    let guides = Guides::new(2);
+    guides.export("opensearch", "all");
+    let state = fs::read_to_string(guides.path("all/state.json")).unwrap();
+    let mut lines: Vec<String> = state.lines().map(str::to_owned).collect();
+    // The last sixteen digits are a hash of what the index has stored.
+    for line in lines.iter_mut().filter(|line| line.starts_with('"')) {
+        let end = line.rfind('"').unwrap();
+        line.replace_range(end - 16..end, "0000000000000000");
+    }
+    assert_ne!(lines.join("\n"), state.trim_end());
+    fs::write(guides.path("all/state.json"), lines.join("\n")).unwrap();
+    guides.write(1, " for long");
+    guides.must(&["index"]);
+    guides.export_changes("opensearch");
+    assert_eq!(guides.documents("changes").len(), 1);
+    assert_eq!(guides.lines("changes", "deletes").len(), 0);
 }
 
 #[test]
@@ -477,6 +562,204 @@ fn changes_are_not_taken_before_those_before_them() {
     );
 }
 
+#[test]
+fn pages_and_tools_are_those_of_an_index() {
+    for engine in ENGINES {
+        let server = server(|_, _| Fault::None);
+        let guides = Guides::new(6);
+        guides.export(engine, "all");
+        assert!(guides.push(engine, &server.url, "all").status.success());
+        let of_engine = ["--engine", &server.url, "--exported", "all"];
+        let (local, remote) = (
+            Pages::serve(&guides, &[]),
+            Pages::serve(&guides, &of_engine),
+        );
+        let found = guides.search(&server.url, "all", &["number3"]);
+        let id = found["hits"][0]["id"].as_str().unwrap();
+        for url in [
+            "/search?q=dedlock",
+            "/search?q=quick&tag=locks",
+            "/search?q=nothinglikeit",
+            "/facets/tag",
+            "/g/guide3.md",
+            "/g/missing.md",
+            "/q/aaaaaaaaa",
+            &format!("/q/{id}?q=waits"),
+            "/api/v1/search?q=quick&full=1",
+            &format!("/api/v1/documents/{id}"),
+            "/api/v1/documents/guide3.md:12",
+            "/api/v1/complete?q=dead",
+            "/healthz",
+        ] {
+            assert_eq!(remote.get(url), local.get(url), "{engine} {url}");
+        }
+        let (status, start) = remote.get("/");
+        assert!(
+            status == 200 && start.contains("24 questions in 6 guides"),
+            "{start}"
+        );
+        let similar = |pages: &Pages| -> BTreeSet<String> {
+            let (_, similar) = pages.get(&format!("/api/v1/similar/{id}?limit=30"));
+            let similar: Value = serde_json::from_str(&similar).unwrap();
+            let hits = similar["hits"].as_array().unwrap().iter();
+            hits.map(|hit| hit["id"].to_string()).collect()
+        };
+        let related = similar(&remote);
+        assert!(
+            related.len() > 5 && related.is_subset(&similar(&local)),
+            "{related:?}"
+        );
+
+        let call = |name: &str, arguments: Value| {
+            let params = serde_json::json!({"name": name, "arguments": arguments});
+            serde_json::json!({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": params})
+        };
+        let calls = [
+            call(
+                "search",
+                serde_json::json!({"query": "deadlock", "tag": ["locks"]}),
+            ),
+            call(
+                "get",
+                serde_json::json!({"ids": [id, "guide3.md:12", "nothing"]}),
+            ),
+            call("facets", serde_json::json!({"name": "tag"})),
+            call("draw", serde_json::json!({"count": 3, "seed": 7})),
+        ];
+        let calls: String = calls.iter().map(|call| format!("{call}\n")).collect();
+        let tools = |arguments: &[&str]| {
+            let mut command = guides.command(&["mcp"]);
+            command.args(arguments);
+            let mut child = command
+                .stdin(Stdio::piped())
+                .stdout(Stdio::piped())
+                .spawn()
+                .unwrap();
+            let mut stdin = child.stdin.take().unwrap();
+            stdin.write_all(calls.as_bytes()).unwrap();
+            drop(stdin);
+            String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap()
+        };
+        assert_eq!(tools(&of_engine), tools(&[]), "{engine}");
+    }
+}
+
+#[test]
+fn an_engine_that_fails_is_no_reason_to_end() {
+    let server = server(|_, path| match path.ends_with("_search") {
+        true => Fault::Status(500),
+        false => Fault::None,
+    });
+    let guides = Guides::new(1);
+    guides.export("opensearch", "all");
+    assert!(
+        guides
+            .push("opensearch", &server.url, "all")
+            .status
+            .success()
+    );
+    let of_engine = ["--engine", &server.url, "--exported", "all", "--tries", "1"];
+    let pages = Pages::serve(&guides, &of_engine);
+    for _ in 0..2 {
+        let (status, page) = pages.get("/search?q=locks");
+        assert_eq!(status, 500);
+        assert!(page.contains("The engine cannot be searched"), "{page}");
+    }
+}
+
+/// A server that speaks TLS, with a certificate of its own for `localhost`, before another one.
+struct Tls {
+    child: Child,
+    url: String,
+}
+
+impl Tls {
+    /// Starts `openssl` before the server at `url`; returns nothing where it is not installed.
+    fn before(url: &str, folder: &Path) -> Option<Tls> {
+        let make = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 \
+                    -keyout key.pem -out cert.pem -subj /CN=localhost \
+                    -addext subjectAltName=DNS:localhost -addext basicConstraints=critical,CA:FALSE";
+        let openssl = |arguments: &str| {
+            let mut command = Command::new("openssl");
+            command
+                .args(arguments.split_whitespace())
+                .current_dir(folder)
+                .stderr(Stdio::null());
+            command
+        };
+        assert!(openssl(make).stdout(Stdio::null()).status().ok()?.success());
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr();
+        let port = port.unwrap().port();
+        let serve = format!("s_server -quiet -accept 127.0.0.1:{port} -cert cert.pem -key key.pem");
+        let mut command = openssl(&serve);
+        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        // What it decrypts goes to the server, and the answers come back.
+        let mut plain = TcpStream::connect(url.trim_start_matches("http://")).unwrap();
+        let mut answers = plain.try_clone().unwrap();
+        let (mut input, mut output) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+        thread::spawn(move || io::copy(&mut output, &mut plain));
+        thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(read @ 1..) = answers.read(&mut bytes) {
+                if input.write_all(&bytes[..read]).is_err() || input.flush().is_err() {
+                    break;
+                }
+            }
+        });
+        while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            thread::sleep(Duration::from_millis(10));
+        }
+        Some(Tls {
+            child,
+            url: format!("https://localhost:{port}"),
+        })
+    }
+}
+
+impl Drop for Tls {
+    fn drop(&mut self) {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn an_engine_behind_tls_must_have_a_certificate_that_is_trusted() {
+    let server = server(|_, _| Fault::None);
+    let guides = Guides::new(2);
+    guides.export("opensearch", "all");
+    let Some(tls) = Tls::before(&server.url, guides.folder.path()) else {
+        eprintln!("openssl is not installed, so TLS is not tried");
+        return;
+    };
+    let push = |url: &str, trusted: Option<&str>| {
+        let mut command = guides.command(&push("opensearch", url, "all"));
+        command.args(["--tries", "1"]);
+        if let Some(trusted) = trusted {
+            command.env("SSL_CERT_FILE", guides.path(trusted));
+        }
+        command.output().unwrap()
+    };
+    let output = push(&tls.url, None);
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{errors}");
+    assert!(errors.contains("certificate"), "{errors}");
+    assert!(server.requests.lock().unwrap().is_empty());
+    // It is for another name.
+    let other = tls.url.replace("localhost", "127.0.0.1");
+    let output = push(&other, Some("cert.pem"));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(errors.contains("certificate"), "{errors}");
+    assert!(server.requests.lock().unwrap().is_empty());
+
+    let output = push(&tls.url, Some("cert.pem"));
+    let errors = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{errors}");
+    assert_holds(&server, "hotseat-000001", &guides.documents("all"));
+}
+
 /// The requests of a search, as they are recorded in a file.
 #[test]
 fn requests_are_those_of_the_files() {
@@ -521,34 +804,23 @@ fn a_real_engine_finds_what_an_index_finds() {
         let guides = Guides::new(12);
         let name = format!("hotseat-test-{}", std::process::id());
         guides.must(&["export", "--to", engine, "--name", &name, "-o", "all"]);
+        // It is killed where it happens to be, and goes on there.
+        for pause in 0..5 {
+            let mut command = guides.command(&push(engine, &url, "all"));
+            let command = command.stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = command.spawn().unwrap();
+            thread::sleep(Duration::from_millis(20 + 30 * pause));
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
         guides.must(&["push", "--to", engine, &url, "all"]);
+        assert_finds_the_same(&guides, engine, &url, "all");
         guides.write(2, " for long");
+        guides.write(12, "");
         fs::remove_file(guides.path("content/guide1.md")).unwrap();
         guides.must(&["index"]);
         guides.export_changes(engine);
         guides.must(&["push", "--to", engine, &url, "changes"]);
-        for query in [
-            "which caches are quick",
-            "\"for long\"",
-            "dedlock -slowly",
-            "C++",
-        ] {
-            let local = guides.run(&["search", "--paths", query]).stdout;
-            let arguments = [
-                "search",
-                "--paths",
-                "--engine",
-                &url,
-                "--exported",
-                "changes",
-                query,
-            ];
-            let remote = guides.run(&arguments).stdout;
-            assert_eq!(
-                String::from_utf8(remote),
-                String::from_utf8(local),
-                "{engine} {query}"
-            );
-        }
+        assert_finds_the_same(&guides, engine, &url, "changes");
     }
 }

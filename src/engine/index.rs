@@ -1,20 +1,21 @@
 //! An [`EngineIndex`]: documents that an engine holds, searched as those of an index.
 
-use std::{fs, path::Path, sync::Arc, time::Instant};
+use std::{collections::BTreeMap, fs, path::Path, sync::Arc, time::Instant};
 
 use log::debug;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::{
-    Error, Note, NoteCode, Query, Result, Results,
+    DocId, Error, FacetCount, FacetName, Highlight, Note, NoteCode, QaDocument, Query, Result,
+    Results,
     engine::{
         answer::Answer,
         document::Returned,
         mapping::mapping,
         request::{Conditions, Wanted},
     },
-    search::{self, bounds, plan, query, weights::ENOUGH},
+    search::{self, bounds, complete::complete, highlight, plan, query, weights::ENOUGH},
     store::{
         Store,
         schema::FORMAT,
@@ -165,6 +166,21 @@ pub struct EngineRequest {
 /// Why an engine gave no answer.
 type Refusal = Box<dyn std::error::Error + Send + Sync>;
 
+/// Sends a request to an engine, and returns its answer.
+type Ask<'a> = dyn FnMut(&EngineRequest) -> std::result::Result<String, Refusal> + 'a;
+
+/// The most documents that are looked at for one id: two are one too many.
+const MOST_WITH_ID: usize = 10;
+
+/// The part of an answer that is no document.
+struct Found {
+    /// The number of documents that match, and of those that were returned.
+    total: usize,
+    returned: usize,
+    facets: BTreeMap<FacetName, Vec<FacetCount>>,
+    requests: Vec<String>,
+}
+
 /// Documents that an engine holds, searched as those of an [`Index`](crate::Index).
 ///
 /// It knows the words of all documents, from the files of an export. What sends requests to the engine is
@@ -236,12 +252,89 @@ impl EngineIndex {
     ///
     /// [`Error::Engine`] if `ask` fails, or what it returns is no answer; [`Error::Index`] as for
     /// [`Index::search`](crate::Index::search).
-    pub fn search(
+    pub fn search(&self, query: &Query, ask: &mut Ask<'_>) -> Result<Results> {
+        let began = Instant::now();
+        let (store, parsed, found) = self.find(query, ask)?;
+        let mut results = store.reading(|| {
+            let query = &query.clone().facets(&[]);
+            search::search(&store.snapshot(), &self.abbreviations, query, parsed, began)
+        })?;
+        // What the engine found and could not look at closely enough is told here, of all of it if that is
+        // no more than was returned.
+        if found.total > found.returned || query.limit == 0 {
+            results.total = found.total;
+        }
+        results.facets = found.facets;
+        if query.explain {
+            results.requests = found.requests;
+        }
+        Ok(results)
+    }
+
+    /// Returns the documents that the engine finds for `query`, by guide and line: at most the hundreds that
+    /// its limit reaches.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](EngineIndex::search).
+    pub fn list(&self, query: &Query, ask: &mut Ask<'_>) -> Result<Vec<QaDocument>> {
+        let (store, parsed, _) = self.find(query, ask)?;
+        store.read(|snapshot| search::list(snapshot, &self.abbreviations, query, &parsed))
+    }
+
+    /// Returns the document that `id` names.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](EngineIndex::search).
+    pub fn get(&self, id: DocId, ask: &mut Ask<'_>) -> Result<Option<QaDocument>> {
+        self.with_id(id, ask)?.read(|snapshot| snapshot.get(id))
+    }
+
+    /// Returns the document that `id` names with all that `query` matches in it, as
+    /// [`Index::highlight`](crate::Index::highlight) does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](EngineIndex::search).
+    pub fn highlight(
         &self,
         query: &Query,
-        ask: &mut dyn FnMut(&EngineRequest) -> std::result::Result<String, Refusal>,
-    ) -> Result<Results> {
+        id: DocId,
+        ask: &mut Ask<'_>,
+    ) -> Result<Option<Highlight>> {
+        let parsed = query::parse(query);
+        let own = &self.abbreviations;
+        self.with_id(id, ask)?
+            .read(|snapshot| highlight::highlight(snapshot, own, query, &parsed, id))
+    }
+
+    /// Finds documents related to the one that `id` names, among those that have words of its question.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](EngineIndex::search).
+    pub fn similar(&self, id: DocId, limit: usize, ask: &mut Ask<'_>) -> Result<Results> {
         let began = Instant::now();
+        let document = self.get(id, ask)?;
+        let question = document.as_ref().map_or("", |document| &document.question);
+        let (store, ..) = self.find(&Query::new(question).plain(true).limit(limit), ask)?;
+        store.read(|snapshot| search::similar(snapshot, document.as_ref(), limit, began))
+    }
+
+    /// Returns up to `limit` texts that `text` may become, as [`Index::complete`](crate::Index::complete) does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`search`](EngineIndex::search).
+    pub fn complete(&self, text: &str, limit: usize, ask: &mut Ask<'_>) -> Result<Vec<String>> {
+        let (store, ..) = self.find(&Query::new(text).typing(true), ask)?;
+        store.read(|snapshot| complete(snapshot, &self.abbreviations, text, limit))
+    }
+
+    /// Asks the engine for `query`; returns the best documents that it finds, how the query was read, and
+    /// the rest of the answer.
+    fn find(&self, query: &Query, ask: &mut Ask<'_>) -> Result<(Store, query::Parsed, Found)> {
         let store = Store::of_collection(Arc::clone(&self.vocabulary))?;
         let mut parsed = query::parse(query);
         debug!("understood the query as {parsed}");
@@ -254,25 +347,27 @@ impl EngineIndex {
             answer = self.ask(&store, query, &words, &mut requests, ask)?;
         }
         parsed.notes.extend(answer.is_partial.then(partial));
-        let facets = answer.facets(&query.facets);
-        let (total, candidates) = (answer.total, answer.documents.len());
-        take_in(&store, answer.documents)?;
-        let query = &query.clone().facets(&[]);
-        let search = || {
-            let snapshot = store.snapshot();
-            search::search(&snapshot, &self.abbreviations, query, parsed, began)
+        let found = Found {
+            total: answer.total,
+            returned: answer.documents.len(),
+            facets: answer.facets(&query.facets),
+            requests,
         };
-        let mut results = store.reading(search)?;
-        // What the engine found and could not look at closely enough is told here, of all of it if that is
-        // no more than was returned.
-        if total > candidates || query.limit == 0 {
-            results.total = total;
-        }
-        results.facets = facets;
-        if query.explain {
-            results.requests = requests;
-        }
-        Ok(results)
+        take_in(&store, answer.documents)?;
+        Ok((store, parsed, found))
+    }
+
+    /// Returns the documents that have this id, of which there are two at the most.
+    fn with_id(&self, id: DocId, ask: &mut Ask<'_>) -> Result<Store> {
+        let store = Store::of_collection(Arc::clone(&self.vocabulary))?;
+        let wanted = Wanted {
+            most: MOST_WITH_ID,
+            facets: &[],
+        };
+        let body = Conditions::with_id(id).body(self.info.to, 0, wanted);
+        let answer = self.send(&body, &mut Vec::new(), ask)?;
+        take_in(&store, answer.documents)?;
+        Ok(store)
     }
 
     /// Asks for documents with all words, and with fewer as long as there are too few.
@@ -282,7 +377,7 @@ impl EngineIndex {
         query: &Query,
         parsed: &query::Parsed,
         requests: &mut Vec<String>,
-        ask: &mut dyn FnMut(&EngineRequest) -> std::result::Result<String, Refusal>,
+        ask: &mut Ask<'_>,
     ) -> Result<Answer> {
         let conditions = store.reading(|| {
             let snapshot = store.snapshot();
@@ -298,18 +393,9 @@ impl EngineIndex {
             most: search::most_found(query),
             facets: &query.facets,
         };
-        let mut send = |body: Value| {
-            let request = EngineRequest {
-                path: self.path(),
-                body: body.to_string(),
-            };
-            debug!("asking the engine for {}", request.body);
-            requests.push(format!("POST {} {}", request.path, request.body));
-            let text = ask(&request).map_err(|source| self.failed(source))?;
-            Answer::read(&text).map_err(|error| self.failed(error.into()))
-        };
         for least in conditions.tiers(self.info.to) {
-            let answer = send(conditions.body(self.info.to, least, wanted))?;
+            let body = conditions.body(self.info.to, least, wanted);
+            let answer = self.send(&body, requests, ask)?;
             let is_more = answer.total > best.total || best.total == 0;
             let total = answer.total;
             if is_more {
@@ -324,9 +410,21 @@ impl EngineIndex {
         if best.total > 0
             && let Some(body) = conditions.fill_body(self.info.to, most)
         {
-            best.fill(send(body)?, most);
+            best.fill(self.send(&body, requests, ask)?, most);
         }
         Ok(best)
+    }
+
+    /// Sends a request, and reads its answer.
+    fn send(&self, body: &Value, requests: &mut Vec<String>, ask: &mut Ask<'_>) -> Result<Answer> {
+        let request = EngineRequest {
+            path: self.path(),
+            body: body.to_string(),
+        };
+        debug!("asking the engine for {}", request.body);
+        requests.push(format!("POST {} {}", request.path, request.body));
+        let text = ask(&request).map_err(|source| self.failed(source))?;
+        Answer::read(&text).map_err(|error| self.failed(error.into()))
     }
 
     fn path(&self) -> String {

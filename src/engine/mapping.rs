@@ -21,7 +21,7 @@ enum Use {
 
 const FIELDS: [(&str, Use); 23] = [
     (field::KEY, Use::Name),
-    ("id", Use::Name),
+    (field::ID, Use::Name),
     ("guide", Use::Name),
     ("line", Use::Number),
     ("kind", Use::Name),

@@ -19,6 +19,7 @@ pub use index::{EngineIndex, EngineRequest, ExportFormat, ExportInfo};
 /// The names of the fields that an engine has.
 pub(crate) mod field {
     pub(crate) const KEY: &str = "key";
+    pub(crate) const ID: &str = "id";
     pub(crate) const COMMIT: &str = "commit";
     /// See [`facet`](super::facet).
     pub(crate) const FACETS: &str = "facets";

@@ -6,7 +6,7 @@
 use serde_json::{Value, json};
 
 use crate::{
-    FacetName,
+    DocId, FacetName,
     engine::{ExportFormat, facet, field},
     search::{
         plan::{Demand, Expansion, Plan, QueryTerm, Role},
@@ -109,6 +109,23 @@ impl Conditions {
             excluded,
             wanted: wanted.into_iter().map(|(_, terms)| terms).collect(),
             unwanted: unwanted.map(|term| facet(&term)).collect(),
+        }
+    }
+
+    /// Returns the condition that a document has an id.
+    pub(crate) fn with_id(id: DocId) -> Conditions {
+        let is_its_own = Condition::Stems {
+            field: field::ID,
+            stems: vec![id.to_string()],
+            boost: 1.0,
+        };
+        Conditions {
+            words: Vec::new(),
+            fill: Vec::new(),
+            required: vec![is_its_own],
+            excluded: Vec::new(),
+            wanted: Vec::new(),
+            unwanted: Vec::new(),
         }
     }
 

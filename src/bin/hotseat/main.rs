@@ -3,6 +3,7 @@
 //! As with grep: 0 if something was found, 1 if nothing was, 2 after an error. A reader that
 //! closes the pipe early has seen enough, which is no error.
 
+mod backend;
 #[cfg(feature = "tui")]
 mod browse;
 mod cli;

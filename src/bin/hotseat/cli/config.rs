@@ -163,10 +163,10 @@ impl Config {
         index.with_abbreviations(&self.synonyms)
     }
 
-    /// Returns the index of an engine with the synonyms.
+    /// Returns the synonyms, as a table of abbreviations.
     #[cfg(feature = "engine")]
-    pub(super) fn prepare_engine(&self, index: hotseat::EngineIndex) -> hotseat::EngineIndex {
-        index.with_abbreviations(&self.synonyms)
+    pub(super) fn synonyms(&self) -> &str {
+        &self.synonyms
     }
 
     /// Combines the settings of a collection in `folder` with the user's own.

@@ -14,6 +14,7 @@ use serde_json::Value;
 
 use super::{Collection, Config, HELP, Outcome, index};
 use crate::{
+    backend::Backend,
     content_path::ContentPath,
     json,
     mcp::{self, Library, Server},
@@ -38,6 +39,9 @@ no network. If there is no index yet, it is built first."
 pub(super) struct Args {
     #[command(flatten)]
     collection: Collection,
+    #[cfg(feature = "engine")]
+    #[command(flatten)]
+    engine: super::engine::search::Engine,
 }
 
 /// The longest request, in bytes.
@@ -50,6 +54,11 @@ const AHEAD: usize = 16;
 const PAUSE: Duration = Duration::from_secs(2);
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
+    #[cfg(feature = "engine")]
+    if let Some(remote) = args.engine.open(config)? {
+        let content = args.collection.place.content.path(config);
+        return answer(Held { remote, content }, out);
+    }
     let (index, content) = args.collection.open(false, config)?;
     let source = args.collection.source(config);
     let guides = Guides {
@@ -59,13 +68,18 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         looked: None,
         failed: false,
     };
+    answer(guides, out)
+}
+
+/// Answers the requests on standard input.
+fn answer(library: impl Library, out: &mut impl Write) -> Result<Outcome> {
     if io::stdin().is_terminal() {
         terminal::eprint_note(
             "note: an assistant starts this command, and speaks JSON with it: `hotseat mcp --help` shows how \
              to set that up; Ctrl-D ends it",
         );
     }
-    let mut server = Server::new(guides);
+    let mut server = Server::new(library);
     let (sender, receiver) = mpsc::sync_channel(AHEAD);
     // Reading blocks, and must not keep a request waiting that has come.
     thread::spawn(move || {
@@ -164,7 +178,7 @@ struct Guides {
 }
 
 impl Library for Guides {
-    fn index(&mut self, called: bool) -> &Index {
+    fn index(&mut self, called: bool) -> &dyn Backend {
         let is_due = self.looked.is_none_or(|looked| looked.elapsed() >= PAUSE);
         if called && is_due {
             let updated = match self.index.update(self.source.clone()) {
@@ -189,9 +203,35 @@ impl Library for Guides {
     }
 
     fn chance(&mut self) -> u64 {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        now.map_or(0, |now| now.as_micros() as u64 % 1_000_000)
+        chance()
     }
+}
+
+/// Guides that an engine holds.
+#[cfg(feature = "engine")]
+struct Held {
+    remote: super::engine::search::Remote,
+    content: ContentPath,
+}
+
+#[cfg(feature = "engine")]
+impl Library for Held {
+    fn index(&mut self, _: bool) -> &dyn Backend {
+        &self.remote
+    }
+
+    fn guide(&self, typed: &str) -> String {
+        self.content.guide(typed)
+    }
+
+    fn chance(&mut self) -> u64 {
+        chance()
+    }
+}
+
+fn chance() -> u64 {
+    let now = SystemTime::now().duration_since(UNIX_EPOCH);
+    now.map_or(0, |now| now.as_micros() as u64 % 1_000_000)
 }
 
 #[cfg(test)]

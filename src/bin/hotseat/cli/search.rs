@@ -11,6 +11,8 @@ use hotseat::{FacetName, Query, Results};
 use log::debug;
 
 use super::{Collection, Config, Filters, HELP, Hits, Outcome, output, suggest};
+#[cfg(feature = "engine")]
+use crate::backend::Backend as _;
 use crate::{content_path::ContentPath, json, terminal};
 
 #[derive(Debug, clap::Args)]

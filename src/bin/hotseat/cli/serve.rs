@@ -15,6 +15,8 @@ use hotseat::Source;
 
 use super::{Collection, Config, HELP, Outcome, eprint_error, index, watch::Watch};
 use crate::{
+    backend::Backend,
+    content_path::ContentPath,
     serve::{self, Guard, Site},
     terminal,
 };
@@ -53,9 +55,13 @@ pub(super) struct Args {
     open: bool,
     /// Update the index first, and whenever guides change
     #[arg(short, long)]
+    #[cfg_attr(feature = "engine", arg(conflicts_with = "engine"))]
     watch: bool,
     #[command(flatten)]
     collection: Collection,
+    #[cfg(feature = "engine")]
+    #[command(flatten)]
+    engine: super::engine::search::Engine,
 }
 
 /// The reason why serving cannot begin.
@@ -104,10 +110,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let address = SocketAddr::new(args.bind, args.port);
     let listener =
         TcpListener::bind(address).map_err(|source| Refused::Port { address, source })?;
-    let (index, content) = args.collection.open(args.watch, config)?;
-    if args.watch {
-        watch(args, config)?;
-    }
+    let (backend, content) = backend(args, config)?;
     let url = url(args, &listener, token.as_deref())?;
     writeln!(out, "{}", url.shown)?;
     out.flush()?;
@@ -120,9 +123,23 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         ..Guard::default()
     };
     let editor = terminal::hyperlink_format();
-    let site = Site::new(Arc::new(index), content, config.limit, editor, guard);
+    let site = Site::new(backend, content, config.limit, editor, guard);
     serve::serve(site, listener)?;
     Ok(Outcome::Found)
+}
+
+/// Opens the documents to serve: those of the engine that is named, or of the index.
+fn backend(args: &Args, config: &Config) -> Result<(Arc<dyn Backend>, ContentPath)> {
+    #[cfg(feature = "engine")]
+    if let Some(remote) = args.engine.open(config)? {
+        let content = args.collection.place.content.path(config);
+        return Ok((Arc::new(remote), content));
+    }
+    let (index, content) = args.collection.open(args.watch, config)?;
+    if args.watch {
+        watch(args, config)?;
+    }
+    Ok((Arc::new(index), content))
 }
 
 /// The address of the start page, without and with the token.

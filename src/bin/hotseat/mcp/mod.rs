@@ -1,4 +1,4 @@
-//! Messages of the Model Context Protocol -> answers from the index.
+//! Messages of the Model Context Protocol -> answers from an index, or from an engine.
 //!
 //! [`Server::answer`] takes one message and returns those to send; it knows no pipe. Both eras of the
 //! protocol are served side by side: a request that names its version in `_meta` gets the answers
@@ -10,8 +10,10 @@ mod prompts;
 mod resources;
 mod tools;
 
-use hotseat::{FacetName, Index, Query};
+use hotseat::{FacetName, Query};
 use serde_json::{Map, Value, json};
+
+use crate::backend::Backend;
 
 /// The revision without sessions.
 const MODERN: &str = "2026-07-28";
@@ -32,7 +34,7 @@ const MAX_INSTRUCTIONS: usize = 600;
 /// The guides as an assistant asks for them.
 pub(crate) trait Library {
     /// Returns the index, which is brought up to date first when a tool is `called`.
-    fn index(&mut self, called: bool) -> &Index;
+    fn index(&mut self, called: bool) -> &dyn Backend;
     /// Returns the path of a guide in the index, as typed in any form.
     fn guide(&self, typed: &str) -> String;
     /// Returns a number that is another each time.

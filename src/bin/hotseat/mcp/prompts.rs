@@ -4,6 +4,7 @@ use hotseat::{Facet, FacetName, Query};
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Failure, Library, cut, tools};
+use crate::backend::Backend;
 
 /// The most completions at once, by the protocol.
 const MOST: usize = 100;
@@ -113,7 +114,7 @@ pub(super) fn complete(library: &mut impl Library, params: &Map<String, Value>) 
     Ok(json!({"completion": {"values": values, "total": total, "hasMore": total > MOST}}))
 }
 
-fn starting(index: &hotseat::Index, name: FacetName, typed: &str) -> Result<Vec<String>, Failure> {
+fn starting(index: &dyn Backend, name: FacetName, typed: &str) -> Result<Vec<String>, Failure> {
     let start = Facet::new(name, typed);
     let values = index.facets(name, &Query::new(""))?;
     let values = values.into_iter().map(|value| value.value);

@@ -1,6 +1,6 @@
 //! Messages to a server over guides in memory, and its answers.
 
-use hotseat::QaDocument;
+use hotseat::{Index, QaDocument};
 use proptest::prelude::*;
 
 use super::*;
@@ -10,7 +10,7 @@ use super::*;
 struct Memory(Index);
 
 impl Library for Memory {
-    fn index(&mut self, _: bool) -> &Index {
+    fn index(&mut self, _: bool) -> &dyn Backend {
         &self.0
     }
 

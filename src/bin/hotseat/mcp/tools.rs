@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
-use hotseat::{DocumentKind, Facet, FacetName, Index, QaDocument, Query, draw::Draw};
+use hotseat::{DocumentKind, Facet, FacetName, QaDocument, Query, draw::Draw};
 use serde_json::{Map, Value, json};
 
 use super::{Answer, Failure, Library, arguments::Arguments, cut};
+use crate::backend::Backend;
 
 /// The longest answers, in characters.
 const MAX_SEARCH: usize = 6_000;
@@ -217,7 +218,7 @@ fn filtered(query: Query, filters: &[Filter]) -> Query {
 }
 
 /// Fails if a value is of no document, with the values that may be meant.
-fn known(index: &Index, filters: &[Filter]) -> Result<(), Wrong> {
+fn known(index: &dyn Backend, filters: &[Filter]) -> Result<(), Wrong> {
     for (name, value) in filters {
         let facet = Facet::new(*name, value);
         let query = Query::new("").limit(0).filter(facet.clone());

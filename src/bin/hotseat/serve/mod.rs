@@ -1,4 +1,4 @@
-//! The guides in a browser: an index and a port -> pages, and JSON for programs.
+//! The guides in a browser: an index, or an engine, and a port -> pages, and JSON for programs.
 //!
 //! `listen` accepts connections within limits, `guard` refuses the requests of other sites, `routes`
 //! finds what a request asks for, and `pages` draws it. The JSON is that of the commands.
@@ -23,19 +23,19 @@ use std::{
     task::Poll,
 };
 
-use hotseat::Index;
 use tokio::signal;
 
 pub(crate) use self::guard::Guard;
 use self::listen::Limits;
 use crate::{
+    backend::Backend,
     content_path::ContentPath,
     terminal::{self, hyperlink::HyperlinkFormat},
 };
 
 /// All that answers are made from.
 pub(crate) struct Site {
-    index: Arc<Index>,
+    index: Arc<dyn Backend>,
     content: ContentPath,
     /// The number of hits where a request names none.
     limit: usize,
@@ -50,7 +50,7 @@ pub(crate) struct Site {
 
 impl Site {
     pub(crate) fn new(
-        index: Arc<Index>,
+        index: Arc<dyn Backend>,
         content: ContentPath,
         limit: usize,
         editor: Option<HyperlinkFormat>,

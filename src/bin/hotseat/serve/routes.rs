@@ -114,6 +114,7 @@ pub(super) fn quick(site: &Site, head: &Parts, is_local: bool) -> Quick {
     let known = head.headers.get_all(header::IF_NONE_MATCH).iter();
     let known = known.filter_map(|known| known.to_str().ok());
     if route != Route::Health
+        && site.index.is_known_by_state()
         && known
             .flat_map(|known| known.split(','))
             .any(|known| known.trim() == etag)
@@ -178,11 +179,25 @@ pub(super) fn answer(site: &Site, search: &Search) -> Response<Bytes> {
         Ok(None) => missing(site, ""),
         Err(error) => {
             terminal::eprint_note(&format!("warning: {error:#}"));
-            let reason = "the index cannot be read; `hotseat check` says why";
+            let is_engine = error
+                .downcast_ref()
+                .is_some_and(|error| matches!(error, hotseat::Error::Engine { .. }));
+            let (reason, title, text) = match is_engine {
+                true => (
+                    "the engine cannot be searched; try again later",
+                    "The engine cannot be searched",
+                    "Try again later.",
+                ),
+                false => (
+                    "the index cannot be read; `hotseat check` says why",
+                    "The index cannot be read",
+                    "hotseat check says why.",
+                ),
+            };
             if search.route.is_api() {
                 return api_error(StatusCode::INTERNAL_SERVER_ERROR, reason);
             }
-            let page = pages::error(site, "The index cannot be read", "hotseat check says why.");
+            let page = pages::error(site, title, text);
             response(StatusCode::INTERNAL_SERVER_ERROR, HTML, page.into())
         }
     }

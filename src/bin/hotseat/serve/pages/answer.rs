@@ -129,11 +129,7 @@ fn source(site: &Site, main: &mut Html, document: &QaDocument, is_local: bool) {
 
 /// Writes the links to the questions before and after in the guide.
 fn neighbors(site: &Site, main: &mut Html, document: &QaDocument) -> Result<()> {
-    let before = match document.line {
-        0 | 1 => None,
-        line => site.index.at(&document.guide, line - 1)?,
-    };
-    let after = next(site, document)?;
+    let [before, after] = site.index.neighbors(document)?;
     if before.is_none() && after.is_none() {
         return Ok(());
     }
@@ -152,37 +148,6 @@ fn neighbors(site: &Site, main: &mut Html, document: &QaDocument) -> Result<()> 
     main.tags("</nav>\n");
     Ok(())
 }
-
-/// Returns the document after `document` in its guide. The index knows which one a line is of, so the
-/// first line of another is looked for in steps that double, and then between the last two.
-fn next(site: &Site, document: &QaDocument) -> Result<Option<QaDocument>> {
-    let at = |line| {
-        let found = site.index.at(&document.guide, line);
-        found.map(|found| found.filter(|found| found.id != document.id))
-    };
-    let mut own = document.line;
-    let mut step = document.answer.lines().count().max(1);
-    let mut other = loop {
-        match at(own + step)? {
-            Some(found) => break found,
-            // No guide is so long.
-            None if step > MOST_LINES => return Ok(None),
-            None => own += step,
-        }
-        step *= 2;
-    };
-    while other.line > own + 1 {
-        let middle = own + (other.line - own) / 2;
-        match at(middle)? {
-            Some(found) => other = found,
-            None => own = middle,
-        }
-    }
-    Ok(Some(other))
-}
-
-/// A guide is at most 16 MiB, so it has no more lines.
-const MOST_LINES: usize = 1 << 24;
 
 fn similar(site: &Site, main: &mut Html, document: &QaDocument) -> Result<()> {
     let related = site.index.similar(document.id, SIMILAR)?;

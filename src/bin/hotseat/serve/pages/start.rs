@@ -177,9 +177,8 @@ fn guides(site: &Site, guides: &[FacetCount], main: &mut Html) -> Result<()> {
         }
         main.tags("<ul>");
         for guide in guides.iter().take(left) {
-            let of_guide = Query::new("").guide(&guide.value).limit(1);
-            let first = site.index.search(&of_guide)?.hits.into_iter().next();
-            let title = first.map_or_else(|| guide.value.clone(), |hit| hit.guide_title);
+            let title = site.index.guide_title(&guide.value)?;
+            let title = title.unwrap_or_else(|| guide.value.clone());
             main.tags("<li>").link(&guide_url(&guide.value), &title);
             main.tags(" <span>").text(&grouped(guide.count));
             main.tags("</span></li>");
