@@ -19,6 +19,7 @@ const MAX_WRAP: usize = 100;
 pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
     let lines = Lines::new(text, body);
     let is_wrapped = is_hard_wrapped(&lines);
+    let width = narrow_width(&lines);
     let mut blocks = Blocks::new(text, body);
     let is_org = (0..lines.len()).any(|at| {
         let line = lines.get(at);
@@ -58,7 +59,9 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         };
         let source = line.start + (line.written.len() - words.len());
         let mut block = Block::new(kind, line.depth, line.span.clone());
-        block.continues = is_wrapped && kind == BlockKind::Paragraph && goes_on(before);
+        let is_open =
+            || goes_on(before) || width.is_some_and(|width| is_full(before, words, width));
+        block.continues = is_wrapped && kind == BlockKind::Paragraph && is_open();
         block.marker = marker.to_owned();
         block.push(words, source..source + words.len(), true);
         block.read_attributes();
@@ -207,7 +210,70 @@ fn is_hard_wrapped(lines: &Lines<'_>) -> bool {
     long * 50 <= lines.len()
 }
 
+/// The length of a line, in characters, that is long enough to have been broken at a width.
+const LONG: usize = 50;
+
 /// Returns whether a line reads as if it went on in the next.
 fn goes_on(line: &str) -> bool {
-    line.chars().count() >= 50 && !line.ends_with(['.', '?', '!', ':', ';', '？', '。'])
+    line.chars().count() >= LONG && is_unfinished(line)
+}
+
+fn is_unfinished(line: &str) -> bool {
+    !line.ends_with(['.', '?', '!', ':', ';', '？', '。'])
+}
+
+/// The fewest lines that end within a sentence in a narrow column, and one part in how many of all they are.
+const MIN_BROKEN: usize = 8;
+const BROKEN_PART: usize = 4;
+
+/// Returns the width of the columns that the lines were broken at, if they are narrow, as on pages with two:
+/// the usual length of lines whose sentence goes on in the next, in a small letter.
+fn narrow_width(lines: &Lines<'_>) -> Option<usize> {
+    let mut broken: Vec<usize> = Vec::new();
+    for at in 1..lines.len() {
+        let (line, next) = (lines.get(at - 1).written, lines.get(at).written);
+        if is_unfinished(line) && next.starts_with(char::is_lowercase) {
+            broken.push(line.chars().count());
+        }
+    }
+    if broken.len() < MIN_BROKEN.max(lines.len() / BROKEN_PART) {
+        return None;
+    }
+    broken.sort_unstable();
+    Some(broken[broken.len() / 2]).filter(|width| *width < LONG)
+}
+
+/// Returns whether a line that goes on was broken as the first word of the next had no place in the `width`.
+fn is_full(line: &str, next: &str, width: usize) -> bool {
+    let length = line.chars().count();
+    let first = next.split(' ').next().unwrap_or_default();
+    let is_small = next.starts_with(char::is_lowercase) && length * 2 > width;
+    is_unfinished(line) && (is_small || length + 1 + first.chars().count() > width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_a_narrow_column_go_on_in_the_next() {
+        let answer = "It tells of harm to users that\ngoes on now, and there is some-\nthing that a person can do\nabout it.\n";
+        let text = format!("What makes an alert worth\nwaking somebody?\n{answer}How do you choose the\nThreshold?\n").repeat(3);
+        let (blocks, _) = blocks(&text, 0);
+        let starts: Vec<&str> = blocks
+            .iter()
+            .filter(|block| !block.continues)
+            .map(|block| block.text.as_str())
+            .collect();
+        let round = [
+            "What makes an alert worth",
+            "It tells of harm to users that",
+            "How do you choose the",
+        ];
+        assert_eq!(starts, [round, round, round].concat());
+        // Nothing says that lists of short lines were broken.
+        let list = "Apples\nPears\nPlums and cherries\nQuinces\n".repeat(5);
+        let (blocks, _) = super::blocks(&list, 0);
+        assert!(blocks.iter().all(|block| !block.continues));
+    }
 }

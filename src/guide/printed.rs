@@ -25,7 +25,7 @@ const MAX_LEVELS: usize = 5;
 /// The share of a page's height at its upper and lower edge in which recurring lines are no text.
 const EDGE: f64 = 0.09;
 
-/// The fewest pages with the same line at their edges for it to be left out.
+/// The fewest pages with the same line at their edges for it to be left out, unless they are all.
 const MIN_RECURRING: usize = 3;
 
 /// A line of a page: the pieces of text that stand beside each other.
@@ -36,6 +36,7 @@ struct Line {
     text: String,
     top: f64,
     left: f64,
+    right: f64,
     height: f64,
     size: u32,
     is_bold: bool,
@@ -60,6 +61,7 @@ pub(super) fn convert(xml: &str) -> Converted {
         .map(|line| line.size)
         .collect();
     let level = |size: u32| 1 + headings.range(size + 1..).count().min(MAX_LEVELS);
+    let margins = margins(&lines);
     let mut out = Converted::default();
     let mut page = 0;
     let mut lines = lines.into_iter().peekable();
@@ -96,7 +98,10 @@ pub(super) fn convert(xml: &str) -> Converted {
             let is_same = (next.size, next.is_bold, next.is_code)
                 == (first.size, first.is_bold, first.is_code);
             let is_marked = next.text.starts_with(['•', '▪', '◦', '●', '–']);
-            is_same && !is_marked && !is_apart(last, next, 1.5)
+            let is_short = margins
+                .get(&column(last))
+                .is_some_and(|margin| last.right + next.first_word() < *margin);
+            is_same && !is_marked && !is_short && !is_apart(last, next, 1.5)
         };
         while let Some(next) = lines.next_if(|next| goes_on(&last, next)) {
             match text.strip_suffix('\u{ad}') {
@@ -123,6 +128,42 @@ pub(super) fn convert(xml: &str) -> Converted {
     }
     out
 }
+
+impl Line {
+    /// Returns the width of its first word with the space before it, and of a letter more: letters differ.
+    fn first_word(&self) -> f64 {
+        let letters = self.text.chars().count().max(1) as f64;
+        let word = self.text.split(' ').next().unwrap_or_default();
+        let word = word.chars().count() as f64 + 2.0;
+        (self.right - self.left) / letters * word
+    }
+}
+
+/// Returns the lines that a line stands below: those of the same size that begin where it does.
+fn column(line: &Line) -> (u32, u32) {
+    (line.size, line.left.max(0.0) as u32)
+}
+
+/// Returns how far the full lines of each column reach to the right: a line in which the next word would
+/// have had its place is the last of its paragraph.
+fn margins(lines: &[Line]) -> HashMap<(u32, u32), f64> {
+    let mut ends: HashMap<(u32, u32), Vec<f64>> = HashMap::new();
+    for line in lines.iter().filter(|line| !line.is_code) {
+        ends.entry(column(line)).or_default().push(line.right);
+    }
+    let mut margins = HashMap::new();
+    for (column, mut ends) in ends {
+        ends.sort_by(f64::total_cmp);
+        if ends.len() >= MIN_COLUMN {
+            // One that sticks out does not make the others short.
+            margins.insert(column, ends[ends.len() - 1 - ends.len() / 10]);
+        }
+    }
+    margins
+}
+
+/// The fewest lines that show how wide a column is.
+const MIN_COLUMN: usize = 5;
 
 /// Returns whether `next` is no line of the paragraph of `last`: it stands more than so many heights of
 /// it below, or above in another column or on another page where a sentence begins.
@@ -155,7 +196,9 @@ fn recurring(lines: &[Line]) -> BTreeSet<String> {
         let text = without_digits(&line.text);
         pages.entry(text).or_default().insert(line.page);
     }
-    let is_recurring = |(_, pages): &(String, BTreeSet<u32>)| pages.len() >= MIN_RECURRING;
+    let all: BTreeSet<u32> = lines.iter().map(|line| line.page).collect();
+    let least = all.len().clamp(2, MIN_RECURRING);
+    let is_recurring = |(_, pages): &(String, BTreeSet<u32>)| pages.len() >= least;
     let recurring = pages.into_iter().filter(is_recurring);
     recurring.map(|(text, _)| text).collect()
 }
@@ -169,10 +212,9 @@ fn lines(xml: &str) -> Vec<Line> {
     let mut fonts: HashMap<&str, (u32, bool, bool)> = HashMap::new();
     let (mut page, mut page_height) = (0, 0.0);
     let mut lines: Vec<Line> = Vec::new();
-    // The piece that is open, where it ends, and how much of it is bold.
-    let mut open: Option<(Line, f64)> = None;
+    // The piece that is open, and how much of it is bold.
+    let mut open: Option<Line> = None;
     let (mut bold, mut bold_letters) = (0_usize, 0);
-    let mut right = 0.0;
     let (mut line, mut counted) = (1, 0);
     let mut tokens = HtmlTokens::new(xml, false);
     for (token, range) in tokens.by_ref() {
@@ -181,7 +223,7 @@ fn lines(xml: &str) -> Vec<Line> {
         match token {
             HtmlToken::Comment => {}
             HtmlToken::Text(text) => {
-                if let Some((piece, _)) = &mut open {
+                if let Some(piece) = &mut open {
                     let text = decode_entities(Cow::Borrowed(text));
                     bold_letters += if bold > 0 { text.len() } else { 0 };
                     piece.text.push_str(&text);
@@ -215,17 +257,18 @@ fn lines(xml: &str) -> Vec<Line> {
                         text: String::new(),
                         top,
                         left,
+                        right: left + number(&tag, "width"),
                         height,
                         size,
                         is_bold,
                         is_code,
                         is_at_edge: top < edge || top + height > page_height - edge,
                     };
-                    open = Some((piece, left + number(&tag, "width")));
+                    open = Some(piece);
                     bold_letters = 0;
                 }
                 ("text", true) => {
-                    let Some((mut piece, end)) = open.take() else {
+                    let Some(mut piece) = open.take() else {
                         continue;
                     };
                     bold = 0;
@@ -234,11 +277,16 @@ fn lines(xml: &str) -> Vec<Line> {
                     }
                     piece.is_bold |= bold_letters >= piece.text.trim().len();
                     match lines.last_mut() {
-                        Some(last) if is_beside(last, &piece, right) => {
-                            let gap = piece.left - right > piece.height * 0.15;
-                            if gap && !last.text.ends_with(' ') {
+                        Some(last) if is_beside(last, &piece) => {
+                            let gap = piece.left - last.right;
+                            // Numbers of sections stand apart from their titles.
+                            if gap > piece.height && is_number(&last.text) {
+                                last.text.push('.');
+                            }
+                            if gap > piece.height * 0.15 && !last.text.ends_with(' ') {
                                 last.text.push(' ');
                             }
+                            last.right = piece.right;
                             last.text.push_str(piece.text.trim_end());
                             last.is_bold &= piece.is_bold;
                             last.is_code &= piece.is_code;
@@ -250,7 +298,6 @@ fn lines(xml: &str) -> Vec<Line> {
                             lines.push(piece);
                         }
                     }
-                    right = end;
                 }
                 ("b", closes) => {
                     bold = if closes {
@@ -266,10 +313,16 @@ fn lines(xml: &str) -> Vec<Line> {
     lines
 }
 
-/// Returns whether a piece stands right of a line that ends at `right`, and on it.
-fn is_beside(line: &Line, piece: &Line, right: f64) -> bool {
+/// Returns whether a text is a number such as 2 or 2.1.
+fn is_number(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_ascii_digit())
+        && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+}
+
+/// Returns whether a piece stands right of a line, and on it.
+fn is_beside(line: &Line, piece: &Line) -> bool {
     let is_level = (line.top - piece.top).abs() < line.height.max(piece.height) * 0.5;
-    let gap = piece.left - right;
+    let gap = piece.left - line.right;
     line.page == piece.page && is_level && gap > -piece.height && gap < piece.height * 3.0
 }
 
@@ -316,5 +369,35 @@ mod tests {
         let expected =
             [(9, 1), (22, 2), (35, 3)].map(|(line, page)| (line, Some(Place::Page(page))));
         assert_eq!(places.collect::<Vec<_>>(), expected);
+    }
+    #[test]
+    fn a_line_with_room_for_the_next_word_ends_a_paragraph() {
+        let mut xml = "<pdf2xml>\n".to_owned();
+        for page in 1..=2 {
+            xml += &format!(
+                "<page number=\"{page}\" height=\"1000\">\n<fontspec id=\"0\" size=\"10\" family=\"A\"/>\n\
+                 <fontspec id=\"1\" size=\"14\" family=\"A\"/>\n\
+                 <text top=\"980\" left=\"10\" width=\"50\" height=\"10\" font=\"0\">a.html {page}/2</text>\n\
+                 <text top=\"100\" left=\"10\" width=\"9\" height=\"14\" font=\"1\">{page}</text>\n\
+                 <text top=\"100\" left=\"40\" width=\"90\" height=\"14\" font=\"1\">Maps</text>\n"
+            );
+            let lines = [
+                ("What is a map?", 70),
+                ("A table whose rows have keys, by which", 190),
+                ("each of them is found, however many of", 190),
+                ("them there are.", 75),
+            ];
+            for (place, (text, width)) in (0..).zip(lines) {
+                let top = 150 + 12 * place;
+                xml += &format!(
+                    "<text top=\"{top}\" left=\"10\" width=\"{width}\" height=\"10\" font=\"0\">{text}</text>\n"
+                );
+            }
+            xml += "</page>\n";
+        }
+        let page = "# 1. Maps\n\nWhat is a map?\n\n\
+                    A table whose rows have keys, by which each of them is found, however many of them there are.\n\n";
+        let expected = page.to_owned() + &page.replace("1.", "2.");
+        assert_eq!(convert(&xml).text, expected);
     }
 }
