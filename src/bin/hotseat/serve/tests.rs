@@ -68,7 +68,7 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let index = Arc::new(Index::in_memory(documents).unwrap());
         let content = ContentPath::new(Path::new("content"));
-        let mut site = Site::new(Arc::clone(&index), content, 10, None, guard);
+        let mut site = Site::new(index.clone(), content, 10, None, guard);
         site.guard.port = address.port();
         let (end, ended) = oneshot::channel();
         let thread = thread::spawn(move || {
