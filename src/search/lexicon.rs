@@ -497,7 +497,7 @@ pub(crate) fn terms_with_prefix(
     prefix: &str,
     limit: usize,
 ) -> tantivy::Result<Vec<(String, u32)>> {
-    let mut words = BTreeMap::<String, u32>::new();
+    let mut words: Vec<(String, u32)> = Vec::new();
     let (from, to) = prefix_range(prefix);
     for field in fields {
         let range = (&*from, to.as_deref());
@@ -507,14 +507,24 @@ pub(crate) fn terms_with_prefix(
             range,
             |read, word, count| {
                 if let Ok(word) = std::str::from_utf8(word) {
-                    *words.entry(word.to_owned()).or_default() += count;
+                    words.push((word.to_owned(), count));
                 }
                 read < MAX_READ
             },
         )?;
     }
-    let mut words: Vec<(String, u32)> = words.into_iter().collect();
-    words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-    words.truncate(limit);
+    // Each segment has those of a field in order, so that only a few runs are merged.
+    words.sort_by(|a, b| a.0.cmp(&b.0));
+    words.dedup_by(|next, first| {
+        let is_same = next.0 == first.0;
+        first.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    let by_count = |a: &(String, u32), b: &(String, u32)| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0));
+    if limit < words.len() {
+        words.select_nth_unstable_by(limit, by_count);
+        words.truncate(limit);
+    }
+    words.sort_unstable_by(by_count);
     Ok(words)
 }
