@@ -319,12 +319,16 @@ impl<'l> Line<'l> {
 
 /// Takes a quoted text without escapes off the start of `rest`.
 fn text(rest: &str) -> Option<(&str, &str)> {
-    rest.strip_prefix('"')?.split_once('"')
+    let rest = rest.strip_prefix('"')?;
+    // Texts are too short for a search in strides.
+    let end = rest.bytes().position(|byte| byte == b'"')?;
+    Some((&rest[..end], &rest[end + 1..]))
 }
 
 /// Takes a whole number off the start of `rest`.
 fn number(rest: &str) -> Option<(u64, &str)> {
-    let (digits, rest) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit())?);
+    let end = rest.bytes().position(|byte| !byte.is_ascii_digit())?;
+    let (digits, rest) = rest.split_at(end);
     // JSON has no zeros in front.
     let is_json = digits.len() == 1 || !digits.starts_with('0');
     let number = digits.parse().ok().filter(|_| is_json)?;
@@ -337,8 +341,15 @@ fn hash(text: Option<Text<'_>>) -> Option<u64> {
     if digits.is_empty() || digits.len() > 16 {
         return None;
     }
-    let add = |hash, digit: char| Some(hash << 4 | u64::from(digit.to_digit(16)?));
-    digits.chars().try_fold(0, add)
+    digits.bytes().try_fold(0, |hash, digit| {
+        let value = match digit {
+            b'0'..=b'9' => digit - b'0',
+            b'a'..=b'f' => digit - b'a' + 10,
+            b'A'..=b'F' => digit - b'A' + 10,
+            _ => return None,
+        };
+        Some(hash << 4 | u64::from(value))
+    })
 }
 
 /// The machines and guides of a log, of which there are few, each once.
