@@ -116,9 +116,13 @@ pub(super) fn read(html: &str) -> Page {
     reader.flush();
     let asks = |block: &Block| block.text.ends_with(['?', '？']);
     if !reader.page.blocks.iter().any(asks) {
-        let line_of = |script: &str| {
+        // They are in order, and each line is counted once.
+        let (mut line, mut counted) = (1, 0);
+        let mut line_of = |script: &str| {
             let at = script.as_ptr().addr() - html.as_ptr().addr();
-            1 + html[..at].matches('\n').count()
+            line += html[counted..at].matches('\n').count();
+            counted = at;
+            line
         };
         let listed = scripts
             .iter()

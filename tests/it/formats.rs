@@ -476,6 +476,44 @@ fn archives_that_mean_harm_are_warnings() {
         ("x.html", 0, chapter),
     ]);
     assert_eq!(read_safely("a.epub", book), (1, Vec::new()));
+    // Chapters are bounded together.
+    let text = bomb(9 << 20);
+    let package = "<item id='a' href='a' media-type='text/html'/><itemref idref='a'/>\
+                   <item id='b' href='b' media-type='text/html'/><itemref idref='b'/>";
+    let book = |encryption: &[u8]| {
+        archive(&[
+            ("META-INF/container.xml", 0, b"<rootfile full-path='p'/>"),
+            ("META-INF/encryption.xml", 0, encryption),
+            ("p", 0, package.as_bytes()),
+            ("a", 8, &text),
+            ("b", 8, &text),
+        ])
+    };
+    assert!(warned("a.epub", book(b"")).contains("more than 16 MiB of text"));
+    let encryption = b"<enc:CipherReference URI='b'/>";
+    let read = warned("a.epub", book(encryption));
+    assert!(read.contains("it is encrypted"), "{read}");
+    let manifest = b"<manifest:file-entry><manifest:encryption-data/>";
+    let encrypted = [
+        ("META-INF/manifest.xml", 0, &manifest[..]),
+        ("content.xml", 0, b"\xff\0"),
+    ];
+    assert!(warned("a.odt", archive(&encrypted)).contains("it is encrypted"));
+    assert!(warned("a.odt", archive(&[("content.xml", 8, &huge)])).contains("16 MiB"));
+    // A part that lies where another does, or beyond the end, or that names itself.
+    let mut lies = archive(&[("word/document.xml", 0, document)]);
+    let list = lies
+        .windows(4)
+        .position(|window| window == b"PK\x01\x02")
+        .unwrap();
+    lies[list + 42..list + 46].copy_from_slice(&u32::MAX.to_le_bytes());
+    assert!(warned("a.docx", lies).contains("cannot be unpacked"));
+    let itself = archive(&[(
+        "META-INF/container.xml",
+        0,
+        b"<rootfile full-path='META-INF/container.xml'/>",
+    )]);
+    assert_eq!(read_safely("a.epub", itself), (0, Vec::new()));
     // Entities are not expanded, and depth is no harm.
     let deep = format!(
         "{}<w:p><w:t>&a;</w:t></w:p>",
@@ -506,7 +544,116 @@ fn data_that_means_harm_is_bounded() {
         ("a.rst", deep("= ")),
         ("a.adoc", deep("|===\n")),
         ("a.org", deep("#+begin_src\n")),
+        ("a.jsonl", deep("{\"question\":\n")),
+        ("a.json", format!("{{\"question\": {}}}", deep("9"))),
+        ("a.json", format!("[\"{}\"]", deep("\\ud800"))),
+        (
+            "a.json",
+            format!("{{{}}}", "\"question\":\"a?\",".repeat(100_000)),
+        ),
+        ("a.tsv", deep("a?\t")),
+        (
+            "a.txt",
+            "#separator:tab\n#columns:".to_owned() + &deep("Front\t"),
+        ),
+        ("a.txt", "#separator:\"\n".to_owned() + &deep("\"a?\"\"")),
+        (
+            "a.ipynb",
+            format!(
+                "{{\"cells\":[{{\"cell_type\":\"markdown\",\"source\":[{}\"\"]}}]}}",
+                deep("\"> \",")
+            ),
+        ),
+        ("a.qmd", deep("::: {.callout-note}\n")),
+        ("a.rmd", deep("```{r}\n")),
+        (
+            "a.mdx",
+            "---\nquestions:\n".to_owned() + &deep("  - question: a?\n"),
+        ),
+        (
+            "a.xhtml",
+            "<?xml version='1.0'?><!DOCTYPE x [<!ENTITY a 'ha'>]>".to_owned() + &deep("&a;<p>"),
+        ),
+        (
+            "a.html",
+            "<script type='application/ld+json'>".to_owned()
+                + &deep("{\"@type\":\"FAQPage\",\"mainEntity\":["),
+        ),
+        (
+            "a.html",
+            deep("<script type='application/ld+json'>[]</script>"),
+        ),
+        ("FAQ", deep("Q: a?\n")),
+        (
+            "a.txt",
+            printed(&deep(
+                "<text top=\"1\" left=\"1\" width=\"1\" height=\"1\" font=\"0\">a</text>",
+            )),
+        ),
+        (
+            "a.txt",
+            printed(&deep(
+                "<page number=\"1e9\" height=\"nan\"><text top=\"inf\"><b>",
+            )),
+        ),
+        (
+            "a.txt",
+            printed(&deep(
+                "<fontspec id=\"0\" size=\"99999999999\"/><text font=\"0\">a?</text>",
+            )),
+        ),
     ] {
         read_safely(path, text.into_bytes());
+    }
+}
+
+/// Returns what `pdftohtml -xml` prints of pages.
+fn printed(pages: &str) -> String {
+    format!("<?xml version=\"1.0\"?>\n<pdf2xml producer=\"x\">\n{pages}\n</pdf2xml>\n")
+}
+
+#[test]
+fn damage_at_each_byte_of_a_small_file_does_no_harm() {
+    let container = b"<rootfile full-path='p'/>";
+    let package = b"<item id='a' href='a' media-type='text/html'/><itemref idref='a'/>";
+    let docx = b"<w:body><w:p><w:r><w:t>1. Why is it?</w:t></w:r></w:p><w:p><w:r><w:t>So.</w:t></w:r></w:p>\
+                 <w:p><w:r><w:t>2. Why not?</w:t></w:r></w:p></w:body>";
+    let odt = b"<office:body><office:text><text:h text:outline-level='1'>Why?</text:h><text:p>So.</text:p>\
+                </office:text></office:body>";
+    let text = printed(
+        "<page number=\"1\" height=\"90\"><fontspec id=\"0\" size=\"9\"/><fontspec id=\"1\" size=\"19\"/>\
+         <text top=\"20\" left=\"1\" width=\"9\" height=\"2\" font=\"1\">Why?</text>\
+         <text top=\"40\" left=\"1\" width=\"9\" height=\"2\" font=\"0\">So it is.</text></page>",
+    );
+    for (path, bytes) in [
+        ("a.md", b"---\ntags: [a]\n---\n## Why?\n\n- `b` **c** [d](e)\n".to_vec()),
+        ("a.txt", b"1. Why?\nSo.\n\x0c2. How?\nThus.\n".to_vec()),
+        ("a.txt", text.into_bytes()),
+        ("a.txt", b"#separator:tab\n#html:true\nWhy?\t\"So.\"\ta\n".to_vec()),
+        ("a.html", b"<html><body><h2>Why?</h2><p>So&amp;.</p><script type='application/ld+json'>{\"@type\":\"FAQPage\"}</script>".to_vec()),
+        ("a.rst", b"Why?\n====\n\n.. note:: So.\n\n``a`` |b|_\n".to_vec()),
+        ("a.adoc", b"= T\n\n== Why?\n\n----\na\n----\n\n|===\n|a\n|===\n".to_vec()),
+        ("a.org", b"* Why?\n#+begin_src c\na\n#+end_src\n| a | b |\n".to_vec()),
+        ("a.qmd", b"## Why?\n\n::: {.callout-tip}\nSo.\n:::\n".to_vec()),
+        ("a.json", br#"[{"question":"Wh\u00e9?","answer":["a",1e3,null],"tags":"b"}]"#.to_vec()),
+        ("a.jsonl", b"{\"q\":\"Why?\",\"a\":\"So.\"}\n{}\n".to_vec()),
+        ("a.yaml", b"- question: &a Why?\n  answer: |\n    So.\n  tags: [*a]\n".to_vec()),
+        ("a.csv", b"question,answer\n\"Why, \"\"so\"\"?\",So.\n".to_vec()),
+        ("a.tsv", b"question\tanswer\nWhy?\tSo.\n".to_vec()),
+        ("a.ipynb", br###"{"cells":[{"cell_type":"markdown","source":["## Why?\n","So."]}]}"###.to_vec()),
+        ("a.docx", archive(&[("word/document.xml", 0, docx)])),
+        ("a.odt", archive(&[("content.xml", 0, odt)])),
+        ("a.epub", archive(&[("META-INF/container.xml", 0, container), ("p", 0, package), ("a", 0, b"<h2>Why?</h2>")])),
+    ] {
+        let whole = split(&Guide::from_bytes(path, &bytes));
+        assert!(whole.iter().any(|document| document.question.starts_with("Wh")), "{path}");
+        for at in 0..bytes.len() {
+            for damage in [0x00, b'\n', b'"', b'9', 0xff, bytes[at] ^ 0x20] {
+                let mut damaged = bytes.clone();
+                damaged[at] = damage;
+                split(&Guide::from_bytes(path, &damaged));
+            }
+            split(&Guide::from_bytes(path, &bytes[..at]));
+        }
     }
 }

@@ -422,7 +422,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), extension in "md|txt|html|rst|adoc|org|json|yaml|csv|ipynb|docx|odt|epub") {
+    fn any_bytes_are_a_guide(bytes in prop::collection::vec(any::<u8>(), 0..2_000), extension in "md|mdx|qmd|txt|html|xhtml|rst|adoc|org|json|jsonl|yaml|csv|tsv|ipynb|docx|odt|epub") {
         let path = format!("a.{extension}");
         let documents = split(&Guide::from_bytes(&path, &bytes));
         let index = Index::in_memory(documents.clone()).unwrap();

@@ -1,6 +1,6 @@
 //! EPUB -> the HTML of its chapters, one below the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Page, Place, Xml, xml, zip::Archive};
 use crate::text::html_tokens::decode_entities;
@@ -23,6 +23,14 @@ pub(super) fn page(archive: &mut Archive<'_>) -> Result<Page, String> {
         true => archive.text("META-INF/encryption.xml")?,
         false => String::new(),
     };
+    let encrypted: HashSet<String> = xml(&encrypted)
+        .filter_map(|token| match token {
+            Xml::Open("CipherReference", tag, _) => {
+                Some(joined("", &decode_entities(tag.attribute("URI")?.into())))
+            }
+            _ => None,
+        })
+        .collect();
     let mut page = Page {
         title,
         ..Page::default()
@@ -30,8 +38,8 @@ pub(super) fn page(archive: &mut Archive<'_>) -> Result<Page, String> {
     let mut line = 1;
     for (number, chapter) in (1..).zip(chapters.iter().take(MAX_CHAPTERS)) {
         let name = joined(folder, chapter);
-        if encrypted.contains(&format!("\"{name}\"")) {
-            return Err("is encrypted".to_owned());
+        if encrypted.contains(&name) {
+            return Err("is encrypted; save it without protection".to_owned());
         }
         // A chapter that is missing is none of the others' fault.
         if !archive.has(&name) {
@@ -77,7 +85,7 @@ fn book(package: &str) -> Book {
     let mut in_title = false;
     let mut items = HashMap::new();
     let mut chapters: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for token in xml(package) {
         match token {
             Xml::Open("title", ..) => in_title = true,

@@ -16,6 +16,11 @@ struct Styles {
 
 /// Returns a document as HTML.
 pub(super) fn page(archive: &mut Archive<'_>) -> Result<Page, String> {
+    let manifest = "META-INF/manifest.xml";
+    // An encrypted part is not marked in the archive itself.
+    if archive.has(manifest) && archive.text(manifest)?.contains("encryption-data") {
+        return Err("is encrypted; save it without a password".to_owned());
+    }
     let text = archive.text("content.xml")?;
     let mut styles = Styles::default();
     if archive.has("styles.xml") {

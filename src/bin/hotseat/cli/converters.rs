@@ -34,8 +34,8 @@ const CONVERTERS: &[(&str, &str, &str)] = &[
 
 /// Extensions of files that other programs save in a format that is read, and how.
 const SAVED_AS: &[(&str, &str)] = &[
-    ("apkg", "export .apkg from Anki as notes in plain text"),
-    ("colpkg", "export .colpkg from Anki as notes in plain text"),
+    ("apkg", APKG),
+    ("colpkg", APKG),
     ("doc", "save .doc as .docx"),
     ("key", "save .key as .docx, or as text"),
     ("numbers", "save .numbers as .csv"),
@@ -47,6 +47,9 @@ const SAVED_AS: &[(&str, &str)] = &[
     ("xls", "save .xls as .csv"),
     ("xlsx", "save .xlsx as .csv"),
 ];
+
+const APKG: &str =
+    "of .apkg and .colpkg, save the notes by File > Export > Notes in Plain Text of Anki";
 
 /// Prints the lines of the settings for the programs that are installed.
 pub(super) fn print(out: &mut impl Write) -> Result<Outcome> {
@@ -100,7 +103,9 @@ pub(super) fn help(unread: &BTreeMap<String, usize>) -> Option<String> {
     for (extension, _) in extensions {
         let remedy = SAVED_AS.iter().find(|(known, _)| known == extension);
         if let Some((_, remedy)) = remedy {
-            saved.push(remedy);
+            if !saved.contains(remedy) {
+                saved.push(remedy);
+            }
         } else if CONVERTERS.iter().any(|(known, ..)| known == extension) {
             converted.push(format!(".{extension}"));
         }
@@ -136,6 +141,10 @@ mod tests {
         assert_eq!(
             unread(&[("pdf", 2), ("xlsx", 9), ("png", 3)]).unwrap(),
             "a program can read .pdf: `hotseat index --converters` shows how; save .xlsx as .csv"
+        );
+        assert_eq!(
+            unread(&[("apkg", 2), ("colpkg", 1)]).unwrap(),
+            "of .apkg and .colpkg, save the notes by File > Export > Notes in Plain Text of Anki"
         );
     }
 }
