@@ -530,4 +530,10 @@ kinds! {
     a_question_in_quotation_marks_before_a_remark:
         "guide.md", "# Weak points\n\n### \"Your dough is flat?\" (they like it high)\n\nIt rose once.\n\n### \"You bake no rye?\" (theirs is dark)\n\nI learn it.\n"
         => ["\"Your dough is flat?\" (they like it high) / It rose once.", "\"You bake no rye?\" (theirs is dark) / I learn it."];
+    bold_questions_right_below_answers:
+        "guide.md", "# Bread\n\n**What is yeast?**\nA fungus.\n**What is rye?**\nA grass.\n**Why salt?** For taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / For taste."];
+    bold_words_at_the_start_of_wrapped_lines:
+        "guide.md", "# Bread\n\n**What is yeast\nof old?**\nA fungus that\n**raises** dough.\n\n**What is rye?**\nA grass.\n"
+        => ["What is yeast of old? / A fungus that | **raises** dough.", "What is rye? / A grass."];
 }
