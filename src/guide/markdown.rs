@@ -715,6 +715,11 @@ impl<'t> Reader<'t> {
                     });
             }
             ("a", true) => self.link = None,
+            ("br", false) if !self.text[source.end..].starts_with(['\n', '\r']) => {
+                if let Some(block) = &mut self.open {
+                    block.text.push(' ');
+                }
+            }
             _ => {}
         }
     }

@@ -493,7 +493,13 @@ impl Block {
         let last = end.checked_sub(1).and_then(|last| self.run_at(last));
         let behind = last.map_or(self.span.start, |run| run.source_behind(end));
         let between = source.get(behind..start).unwrap_or_default();
-        let is_apart = between.contains(char::is_whitespace);
+        // A line break of HTML sets apart as a space does.
+        let behind_break = between
+            .rfind("<br")
+            .and_then(|tag| between[tag..].split_once('>'))
+            .map(|(_, behind)| behind);
+        let is_apart = behind_break.is_some() || between.contains(char::is_whitespace);
+        let between = behind_break.unwrap_or(between);
         let markup = between
             .rsplit(char::is_whitespace)
             .next()

@@ -186,6 +186,10 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     if !records.is_empty() {
         return Decision::Rounds(records);
     }
+    let parted = unmarked::parted(page);
+    if !parted.is_empty() {
+        return Decision::Lines(parted);
+    }
     // The first line of such a guide is none that speaks for the rest.
     let lines = unmarked::lines(page, says);
     if !lines.is_empty() && !topic.is_manual {

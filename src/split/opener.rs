@@ -361,17 +361,12 @@ impl Page<'_> {
     /// Returns where the words behind the byte `end` of the block's text start, in that text and
     /// in the guide's; the end of both if there are none.
     fn behind(self, block: &Block, end: usize) -> (usize, usize) {
-        let is_joint = |c: char| {
-            c.is_whitespace()
-                || words::is_ornament(c)
-                || matches!(c, '-' | '–' | '—' | ':' | '*' | '_')
-        };
         let rest = &block.text[end..];
         // A list item glued to the mark keeps its bullet.
         let rest = if rest.starts_with("- ") {
             rest
         } else {
-            rest.trim_start_matches(is_joint)
+            words::behind_joint(rest)
         };
         // "What is a map? A: A table."
         let labelled = words::answer_label(rest).map(|label| rest.split_at(label));
@@ -382,6 +377,11 @@ impl Page<'_> {
         if rest.chars().any(char::is_alphanumeric) || rest.starts_with("..") {
             let start = block.text.len() - rest.len();
             (start, block.source_with_markup(start, self.text))
+        } else {
+            (block.text.len(), block.span.end)
+        }
+    }
+
     /// Returns whether a line of a paragraph is bold to its end, or to its question mark, and goes on with
     /// no bold line above.
     fn is_bold_line(self, at: usize) -> bool {
@@ -400,11 +400,6 @@ impl Page<'_> {
             })
         };
         is_bold && block.kind == BlockKind::Paragraph && !goes_on()
-    }
-
-        } else {
-            (block.text.len(), block.span.end)
-        }
     }
 
     /// Returns whether the line below goes on with the paragraph of the block `at`.

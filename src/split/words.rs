@@ -588,7 +588,9 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
             || behind.starts_with(|c: char| {
                 c.is_whitespace() || matches!(c, ')' | '"' | '”' | '›' | '*')
             })
-            || mark == "？";
+            || mark == "？"
+            || behind.starts_with([';', '|', '~'])
+            || starts_with_break(behind);
         if !is_sentence_end {
             continue;
         }
@@ -605,19 +607,51 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     if end == 0 {
         return None;
     }
-    let is_joint = |c: char| {
-        c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
-    };
-    let mut rest = text[end..].trim_start_matches(is_joint);
+    let mut rest = behind_joint(&text[end..]);
     // Requests to go on are the question's, and so is a remark in brackets.
     while let Some(behind) = behind_request(rest) {
-        rest = behind.trim_start_matches(is_joint);
+        rest = behind_joint(behind);
         end = text.len() - behind.len();
     }
     let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
     let is_statement = lexicon::TRUE_OR_FALSE.contains(&normalized(&text[..end]).as_str());
     let has_words = rest.chars().filter(|c| c.is_alphanumeric()).count() > 1;
     (!is_remark && !is_statement && has_words).then(|| (end, text.len() - rest.len()))
+}
+
+/// Returns a text without the sign at its start that parts an answer from its question: a dash, a colon,
+/// a line break, a sign such as `=` or `;` before a space.
+pub(super) fn behind_joint(text: &str) -> &str {
+    let is_joint = |c: char| {
+        c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
+    };
+    let rest = text.trim_start_matches(is_joint);
+    // "*Salt*" is emphasized.
+    let before = &text[..text.len() - rest.len()];
+    let marks = before.len() - before.trim_end_matches(['*', '_']).len();
+    let is_emphasized = before[..before.len() - marks].ends_with(char::is_whitespace);
+    let rest = match is_emphasized {
+        true => &text[before.len() - marks..],
+        false => rest,
+    };
+    let is_sign = |c: char| matches!(c, ';' | '|' | '~' | '=' | '>' | '/');
+    let behind = rest.trim_start_matches(is_sign);
+    let is_parted = behind.starts_with(char::is_whitespace) || rest.starts_with([';', '|', '~']);
+    if behind.len() < rest.len() && is_parted {
+        behind.trim_start_matches(is_joint)
+    } else if starts_with_break(rest) {
+        let end = rest.find('>').map_or(0, |at| at + 1);
+        rest[end..].trim_start_matches(is_joint)
+    } else {
+        rest
+    }
+}
+
+/// Returns whether a text starts with a line break of HTML.
+fn starts_with_break(text: &str) -> bool {
+    ["<br>", "<br/>", "<br />"]
+        .iter()
+        .any(|tag| text.starts_with(tag))
 }
 
 /// Returns what follows a request at the start of `text`, if there is one: "Explain.", "If so, how?".

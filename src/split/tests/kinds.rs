@@ -536,4 +536,16 @@ kinds! {
     bold_words_at_the_start_of_wrapped_lines:
         "guide.md", "# Bread\n\n**What is yeast\nof old?**\nA fungus that\n**raises** dough.\n\n**What is rye?**\nA grass.\n"
         => ["What is yeast of old? / A fungus that | **raises** dough.", "What is rye? / A grass."];
+    the_same_sign_parts_each_line:
+        "g/cards.txt", "What is yeast?;A fungus.\nThe gas of dough;Carbon dioxide.\nWhat is rye?;A grass; it is tall.\nWhat is malt?;Barley.\nIs salt mined?;Yes.\n"
+        => ["What is yeast? / A fungus.", "The gas of dough / Carbon dioxide.", "What is rye? / A grass; it is tall.", "What is malt? / Barley.", "Is salt mined? / Yes."];
+    an_equals_sign_parts_each_line:
+        "guide.md", "# Bread\n\n1. What is yeast? = A fungus.\n2. The gas of dough = Carbon dioxide.\n3. What is rye? = A grass.\n4. What is malt? = Barley.\n"
+        => ["What is yeast? / A fungus.", "The gas of dough / Carbon dioxide.", "What is rye? / A grass.", "What is malt? / Barley."];
+    a_line_break_behind_questions:
+        "guide.md", "# Bread\n\n- What is yeast?<br>A fungus.\n- What is rye?<br/>A grass.\n- Why salt?<br>*Taste.*\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / *Taste.*"];
+    an_emphasized_answer_behind_the_question:
+        "guide.md", "# Bread\n\n- What is yeast? *A fungus.*\n- What is rye? *A grass.*\n- Why salt? *Taste.*\n"
+        => ["What is yeast? / *A fungus.*", "What is rye? / *A grass.*", "Why salt? / *Taste.*"];
 }
