@@ -557,4 +557,7 @@ kinds! {
     fields_below_questions_are_no_answers:
         "guide.md", "# Bread\n\n### What is yeast?\n\nTopic: Dough\n\nA fungus.\n\n### What is rye?\n\nTopic: Flour\n\nA grass.\n\n### Why salt?\n\nTopic: Dough\n\nTaste.\n"
         => ["What is yeast? / Topic: Dough |  | A fungus.", "What is rye? / Topic: Flour |  | A grass.", "Why salt? / Topic: Dough |  | Taste."];
+    headings_of_a_wiki:
+        "g.txt", "== What is yeast? ==\n\nA fungus.\n\n=== Use ===\n\nIt raises dough.\n\n== What is rye? ==\n\nA grass.\n\n== Why salt? ==\n\nTaste.\n"
+        => ["What is yeast? / A fungus. |  | === Use === |  | It raises dough.", "What is rye? / A grass.", "Why salt? / Taste."];
 }
