@@ -560,4 +560,7 @@ kinds! {
     headings_of_a_wiki:
         "g.txt", "== What is yeast? ==\n\nA fungus.\n\n=== Use ===\n\nIt raises dough.\n\n== What is rye? ==\n\nA grass.\n\n== Why salt? ==\n\nTaste.\n"
         => ["What is yeast? / A fungus. |  | === Use === |  | It raises dough.", "What is rye? / A grass.", "Why salt? / Taste."];
+    closing_titles_in_other_languages:
+        "g/faq.md", "## パンとは何ですか？\n\n小麦です。\n\n## なぜ塩を入れますか？\n\n味のためです。\n\n## その他\n\nメールでどうぞ。\n"
+        => ["パンとは何ですか？ / 小麦です。", "なぜ塩を入れますか？ / 味のためです。"];
 }
