@@ -412,7 +412,9 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     match block.kind {
         BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
         BlockKind::Code => return None,
-        _ if is_import(block) || is_attributes(&block.text) => return Some(Furniture::Markup),
+        _ if is_import(block) || is_attributes(&block.text) || is_drawn_rule(block) => {
+            return Some(Furniture::Markup);
+        }
         _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
         _ => {}
     }
@@ -435,6 +437,20 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
         None
     }
 }
+
+/// Returns whether a heading is a rule of one sign above or below another heading: "# ═════".
+fn is_drawn_rule(block: &Block) -> bool {
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    let mut signs = block.text.chars();
+    let first = signs.next().unwrap_or(' ');
+    is_heading
+        && !first.is_alphanumeric()
+        && block.text.len() >= MIN_RULE
+        && signs.all(|sign| sign == first)
+}
+
+/// The fewest bytes of a rule that is drawn.
+const MIN_RULE: usize = 5;
 
 /// The longest line, in bytes, that is a label, a button or a way back to the top.
 const MAX_LABEL: usize = 60;

@@ -330,6 +330,7 @@ fn topic(guide: &Guide) -> Topic {
             || words::names_questions(&guide.path)
             || headings().any(|block| words::opens_interview(&block.text)),
         is_titled_questions: is_titled,
+        announces_questions: is_titled && words::announces_questions(&title),
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
 }
