@@ -611,8 +611,16 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     let is_set_bold = |mark| {
         start.starts_with(mark) && end.ends_with(mark) && start.contains(char::is_alphabetic)
     };
-    let is_emphasized =
-        hints && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_")) && end.contains('?');
+    // "*Q:* What is a map?"
+    let label = start
+        .strip_prefix('*')
+        .and_then(|inner| inner.split_once('*'));
+    let is_labelled = label
+        .is_some_and(|(label, _)| label.ends_with(':') && label.starts_with(char::is_alphabetic));
+    let is_emphasized = hints && is_labelled
+        || hints
+            && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_"))
+            && end.contains('?');
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2

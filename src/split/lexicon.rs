@@ -17,6 +17,8 @@ use crate::text;
 struct Language {
     /// Words that label a question, with or without a number: "Question 3:".
     question_labels: &'static [&'static str],
+    /// Words that stand before the number of a task, as in "Exercise 3"; alone they label nothing.
+    numbered_labels: &'static [&'static str],
     /// Words that label an answer.
     answer_labels: &'static [&'static str],
     /// Words for what holds questions; "interview" alone names much else.
@@ -49,6 +51,7 @@ struct Language {
 /// A language without words.
 const NONE: Language = Language {
     question_labels: &[],
+    numbered_labels: &[],
     answer_labels: &[],
     question_names: &[],
     answer_titles: &[],
@@ -204,6 +207,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "題目",
                 "题目",
             ],
+            numbered_labels: &["练习", "练习题", "習題"],
             answer_labels: &[
                 "参考答案",
                 "參考答案",
@@ -317,6 +321,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Czech",
         Language {
             question_labels: &["otázka", "úkol"],
+            numbered_labels: &["cvičení"],
             answer_labels: &["odpověď", "řešení"],
             question_names: &["otázky"],
             answer_titles: &["odpovědi", "řešení"],
@@ -397,6 +402,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "question",
                 "sample question",
             ],
+            numbered_labels: &["exercise", "problem"],
             answer_labels: &[
                 "a",
                 "ans",
@@ -710,6 +716,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "French",
         Language {
             question_labels: &["question", "recruteur"],
+            numbered_labels: &["exercice"],
             answer_labels: &["bonne réponse", "corrigé", "rép", "réponse", "solution"],
             question_names: &["foire aux questions", "questions"],
             answer_titles: &["corrigé", "corrigés", "réponses", "solutions"],
@@ -1301,6 +1308,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Polish",
         Language {
             question_labels: &["pyt", "pytanie", "zadanie"],
+            numbered_labels: &["ćwiczenie"],
             answer_labels: &[
                 "odp",
                 "odpowiedz",
@@ -1340,6 +1348,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Portuguese",
         Language {
             question_labels: &["entrevistador", "pergunta", "questão"],
+            numbered_labels: &["exercício"],
             answer_labels: &["gabarito", "resposta", "resposta correta", "solução"],
             question_names: &["perguntas", "questionário", "questões", "simulado"],
             answer_titles: &["gabarito", "respostas", "soluções"],
@@ -1420,6 +1429,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Russian",
         Language {
             question_labels: &["вопрос", "задание", "задача", "интервьюер"],
+            numbered_labels: &["упражнение"],
             answer_labels: &["отв", "ответ", "правильный ответ", "решение"],
             question_names: &["билет", "викторин", "вопрос", "собеседован", "экзамен"],
             answer_titles: &["ответы", "решения"],
@@ -1554,6 +1564,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Spanish",
         Language {
             question_labels: &["entrevistador", "preg", "pregunta"],
+            numbered_labels: &["ejercicio"],
             answer_labels: &[
                 "candidato",
                 "resp",
@@ -1667,6 +1678,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Swedish",
         Language {
             question_labels: &["fråga"],
+            numbered_labels: &["övning"],
             answer_labels: &["lösning", "svar"],
             question_names: &["frågor"],
             answer_titles: &["lösningar", "svar"],
@@ -1725,6 +1737,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Turkish",
         Language {
             question_labels: &["soru"],
+            numbered_labels: &["alıştırma"],
             answer_labels: &["cevap", "yanıt", "çözüm"],
             question_names: &["mülakat", "soru", "sorular"],
             answer_titles: &["cevaplar", "yanıtlar", "çözümler"],
@@ -1818,6 +1831,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Vietnamese",
         Language {
             question_labels: &["cau", "câu", "câu hỏi", "hỏi"],
+            numbered_labels: &["bài tập"],
             answer_labels: &["lời giải", "trả lời", "đáp", "đáp án"],
             question_names: &["cauhoi", "câu hỏi"],
             answer_titles: &["lời giải", "trả lời", "đáp án"],
@@ -1980,6 +1994,8 @@ pub(super) static STRONG_INTERROGATIVES: WordSet = LazyLock::new(|| {
 label_sets! {
     /// Words that label a question.
     QUESTION_LABELS = question_labels;
+    /// Words that stand before the number of a task.
+    NUMBERED_LABELS = numbered_labels;
     /// Words that label an answer.
     ANSWER_LABELS = answer_labels;
 }

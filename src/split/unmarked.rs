@@ -100,6 +100,10 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     if lines.len() < MIN_ROUNDS * ROUNDS.start() || !lines.iter().all(is_plain) {
         return Vec::new();
     }
+    // As many lines stand above each question as above the first, or all of them above the first alone.
+    let lines_above = |first: usize, length: usize| {
+        (0..=first).find(|above| (lines.len() - first + above).is_multiple_of(length))
+    };
     let asking = (0..lines.len()).filter(|&place| asks(place)).count();
     let is_round = |length: &usize| {
         let starts: Vec<usize> = (first..lines.len()).step_by(*length).collect();
@@ -118,7 +122,7 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
             says && (first..lines.len())
                 .all(|place| is_start(place) == (place == 0 || is_apart(place)))
         };
-        (lines.len() - first).is_multiple_of(*length)
+        lines_above(first, *length).is_some()
             && starts.len() >= MIN_ROUNDS
             && (are_apart()
                 || share(of_starts, asking, NEARLY_ALL)
@@ -129,7 +133,12 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     match ROUNDS.clone().find(is_round) {
         Some(length) => {
             let starts: Vec<usize> = lines[first..].iter().step_by(length).copied().collect();
-            questions(page, &starts, |_| false)
+            let above = lines_above(first, length).unwrap_or(0);
+            let is_above = |at: usize| {
+                let place = lines.partition_point(|line| *line < at);
+                place > first && (place - first + above).is_multiple_of(length) && above > 0
+            };
+            questions(page, &starts, is_above)
         }
         None => Vec::new(),
     }

@@ -43,6 +43,7 @@ pub(super) fn label(text: &str) -> Labelled {
     };
     chinese_label(text)
         .or_else(|| question_label(text))
+        .or_else(|| numbered_label(text))
         .or_else(|| number(text))
         .or_else(|| roman_number(text))
         .or_else(|| letter(text))
@@ -84,13 +85,23 @@ fn question_label(text: &str) -> Option<Labelled> {
     })
 }
 
+/// Reads `Exercise 3:`; "Exercise: …" is none, since it is what much else begins with.
+fn numbered_label(text: &str) -> Option<Labelled> {
+    let labelled = worded_label(text, &lexicon::NUMBERED_LABELS)?;
+    labelled.number.map(|_| Labelled {
+        label: Label::Question,
+        ..labelled
+    })
+}
+
 /// Returns where a mark that opens the answer on the same line stands in `text`, and the byte behind
-/// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` behind a question.
+/// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` and `;` behind a question.
 pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usize)> {
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    if let Some(at) = text.find('|').filter(|&at| has_question_mark(&text[..at])) {
+    let bar = text.find('|').filter(|&at| has_question_mark(&text[..at]));
+    if let Some(at) = bar.or_else(|| text.find("?;").map(|at| at + 1)) {
         let has_answer = text[at + 1..].contains(char::is_alphanumeric);
         return has_answer.then_some((at, at + 1));
     }
@@ -613,7 +624,9 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
         rest = behind_joint(behind);
         end = text.len() - behind.len();
     }
-    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    let is_remark = rest.starts_with('(')
+        && rest.trim_end().ends_with(')')
+        && answer_label(&rest[1..]).is_none();
     let is_statement = lexicon::TRUE_OR_FALSE.contains(&normalized(&text[..end]).as_str());
     let has_words = rest.chars().filter(|c| c.is_alphanumeric()).count() > 1;
     (!is_remark && !is_statement && has_words).then(|| (end, text.len() - rest.len()))
@@ -876,6 +889,8 @@ mod tests {
                 "Question No. 3 - What is X?",
                 (Label::Question, Some(3), "What is X?"),
             ),
+            ("Exercise 2: Name X", (Label::Question, Some(2), "Name X")),
+            ("Exercise: Name X", (Label::None, None, "Exercise: Name X")),
             ("T1) What is X?", (Label::Number, Some(1), "What is X?")),
             ("(T1) What is X?", (Label::Number, Some(1), "What is X?")),
             ("Otazka 3: Co je X?", (Label::Question, Some(3), "Co je X?")),

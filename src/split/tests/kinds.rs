@@ -415,6 +415,33 @@ kinds! {
     counts_of_tasks_are_no_part_of_a_section:
         "g.org", "* Bread [1/2]\n** What is yeast?\nA fungus.\n** What is rye?\nA cereal.\n"
         => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal."];
+    exercises_with_their_task_below:
+        "guide.md", "# Baking\n\n## Exercise 1\n\nBake a loaf.\n\n## Exercise 2\n\nGrind rye.\n"
+        => ["Bake a loaf. / ", "Grind rye. / "];
+    bold_topics_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n## Bread\n\n**Yeast**\n\nA fungus.\n\n**Rye**\n\nA cereal.\n\n## Ovens\n\n**Steam**\n\nFor the crust.\n"
+        => ["Bread > Yeast / A fungus.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust."];
+    a_quiz_of_rounds_with_a_title_each:
+        "g.txt", "The baker's quiz\nThe dough\nWhat raises dough?\nsalt\ngas\nB\nThe grain\nWhat is rye?\na cereal\na tree\nA\nThe oven\nHow hot is it?\nvery\nhardly\nA\nThe crust\nWhat is steam for?\nthe crust\nthe crumb\nA\n"
+        => ["What raises dough? / salt | gas | B", "What is rye? / a cereal | a tree | A", "How hot is it? / very | hardly | A", "What is steam for? / the crust | the crumb | A"];
+    answers_in_brackets_with_a_label:
+        "g.txt", "1. What is yeast? (Ans: a fungus)\n2. What is rye? (Ans: a cereal)\n3. What is malt? (Ans: barley)\n"
+        => ["What is yeast? / (Ans: a fungus)", "What is rye? / (Ans: a cereal)", "What is malt? / (Ans: barley)"];
+    answers_behind_a_semicolon:
+        "g.txt", "Was ist Hefe?;Ein Pilz\nWas ist Roggen?;Ein Getreide\nWozu Salz?;Geschmack\n"
+        => ["Was ist Hefe? / Ein Pilz", "Was ist Roggen? / Ein Getreide", "Wozu Salz? / Geschmack"];
+    labels_in_italics:
+        "guide.md", "*Q:* What is yeast?\n\n*A:* A fungus.\n\n*Q:* What is rye?\n\n*A:* A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    three_items_that_hold_their_answers:
+        "guide.md", "* What is yeast?\n  * A fungus.\n* How is dough made?\n  * With water.\n* Kinds of flour\n  * Rye.\n"
+        => ["What is yeast? / * A fungus.", "How is dough made? / * With water.", "Kinds of flour / * Rye."];
+    steps_below_a_title_that_only_names_an_exam:
+        "guide.md", "# Online exam system\n\n1. Clone it\n2. Create a database\n3. Import the file\n4. Write your password down\n5. Open the browser\n\n## Login\n\nType a name.\n\nType a password.\n\nWait for the list.\n"
+        => [];
+    rules_that_are_drawn_as_headings:
+        "guide.md", "# ═══════\n# Bread\n# ═══════\n\n### Q1: What is yeast?\n\nA fungus.\n\n# ═══════\n# Ovens\n# ═══════\n\n### Q2: What is steam for?\n\nThe crust.\n"
+        => ["Bread > What is yeast? / A fungus.", "Ovens > What is steam for? / The crust."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
