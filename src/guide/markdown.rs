@@ -715,6 +715,11 @@ impl<'t> Reader<'t> {
                     });
             }
             ("a", true) => self.link = None,
+            ("br", false) if !self.text[source.end..].starts_with(['\n', '\r']) => {
+                if let Some(block) = &mut self.open {
+                    block.text.push(' ');
+                }
+            }
             _ => {}
         }
     }
@@ -881,6 +886,13 @@ fn split_name(text: &str) -> (&str, &str) {
 /// it starts.
 fn question_attribute(tag: &str) -> Option<(usize, &str)> {
     const NAMES: [&str; 6] = ["question=", "title=", "summary=", "header=", "label=", "q="];
+    // What is called so needs no question mark.
+    let name = tag[1..]
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let name = name.to_ascii_lowercase();
+    let holds_questions = name.contains("faq") || name.contains("accordion");
     NAMES.iter().find_map(|name| {
         let start = tag.find(&format!(" {name}"))? + 1 + name.len();
         let quote = tag[start..]
@@ -888,7 +900,10 @@ fn question_attribute(tag: &str) -> Option<(usize, &str)> {
             .next()
             .filter(|c| matches!(c, '"' | '\''))?;
         let value = tag[start + 1..].split(quote).next()?;
-        value.contains(['?', '？']).then_some((start + 1, value))
+        let asks = value.contains(['?', '？'])
+            || (holds_questions || matches!(*name, "question=" | "q="))
+                && value.contains(char::is_alphabetic);
+        asks.then_some((start + 1, value))
     })
 }
 

@@ -493,7 +493,13 @@ impl Block {
         let last = end.checked_sub(1).and_then(|last| self.run_at(last));
         let behind = last.map_or(self.span.start, |run| run.source_behind(end));
         let between = source.get(behind..start).unwrap_or_default();
-        let is_apart = between.contains(char::is_whitespace);
+        // A line break of HTML sets apart as a space does.
+        let behind_break = between
+            .rfind("<br")
+            .and_then(|tag| between[tag..].split_once('>'))
+            .map(|(_, behind)| behind);
+        let is_apart = behind_break.is_some() || between.contains(char::is_whitespace);
+        let between = behind_break.unwrap_or(between);
         let markup = between
             .rsplit(char::is_whitespace)
             .next()
@@ -605,8 +611,16 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     let is_set_bold = |mark| {
         start.starts_with(mark) && end.ends_with(mark) && start.contains(char::is_alphabetic)
     };
-    let is_emphasized =
-        hints && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_")) && end.contains('?');
+    // "*Q:* What is a map?"
+    let label = start
+        .strip_prefix('*')
+        .and_then(|inner| inner.split_once('*'));
+    let is_labelled = label
+        .is_some_and(|(label, _)| label.ends_with(':') && label.starts_with(char::is_alphabetic));
+    let is_emphasized = hints && is_labelled
+        || hints
+            && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_"))
+            && end.contains('?');
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2

@@ -79,6 +79,10 @@ fn marked_heading(line: &str, is_org: bool) -> Option<(u8, &str)> {
     };
     let title = line.trim_start_matches(mark);
     let level = line.len() - title.len();
+    // "== Maps ==", as wikis have it.
+    let closed = title.trim_end_matches('=');
+    let is_closed = level > 1 && title.len() - closed.len() == level && closed.ends_with(' ');
+    let title = if is_closed { closed.trim_end() } else { title };
     let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && !title.ends_with('=');
     is_heading.then(|| (level as u8, title.trim_start()))
 }

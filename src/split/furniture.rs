@@ -412,8 +412,9 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     match block.kind {
         BlockKind::Markup => return is_droppable(&block.text).then_some(Furniture::Markup),
         BlockKind::Code => return None,
-        BlockKind::Heading(_) if is_drawn(&block.text) => return Some(Furniture::Markup),
-        _ if is_import(block) || is_attributes(&block.text) => return Some(Furniture::Markup),
+        _ if is_import(block) || is_attributes(&block.text) || is_drawn_rule(block) => {
+            return Some(Furniture::Markup);
+        }
         _ if block.text.len() > MAX_LABEL && block.linked == 0 => return None,
         _ => {}
     }
@@ -437,19 +438,22 @@ fn of_line(block: &Block, line: &str) -> Option<Furniture> {
     }
 }
 
+/// Returns whether a heading is a rule of one sign above or below another heading: "# ═════".
+fn is_drawn_rule(block: &Block) -> bool {
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    let mut signs = block.text.chars();
+    let first = signs.next().unwrap_or(' ');
+    is_heading
+        && !first.is_alphanumeric()
+        && block.text.len() >= MIN_RULE
+        && signs.all(|sign| sign == first)
+}
+
+/// The fewest bytes of a rule that is drawn.
+const MIN_RULE: usize = 5;
+
 /// The longest line, in bytes, that is a label, a button or a way back to the top.
 const MAX_LABEL: usize = 60;
-
-/// Returns whether a title is no more than a line that is drawn: "═════".
-fn is_drawn(title: &str) -> bool {
-    let is_mark = |c| {
-        matches!(
-            c,
-            '-' | '=' | '*' | '_' | '~' | '#' | '—' | '\u{2500}'..='\u{259f}'
-        )
-    };
-    title.chars().count() >= 3 && title.chars().all(is_mark)
-}
 
 /// Returns whether a line of markup means nothing in an answer: a rule, a comment, tags that only
 /// group. The delimiter row of a table and the definition of a link do.

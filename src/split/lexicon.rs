@@ -17,6 +17,8 @@ use crate::text;
 struct Language {
     /// Words that label a question, with or without a number: "Question 3:".
     question_labels: &'static [&'static str],
+    /// Words that stand before the number of a task, as in "Exercise 3"; alone they label nothing.
+    numbered_labels: &'static [&'static str],
     /// Words that label an answer.
     answer_labels: &'static [&'static str],
     /// Words for what holds questions; "interview" alone names much else.
@@ -49,6 +51,7 @@ struct Language {
 /// A language without words.
 const NONE: Language = Language {
     question_labels: &[],
+    numbered_labels: &[],
     answer_labels: &[],
     question_names: &[],
     answer_titles: &[],
@@ -204,6 +207,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "題目",
                 "题目",
             ],
+            numbered_labels: &["练习", "练习题", "習題"],
             answer_labels: &[
                 "参考答案",
                 "參考答案",
@@ -278,7 +282,20 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "谈谈",
             ],
             opening_titles: &["介绍", "前言", "概述", "简介"],
-            closing_titles: &["参考", "参考资料", "參考", "总结", "结语"],
+            closing_titles: &[
+                "其他",
+                "其他情况",
+                "其他问题",
+                "参考",
+                "参考文献",
+                "参考资料",
+                "參考",
+                "总结",
+                "相关链接",
+                "结语",
+                "联系我们",
+                "聯絡我們",
+            ],
             advice: &["建议", "技巧", "指南", "攻略", "教程", "经验分享"],
             opening_questions: &["介绍一下自己", "自我介紹", "自我介绍"],
             ..NONE
@@ -304,6 +321,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Czech",
         Language {
             question_labels: &["otázka", "úkol"],
+            numbered_labels: &["cvičení"],
             answer_labels: &["odpověď", "řešení"],
             question_names: &["otázky"],
             answer_titles: &["odpovědi", "řešení"],
@@ -365,7 +383,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             ],
             tasks: &["geef", "noem", "schrijf", "toon"],
             opening_titles: &["inleiding", "instructies"],
-            closing_titles: &["bronnen", "conclusie"],
+            closing_titles: &["bronnen", "conclusie", "contact", "overig"],
             advice: &["tips voor", "zo slaag"],
             opening_questions: &["vertel iets over jezelf", "vertel iets over uzelf"],
             ..NONE
@@ -384,6 +402,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "question",
                 "sample question",
             ],
+            numbered_labels: &["exercise", "problem"],
             answer_labels: &[
                 "a",
                 "ans",
@@ -581,6 +600,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "acknowledgements",
                 "acknowledgments",
                 "additional resources",
+                "anything else",
                 "appendix",
                 "bibliography",
                 "conclusion",
@@ -592,6 +612,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "contributors",
                 "copyright and license",
                 "credits",
+                "didn t find your answer",
                 "feedback",
                 "final thoughts",
                 "final tips",
@@ -600,9 +621,12 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "licence",
                 "license",
                 "links",
+                "more questions",
                 "more resources",
                 "need more help",
                 "next steps",
+                "other",
+                "other questions",
                 "references",
                 "related articles",
                 "resources",
@@ -692,6 +716,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "French",
         Language {
             question_labels: &["question", "recruteur"],
+            numbered_labels: &["exercice"],
             answer_labels: &["bonne réponse", "corrigé", "rép", "réponse", "solution"],
             question_names: &["foire aux questions", "questions"],
             answer_titles: &["corrigé", "corrigés", "réponses", "solutions"],
@@ -740,7 +765,15 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "énumérez",
             ],
             opening_titles: &["consignes", "prérequis", "présentation"],
-            closing_titles: &["pour aller plus loin", "ressources", "références"],
+            closing_titles: &[
+                "autres",
+                "autres questions",
+                "conclusion",
+                "contact",
+                "pour aller plus loin",
+                "ressources",
+                "références",
+            ],
             advice: &["astuces", "comment réussir", "conseils", "étapes"],
             opening_questions: &["parlez de vous", "parlez-moi de vous", "présentez-vous"],
             ..NONE
@@ -825,8 +858,12 @@ const LANGUAGES: &[(&str, Language)] = &[
             ],
             closing_titles: &[
                 "fazit",
+                "kontakt",
+                "links",
                 "literatur",
                 "quellen",
+                "sonstiges",
+                "weitere fragen",
                 "weiterführende links",
                 "zusammenfassung",
             ],
@@ -993,7 +1030,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             ],
             tasks: &["berikan", "buatlah", "sebutkan", "tuliskan"],
             opening_titles: &["pendahuluan", "petunjuk"],
-            closing_titles: &["kesimpulan", "penutup"],
+            closing_titles: &["kesimpulan", "kontak", "lainnya", "penutup", "referensi"],
             advice: &["cara", "kiat", "panduan"],
             opening_questions: &["ceritakan tentang diri anda"],
             ..NONE
@@ -1049,7 +1086,13 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "scrivi",
             ],
             opening_titles: &["introduzione", "istruzioni", "premessa"],
-            closing_titles: &["conclusione", "conclusioni", "riferimenti"],
+            closing_titles: &[
+                "altro",
+                "conclusione",
+                "conclusioni",
+                "contatti",
+                "riferimenti",
+            ],
             advice: &["come superare", "consigli", "suggerimenti", "trucchi"],
             opening_questions: &["mi parli di lei", "parlami di te"],
             ..NONE
@@ -1079,7 +1122,16 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "違い",
             ],
             opening_titles: &["はじめに", "概要"],
-            closing_titles: &["おわりに", "まとめ", "参考"],
+            closing_titles: &[
+                "おわりに",
+                "お問い合わせ",
+                "その他",
+                "その他の状況",
+                "まとめ",
+                "参考",
+                "参考文献",
+                "関連リンク",
+            ],
             advice: &["ガイド", "コツ", "使い方", "入門", "方法"],
             opening_questions: &["自己紹介", "自己紹介をしてください"],
             ..NONE
@@ -1132,7 +1184,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "하시오",
             ],
             opening_titles: &["개요", "소개"],
-            closing_titles: &["결론", "마치며", "참고"],
+            closing_titles: &["결론", "기타", "마치며", "문의", "참고", "참고 자료"],
             advice: &["가이드", "꿀팁", "방법", "팁"],
             opening_questions: &["자기소개", "자기소개 해주세요", "자기소개를 해주세요"],
             ..NONE
@@ -1256,6 +1308,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Polish",
         Language {
             question_labels: &["pyt", "pytanie", "zadanie"],
+            numbered_labels: &["ćwiczenie"],
             answer_labels: &[
                 "odp",
                 "odpowiedz",
@@ -1285,7 +1338,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             ],
             tasks: &["napisz", "podaj", "wskaż", "wymień", "zaproponuj"],
             opening_titles: &["instrukcja", "wprowadzenie", "wstęp"],
-            closing_titles: &["podsumowanie", "źródła"],
+            closing_titles: &["inne", "kontakt", "podsumowanie", "źródła"],
             advice: &["jak zdać", "poradnik", "porady", "wskazówki"],
             opening_questions: &["opowiedz o sobie", "proszę opowiedzieć o sobie"],
             ..NONE
@@ -1295,6 +1348,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Portuguese",
         Language {
             question_labels: &["entrevistador", "pergunta", "questão"],
+            numbered_labels: &["exercício"],
             answer_labels: &["gabarito", "resposta", "resposta correta", "solução"],
             question_names: &["perguntas", "questionário", "questões", "simulado"],
             answer_titles: &["gabarito", "respostas", "soluções"],
@@ -1319,7 +1373,15 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "calcule", "cite", "crie", "dê", "escreva", "liste", "mostre", "nomeie",
             ],
             opening_titles: &["instruções", "introdução", "visão geral"],
-            closing_titles: &["conclusão", "considerações finais", "referências"],
+            closing_titles: &[
+                "conclusão",
+                "considerações finais",
+                "contacto",
+                "contato",
+                "outras perguntas",
+                "outros",
+                "referências",
+            ],
             advice: &["como fazer", "como passar", "dicas", "erros", "passos para"],
             opening_questions: &[
                 "fale sobre você",
@@ -1367,6 +1429,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Russian",
         Language {
             question_labels: &["вопрос", "задание", "задача", "интервьюер"],
+            numbered_labels: &["упражнение"],
             answer_labels: &["отв", "ответ", "правильный ответ", "решение"],
             question_names: &["билет", "викторин", "вопрос", "собеседован", "экзамен"],
             answer_titles: &["ответы", "решения"],
@@ -1417,7 +1480,17 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "укажите",
             ],
             opening_titles: &["введение", "вступление", "инструкция"],
-            closing_titles: &["выводы", "заключение", "итоги", "литература", "ссылки"],
+            closing_titles: &[
+                "выводы",
+                "другое",
+                "заключение",
+                "источники",
+                "итоги",
+                "контакты",
+                "литература",
+                "прочее",
+                "ссылки",
+            ],
             advice: &["как пройти", "ошибки", "руководство", "советов", "советы"],
             opening_questions: &["расскажи о себе", "расскажите о себе"],
             ..NONE
@@ -1491,6 +1564,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Spanish",
         Language {
             question_labels: &["entrevistador", "preg", "pregunta"],
+            numbered_labels: &["ejercicio"],
             answer_labels: &[
                 "candidato",
                 "resp",
@@ -1563,6 +1637,9 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "bibliografía",
                 "conclusiones",
                 "conclusión",
+                "contacto",
+                "otras preguntas",
+                "otros",
                 "recursos",
                 "referencias",
                 "resumen",
@@ -1601,6 +1678,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Swedish",
         Language {
             question_labels: &["fråga"],
+            numbered_labels: &["övning"],
             answer_labels: &["lösning", "svar"],
             question_names: &["frågor"],
             answer_titles: &["lösningar", "svar"],
@@ -1659,6 +1737,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Turkish",
         Language {
             question_labels: &["soru"],
+            numbered_labels: &["alıştırma"],
             answer_labels: &["cevap", "yanıt", "çözüm"],
             question_names: &["mülakat", "soru", "sorular"],
             answer_titles: &["cevaplar", "yanıtlar", "çözümler"],
@@ -1687,7 +1766,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "nelerdir",
             ],
             opening_titles: &["giriş", "talimatlar"],
-            closing_titles: &["kaynaklar", "sonuç"],
+            closing_titles: &["diğer", "iletişim", "kaynaklar", "sonuç"],
             advice: &["ipuçları", "rehberi"],
             opening_questions: &["kendinden bahset", "kendinizden bahsedin"],
             ..NONE
@@ -1720,7 +1799,7 @@ const LANGUAGES: &[(&str, Language)] = &[
             requests: &["визначте", "опишіть", "порівняйте", "поясніть", "розкажіть"],
             tasks: &["наведіть", "назвіть", "перелічіть"],
             opening_titles: &["вступ"],
-            closing_titles: &["висновки", "висновок"],
+            closing_titles: &["висновки", "висновок", "контакти", "посилання", "інше"],
             advice: &["порад", "поради", "як пройти"],
             opening_questions: &["розкажи про себе", "розкажіть про себе"],
             ..NONE
@@ -1752,6 +1831,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Vietnamese",
         Language {
             question_labels: &["cau", "câu", "câu hỏi", "hỏi"],
+            numbered_labels: &["bài tập"],
             answer_labels: &["lời giải", "trả lời", "đáp", "đáp án"],
             question_names: &["cauhoi", "câu hỏi"],
             answer_titles: &["lời giải", "trả lời", "đáp án"],
@@ -1771,7 +1851,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "vì sao",
             ],
             opening_titles: &["giới thiệu"],
-            closing_titles: &["kết luận"],
+            closing_titles: &["khác", "kết luận", "liên hệ", "tài liệu tham khảo"],
             advice: &["hướng dẫn", "mẹo"],
             opening_questions: &["giới thiệu bản thân", "giới thiệu về bản thân"],
         },
@@ -1914,6 +1994,8 @@ pub(super) static STRONG_INTERROGATIVES: WordSet = LazyLock::new(|| {
 label_sets! {
     /// Words that label a question.
     QUESTION_LABELS = question_labels;
+    /// Words that stand before the number of a task.
+    NUMBERED_LABELS = numbered_labels;
     /// Words that label an answer.
     ANSWER_LABELS = answer_labels;
 }

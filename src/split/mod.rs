@@ -178,13 +178,17 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     let topic = topic(guide);
     let name = guide.path.rsplit('/').next().unwrap_or_default();
     let says = topic.is_titled_questions || words::names_questions(name);
+    let records = unmarked::records(page);
+    if !records.is_empty() {
+        return Decision::Rounds(records);
+    }
     let rounds = unmarked::rounds(page, says);
     if !rounds.is_empty() {
         return Decision::Rounds(rounds);
     }
-    let records = unmarked::records(page);
-    if !records.is_empty() {
-        return Decision::Rounds(records);
+    let parted = unmarked::parted(page);
+    if !parted.is_empty() {
+        return Decision::Lines(parted);
     }
     // The first line of such a guide is none that speaks for the rest.
     let lines = unmarked::lines(page, says);
@@ -334,6 +338,7 @@ fn topic(guide: &Guide) -> Topic {
             || words::names_questions(&guide.path)
             || headings().any(|block| words::opens_interview(&block.text)),
         is_titled_questions: is_titled,
+        announces_questions: is_titled && words::announces_questions(&title),
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
 }

@@ -212,8 +212,8 @@ impl Page<'_> {
         if let Some(opener) = self.card(at, form, labelled) {
             return Some(opener);
         }
-        // A soft-wrapped line cannot start a question unless it is labelled.
-        if block.continues && labelled.label == Label::None {
+        // A soft-wrapped line cannot start a question unless it is labelled or set apart.
+        if block.continues && labelled.label == Label::None && !self.is_bold_line(at) {
             return None;
         }
         let (mut end, answer) = self.question_end(block, form, labelled.rest);
@@ -361,17 +361,12 @@ impl Page<'_> {
     /// Returns where the words behind the byte `end` of the block's text start, in that text and
     /// in the guide's; the end of both if there are none.
     fn behind(self, block: &Block, end: usize) -> (usize, usize) {
-        let is_joint = |c: char| {
-            c.is_whitespace()
-                || words::is_ornament(c)
-                || matches!(c, '-' | '–' | '—' | ':' | '*' | '_')
-        };
         let rest = &block.text[end..];
         // A list item glued to the mark keeps its bullet.
         let rest = if rest.starts_with("- ") {
             rest
         } else {
-            rest.trim_start_matches(is_joint)
+            words::behind_joint(rest)
         };
         // "What is a map? A: A table."
         let labelled = words::answer_label(rest).map(|label| rest.split_at(label));
@@ -385,6 +380,26 @@ impl Page<'_> {
         } else {
             (block.text.len(), block.span.end)
         }
+    }
+
+    /// Returns whether a line of a paragraph is bold to its end, or to its question mark, and goes on with
+    /// no bold line above.
+    fn is_bold_line(self, at: usize) -> bool {
+        let block = &self.blocks[at];
+        let is_whole = |end: usize| {
+            end == block.text.len() || block.text[..end].ends_with(words::QUESTION_MARKS)
+        };
+        let is_bold = block.bold.first();
+        let is_bold = is_bold.is_some_and(|bold| bold.start == 0 && is_whole(bold.end));
+        let goes_on = || {
+            let before = at.checked_sub(1).map(|before| &self.blocks[before]);
+            before.is_some_and(|before| {
+                let ends_bold = before.bold.last();
+                ends_bold.is_some_and(|bold| bold.end == before.text.len())
+                    && !words::has_question_mark(&before.text)
+            })
+        };
+        is_bold && block.kind == BlockKind::Paragraph && !goes_on()
     }
 
     /// Returns whether the line below goes on with the paragraph of the block `at`.

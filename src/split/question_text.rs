@@ -14,8 +14,14 @@ pub(super) fn clean(question: &str) -> Cow<'_, str> {
 }
 
 fn undecorated(question: &str) -> &str {
-    let is_decoration =
-        |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '*' | '_' | '›' | '»');
+    // "»" closes a quotation as well.
+    let is_quoted = question.contains('«');
+    let is_decoration = |c: char| {
+        c.is_whitespace()
+            || words::is_ornament(c)
+            || matches!(c, '*' | '_' | '›')
+            || c == '»' && !is_quoted
+    };
     let mut question = question.trim_matches(is_decoration);
     for check_box in ["[ ]", "[x]", "[X]"] {
         question = question
@@ -129,6 +135,8 @@ mod tests {
             ("What is a map? [src]", "What is a map?"),
             ("What is a map? ★★☆", "What is a map?"),
             ("What is x ^ y?", "What is x ^ y?"),
+            ("» What is a map?", "What is a map?"),
+            ("Ce este «harta»", "Ce este «harta»"),
         ] {
             assert_eq!(clean(question), expected);
         }

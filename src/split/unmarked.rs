@@ -100,6 +100,10 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     if lines.len() < MIN_ROUNDS * ROUNDS.start() || !lines.iter().all(is_plain) {
         return Vec::new();
     }
+    // As many lines stand above each question as above the first, or all of them above the first alone.
+    let lines_above = |first: usize, length: usize| {
+        (0..=first).find(|above| (lines.len() - first + above).is_multiple_of(length))
+    };
     let asking = (0..lines.len()).filter(|&place| asks(place)).count();
     let is_round = |length: &usize| {
         let starts: Vec<usize> = (first..lines.len()).step_by(*length).collect();
@@ -118,7 +122,7 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
             says && (first..lines.len())
                 .all(|place| is_start(place) == (place == 0 || is_apart(place)))
         };
-        (lines.len() - first).is_multiple_of(*length)
+        lines_above(first, *length).is_some()
             && starts.len() >= MIN_ROUNDS
             && (are_apart()
                 || share(of_starts, asking, NEARLY_ALL)
@@ -129,10 +133,80 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
     match ROUNDS.clone().find(is_round) {
         Some(length) => {
             let starts: Vec<usize> = lines[first..].iter().step_by(length).copied().collect();
-            questions(page, &starts, |_| false)
+            let above = lines_above(first, length).unwrap_or(0);
+            let is_above = |at: usize| {
+                let place = lines.partition_point(|line| *line < at);
+                place > first && (place - first + above).is_multiple_of(length) && above > 0
+            };
+            questions(page, &starts, is_above)
         }
         None => Vec::new(),
     }
+}
+
+/// The signs that part a question from its answer on each line of a file.
+const SIGNS: &[&str] = &[
+    "\t", "|", ";", "::", "=>", "->", "//", " = ", "~", "#", "@", "^", "*", "\\", " - ", " – ",
+    " — ", ": ",
+];
+
+/// The share of the lines of such a file before whose sign a question stands.
+const MIN_ASKING_BEFORE: f64 = 0.6;
+
+/// Returns the questions of a file in which the same sign parts each line: a question, and its answer.
+pub(super) fn parted(page: Page<'_>) -> Vec<Question> {
+    let blocks = page.blocks;
+    let is_line = |at: &usize| {
+        page.furniture[*at].is_none()
+            && blocks[*at].kind != BlockKind::Markup
+            && !is_section(page, *at)
+    };
+    let lines: Vec<usize> = (0..blocks.len()).filter(is_line).collect();
+    let is_plain =
+        |&at: &usize| !matches!(blocks[at].kind, BlockKind::Code) && blocks[at].bold.is_empty();
+    let Some(&last) = lines.last().filter(|_| lines.iter().all(is_plain)) else {
+        return Vec::new();
+    };
+    // The last line has the sign, and the first may be a title.
+    let mut signs = SIGNS
+        .iter()
+        .filter(|sign| blocks[last].text.contains(**sign));
+    signs
+        .find_map(|sign| parted_by(page, &lines, sign))
+        .unwrap_or_default()
+}
+
+fn parted_by(page: Page<'_>, lines: &[usize], sign: &str) -> Option<Vec<Question>> {
+    let parts = |at: usize| {
+        let (before, behind) = page.blocks[at].text.split_once(sign)?;
+        let has_words = |part: &str| part.contains(char::is_alphanumeric);
+        (has_words(before) && has_words(behind)).then_some((before, behind))
+    };
+    let is_head = |&at: &usize| parts(at).is_none();
+    let lines = match lines.first().is_some_and(is_head) {
+        true => &lines[1..],
+        false => lines,
+    };
+    let parted: Vec<(&str, &str)> = lines.iter().map_while(|&at| parts(at)).collect();
+    let asking = parted
+        .iter()
+        .filter(|(before, _)| words::has_question_mark(before))
+        .count();
+    let is_file = parted.len() == lines.len()
+        && lines.len() >= MIN_LINES
+        && asking as f64 >= MIN_ASKING_BEFORE * lines.len() as f64;
+    if !is_file {
+        return None;
+    }
+    let mut questions = questions(page, lines, |at| is_section(page, at));
+    for (question, (before, behind)) in questions.iter_mut().zip(parted) {
+        let at = question.opener.blocks.start;
+        let block = &page.blocks[at];
+        let answer = block.text.len() - behind.trim_start().len();
+        question.opener = Opener::of_guide(page, at..at + 1, before);
+        question.opener.answer = block.source_with_markup(answer, page.text);
+    }
+    Some(questions)
 }
 
 /// The least and the most lines of a record.

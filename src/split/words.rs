@@ -43,6 +43,7 @@ pub(super) fn label(text: &str) -> Labelled {
     };
     chinese_label(text)
         .or_else(|| question_label(text))
+        .or_else(|| numbered_label(text))
         .or_else(|| number(text))
         .or_else(|| roman_number(text))
         .or_else(|| letter(text))
@@ -84,13 +85,23 @@ fn question_label(text: &str) -> Option<Labelled> {
     })
 }
 
+/// Reads `Exercise 3:`; "Exercise: …" is none, since it is what much else begins with.
+fn numbered_label(text: &str) -> Option<Labelled> {
+    let labelled = worded_label(text, &lexicon::NUMBERED_LABELS)?;
+    labelled.number.map(|_| Labelled {
+        label: Label::Question,
+        ..labelled
+    })
+}
+
 /// Returns where a mark that opens the answer on the same line stands in `text`, and the byte behind
-/// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` behind a question.
+/// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` and `;` behind a question.
 pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usize)> {
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    if let Some(at) = text.find('|').filter(|&at| has_question_mark(&text[..at])) {
+    let bar = text.find('|').filter(|&at| has_question_mark(&text[..at]));
+    if let Some(at) = bar.or_else(|| text.find("?;").map(|at| at + 1)) {
         let has_answer = text[at + 1..].contains(char::is_alphanumeric);
         return has_answer.then_some((at, at + 1));
     }
@@ -588,7 +599,9 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
             || behind.starts_with(|c: char| {
                 c.is_whitespace() || matches!(c, ')' | '"' | '”' | '›' | '*')
             })
-            || mark == "？";
+            || mark == "？"
+            || behind.starts_with([';', '|', '~'])
+            || starts_with_break(behind);
         if !is_sentence_end {
             continue;
         }
@@ -605,19 +618,53 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     if end == 0 {
         return None;
     }
-    let is_joint = |c: char| {
-        c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
-    };
-    let mut rest = text[end..].trim_start_matches(is_joint);
+    let mut rest = behind_joint(&text[end..]);
     // Requests to go on are the question's, and so is a remark in brackets.
     while let Some(behind) = behind_request(rest) {
-        rest = behind.trim_start_matches(is_joint);
+        rest = behind_joint(behind);
         end = text.len() - behind.len();
     }
-    let is_remark = rest.starts_with('(') && rest.trim_end().ends_with(')');
+    let is_remark = rest.starts_with('(')
+        && rest.trim_end().ends_with(')')
+        && answer_label(&rest[1..]).is_none();
     let is_statement = lexicon::TRUE_OR_FALSE.contains(&normalized(&text[..end]).as_str());
     let has_words = rest.chars().filter(|c| c.is_alphanumeric()).count() > 1;
     (!is_remark && !is_statement && has_words).then(|| (end, text.len() - rest.len()))
+}
+
+/// Returns a text without the sign at its start that parts an answer from its question: a dash, a colon,
+/// a line break, a sign such as `=` or `;` before a space.
+pub(super) fn behind_joint(text: &str) -> &str {
+    let is_joint = |c: char| {
+        c.is_whitespace() || is_ornament(c) || matches!(c, '-' | '–' | '—' | ':' | '›' | '*' | '_')
+    };
+    let rest = text.trim_start_matches(is_joint);
+    // "*Salt*" is emphasized.
+    let before = &text[..text.len() - rest.len()];
+    let marks = before.len() - before.trim_end_matches(['*', '_']).len();
+    let is_emphasized = before[..before.len() - marks].ends_with(char::is_whitespace);
+    let rest = match is_emphasized {
+        true => &text[before.len() - marks..],
+        false => rest,
+    };
+    let is_sign = |c: char| matches!(c, ';' | '|' | '~' | '=' | '>' | '/');
+    let behind = rest.trim_start_matches(is_sign);
+    let is_parted = behind.starts_with(char::is_whitespace) || rest.starts_with([';', '|', '~']);
+    if behind.len() < rest.len() && is_parted {
+        behind.trim_start_matches(is_joint)
+    } else if starts_with_break(rest) {
+        let end = rest.find('>').map_or(0, |at| at + 1);
+        rest[end..].trim_start_matches(is_joint)
+    } else {
+        rest
+    }
+}
+
+/// Returns whether a text starts with a line break of HTML.
+fn starts_with_break(text: &str) -> bool {
+    ["<br>", "<br/>", "<br />"]
+        .iter()
+        .any(|tag| text.starts_with(tag))
 }
 
 /// Returns what follows a request at the start of `text`, if there is one: "Explain.", "If so, how?".
@@ -842,6 +889,8 @@ mod tests {
                 "Question No. 3 - What is X?",
                 (Label::Question, Some(3), "What is X?"),
             ),
+            ("Exercise 2: Name X", (Label::Question, Some(2), "Name X")),
+            ("Exercise: Name X", (Label::None, None, "Exercise: Name X")),
             ("T1) What is X?", (Label::Number, Some(1), "What is X?")),
             ("(T1) What is X?", (Label::Number, Some(1), "What is X?")),
             ("Otazka 3: Co je X?", (Label::Question, Some(3), "Co je X?")),

@@ -184,6 +184,8 @@ pub(crate) struct Topic {
     pub(crate) is_about_questions: bool,
     /// Whether its title says so, not only a folder.
     pub(crate) is_titled_questions: bool,
+    /// Whether its title is that of questions, and does not only name them: "Exam questions".
+    pub(crate) announces_questions: bool,
     /// Whether it is a manual or gives advice.
     pub(crate) is_manual: bool,
 }
@@ -453,6 +455,10 @@ impl<'g> Detector<'g> {
         let needed = match self.topic.is_about_questions {
             _ if self.topic.is_titled_questions && answered == members.len() && all_ask() => 1,
             true => MIN_ALONE_AND_TOLD,
+            // Items that hold their answers are set apart already.
+            false if list_depth(shape.form).is_some() && answered == members.len() => {
+                MIN_ALONE_AND_TOLD
+            }
             false => MIN_ALONE,
         };
         if !region.is_whole || members.len() < needed {
@@ -485,7 +491,16 @@ impl<'g> Detector<'g> {
             return self.hold_all(members, region);
         }
         // The headings of plain text are guessed.
-        let is_title = matches!(shape.form, Form::Heading(_));
+        let is_title = match shape.form {
+            Form::Heading(_) => true,
+            // Lines that are bold as a whole are titles, too, where no heading below a section is.
+            Form::Bold => {
+                self.topic.is_titled_questions
+                    && answered == members.len()
+                    && self.are_bold(members)
+            }
+            _ => false,
+        };
         if !is_title || self.page.format == TextFormat::Plain {
             return false;
         }
@@ -495,12 +510,20 @@ impl<'g> Detector<'g> {
             BlockKind::Heading(level) => Some(level),
             _ => None,
         };
-        // A heading with nothing but deeper ones below it is the title of a section.
+        // A heading right above a deeper one, or above a bold line of these, is the title of a section.
+        let starts_member = |at: usize| {
+            members
+                .binary_search_by_key(&at, |member| member.blocks.start)
+                .is_ok()
+        };
         let is_group = |at: usize| {
             let mut below =
                 (at + 1..region.blocks.end).filter(|&at| blocks[at].kind != BlockKind::Markup);
-            let next = below.next().and_then(level_of);
-            self.topic.is_about_questions && next > level_of(at)
+            let is_above = |next: usize| match shape.form {
+                Form::Bold => starts_member(next),
+                _ => level_of(next) > level_of(at),
+            };
+            self.topic.is_about_questions && below.next().is_some_and(is_above)
         };
         let headings = |deepest: u8| {
             let is_counted = |&at: &usize| {
@@ -525,7 +548,22 @@ impl<'g> Detector<'g> {
             Form::Heading(level) if all - headings(level) <= few => headings(level),
             _ => all,
         };
-        members.len() as f64 >= NEARLY_ALL * headings as f64
+        match shape.form {
+            Form::Bold => headings == 0,
+            _ => members.len() as f64 >= NEARLY_ALL * headings as f64,
+        }
+    }
+
+    /// Returns whether nearly all members are bold as a whole.
+    fn are_bold(&self, members: &[&Opener]) -> bool {
+        let is_bold = |opener: &&&Opener| {
+            let block = &self.page.blocks[opener.blocks.start];
+            block
+                .bold
+                .first()
+                .is_some_and(|bold| bold.end == block.text.len())
+        };
+        members.iter().filter(is_bold).count() as f64 >= NEARLY_ALL * members.len() as f64
     }
 
     /// Returns whether nearly all text of a region stands inside what `members` open: the summaries of
@@ -562,9 +600,11 @@ impl<'g> Detector<'g> {
             && !above
                 .iter()
                 .any(|block| words::asking(&block.text) == Asking::Yes);
+        let asks = |opener: &&&Opener| opener.asking == Asking::Yes;
+        let asking = members.iter().filter(asks).count();
         let least_answered = match self.topic.is_titled_questions {
-            true => 0.0,
-            false => ASKING_IN_PART,
+            true if self.topic.announces_questions || share(asking) >= SELDOM => 0.0,
+            _ => ASKING_IN_PART,
         };
         is_first && share(following) >= MOSTLY && share(answered) >= least_answered
     }
@@ -714,6 +754,7 @@ mod tests {
     const PLAIN: Topic = Topic {
         is_about_questions: false,
         is_titled_questions: false,
+        announces_questions: false,
         is_manual: false,
     };
 

@@ -415,6 +415,33 @@ kinds! {
     counts_of_tasks_are_no_part_of_a_section:
         "g.org", "* Bread [1/2]\n** What is yeast?\nA fungus.\n** What is rye?\nA cereal.\n"
         => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal."];
+    exercises_with_their_task_below:
+        "guide.md", "# Baking\n\n## Exercise 1\n\nBake a loaf.\n\n## Exercise 2\n\nGrind rye.\n"
+        => ["Bake a loaf. / ", "Grind rye. / "];
+    bold_topics_of_a_guide_titled_for_questions:
+        "guide.md", "# Baker interview questions\n\n## Bread\n\n**Yeast**\n\nA fungus.\n\n**Rye**\n\nA cereal.\n\n## Ovens\n\n**Steam**\n\nFor the crust.\n"
+        => ["Bread > Yeast / A fungus.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust."];
+    a_quiz_of_rounds_with_a_title_each:
+        "g.txt", "The baker's quiz\nThe dough\nWhat raises dough?\nsalt\ngas\nB\nThe grain\nWhat is rye?\na cereal\na tree\nA\nThe oven\nHow hot is it?\nvery\nhardly\nA\nThe crust\nWhat is steam for?\nthe crust\nthe crumb\nA\n"
+        => ["What raises dough? / salt | gas | B", "What is rye? / a cereal | a tree | A", "How hot is it? / very | hardly | A", "What is steam for? / the crust | the crumb | A"];
+    answers_in_brackets_with_a_label:
+        "g.txt", "1. What is yeast? (Ans: a fungus)\n2. What is rye? (Ans: a cereal)\n3. What is malt? (Ans: barley)\n"
+        => ["What is yeast? / (Ans: a fungus)", "What is rye? / (Ans: a cereal)", "What is malt? / (Ans: barley)"];
+    answers_behind_a_semicolon:
+        "g.txt", "Was ist Hefe?;Ein Pilz\nWas ist Roggen?;Ein Getreide\nWozu Salz?;Geschmack\n"
+        => ["Was ist Hefe? / Ein Pilz", "Was ist Roggen? / Ein Getreide", "Wozu Salz? / Geschmack"];
+    labels_in_italics:
+        "guide.md", "*Q:* What is yeast?\n\n*A:* A fungus.\n\n*Q:* What is rye?\n\n*A:* A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
+    three_items_that_hold_their_answers:
+        "guide.md", "* What is yeast?\n  * A fungus.\n* How is dough made?\n  * With water.\n* Kinds of flour\n  * Rye.\n"
+        => ["What is yeast? / * A fungus.", "How is dough made? / * With water.", "Kinds of flour / * Rye."];
+    steps_below_a_title_that_only_names_an_exam:
+        "guide.md", "# Online exam system\n\n1. Clone it\n2. Create a database\n3. Import the file\n4. Write your password down\n5. Open the browser\n\n## Login\n\nType a name.\n\nType a password.\n\nWait for the list.\n"
+        => [];
+    rules_that_are_drawn_as_headings:
+        "guide.md", "# ═══════\n# Bread\n# ═══════\n\n### Q1: What is yeast?\n\nA fungus.\n\n# ═══════\n# Ovens\n# ═══════\n\n### Q2: What is steam for?\n\nThe crust.\n"
+        => ["Bread > What is yeast? / A fungus.", "Ovens > What is steam for? / The crust."];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
@@ -530,4 +557,37 @@ kinds! {
     a_question_in_quotation_marks_before_a_remark:
         "guide.md", "# Weak points\n\n### \"Your dough is flat?\" (they like it high)\n\nIt rose once.\n\n### \"You bake no rye?\" (theirs is dark)\n\nI learn it.\n"
         => ["\"Your dough is flat?\" (they like it high) / It rose once.", "\"You bake no rye?\" (theirs is dark) / I learn it."];
+    bold_questions_right_below_answers:
+        "guide.md", "# Bread\n\n**What is yeast?**\nA fungus.\n**What is rye?**\nA grass.\n**Why salt?** For taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / For taste."];
+    bold_words_at_the_start_of_wrapped_lines:
+        "guide.md", "# Bread\n\n**What is yeast\nof old?**\nA fungus that\n**raises** dough.\n\n**What is rye?**\nA grass.\n"
+        => ["What is yeast of old? / A fungus that | **raises** dough.", "What is rye? / A grass."];
+    the_same_sign_parts_each_line:
+        "g/cards.txt", "What is yeast?;A fungus.\nThe gas of dough;Carbon dioxide.\nWhat is rye?;A grass; it is tall.\nWhat is malt?;Barley.\nIs salt mined?;Yes.\n"
+        => ["What is yeast? / A fungus.", "The gas of dough / Carbon dioxide.", "What is rye? / A grass; it is tall.", "What is malt? / Barley.", "Is salt mined? / Yes."];
+    an_equals_sign_parts_each_line:
+        "guide.md", "# Bread\n\n1. What is yeast? = A fungus.\n2. The gas of dough = Carbon dioxide.\n3. What is rye? = A grass.\n4. What is malt? = Barley.\n"
+        => ["What is yeast? / A fungus.", "The gas of dough / Carbon dioxide.", "What is rye? / A grass.", "What is malt? / Barley."];
+    a_line_break_behind_questions:
+        "guide.md", "# Bread\n\n- What is yeast?<br>A fungus.\n- What is rye?<br/>A grass.\n- Why salt?<br>*Taste.*\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / *Taste.*"];
+    an_emphasized_answer_behind_the_question:
+        "guide.md", "# Bread\n\n- What is yeast? *A fungus.*\n- What is rye? *A grass.*\n- Why salt? *Taste.*\n"
+        => ["What is yeast? / *A fungus.*", "What is rye? / *A grass.*", "Why salt? / *Taste.*"];
+    labels_of_a_guide_of_its_own:
+        "guide.md", "# Pane\n\n**D:** Cos'è il lievito?\n\n**R:** Un fungo.\n\n**D:** Cos'è la segale?\n\n**R:** Un'erba.\n\n**D:** La crosta perfetta\n\n**R:** Scura.\n\n**D:** Perché il sale?\n\n**R:** Per il gusto.\n"
+        => ["Cos'è il lievito? / Un fungo.", "Cos'è la segale? / Un'erba.", "La crosta perfetta / Scura.", "Perché il sale? / Per il gusto."];
+    a_label_of_its_own_for_answers:
+        "g.txt", "Q: What is yeast?\nMy answer: A fungus.\nQ: What is rye?\nMy answer: A grass.\nQ: The perfect crust\nMy answer: Dark.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "The perfect crust / Dark."];
+    fields_below_questions_are_no_answers:
+        "guide.md", "# Bread\n\n### What is yeast?\n\nTopic: Dough\n\nA fungus.\n\n### What is rye?\n\nTopic: Flour\n\nA grass.\n\n### Why salt?\n\nTopic: Dough\n\nTaste.\n"
+        => ["What is yeast? / Topic: Dough |  | A fungus.", "What is rye? / Topic: Flour |  | A grass.", "Why salt? / Topic: Dough |  | Taste."];
+    headings_of_a_wiki:
+        "g.txt", "== What is yeast? ==\n\nA fungus.\n\n=== Use ===\n\nIt raises dough.\n\n== What is rye? ==\n\nA grass.\n\n== Why salt? ==\n\nTaste.\n"
+        => ["What is yeast? / A fungus. |  | === Use === |  | It raises dough.", "What is rye? / A grass.", "Why salt? / Taste."];
+    closing_titles_in_other_languages:
+        "g/faq.md", "## パンとは何ですか？\n\n小麦です。\n\n## なぜ塩を入れますか？\n\n味のためです。\n\n## その他\n\nメールでどうぞ。\n"
+        => ["パンとは何ですか？ / 小麦です。", "なぜ塩を入れますか？ / 味のためです。"];
 }
