@@ -58,11 +58,9 @@ struct Form {
 /// The words of a query that are no stop words, as one document has them.
 struct Words {
     count: usize,
-    /// Whether it has them all.
+    /// Whether it has them all, and whether its question has.
     are_met: bool,
-    /// The sum of their inverse document frequencies, and of those in its question.
-    asked: f32,
-    covered: f32,
+    are_asked: bool,
 }
 
 impl Default for Words {
@@ -70,8 +68,7 @@ impl Default for Words {
         Words {
             count: 0,
             are_met: true,
-            asked: 0.0,
-            covered: 0.0,
+            are_asked: true,
         }
     }
 }
@@ -88,9 +85,8 @@ pub(crate) struct Scored {
     pub(crate) parts: Vec<ScorePart>,
     /// The share of the query that the document has, by how rare its words are.
     pub(crate) covered: f32,
-    /// The part of its nearness in meaning that words of the query prove, from 0 to 1: all if its
-    /// question has them all, side by side, [`PROVEN`] if its answer completes them, or else that of the share
-    /// of them that its question has.
+    /// The part of its nearness in meaning that words of the query prove: all if its question has them all,
+    /// side by side, [`PROVEN`] if its answer completes them, or else none.
     pub(crate) proven: f32,
     /// The share of its nearness in meaning that counts: that of its score, but none without an answer,
     /// whose question alone may be nearer than any text.
@@ -300,7 +296,6 @@ impl<'a> Scorer<'a> {
         };
         // How rare the words of the query are, together, and those of them in the question.
         let (mut asked, mut covered, mut had) = (0.0, 0.0, 0.0);
-        // The same without stop words.
         let mut words = Words::default();
         for (term, forms) in self.terms.iter().zip(&self.forms) {
             let (mut best, mut second) = (0.0_f32, 0.0_f32);
@@ -329,8 +324,7 @@ impl<'a> Scorer<'a> {
                 if term.role == Role::Word {
                     words.count += 1;
                     words.are_met &= best > 0.0;
-                    words.asked += rarity;
-                    words.covered += if in_question { rarity } else { 0.0 };
+                    words.are_asked &= in_question;
                 }
             }
         }
@@ -352,10 +346,10 @@ impl<'a> Scorer<'a> {
             covered: if asked > 0.0 { had / asked } else { 1.0 },
             proven: {
                 let are_together = words.are_met && (words.count < 2 || side_by_side > 0.0);
-                match (are_together, words.covered >= words.asked) {
+                match (are_together, words.are_asked) {
                     (true, true) => 1.0,
                     (true, false) => PROVEN,
-                    (false, _) => PROVEN * words.covered / words.asked.max(f32::EPSILON),
+                    (false, _) => 0.0,
                 }
             },
             meaning_factor,

@@ -73,7 +73,7 @@ pub(crate) const TYPED: f32 = 2.0;
 pub(crate) const PASSAGE_FACTOR: f32 = 0.9;
 
 /// The share left to a passage that only leads elsewhere.
-pub(crate) const REFERENCES_FACTOR: f32 = 0.6;
+pub(crate) const REFERENCES_FACTOR: f32 = 0.5;
 
 /// The share left to a question without an answer.
 pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
@@ -84,10 +84,9 @@ pub(crate) const UNANSWERED_FACTOR: f32 = 0.4;
 pub(crate) const MEANING: f32 = 45.0;
 
 /// The nearness of a document whose answer has the query's own words, beside that of the nearest. At 1, an
-/// answer that has them somewhere passed the question that means them: .008 of nDCG@10 on two of five
-/// collections, nothing on the others. A question that has them all counts as the nearest: .002 less on two
-/// collections, but of two questions of the same words the one that was typed comes first.
-pub(crate) const PROVEN: f32 = 0.9;
+/// answer that has them somewhere passed the question that means them. A question that has them all counts as
+/// the nearest, so that of two questions of the same words the one that was typed comes first.
+pub(crate) const PROVEN: f32 = 0.85;
 
 /// The weight of a word of a single document in the smallest collection by which [`MEANING`] was fitted,
 /// of 68 documents. Among fewer no word is as rare, so that meaning counts as much less as words do.
