@@ -23,9 +23,6 @@ pub(crate) fn list(
     let found = snapshot
         .searcher
         .search(&*plan.tiers[tier].query, &DocSetCollector)?;
-    // In the order of the index, documents of a guide mostly follow each other.
-    let mut found: Vec<DocAddress> = found.into_iter().collect();
-    found.sort_unstable();
     let mut placed: Vec<(_, DocAddress)> = found
         .into_iter()
         .map(|address| (snapshot.place(address), address))

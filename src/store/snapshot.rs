@@ -373,8 +373,6 @@ fn no_document() -> TantivyError {
 pub(crate) struct Columns {
     columns: FastFieldReaders,
     guides: OnceCell<Option<StrColumn>>,
-    /// The last guide that was read, with its number: documents of one follow each other.
-    last_guide: RefCell<Option<(u64, String)>>,
     lines: OnceCell<Option<Column<u64>>>,
     meanings: OnceCell<Option<Column<u64>>>,
 }
@@ -386,7 +384,6 @@ impl Columns {
         Columns {
             columns: segment.fast_fields().clone(),
             guides: OnceCell::new(),
-            last_guide: RefCell::new(None),
             lines: OnceCell::new(),
             meanings: OnceCell::new(),
         }
@@ -409,14 +406,9 @@ impl Columns {
 
     /// Returns what is known of the guide of a document.
     fn guide(&self, entry: EntryId) -> Option<String> {
-        let number = self.guide_number(entry)?;
-        let mut last = self.last_guide.borrow_mut();
-        if let Some((_, guide)) = last.as_ref().filter(|last| last.0 == number) {
-            return Some(guide.clone());
-        }
         let mut guide = String::new();
+        let number = self.guide_number(entry)?;
         let is_found = self.guides()?.ord_to_str(number, &mut guide).ok()?;
-        *last = is_found.then(|| (number, guide.clone()));
         is_found.then_some(guide)
     }
 
