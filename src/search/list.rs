@@ -23,13 +23,11 @@ pub(crate) fn list(
     let found = snapshot
         .searcher
         .search(&*plan.tiers[tier].query, &DocSetCollector)?;
-    let mut placed: Vec<(_, DocAddress)> = found
-        .into_iter()
-        .map(|address| (snapshot.place(address), address))
-        .collect();
-    placed.sort();
-    let documents = placed
-        .iter()
-        .map(|(_, address)| snapshot.document(*address));
-    documents.collect()
+    let mut addresses: Vec<DocAddress> = found.into_iter().collect();
+    addresses.sort_unstable();
+    let documents = addresses.iter().map(|address| snapshot.document(*address));
+    let mut documents = documents.collect::<tantivy::Result<Vec<QaDocument>>>()?;
+    // By the documents themselves, for a look at the column of their guides costs as much as reading them.
+    documents.sort_by(|a, b| (&a.guide, a.line).cmp(&(&b.guide, b.line)));
+    Ok(documents)
 }
