@@ -4,11 +4,12 @@
 //! It is JSON, a document a line, so that it is written as documents go by. What is cut short is no JSON.
 
 use std::{
-    collections::HashMap,
     fmt,
-    fs::{self, File},
-    io::{self, BufWriter, Write},
+    fs::File,
+    io::{self, BufReader, BufWriter, Write},
+    marker::PhantomData,
     path::Path,
+    str::FromStr,
 };
 
 use anyhow::{Context, Result};
@@ -24,9 +25,9 @@ pub(super) struct State {
     pub(super) export: ExportInfo,
     #[serde(deserialize_with = "documents")]
     documents: Vec<Known>,
-    /// The places of the documents by their hashes in the index.
+    /// The places of the documents in the order of their hashes in the index.
     #[serde(skip)]
-    places: HashMap<u64, u32>,
+    by_stored: Vec<u32>,
     /// Which of the documents were met.
     #[serde(skip)]
     met: Vec<bool>,
@@ -53,19 +54,24 @@ pub(super) enum Change {
 impl State {
     /// Reads the state in a file.
     pub(super) fn read(path: &Path) -> Result<State> {
-        let text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-        let mut state: State = serde_json::from_slice(&text)
+        let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let mut state: State = serde_json::from_reader(BufReader::new(file))
             .with_context(|| format!("{} is no state of a finished export", path.display()))?;
-        state.documents.sort_unstable_by_key(|known| known.key);
-        let stored = state.documents.iter().map(|known| known.stored);
-        state.places = stored.zip(0..).collect();
+        let documents = &mut state.documents;
+        documents.sort_unstable_by_key(|known| known.key);
+        let count = u32::try_from(documents.len())?;
+        state.by_stored = (0..count).collect();
+        let stored = |place: &u32| documents[*place as usize].stored;
+        state.by_stored.sort_unstable_by_key(stored);
         state.met = vec![false; state.documents.len()];
         Ok(state)
     }
 
     /// Returns the document that the index had stored with this hash, and remembers that it is there.
     pub(super) fn meet_stored(&mut self, stored: u64) -> Option<Known> {
-        let place = *self.places.get(&stored)? as usize;
+        let of = |place: &u32| self.documents[*place as usize].stored;
+        let found = self.by_stored.binary_search_by_key(&stored, of).ok()?;
+        let place = self.by_stored[found] as usize;
         self.met[place] = true;
         Some(self.documents[place])
     }
@@ -105,22 +111,57 @@ fn documents<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Known>, D
 
         fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
             let mut documents = Vec::new();
-            while let Some((key, hashes)) = map.next_entry::<&str, &str>()? {
-                let key = key.parse().map_err(A::Error::custom)?;
-                let hash = |text| u64::from_str_radix(text, 16).map_err(A::Error::custom);
-                let (exported, stored) = hashes
-                    .split_at_checked(HASH_LENGTH)
-                    .ok_or_else(|| A::Error::custom("a hash is cut short"))?;
-                documents.push(Known {
-                    key,
-                    hash: hash(exported)?,
-                    stored: hash(stored)?,
-                });
+            while let Some((Text(key), Text(hashes))) = map.next_entry()? {
+                let Hashes { hash, stored } = hashes;
+                documents.push(Known { key, hash, stored });
             }
             Ok(documents)
         }
     }
     deserializer.deserialize_map(Documents)
+}
+
+/// A text that is read as it goes by: a state has two for each document.
+struct Text<T>(T);
+
+impl<'de, T: FromStr<Err: fmt::Display>> Deserialize<'de> for Text<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Text<T>, D::Error> {
+        struct Read<T>(PhantomData<T>);
+        impl<T: FromStr<Err: fmt::Display>> Visitor<'_> for Read<T> {
+            type Value = Text<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text")
+            }
+
+            fn visit_str<E: Error>(self, text: &str) -> Result<Text<T>, E> {
+                text.parse().map(Text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_str(Read(PhantomData))
+    }
+}
+
+/// The hashes of a document, as they are written one after the other.
+struct Hashes {
+    hash: u64,
+    stored: u64,
+}
+
+impl FromStr for Hashes {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Hashes, &'static str> {
+        let hashes = text
+            .split_at_checked(HASH_LENGTH)
+            .and_then(|(hash, stored)| {
+                Some(Hashes {
+                    hash: u64::from_str_radix(hash, 16).ok()?,
+                    stored: u64::from_str_radix(stored, 16).ok()?,
+                })
+            });
+        hashes.ok_or("not two hashes")
+    }
 }
 
 /// The length of a hash as it is written, in hexadecimal digits.
