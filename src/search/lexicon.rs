@@ -396,11 +396,31 @@ impl<'a> Lexicon<'a> {
         prefix: &str,
         limit: usize,
     ) -> tantivy::Result<Vec<(String, u32)>> {
-        let fields = [
-            self.snapshot.fields.surface_forms,
-            self.snapshot.fields.text,
-        ];
-        terms_with_prefix(self.snapshot, &fields, prefix, limit)
+        terms_with_prefix(self.snapshot, &self.fields_of_words(), prefix, limit)
+    }
+
+    /// Returns whether a word or a stem starts with `prefix`, by the first one.
+    pub(crate) fn has_prefix(&self, prefix: &str) -> tantivy::Result<bool> {
+        let (from, to) = prefix_range(prefix);
+        let mut is_found = false;
+        for field in self.fields_of_words() {
+            let range = (&*from, to.as_deref());
+            self.snapshot.visit_terms(
+                field,
+                || AlwaysMatch,
+                range,
+                |_, _, _| {
+                    is_found = true;
+                    false
+                },
+            )?;
+        }
+        Ok(is_found)
+    }
+
+    fn fields_of_words(&self) -> [Field; 2] {
+        let fields = self.snapshot.fields;
+        [fields.surface_forms, fields.text]
     }
 
     fn is_stem_of(&self, term: &str, word: &str) -> bool {

@@ -348,7 +348,7 @@ impl<'a> Planner<'a> {
         for (i, term) in terms.iter().enumerate() {
             let written = &text[term.span.clone()];
             if !matches!(term.form, Form::Word | Form::Part)
-                || (unfinished && i + 1 == terms.len() && self.begins_words(term.text)?)
+                || (unfinished && i + 1 == terms.len() && self.lexicon.has_prefix(term.text)?)
                 || self.repairs.len() + repairs.len() == MAX_REPAIRS
                 || self.unknown == MAX_UNKNOWN
                 || is_acronym(written)
@@ -368,11 +368,6 @@ impl<'a> Planner<'a> {
             self.repairs.push((written, word));
         }
         Ok(())
-    }
-
-    /// Returns whether words of the content begin with `start`.
-    fn begins_words(&self, start: &str) -> tantivy::Result<bool> {
-        Ok(!self.lexicon.with_prefix(start, 1)?.is_empty())
     }
 
     /// Returns whether `word` is in a document, or short or long for something.
