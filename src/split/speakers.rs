@@ -1,4 +1,5 @@
-//! Transcripts: who asks in a conversation, and who answers.
+//! Transcripts: who asks in a conversation, and who answers; and the labels that a guide has of its own,
+//! `P:` above `R:`, which are found in the same way.
 
 use std::collections::HashMap;
 
@@ -17,11 +18,21 @@ const MOST_PARAGRAPHS: f64 = 0.6;
 const ASKS: f64 = 0.6;
 const ANSWERS: f64 = 0.4;
 
+/// The fewest pairs of labels of a guide's own, and the least share of its paragraphs that their lines are.
+const MIN_PAIRS: usize = 3;
+const SOME_PARAGRAPHS: f64 = 0.3;
+
+/// The longest label, in bytes, and the most words it has.
+const MAX_LABEL: usize = 24;
+const MAX_LABEL_WORDS: usize = 2;
+
 /// The speakers of a transcript.
 #[derive(Debug, Default)]
 pub(super) struct Speakers {
     /// For each name whether it asks.
     asks: HashMap<String, bool>,
+    /// Whether they are labels, and nobody's names.
+    are_labels: bool,
 }
 
 /// The consecutive blocks of one speaker.
@@ -53,20 +64,70 @@ impl Speakers {
             && answering
             && all as f64 >= MOST_PARAGRAPHS * paragraphs as f64;
         if !is_transcript {
-            return Speakers::default();
+            return Speakers::labels(blocks, paragraphs).unwrap_or_default();
         }
         let asks = counts
             .keys()
             .map(|name| ((*name).to_owned(), share(name) > 0.5));
         Speakers {
             asks: asks.collect(),
+            are_labels: false,
         }
+    }
+
+    /// Finds the pair of labels of a guide of which one asks and the other stands right below it again
+    /// and again, if the splitter does not know both.
+    fn labels(blocks: &[Block], paragraphs: usize) -> Option<Speakers> {
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
+        let mut above = None;
+        for block in blocks
+            .iter()
+            .filter(|block| block.kind != BlockKind::Markup)
+        {
+            let turn = label(block);
+            if let Some(turn) = &turn {
+                let (lines, asking) = counts.entry(turn.name).or_default();
+                *lines += 1;
+                *asking += usize::from(asks(&block.text[turn.rest..]));
+                if let Some(above) = above {
+                    *pairs.entry((above, turn.name)).or_default() += 1;
+                }
+            }
+            above = turn.map(|turn| turn.name);
+        }
+        let share = |name: &str| counts[name].1 as f64 / counts[name].0 as f64;
+        let is_pair = |((question, answer), count): &(&(&str, &str), &usize)| {
+            let lines = counts[question].0;
+            **count >= MIN_PAIRS
+                && **count as f64 >= ASKS * lines as f64
+                && share(question) >= ASKS
+                && share(answer) <= ANSWERS
+                && (lines + counts[answer].0) as f64 >= SOME_PARAGRAPHS * paragraphs as f64
+        };
+        let (&(question, answer), _) = pairs
+            .iter()
+            .filter(is_pair)
+            .max_by_key(|(names, count)| (**count, std::cmp::Reverse(**names)))?;
+        let is_question = words::label(&format!("{question}: a")).label == Label::Question;
+        let is_answer = words::answer_label(&format!("{answer}: a")).is_some();
+        let own = [(question, true, is_question), (answer, false, is_answer)];
+        let asks: HashMap<String, bool> = own
+            .into_iter()
+            .filter(|(_, _, is_known)| !is_known)
+            .map(|(name, asks, _)| (name.to_owned(), asks))
+            .collect();
+        (!asks.is_empty()).then_some(Speakers {
+            asks,
+            are_labels: true,
+        })
     }
 
     /// Returns the byte of a block's text behind the name of a speaker who asks there.
     pub(super) fn question(&self, block: &Block) -> Option<usize> {
         let turn = self.turn(block)?;
-        (self.asks[turn.name] && asks(&block.text[turn.rest..])).then_some(turn.rest)
+        let is_question = self.are_labels || asks(&block.text[turn.rest..]);
+        (self.asks[turn.name] && is_question).then_some(turn.rest)
     }
 
     /// Returns the byte of a block's text behind the name of a speaker who answers.
@@ -84,8 +145,37 @@ impl Speakers {
         if self.asks.is_empty() {
             return None;
         }
-        turn(block).filter(|turn| self.asks.contains_key(turn.name))
+        let turn = match self.are_labels {
+            true => label(block),
+            false => turn(block),
+        };
+        turn.filter(|turn| self.asks.contains_key(turn.name))
     }
+}
+
+/// Reads the label at the start of a line: "P:", "My answer:".
+fn label(block: &Block) -> Option<Turn<'_>> {
+    if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
+        return None;
+    }
+    let text = block.text.as_str();
+    let mut end = MAX_LABEL.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let colon = text[..end].find([':', '：'])?;
+    let rest = colon + text[colon..].chars().next()?.len_utf8();
+    let name = text[..colon].trim();
+    let is_named = name
+        .starts_with(|c: char| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
+        && name.split_whitespace().count() <= MAX_LABEL_WORDS;
+    let behind = text[rest..].trim_start();
+    // A path is none: `C:\`, "https://".
+    let is_text = behind.starts_with(|c: char| !matches!(c, '/' | '\\'));
+    (is_named && is_text).then(|| Turn {
+        name,
+        rest: text.len() - behind.len(),
+    })
 }
 
 fn asks(text: &str) -> bool {

@@ -575,6 +575,15 @@ kinds! {
     an_emphasized_answer_behind_the_question:
         "guide.md", "# Bread\n\n- What is yeast? *A fungus.*\n- What is rye? *A grass.*\n- Why salt? *Taste.*\n"
         => ["What is yeast? / *A fungus.*", "What is rye? / *A grass.*", "Why salt? / *Taste.*"];
+    labels_of_a_guide_of_its_own:
+        "guide.md", "# Pane\n\n**D:** Cos'è il lievito?\n\n**R:** Un fungo.\n\n**D:** Cos'è la segale?\n\n**R:** Un'erba.\n\n**D:** La crosta perfetta\n\n**R:** Scura.\n\n**D:** Perché il sale?\n\n**R:** Per il gusto.\n"
+        => ["Cos'è il lievito? / Un fungo.", "Cos'è la segale? / Un'erba.", "La crosta perfetta / Scura.", "Perché il sale? / Per il gusto."];
+    a_label_of_its_own_for_answers:
+        "g.txt", "Q: What is yeast?\nMy answer: A fungus.\nQ: What is rye?\nMy answer: A grass.\nQ: The perfect crust\nMy answer: Dark.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "The perfect crust / Dark."];
+    fields_below_questions_are_no_answers:
+        "guide.md", "# Bread\n\n### What is yeast?\n\nTopic: Dough\n\nA fungus.\n\n### What is rye?\n\nTopic: Flour\n\nA grass.\n\n### Why salt?\n\nTopic: Dough\n\nTaste.\n"
+        => ["What is yeast? / Topic: Dough |  | A fungus.", "What is rye? / Topic: Flour |  | A grass.", "Why salt? / Topic: Dough |  | Taste."];
     headings_of_a_wiki:
         "g.txt", "== What is yeast? ==\n\nA fungus.\n\n=== Use ===\n\nIt raises dough.\n\n== What is rye? ==\n\nA grass.\n\n== Why salt? ==\n\nTaste.\n"
         => ["What is yeast? / A fungus. |  | === Use === |  | It raises dough.", "What is rye? / A grass.", "Why salt? / Taste."];
