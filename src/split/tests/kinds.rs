@@ -593,6 +593,9 @@ kinds! {
     records_that_end_with_the_right_option:
         "g.txt", "655\nBREAD\nWhat raises dough?\nSalt\nYeast\nB.Yeast\n43\nBREAD\nWhat is rye?\nA grass\nA tree\nA.A grass\n9\nBREAD\nThe best heat is\n90\n230\nB.230\n7\nBREAD\nWhat is steam for?\nCrust\nTaste\nA.Crust\n"
         => ["What raises dough? / Salt | Yeast | B.Yeast", "What is rye? / A grass | A tree | A.A grass", "The best heat is / 90 | 230 | B.230", "What is steam for? / Crust | Taste | A.Crust"];
+    words_glued_to_their_numbers:
+        "g/interview_questions.txt", "Bread:\n1.kinds of flour\n2.yeast\n3.proofing\n4.steam and crust\n5.salt\n"
+        => ["kinds of flour / ", "yeast / ", "proofing / ", "steam and crust / ", "salt / "];
     an_answer_of_lines_below_the_only_heading_that_asks:
         "g/quiz.md", "# Quiz\n\n## How do rye and wheat differ?\n\nOne is dark.\nThe other is light.\n\nOne is heavy.\nThe other is not.\n\nThus they are mixed.\n"
         => ["How do rye and wheat differ? / One is dark. | The other is light. |  | One is heavy. | The other is not. |  | Thus they are mixed."];
