@@ -596,6 +596,9 @@ kinds! {
     words_glued_to_their_numbers:
         "g/interview_questions.txt", "Bread:\n1.kinds of flour\n2.yeast\n3.proofing\n4.steam and crust\n5.salt\n"
         => ["kinds of flour / ", "yeast / ", "proofing / ", "steam and crust / ", "salt / "];
+    topics_among_items_that_hold_their_answers:
+        "guide.md", "* What is yeast?\n  > A fungus.\n\n* Kinds of flour\n  > Rye and wheat.\n\n* What is rye?\n  > A grass.\n\n* Why salt?\n  > Taste.\n\n* Steam and crust\n  > It shines.\n"
+        => ["What is yeast? / A fungus.", "Kinds of flour / Rye and wheat.", "What is rye? / A grass.", "Why salt? / Taste.", "Steam and crust / It shines."];
     an_answer_of_lines_below_the_only_heading_that_asks:
         "g/quiz.md", "# Quiz\n\n## How do rye and wheat differ?\n\nOne is dark.\nThe other is light.\n\nOne is heavy.\nThe other is not.\n\nThus they are mixed.\n"
         => ["How do rye and wheat differ? / One is dark. | The other is light. |  | One is heavy. | The other is not. |  | Thus they are mixed."];
