@@ -602,4 +602,10 @@ kinds! {
     an_answer_of_lines_below_the_only_heading_that_asks:
         "g/quiz.md", "# Quiz\n\n## How do rye and wheat differ?\n\nOne is dark.\nThe other is light.\n\nOne is heavy.\nThe other is not.\n\nThus they are mixed.\n"
         => ["How do rye and wheat differ? / One is dark. | The other is light. |  | One is heavy. | The other is not. |  | Thus they are mixed."];
+    lines_that_ask_without_blank_lines:
+        "guide.md", "# Bread\n\nWhat is yeast?\nWhat is rye? What is it for?\nExplain in detail how dough rises.\nDescribe a loaf that fell.\nHow hot is an oven?\n\nWhat is salt for?\nHow is malt made? Explain the steps.\n"
+        => ["What is yeast? / ", "What is rye? What is it for? / ", "Explain in detail how dough rises. / ", "Describe a loaf that fell. / ", "How hot is an oven? / ", "What is salt for? / ", "How is malt made? Explain the steps. / "];
+    prose_that_is_wrapped_asks_nothing:
+        "guide.md", "# Bread\n\nBread is old. How old\nis it? Who knows.\nWhat we know is that\nit rises. Why does it?\nThat is yeast, and what is\nyeast? A fungus, which\nwe feed.\n"
+        => [];
 }
