@@ -608,4 +608,10 @@ kinds! {
     prose_that_is_wrapped_asks_nothing:
         "guide.md", "# Bread\n\nBread is old. How old\nis it? Who knows.\nWhat we know is that\nit rises. Why does it?\nThat is yeast, and what is\nyeast? A fungus, which\nwe feed.\n"
         => [];
+    labels_inside_the_answers_of_headings_that_ask:
+        "guide.md", "# Bread\n\n### What is yeast?\n\nA fungus.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** Is it alive?\n\n**Hint:** It eats.\n\n### What is rye?\n\nA grass.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** Is it tall?\n\n**Hint:** Stand in it.\n\n### Why salt?\n\nTaste.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** How much?\n\n**Hint:** Weigh it.\n"
+        => ["What is yeast? / A fungus. |  | More of it. |  | Still more. |  | **Follow-up:** Is it alive? |  | **Hint:** It eats.", "What is rye? / A grass. |  | More of it. |  | Still more. |  | **Follow-up:** Is it tall? |  | **Hint:** Stand in it.", "Why salt? / Taste. |  | More of it. |  | Still more. |  | **Follow-up:** How much? |  | **Hint:** Weigh it."];
+    labels_with_their_answer_behind_a_question_of_their_own:
+        "guide.md", "# Bread\n\n## Yeast\n\nA fungus.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it alive? Yes, it is.\n\n**Source:** a book\n\n## Rye\n\nA grass.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it tall? As a man.\n\n**Source:** a field\n\n## Salt\n\nTaste.\n\nMore of it.\n\nStill more.\n\n**Remark:** How much? Two in a hundred.\n\n**Source:** a pan\n"
+        => [];
 }
