@@ -156,12 +156,18 @@ pub(super) fn split_marker(line: &str) -> (&str, &str) {
     }
     // A number glued to its words is still one ("3)What is a mutex?"), unless digits follow: 3.14.
     let words = line[digits..].strip_prefix(['.', ')']).unwrap_or_default();
-    let is_glued = digits > 0 && words.starts_with(char::is_alphabetic) && words.contains(' ');
+    // "3.5" and "2.x" are versions.
+    let is_word = || words.len() >= MIN_GLUED && words.chars().all(char::is_alphabetic);
+    let is_glued =
+        digits > 0 && words.starts_with(char::is_alphabetic) && (words.contains(' ') || is_word());
     match is_glued {
         true => line.split_at(digits + 1),
         false => ("", line),
     }
 }
+
+/// The fewest bytes of a single word that a number may be glued to.
+const MIN_GLUED: usize = 4;
 
 /// Titles that stand in a page between its paragraphs, with no blank line around them.
 const TITLES: &[&str] = &[

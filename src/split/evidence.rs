@@ -65,6 +65,9 @@ pub(crate) const NEARLY_ALL: f64 = 0.9;
 /// which they are something else.
 pub(crate) const MOSTLY: f64 = 0.7;
 
+/// The share of asking items from which a list whose items hold their answers is one of questions.
+const MOSTLY_WHERE_HELD: f64 = 0.6;
+
 /// The share of asking openers below which numbers are those of steps or sections.
 pub(crate) const SOMETIMES: f64 = 0.4;
 
@@ -189,7 +192,12 @@ impl Evidence {
             MANY.. => MOSTLY,
             _ => NEARLY_ALL,
         };
-        let consistency = if self.asking >= needed {
+        // Among items of a list that hold their answers, what does not ask is a topic.
+        let is_held = matches!(self.shape.form, Form::Item(_) | Form::BoldItem(_))
+            && self.count >= FEW
+            && self.answered >= MOSTLY
+            && self.asking >= MOSTLY_WHERE_HELD;
+        let consistency = if self.asking >= needed || is_held {
             CONSISTENT
         } else {
             0.0

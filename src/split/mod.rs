@@ -12,6 +12,7 @@ mod furniture;
 mod lexicon;
 mod metadata;
 mod opener;
+mod own_lines;
 mod question_text;
 mod regions;
 mod sections;

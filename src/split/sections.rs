@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use super::{
     evidence::{MIN_RUN, MOSTLY},
-    lexicon,
+    lexicon, own_lines,
     words::{self, Asking, Label},
 };
 use crate::{
@@ -37,10 +37,14 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     let mut lines = short_answers(guide);
     lines.extend(asking_titles(guide));
     let numbers = bare_numbers(guide);
-    if labels.is_empty() && lines.is_empty() && numbers.is_empty() {
+    let own_lines = own_lines::asking(blocks);
+    if labels.is_empty() && lines.is_empty() && numbers.is_empty() && own_lines.is_empty() {
         return Cow::Borrowed(blocks);
     }
     let mut blocks = blocks.to_vec();
+    for at in own_lines {
+        blocks[at].continues = false;
+    }
     for at in labels {
         blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
         blocks[at].continues = false;

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::words::{self, Label};
+use super::words::{self, Asking, Label};
 use crate::guide::{Block, BlockKind};
 
 /// The longest name of a speaker, in bytes, and the most words it has.
@@ -81,15 +81,19 @@ impl Speakers {
         let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
         let mut pairs: HashMap<(&str, &str), usize> = HashMap::new();
         let mut above = None;
+        // Below headings that ask, such lines are parts of their answers: "Follow-up: …".
+        let mut asking_headings = 0;
         for block in blocks
             .iter()
             .filter(|block| block.kind != BlockKind::Markup)
         {
+            let is_heading = matches!(block.kind, BlockKind::Heading(_));
+            asking_headings += usize::from(is_heading && words::asking(&block.text) == Asking::Yes);
             let turn = label(block);
             if let Some(turn) = &turn {
                 let (lines, asking) = counts.entry(turn.name).or_default();
                 *lines += 1;
-                *asking += usize::from(asks(&block.text[turn.rest..]));
+                *asking += usize::from(is_question(&block.text[turn.rest..]));
                 if let Some(above) = above {
                     *pairs.entry((above, turn.name)).or_default() += 1;
                 }
@@ -100,6 +104,7 @@ impl Speakers {
         let is_pair = |((question, answer), count): &(&(&str, &str), &usize)| {
             let lines = counts[question].0;
             **count >= MIN_PAIRS
+                && asking_headings < MIN_PAIRS
                 && **count as f64 >= ASKS * lines as f64
                 && share(question) >= ASKS
                 && share(answer) <= ANSWERS
@@ -176,6 +181,11 @@ fn label(block: &Block) -> Option<Turn<'_>> {
         name,
         rest: text.len() - behind.len(),
     })
+}
+
+/// Returns whether a text is a question or a request as a whole.
+fn is_question(text: &str) -> bool {
+    words::has_question_mark(text) || words::is_request(text)
 }
 
 fn asks(text: &str) -> bool {

@@ -51,7 +51,11 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     // Headings that ask are the questions, and the lines below their answers.
     let asks = |at: &usize| words::asking(&blocks[*at].text) == Asking::Yes;
     let asking = lines.iter().filter(|at| is_heading(at) && asks(at)).count();
-    if asking > 0 && asking * 2 >= headings {
+    let line_asks = || {
+        let mut lines = lines.iter().filter(|at| !is_heading(at));
+        lines.any(|&at| words::has_question_mark(&blocks[at].text))
+    };
+    if asking > 0 && (asking * 2 >= headings || !line_asks()) {
         return Vec::new();
     }
     lines.retain(|at| !is_heading(at));
@@ -225,7 +229,11 @@ pub(super) fn records(page: Page<'_>) -> Vec<Question> {
         .collect();
     // Next to no guide has such lines, which this shows soonest.
     let keys = lines.iter().filter(|&&at| is_key(&blocks[at].text)).count();
-    let is_line = |&at: &usize| !matches!(blocks[at].kind, BlockKind::Code | BlockKind::Row);
+    let is_line = |&at: &usize| match blocks[at].kind {
+        BlockKind::Heading(_) => page.format == TextFormat::Plain,
+        BlockKind::Code | BlockKind::Row => false,
+        _ => true,
+    };
     if keys < MIN_ROUNDS || keys * RECORDS.end() + MAX_ABOVE_QUIZ < lines.len() {
         return Vec::new();
     }
@@ -249,12 +257,13 @@ pub(super) fn records(page: Page<'_>) -> Vec<Question> {
     }
 }
 
-/// Returns whether a line is nothing but the letter or the number of an option.
+/// Returns whether a line is the letter or the number of an option, alone or before the option itself.
 fn is_key(text: &str) -> bool {
-    matches!(
-        text.trim().as_bytes(),
-        [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9']
-    )
+    match text.trim().as_bytes() {
+        [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9'] => true,
+        [b'A'..=b'H', b'.' | b')' | b':', ..] => true,
+        _ => false,
+    }
 }
 
 /// The lines of a guide, taken for records of `length` lines.
@@ -278,9 +287,17 @@ impl<'g> Records<'g> {
         if !are_whole {
             return None;
         }
+        // Where options have letters, each column of them has its own.
+        let varies = |place: usize| {
+            let letters: HashSet<Option<&u8>> = self
+                .column(place)
+                .map(|text| text.as_bytes().first())
+                .collect();
+            letters.len() > 1
+        };
         let key = (0..self.length)
             .rev()
-            .find(|&place| self.column(place).all(is_key))?;
+            .find(|&place| self.column(place).all(is_key) && varies(place))?;
         let asking = |place: usize| {
             self.column(place)
                 .filter(|text| words::has_question_mark(text))

@@ -590,4 +590,28 @@ kinds! {
     closing_titles_in_other_languages:
         "g/faq.md", "## パンとは何ですか？\n\n小麦です。\n\n## なぜ塩を入れますか？\n\n味のためです。\n\n## その他\n\nメールでどうぞ。\n"
         => ["パンとは何ですか？ / 小麦です。", "なぜ塩を入れますか？ / 味のためです。"];
+    records_that_end_with_the_right_option:
+        "g.txt", "655\nBREAD\nWhat raises dough?\nSalt\nYeast\nB.Yeast\n43\nBREAD\nWhat is rye?\nA grass\nA tree\nA.A grass\n9\nBREAD\nThe best heat is\n90\n230\nB.230\n7\nBREAD\nWhat is steam for?\nCrust\nTaste\nA.Crust\n"
+        => ["What raises dough? / Salt | Yeast | B.Yeast", "What is rye? / A grass | A tree | A.A grass", "The best heat is / 90 | 230 | B.230", "What is steam for? / Crust | Taste | A.Crust"];
+    words_glued_to_their_numbers:
+        "g/interview_questions.txt", "Bread:\n1.kinds of flour\n2.yeast\n3.proofing\n4.steam and crust\n5.salt\n"
+        => ["kinds of flour / ", "yeast / ", "proofing / ", "steam and crust / ", "salt / "];
+    topics_among_items_that_hold_their_answers:
+        "guide.md", "* What is yeast?\n  > A fungus.\n\n* Kinds of flour\n  > Rye and wheat.\n\n* What is rye?\n  > A grass.\n\n* Why salt?\n  > Taste.\n\n* Steam and crust\n  > It shines.\n"
+        => ["What is yeast? / A fungus.", "Kinds of flour / Rye and wheat.", "What is rye? / A grass.", "Why salt? / Taste.", "Steam and crust / It shines."];
+    an_answer_of_lines_below_the_only_heading_that_asks:
+        "g/quiz.md", "# Quiz\n\n## How do rye and wheat differ?\n\nOne is dark.\nThe other is light.\n\nOne is heavy.\nThe other is not.\n\nThus they are mixed.\n"
+        => ["How do rye and wheat differ? / One is dark. | The other is light. |  | One is heavy. | The other is not. |  | Thus they are mixed."];
+    lines_that_ask_without_blank_lines:
+        "guide.md", "# Bread\n\nWhat is yeast?\nWhat is rye? What is it for?\nExplain in detail how dough rises.\nDescribe a loaf that fell.\nHow hot is an oven?\n\nWhat is salt for?\nHow is malt made? Explain the steps.\n"
+        => ["What is yeast? / ", "What is rye? What is it for? / ", "Explain in detail how dough rises. / ", "Describe a loaf that fell. / ", "How hot is an oven? / ", "What is salt for? / ", "How is malt made? Explain the steps. / "];
+    prose_that_is_wrapped_asks_nothing:
+        "guide.md", "# Bread\n\nBread is old. How old\nis it? Who knows.\nWhat we know is that\nit rises. Why does it?\nThat is yeast, and what is\nyeast? A fungus, which\nwe feed.\n"
+        => [];
+    labels_inside_the_answers_of_headings_that_ask:
+        "guide.md", "# Bread\n\n### What is yeast?\n\nA fungus.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** Is it alive?\n\n**Hint:** It eats.\n\n### What is rye?\n\nA grass.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** Is it tall?\n\n**Hint:** Stand in it.\n\n### Why salt?\n\nTaste.\n\nMore of it.\n\nStill more.\n\n**Follow-up:** How much?\n\n**Hint:** Weigh it.\n"
+        => ["What is yeast? / A fungus. |  | More of it. |  | Still more. |  | **Follow-up:** Is it alive? |  | **Hint:** It eats.", "What is rye? / A grass. |  | More of it. |  | Still more. |  | **Follow-up:** Is it tall? |  | **Hint:** Stand in it.", "Why salt? / Taste. |  | More of it. |  | Still more. |  | **Follow-up:** How much? |  | **Hint:** Weigh it."];
+    labels_with_their_answer_behind_a_question_of_their_own:
+        "guide.md", "# Bread\n\n## Yeast\n\nA fungus.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it alive? Yes, it is.\n\n**Source:** a book\n\n## Rye\n\nA grass.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it tall? As a man.\n\n**Source:** a field\n\n## Salt\n\nTaste.\n\nMore of it.\n\nStill more.\n\n**Remark:** How much? Two in a hundred.\n\n**Source:** a pan\n"
+        => [];
 }
