@@ -46,20 +46,21 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
         return Vec::new();
     }
     let is_heading = |at: &usize| is_section(page, *at);
-    let headings = lines.iter().filter(|at| is_heading(at)).count();
     // Headings that ask are the questions, and the lines below their answers.
     let asks = |at: &usize| words::asking(&blocks[*at].text) == Asking::Yes;
-    let asking = lines.iter().filter(|at| is_heading(at) && asks(at)).count();
-    if asking > 0 && asking * 2 >= headings {
-        return Vec::new();
-    }
+    let titles: Vec<usize> = lines.iter().copied().filter(is_heading).collect();
+    let are_answers = || {
+        let asking = titles.iter().filter(|at| asks(at)).count();
+        asking > 0 && asking * 2 >= titles.len()
+    };
     lines.retain(|at| !is_heading(at));
     if lines.first().is_some_and(|&first| is_title(&blocks[first])) {
         lines.remove(0);
     }
-    let is_list = lines.len() >= MIN_LINES.max(2 * headings)
+    let is_list = lines.len() >= MIN_LINES.max(2 * titles.len())
         && lines.iter().all(|&at| is_bare(&blocks[at]))
-        && are_topics(blocks, &lines);
+        && are_topics(blocks, &lines)
+        && !are_answers();
     match is_list {
         true => questions(page, &lines, |at| is_section(page, at)),
         false => Vec::new(),
