@@ -519,6 +519,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "imagine",
                 "implement",
                 "interpret",
+                "introduce",
                 "justify",
                 "list",
                 "mention",

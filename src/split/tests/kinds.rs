@@ -505,6 +505,10 @@ fn an_author_learns_what_would_make_a_guide_split() {
             "nothing marks questions: end each question with a question mark, or label them Q1:, Q2: …",
         ),
         (
+            "What is yeast?\n",
+            "nothing marks questions: only one line asks: label it Q:, or make it the first heading",
+        ),
+        (
             "## Flour\n\nGround.\n\n## Salt\n\nMined.\n",
             "nothing marks questions; headings of level 2 are no clear pattern: end more of them with a question mark, or label them Q1:, Q2: …",
         ),
