@@ -266,7 +266,9 @@ impl Evidence {
         match self.shape.label {
             Label::Number if is_announced_list => return None,
             Label::Question => {
-                let needed = if around.is_whole { 1 } else { 2 };
+                // One that neither asks nor has an answer with a label is a name: "Q1 - 1.5 IQR".
+                let is_plain = self.asking.max(self.labelled) == 0.0;
+                let needed = if around.is_whole && !is_plain { 1 } else { 2 };
                 return (count < needed).then_some(Obstacle::Few { needed });
             }
             Label::Opens => {
@@ -418,7 +420,10 @@ mod tests {
             label: Label::Number,
             ..HEADINGS
         };
-        assert_eq!(evidence(labelled, 1, 0.0).obstacle(GUIDE), None);
+        assert_eq!(evidence(labelled, 2, 0.0).obstacle(GUIDE), None);
+        assert_eq!(evidence(labelled, 1, 1.0).obstacle(GUIDE), None);
+        let few = evidence(labelled, 1, 0.0).obstacle(GUIDE);
+        assert_eq!(few, Some(Obstacle::Few { needed: 2 }));
         assert_eq!(
             evidence(numbered, 9, 0.0).obstacle(GUIDE),
             Some(Obstacle::Weak)

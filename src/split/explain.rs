@@ -219,7 +219,11 @@ impl fmt::Display for Explanation {
             |region: &&RegionExplanation| region.shapes.iter().any(|shape| shape.count > 1);
         let are_silent = !self.regions.iter().any(|region| is_telling(&region));
         if self.questions == 0 && are_silent {
-            let advice = "end each question with a question mark, or label them Q1:, Q2: …";
+            let mut shapes = self.regions.iter().flat_map(|region| &region.shapes);
+            let advice = match shapes.any(|shape| shape.asking > 0.5) {
+                true => "only one line asks: label it Q:, or make it the first heading",
+                false => "end each question with a question mark, or label them Q1:, Q2: …",
+            };
             writeln!(f, "nothing marks questions: {advice}")?;
         }
         for region in self.regions.iter().filter(is_telling) {

@@ -536,6 +536,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "imagine",
                 "implement",
                 "interpret",
+                "introduce",
                 "justify",
                 "list",
                 "mention",
@@ -1938,10 +1939,11 @@ macro_rules! prefix_sets {
 }
 
 macro_rules! label_sets {
-    ($($(#[$doc:meta])* $name:ident = $field:ident;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $($field:ident)|+;)*) => {$(
         $(#[$doc])*
         pub(super) static $name: LazyLock<LabelSet> = LazyLock::new(|| {
-            LabelSet::new(LANGUAGES.iter().flat_map(|(_, language)| language.$field).flat_map(spellings))
+            let fields = LANGUAGES.iter().flat_map(|(_, language)| [$(language.$field),+]);
+            LabelSet::new(fields.flatten().flat_map(spellings))
         });
     )*};
 }
@@ -1992,9 +1994,9 @@ pub(super) static STRONG_INTERROGATIVES: WordSet = LazyLock::new(|| {
 });
 
 label_sets! {
-    /// Words that label a question.
-    QUESTION_LABELS = question_labels;
-    /// Words that stand before the number of a task.
+    /// Words that label a question, those among them that do so only with a number.
+    QUESTION_LABELS = question_labels | numbered_labels;
+    /// Words that label a question only with a number.
     NUMBERED_LABELS = numbered_labels;
     /// Words that label an answer.
     ANSWER_LABELS = answer_labels;

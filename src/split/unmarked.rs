@@ -47,24 +47,26 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
         return Vec::new();
     }
     let is_heading = |at: &usize| is_section(page, *at);
-    let headings = lines.iter().filter(|at| is_heading(at)).count();
     // Headings that ask are the questions, and the lines below their answers.
     let asks = |at: &usize| words::asking(&blocks[*at].text) == Asking::Yes;
-    let asking = lines.iter().filter(|at| is_heading(at) && asks(at)).count();
-    let line_asks = || {
-        let mut lines = lines.iter().filter(|at| !is_heading(at));
-        lines.any(|&at| words::has_question_mark(&blocks[at].text))
-    };
-    if asking > 0 && (asking * 2 >= headings || !line_asks()) {
-        return Vec::new();
-    }
+    let titles: Vec<usize> = lines.iter().copied().filter(is_heading).collect();
     lines.retain(|at| !is_heading(at));
     if lines.first().is_some_and(|&first| is_title(&blocks[first])) {
         lines.remove(0);
     }
-    let is_list = lines.len() >= MIN_LINES.max(2 * headings)
+    let line_asks = || {
+        lines
+            .iter()
+            .any(|&at| words::has_question_mark(&blocks[at].text))
+    };
+    let are_answers = || {
+        let asking = titles.iter().filter(|at| asks(at)).count();
+        asking > 0 && (asking * 2 >= titles.len() || !line_asks())
+    };
+    let is_list = lines.len() >= MIN_LINES.max(2 * titles.len())
         && lines.iter().all(|&at| is_bare(&blocks[at]))
-        && are_topics(blocks, &lines);
+        && are_topics(blocks, &lines)
+        && !are_answers();
     match is_list {
         true => questions(page, &lines, |at| is_section(page, at)),
         false => Vec::new(),
@@ -126,12 +128,20 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
             says && (first..lines.len())
                 .all(|place| is_start(place) == (place == 0 || is_apart(place)))
         };
+        // One line of each round is the letter or the number of the right option.
+        let is_key = |place: usize| {
+            let text = blocks[lines[place]].text.as_bytes();
+            text.len() == 1 && text[0].is_ascii_alphanumeric()
+        };
+        let are_records = || {
+            (first + 1..first + length).any(|key| (key..lines.len()).step_by(*length).all(is_key))
+        };
         lines_above(first, *length).is_some()
             && starts.len() >= MIN_ROUNDS
             && (are_apart()
                 || share(of_starts, asking, NEARLY_ALL)
                     && share(of_starts, starts.len(), MIN_ASKING)
-                    && share(marked, starts.len(), NEARLY_ALL))
+                    && (share(marked, starts.len(), NEARLY_ALL) || are_records()))
             && starts.iter().filter(is_labelled).count() == 0
     };
     match ROUNDS.clone().find(is_round) {

@@ -43,7 +43,6 @@ pub(super) fn label(text: &str) -> Labelled {
     };
     chinese_label(text)
         .or_else(|| question_label(text))
-        .or_else(|| numbered_label(text))
         .or_else(|| number(text))
         .or_else(|| roman_number(text))
         .or_else(|| letter(text))
@@ -77,18 +76,12 @@ fn chinese_label(text: &str) -> Option<Labelled> {
     })
 }
 
+/// Reads a word for question; "Exercise: …", without a number, is what much else begins with.
 fn question_label(text: &str) -> Option<Labelled> {
     let labelled = worded_label(text, &lexicon::QUESTION_LABELS)?;
-    Some(Labelled {
-        label: Label::Question,
-        ..labelled
-    })
-}
-
-/// Reads `Exercise 3:`; "Exercise: …" is none, since it is what much else begins with.
-fn numbered_label(text: &str) -> Option<Labelled> {
-    let labelled = worded_label(text, &lexicon::NUMBERED_LABELS)?;
-    labelled.number.map(|_| Labelled {
+    let is_label =
+        labelled.number.is_some() || worded_label(text, &lexicon::NUMBERED_LABELS).is_none();
+    is_label.then_some(Labelled {
         label: Label::Question,
         ..labelled
     })
@@ -100,8 +93,11 @@ pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usiz
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    let bar = text.find('|').filter(|&at| has_question_mark(&text[..at]));
-    if let Some(at) = bar.or_else(|| text.find("?;").map(|at| at + 1)) {
+    let opens = |(at, bar): &(usize, &str)| match *bar {
+        "|" => has_question_mark(&text[..*at]),
+        _ => text[..*at].ends_with('?'),
+    };
+    if let Some((at, _)) = text.match_indices(['|', ';']).find(opens) {
         let has_answer = text[at + 1..].contains(char::is_alphanumeric);
         return has_answer.then_some((at, at + 1));
     }
@@ -418,9 +414,7 @@ const MAX_MARKED: usize = 300;
 
 /// Returns whether a line asks: by its mark, its first word, or what it holds.
 pub(super) fn asking(text: &str) -> Asking {
-    if is_to_complete(text) || asks_whether_true(text) {
-        return Asking::Yes;
-    }
+    let written = text;
     let text = without_tail(text);
     if text.ends_with(QUESTION_MARKS) || text.starts_with('¿') {
         return if is_about_itself(text) {
@@ -443,6 +437,8 @@ pub(super) fn asking(text: &str) -> Asking {
         || has_mark()
         || !text.is_ascii() && has_inner_mark(text)
         || !text.is_ascii() && lexicon::INTERROGATIVES.contains(first) && !is_title
+        || is_to_complete(text)
+        || asks_whether_true(written)
     {
         Asking::Yes
     } else if lexicon::TASKS.contains(first) && !second.is_empty() {
@@ -458,7 +454,7 @@ const MIN_TO_COMPLETE: usize = 3;
 /// Returns whether a sentence has a blank to fill in: "Bread is made of ____ and water."
 fn is_to_complete(text: &str) -> bool {
     let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-    let has_blank = || text.contains("___");
+    let has_blank = || text.contains('_') && text.contains("___");
     // A space in brackets of full width.
     let has_gap = || {
         !text.is_ascii()

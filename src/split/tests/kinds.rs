@@ -442,6 +442,12 @@ kinds! {
     rules_that_are_drawn_as_headings:
         "guide.md", "# ═══════\n# Bread\n# ═══════\n\n### Q1: What is yeast?\n\nA fungus.\n\n# ═══════\n# Ovens\n# ═══════\n\n### Q2: What is steam for?\n\nThe crust.\n"
         => ["Bread > What is yeast? / A fungus.", "Ovens > What is steam for? / The crust."];
+    records_of_as_many_lines_with_a_key:
+        "g.txt", "1\nb7\nWhich grain is dark?\nrye\nrice\nA\n2\nb7\nIn a dough, yeast is for\nthe gas\nthe colour\nA\n3\nb7\nWhat is malt made of?\nsalt\nbarley\nB\n4\nb8\nIn winter, dough rises\nslowly\nat once\nA\n"
+        => ["Which grain is dark? / rye | rice | A", "In a dough, yeast is for / the gas | the colour | A", "What is malt made of? / salt | barley | B", "In winter, dough rises / slowly | at once | A"];
+    a_name_that_looks_like_a_label:
+        "guide.md", "# Questions\n\n## Outliers\n\n- Q1 - 1.5 IQR or less\n- far away\n\n## Means\n\n- a sum\n- a count\n\n## Medians\n\n- the middle\n"
+        => ["Outliers / - Q1 - 1.5 IQR or less | - far away", "Means / - a sum | - a count", "Medians / - the middle"];
     a_readme_is_no_list_of_questions:
         "guide.md", "# Fizz\n\n## What is Fizz?\n\nA tool.\n\n## Why Fizz?\n\nFast.\n\n## Installation\n\nRun it.\n\n## Usage\n\nCall it.\n\n## License\n\nMIT\n"
         => [];
@@ -503,6 +509,10 @@ fn an_author_learns_what_would_make_a_guide_split() {
         (
             "The flour.\n\nThe salt.\n",
             "nothing marks questions: end each question with a question mark, or label them Q1:, Q2: …",
+        ),
+        (
+            "What is yeast?\n",
+            "nothing marks questions: only one line asks: label it Q:, or make it the first heading",
         ),
         (
             "## Flour\n\nGround.\n\n## Salt\n\nMined.\n",
