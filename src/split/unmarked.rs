@@ -128,20 +128,12 @@ pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
             says && (first..lines.len())
                 .all(|place| is_start(place) == (place == 0 || is_apart(place)))
         };
-        // One line of each round is the letter or the number of the right option.
-        let is_key = |place: usize| {
-            let text = blocks[lines[place]].text.as_bytes();
-            text.len() == 1 && text[0].is_ascii_alphanumeric()
-        };
-        let are_records = || {
-            (first + 1..first + length).any(|key| (key..lines.len()).step_by(*length).all(is_key))
-        };
         lines_above(first, *length).is_some()
             && starts.len() >= MIN_ROUNDS
             && (are_apart()
                 || share(of_starts, asking, NEARLY_ALL)
                     && share(of_starts, starts.len(), MIN_ASKING)
-                    && (share(marked, starts.len(), NEARLY_ALL) || are_records()))
+                    && share(marked, starts.len(), NEARLY_ALL))
             && starts.iter().filter(is_labelled).count() == 0
     };
     match ROUNDS.clone().find(is_round) {

@@ -423,7 +423,7 @@ kinds! {
         => ["Bread > Yeast / A fungus.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust."];
     a_quiz_of_rounds_with_a_title_each:
         "g.txt", "The baker's quiz\nThe dough\nWhat raises dough?\nsalt\ngas\nB\nThe grain\nWhat is rye?\na cereal\na tree\nA\nThe oven\nHow hot is it?\nvery\nhardly\nA\nThe crust\nWhat is steam for?\nthe crust\nthe crumb\nA\n"
-        => ["What raises dough? / salt | gas | B", "What is rye? / a cereal | a tree | A", "How hot is it? / very | hardly | A", "What is steam for? / the crust | the crumb | A"];
+        => ["The dough: What raises dough? / salt | gas | B", "The grain: What is rye? / a cereal | a tree | A", "The oven: How hot is it? / very | hardly | A", "The crust: What is steam for? / the crust | the crumb | A"];
     answers_in_brackets_with_a_label:
         "g.txt", "1. What is yeast? (Ans: a fungus)\n2. What is rye? (Ans: a cereal)\n3. What is malt? (Ans: barley)\n"
         => ["What is yeast? / (Ans: a fungus)", "What is rye? / (Ans: a cereal)", "What is malt? / (Ans: barley)"];
