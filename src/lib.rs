@@ -141,8 +141,8 @@
 //! - `meaning` (on by default): ranks by meaning beside words, with a table of 1.1 MB in the
 //!   program. Without it every query behaves as with [`Query::lexical`], and no document is given a
 //!   vector.
-//! - `engine`: the command `hotseat push`, and `--engine` of `search`, `serve` and `mcp`, with the crates that speak HTTP
-//!   and TLS. [`EngineIndex`] is there without it, and leaves sending to the program.
+//! - `engine`: the command `hotseat push`, and `--engine` of `search`, `serve` and `mcp`, with the crates that
+//!   speak HTTP and TLS. [`EngineIndex`] is there without it, and leaves sending to the program.
 //! - `schema`: results implement `JsonSchema` of the crate schemars, for programs that declare what
 //!   they return.
 
