@@ -261,11 +261,10 @@ pub(super) fn records(page: Page<'_>) -> Vec<Question> {
 
 /// Returns whether a line is the letter or the number of an option, alone or before the option itself.
 fn is_key(text: &str) -> bool {
-    match text.trim().as_bytes() {
-        [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9'] => true,
-        [b'A'..=b'H', b'.' | b')' | b':', ..] => true,
-        _ => false,
-    }
+    matches!(
+        text.trim().as_bytes(),
+        [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9'] | [b'A'..=b'H', b'.' | b')' | b':', ..]
+    )
 }
 
 /// The lines of a guide, taken for records of `length` lines.
