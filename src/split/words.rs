@@ -93,11 +93,10 @@ pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usiz
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    let opens = |(at, bar): &(usize, &str)| match *bar {
-        "|" => has_question_mark(&text[..*at]),
-        _ => text[..*at].ends_with('?'),
-    };
-    if let Some((at, _)) = text.match_indices(['|', ';']).find(opens) {
+    // Looking for one byte is quickest, and next to no text has one of these.
+    let bar = text.find('|').filter(|&at| has_question_mark(&text[..at]));
+    let semicolon = || text.find(';').filter(|&at| text[..at].ends_with('?'));
+    if let Some(at) = bar.or_else(semicolon) {
         let has_answer = text[at + 1..].contains(char::is_alphanumeric);
         return has_answer.then_some((at, at + 1));
     }
