@@ -93,11 +93,10 @@ pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usiz
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
-    let opens = |(at, bar): &(usize, &str)| match *bar {
-        "|" => has_question_mark(&text[..*at]),
-        _ => text[..*at].ends_with('?'),
-    };
-    if let Some((at, _)) = text.match_indices(['|', ';']).find(opens) {
+    // Looking for one byte is quickest, and next to no text has one of these.
+    let bar = text.find('|').filter(|&at| has_question_mark(&text[..at]));
+    let semicolon = || text.find(';').filter(|&at| text[..at].ends_with('?'));
+    if let Some(at) = bar.or_else(semicolon) {
         let has_answer = text[at + 1..].contains(char::is_alphanumeric);
         return has_answer.then_some((at, at + 1));
     }
@@ -454,7 +453,7 @@ const MIN_TO_COMPLETE: usize = 3;
 /// Returns whether a sentence has a blank to fill in: "Bread is made of ____ and water."
 fn is_to_complete(text: &str) -> bool {
     let is_small = |word: &&str| word.starts_with(char::is_lowercase);
-    let has_blank = || text.contains('_') && text.contains("___");
+    let has_blank = || text.as_bytes().contains(&b'_') && text.contains("___");
     // A space in brackets of full width.
     let has_gap = || {
         !text.is_ascii()
@@ -467,7 +466,10 @@ fn is_to_complete(text: &str) -> bool {
 
 /// Returns whether a statement ends by asking whether it is true: "The heart is a muscle. (T/F)".
 fn asks_whether_true(text: &str) -> bool {
-    let text = text.trim_end();
+    // Most lines end otherwise, as their last byte shows.
+    if !matches!(text.as_bytes().last(), Some(b')' | b']' | 0x89)) {
+        return false;
+    }
     let remark = text
         .ends_with([')', ']', '）'])
         .then(|| text.rfind(['(', '[', '（']))
