@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Changes with anything that an older index would answer wrongly: fields, analyzer, meaning.
-pub(crate) const FORMAT: u32 = 6;
+pub(crate) const FORMAT: u32 = 7;
 
 /// The name under which the index knows how lists of terms are read.
 const TERM_LIST: &str = "term_list";

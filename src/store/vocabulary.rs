@@ -59,11 +59,12 @@ impl fmt::Debug for Vocabulary {
 }
 
 /// Returns the fields whose terms a vocabulary has, each with its byte, in the order of the bytes.
-fn fields_of(fields: &Fields) -> [(u8, Field); 5] {
+fn fields_of(fields: &Fields) -> [(u8, Field); 6] {
     [
         (b'a', fields.abbreviations),
         (b'c', fields.compounds),
         (b'h', fields.headings_and_tags),
+        (b'q', fields.question),
         (b's', fields.surface_forms),
         (b't', fields.text),
     ]

@@ -55,7 +55,7 @@ fn a_check_finds_whatever_is_not_as_it_was_written() {
         for harm in [flip, truncate, remove] {
             let before = fs::read(&file).unwrap();
             harm(&file);
-            let name = format!("v6/{}", file.file_name().unwrap().to_str().unwrap());
+            let name = format!("v7/{}", file.file_name().unwrap().to_str().unwrap());
             match Index::check(dir.index()) {
                 Ok(check) => {
                     let found: Vec<&str> = check.damage.iter().map(|d| d.file.as_str()).collect();

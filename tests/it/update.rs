@@ -641,7 +641,7 @@ fn a_large_index_has_a_dictionary_of_its_own() {
     assert_eq!((whole.damage.len(), whole.documents), (0, 1201));
     fs::remove_file(dir.index().join("v6").join(&after[0])).unwrap();
     let damage = &Index::check(dir.index()).unwrap().damage[0];
-    assert_eq!(damage.file, format!("v6/{}", after[0]));
+    assert_eq!(damage.file, format!("v7/{}", after[0]));
     assert!(matches!(
         Index::open(dir.index()),
         Err(Error::Damaged { .. })
