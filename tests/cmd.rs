@@ -207,7 +207,7 @@ fn nothing_steers_the_terminal() {
 fn damage_is_named_with_what_repairs_it() {
     let index = built_index(CONTENT);
     let run = |args: &[&str]| hotseat(args, index.path()).output().unwrap();
-    let meta = index.path().join("v6/meta.json");
+    let meta = index.path().join("v7/meta.json");
     let mut bytes = fs::read(&meta).unwrap();
     bytes[100] ^= 1;
     fs::write(&meta, bytes).unwrap();
@@ -225,7 +225,7 @@ fn damage_is_named_with_what_repairs_it() {
             (Some(2), String::new())
         );
         assert!(
-            said.contains("is damaged: v6/meta.json does not match its checksum\n")
+            said.contains("is damaged: v7/meta.json does not match its checksum\n")
                 && said.ends_with(repair),
             "{command}: {said}"
         );
@@ -234,14 +234,14 @@ fn damage_is_named_with_what_repairs_it() {
     let said = text(&checked.stderr);
     assert_eq!(checked.status.code(), Some(2));
     assert!(
-        said.contains("v6/meta.json does not match its checksum\n") && said.ends_with(repair),
+        said.contains("v7/meta.json does not match its checksum\n") && said.ends_with(repair),
         "{said}"
     );
     let checked = run(&["check", "--json"]);
     let report: serde_json::Value = serde_json::from_slice(&checked.stdout).unwrap();
     assert_eq!(checked.status.code(), Some(2));
     assert_eq!(report["whole"], false);
-    assert_eq!(report["damage"][0]["file"], "v6/meta.json");
+    assert_eq!(report["damage"][0]["file"], "v7/meta.json");
     assert_eq!(report["repair"], "hotseat index --rebuild");
     assert!(run(&["index", "--rebuild"]).status.success());
     assert!(run(&["check"]).status.success());
@@ -481,7 +481,7 @@ fn nothing_is_said_to_a_shell_of_a_damaged_index() {
     fs::write(content.path().join("a.md"), guide).unwrap();
     let mut build = hotseat(&["index", "--content"], index.path());
     assert!(build.arg(content.path()).status().unwrap().success());
-    let files = fs::read_dir(index.path().join("v6")).unwrap();
+    let files = fs::read_dir(index.path().join("v7")).unwrap();
     let files: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     let size: u64 = files
         .iter()
@@ -941,7 +941,7 @@ fn json_is_what_its_schema_says() {
     for (schema, args) in cases {
         if schema == "index" {
             // An index is of one content folder.
-            fs::remove_dir_all(index.path().join("v6")).unwrap();
+            fs::remove_dir_all(index.path().join("v7")).unwrap();
         }
         let mut command = hotseat(args, index.path());
         let ran = command.arg("--json").output().unwrap();

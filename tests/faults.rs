@@ -225,7 +225,7 @@ fn assert_whole(place: &Place) {
     place.build();
     let check = Index::check(place.index()).unwrap();
     assert_eq!(check.damage, []);
-    let entries = fs::read_dir(place.index().join("v6")).unwrap();
+    let entries = fs::read_dir(place.index().join("v7")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name());
     let kept = names.filter(|name| !name.as_encoded_bytes().ends_with(b".lock"));
     assert_eq!(kept.count(), check.files);
@@ -363,7 +363,7 @@ fn damage(guides: usize, flips: usize, truncations: usize) -> Searched {
     place.build();
     place.write(2, QUESTIONS, 1);
     assert!(place.run(&["index"]).status.success());
-    let files = files(&place.index().join("v6"));
+    let files = files(&place.index().join("v7"));
     let search = || {
         let args = [
             "search",
@@ -445,7 +445,7 @@ fn signal(process: &Child, name: &str) {
 
 /// Starts a writer, and stops it while it holds the lock; it goes on after `-CONT`.
 fn stopped_writer(place: &Place) -> Child {
-    let lock = place.index().join("v6/.tantivy-writer.lock");
+    let lock = place.index().join("v7/.tantivy-writer.lock");
     loop {
         let mut writer = place.start(&["index", "--rebuild"]);
         let holds = || {
@@ -668,7 +668,7 @@ fn whichever_call_of_an_update_fails_the_index_is_of_one_generation() {
             assert_eq!(content(&place), after, "{said}");
             let check = Index::check(place.index()).unwrap();
             assert_eq!(check.damage, [], "{said}");
-            let names = fs::read_dir(place.index().join("v6")).unwrap();
+            let names = fs::read_dir(place.index().join("v7")).unwrap();
             let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
             let names: Vec<String> = names.filter(|name| !name.ends_with(".lock")).collect();
             assert_eq!(names.len(), check.files, "{said} {names:?}");
@@ -765,7 +765,7 @@ fn a_full_disk_leaves_the_old_index() {
     };
     place.write(GUIDES, QUESTIONS, 0);
     place.build();
-    let before = files(&place.index().join("v6")).len();
+    let before = files(&place.index().join("v7")).len();
     place.write(20 * GUIDES, QUESTIONS, 1);
     for args in [&["index"][..], &["index", "--rebuild"]] {
         let failed = place.run(args);
@@ -777,12 +777,12 @@ fn a_full_disk_leaves_the_old_index() {
         );
         assert_eq!(place.found(0), (DOCUMENTS, DOCUMENTS));
         assert_eq!(
-            files(&place.index().join("v6")).len(),
+            files(&place.index().join("v7")).len(),
             before,
             "litter is left"
         );
     }
-    fs::remove_dir_all(place.index().join("v6")).unwrap();
+    fs::remove_dir_all(place.index().join("v7")).unwrap();
     let failed = place.run(&["search", "gen1"]);
     assert_eq!(failed.status.code(), Some(2));
     assert!(matches!(
@@ -800,7 +800,7 @@ fn a_read_only_index_can_be_searched_and_not_written() {
     place.build();
     for locks_are_there in [true, false] {
         if !locks_are_there {
-            fs::remove_file(place.index().join("v6/.tantivy-writer.lock")).unwrap();
+            fs::remove_file(place.index().join("v7/.tantivy-writer.lock")).unwrap();
         }
         let index = place.index();
         let source = index.to_str().unwrap();

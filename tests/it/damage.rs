@@ -11,7 +11,7 @@ use crate::helper::{Dir, names, questions};
 
 /// Returns the files that the index depends on.
 fn files(dir: &Dir) -> Vec<PathBuf> {
-    let folder = dir.index().join("v6");
+    let folder = dir.index().join("v7");
     let all = names(&folder).into_iter();
     all.filter(|name| !name.starts_with('.'))
         .map(|name| folder.join(name))
@@ -82,7 +82,7 @@ fn a_small_index_is_checked_when_it_is_opened() {
         let Err(Error::Damaged { damage, .. }) = Index::open(dir.index()) else {
             panic!("{} was taken for whole", file.display());
         };
-        assert!(file.ends_with(damage.file.strip_prefix("v6/").unwrap()));
+        assert!(file.ends_with(damage.file.strip_prefix("v7/").unwrap()));
         fs::write(&file, before).unwrap();
     }
 }
@@ -197,8 +197,8 @@ fn damage_is_not_merged_into_what_is_whole() {
 #[test]
 fn an_index_of_tantivy_alone_is_left_alone() {
     let dir = guides();
-    fs::create_dir_all(dir.index().join("v6")).unwrap();
-    let meta = dir.index().join("v6/meta.json");
+    fs::create_dir_all(dir.index().join("v7")).unwrap();
+    let meta = dir.index().join("v7/meta.json");
     fs::write(&meta, r#"{"segments":[],"schema":[],"opstamp":0}"#).unwrap();
     let opened = Index::open_or_replace(dir.index());
     assert!(matches!(opened, Err(Error::ForeignIndex { .. })));

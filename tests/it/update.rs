@@ -146,7 +146,7 @@ fn nothing_is_committed_when_nothing_changed() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     age(&dir.content().join("a.md"));
     let index = dir.build();
-    let meta = || fs::read(dir.index().join("v6/meta.json")).unwrap();
+    let meta = || fs::read(dir.index().join("v7/meta.json")).unwrap();
     let before = meta();
     index.update(dir.content()).unwrap();
     assert_eq!(meta(), before);
@@ -195,7 +195,7 @@ fn many_updates_leave_few_segments() {
         dir.write("b.md", &format!("## Two\nVersion {i}.\n"));
         index.update(dir.content()).unwrap();
     }
-    let stores = names(&dir.index().join("v6"));
+    let stores = names(&dir.index().join("v7"));
     let segments = stores
         .iter()
         .filter(|name| name.ends_with(".store"))
@@ -214,8 +214,8 @@ fn a_folder_of_others_is_left_alone() {
         assert!(opened.is_err(), "{}", index.display());
     }
     assert_eq!(names(&others), before);
-    fs::create_dir_all(dir.index().join("v6")).unwrap();
-    fs::write(dir.index().join("v6/diary.txt"), "mine").unwrap();
+    fs::create_dir_all(dir.index().join("v7")).unwrap();
+    fs::write(dir.index().join("v7/diary.txt"), "mine").unwrap();
     let opened = Index::open_or_create(dir.index());
     assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
 }
@@ -257,7 +257,7 @@ fn one_update_settles_a_guide_that_was_touched() {
     age(&dir.content().join("a.md"));
     age(&dir.content().join("b.md"));
     let index = dir.build();
-    let meta = || fs::read(dir.index().join("v6/meta.json")).unwrap();
+    let meta = || fs::read(dir.index().join("v7/meta.json")).unwrap();
     let built = meta();
     age(&dir.content().join("a.md"));
     let update = index.update(dir.content()).unwrap();
@@ -277,7 +277,7 @@ const JOURNAL: &str = "Files that hotseat may delete if meta.json does not list 
 fn litter_of_killed_writers_is_swept_and_nothing_else() {
     let dir = Dir::new(&[]);
     let index = dir.build();
-    let folder = dir.index().join("v6");
+    let folder = dir.index().join("v7");
     let before = names(&folder);
     let litter = "0123456789abcdef0123456789abcdef.store";
     let others = [
@@ -304,7 +304,7 @@ fn litter_of_killed_writers_is_swept_and_nothing_else() {
 fn the_index_of_an_older_format_goes_when_the_new_one_is_built() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     dir.build();
-    let (old, new) = (dir.index().join("v3"), dir.index().join("v6"));
+    let (old, new) = (dir.index().join("v3"), dir.index().join("v7"));
     fs::rename(&new, &old).unwrap();
     fs::write(old.join("diary.txt"), "mine").unwrap();
     let index = Index::open_or_create(dir.index()).unwrap();
@@ -315,7 +315,7 @@ fn the_index_of_an_older_format_goes_when_the_new_one_is_built() {
     fs::remove_file(old.join("diary.txt")).unwrap();
     fs::remove_dir_all(&new).unwrap();
     dir.build();
-    assert_eq!(names(&dir.index()), ["v6"]);
+    assert_eq!(names(&dir.index()), ["v7"]);
 }
 
 #[test]
@@ -327,18 +327,18 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
         ("v2/d41d8cd98f00b204e9800998ecf8427e.store", "photo"),
         ("v2/0123456789abcdef0123456789abcdef/letter.txt", "dear"),
         ("v3/.tmp-notes/notes.md", "precious"),
-        ("v6/d41d8cd98f00b204e9800998ecf8427e.jpg", "photo"),
-        ("v6/d41d8cd98f00b204e9800998ecf8427e.idx", "photo"),
-        ("v6/.tmp-mine", "x"),
-        ("v6/.next-meta.json", "x"),
-        ("v6/.hotseat-journal", "x"),
-        ("v6/.tantivy-writer.lock", "mine"),
-        ("v6/.tantivy-writer.lock", "12345678901"),
-        ("v6/.tantivy-writer.lock", "1\n2\n"),
-        ("v6/meta.json", "my notes, no index"),
-        ("v6/meta.json", seal),
-        ("v6", "a file"),
-        ("v6/.tantivy-writer.lock", "1234\n"),
+        ("v7/d41d8cd98f00b204e9800998ecf8427e.jpg", "photo"),
+        ("v7/d41d8cd98f00b204e9800998ecf8427e.idx", "photo"),
+        ("v7/.tmp-mine", "x"),
+        ("v7/.next-meta.json", "x"),
+        ("v7/.hotseat-journal", "x"),
+        ("v7/.tantivy-writer.lock", "mine"),
+        ("v7/.tantivy-writer.lock", "12345678901"),
+        ("v7/.tantivy-writer.lock", "1\n2\n"),
+        ("v7/meta.json", "my notes, no index"),
+        ("v7/meta.json", seal),
+        ("v7", "a file"),
+        ("v7/.tantivy-writer.lock", "1234\n"),
     ];
     for (path, text) in cases {
         let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
@@ -356,7 +356,7 @@ fn what_others_keep_in_an_index_folder_is_left_alone() {
 fn what_others_put_into_an_index_that_is_in_use_is_left_alone() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     let index = dir.build();
-    let next = dir.index().join("v6/.next-meta.json");
+    let next = dir.index().join("v7/.next-meta.json");
     fs::write(&next, "mine").unwrap();
     dir.write("a.md", "## One\nB.\n");
     for updated in [index.update(dir.content()), index.rebuild(dir.content())] {
@@ -378,7 +378,7 @@ fn a_writer_that_was_killed_before_the_first_commit_stops_no_other() {
     let sealed = {
         let dir = Dir::new(&[]);
         dir.build();
-        fs::read(dir.index().join("v6/meta.json")).unwrap()
+        fs::read(dir.index().join("v7/meta.json")).unwrap()
     };
     let journal = format!("{JOURNAL}.next-meta.json\n");
     for (next, journal) in [
@@ -388,7 +388,7 @@ fn a_writer_that_was_killed_before_the_first_commit_stops_no_other() {
         (b"a dictionary", &*journal),
     ] {
         let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
-        let folder = dir.index().join("v6");
+        let folder = dir.index().join("v7");
         fs::create_dir_all(&folder).unwrap();
         fs::write(folder.join(".next-meta.json"), next).unwrap();
         fs::write(folder.join(".hotseat-journal"), journal).unwrap();
@@ -402,7 +402,7 @@ fn a_writer_that_was_killed_before_the_first_commit_stops_no_other() {
 fn a_pipe_in_an_index_folder_is_not_waited_for() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     dir.build();
-    let folder = dir.index().join("v6");
+    let folder = dir.index().join("v7");
     for extension in ["store", "idx", "json"] {
         let mut files = names(&folder).into_iter();
         let file = files.find(|name| name.ends_with(extension)).unwrap();
@@ -426,8 +426,8 @@ fn a_pipe_in_an_index_folder_is_not_waited_for() {
 fn the_index_of_another_program_is_none() {
     let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
     let meta = r#"{"index_settings":{},"segments":[],"schema":[],"opstamp":0}"#;
-    fs::create_dir_all(dir.index().join("v6")).unwrap();
-    fs::write(dir.index().join("v6/meta.json"), meta).unwrap();
+    fs::create_dir_all(dir.index().join("v7")).unwrap();
+    fs::write(dir.index().join("v7/meta.json"), meta).unwrap();
     let opened = Index::open(dir.index());
     assert!(matches!(opened, Err(Error::ForeignIndex { .. })));
     let opened = Index::open_or_replace(dir.index());
@@ -440,17 +440,17 @@ fn no_link_in_an_index_folder_is_followed() {
     use std::os::unix::fs::symlink;
     for name in [
         "v1",
-        "v6",
-        "v6/.tantivy-writer.lock",
-        "v6/.next-meta.json",
-        "v6/.hotseat-journal",
+        "v7",
+        "v7/.tantivy-writer.lock",
+        "v7/.next-meta.json",
+        "v7/.hotseat-journal",
     ] {
         let dir = Dir::new(&[("a.md", "## One\nA.\n")]);
         let away = dir.content().join("../away");
         let link = dir.index().join(name);
         fs::create_dir_all(link.parent().unwrap()).unwrap();
         match name {
-            "v1" | "v6" => fs::create_dir(&away).unwrap(),
+            "v1" | "v7" => fs::create_dir(&away).unwrap(),
             _ => fs::write(&away, "mine").unwrap(),
         }
         symlink(&away, &link).unwrap();
@@ -458,7 +458,7 @@ fn no_link_in_an_index_folder_is_followed() {
         let _ = built.and_then(|index| index.update(dir.content()));
         assert!(link.is_symlink(), "{name}");
         match name {
-            "v1" | "v6" => assert_eq!(names(&away), Vec::<String>::new(), "{name}"),
+            "v1" | "v7" => assert_eq!(names(&away), Vec::<String>::new(), "{name}"),
             _ => assert_eq!(fs::read_to_string(&away).unwrap(), "mine", "{name}"),
         }
     }
@@ -601,7 +601,7 @@ fn large_guide(number: usize, subject: &str) -> String {
 }
 
 fn dictionaries(dir: &Dir) -> Vec<String> {
-    let mut files = names(&dir.index().join("v6"));
+    let mut files = names(&dir.index().join("v7"));
     files.retain(|file| file.ends_with(".dict"));
     files
 }
@@ -639,7 +639,7 @@ fn a_large_index_has_a_dictionary_of_its_own() {
 
     let whole = Index::check(dir.index()).unwrap();
     assert_eq!((whole.damage.len(), whole.documents), (0, 1201));
-    fs::remove_file(dir.index().join("v6").join(&after[0])).unwrap();
+    fs::remove_file(dir.index().join("v7").join(&after[0])).unwrap();
     let damage = &Index::check(dir.index()).unwrap().damage[0];
     assert_eq!(damage.file, format!("v7/{}", after[0]));
     assert!(matches!(
