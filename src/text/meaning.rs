@@ -21,7 +21,7 @@ pub(crate) const WORDS: usize = DIMENSIONS / 32;
 const LEVELS: [i32; 4] = [1, 3, -1, -3];
 
 /// The most stems of a text that count: an answer's beginning says what it is about.
-const MOST_STEMS: usize = 64;
+const MOST_STEMS: usize = 128;
 
 /// The numbers of a unit vector are multiples of one by this.
 const ONE: i64 = 1 << 14;

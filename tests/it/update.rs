@@ -528,7 +528,7 @@ fn a_content_folder_that_was_moved_is_the_same() {
     let update = index.update(b.join("content")).unwrap();
     assert_eq!(counts(&update), [0, 0, 0, 1, 1]);
     let c = dir.content().join("c");
-    for folder in ["content", "index/v6"] {
+    for folder in ["content", "index/v7"] {
         fs::create_dir_all(c.join(folder)).unwrap();
         for name in names(&b.join(folder)) {
             fs::copy(b.join(folder).join(&name), c.join(folder).join(&name)).unwrap();
