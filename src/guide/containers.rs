@@ -6,6 +6,8 @@
 
 use std::borrow::Cow;
 
+use super::asks;
+
 /// The indentation of the body.
 const INDENT: usize = 4;
 
@@ -94,9 +96,7 @@ fn shortcode(words: &str) -> Option<String> {
     }
     let start = rest.find('"')? + 1;
     let titles = rest[start..].split('"').step_by(2);
-    let title = titles
-        .into_iter()
-        .find(|title| title.trim_end().ends_with(['?', '？', '؟']))?;
+    let title = titles.into_iter().find(|title| asks(title))?;
     Some(format!("<Shortcode-{name} title=\"{title}\">"))
 }
 

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::front_matter::key_and_value;
+use super::{asks, front_matter::key_and_value};
 
 /// The fewest questions that make a FAQ. A single one may be the question of the guide.
 const MIN_QUESTIONS: usize = 2;
@@ -45,7 +45,7 @@ struct Entry<'m> {
 
 impl Entry<'_> {
     fn asks(&self) -> bool {
-        self.text().ends_with(['?', '？', '؟'])
+        asks(&self.text())
     }
 
     fn text(&self) -> String {

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use super::{Block, BlockKind, Bound, format, list};
+use super::{Block, BlockKind, Bound, asks, format, list};
 use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
 
 /// The parts of a page that were read.
@@ -114,8 +114,7 @@ pub(super) fn read(html: &str) -> Page {
     let mut scripts = Vec::new();
     reader.read(html, &mut scripts);
     reader.flush();
-    let asks = |block: &Block| block.text.ends_with(['?', '？']);
-    if !reader.page.blocks.iter().any(asks) {
+    if !reader.page.blocks.iter().any(|block| asks(&block.text)) {
         // They are in order, and each line is counted once.
         let (mut line, mut counted) = (1, 0);
         let mut line_of = |script: &str| {

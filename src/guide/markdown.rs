@@ -8,7 +8,7 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Blocks};
+use super::{Block, BlockKind, Blocks, QUESTION_MARKS, asks};
 use crate::text::{
     html_tokens::{HtmlTag, HtmlToken, HtmlTokens, html_tag},
     markup::{self, code_range, list_marker, wiki_link},
@@ -103,7 +103,6 @@ fn prose_fences(text: &str, body: usize) -> Vec<Range<usize>> {
     if !text[body..].contains("```") {
         return fences;
     }
-    let asks = |line: &str| line.ends_with(['?', '？', '؟']);
     let mut open: Option<(usize, bool)> = None;
     let (mut inside, mut outside, mut titles, mut asking) = (0, 0, 0, 0);
     let mut at = body;
@@ -782,7 +781,7 @@ impl<'t> Reader<'t> {
             return;
         }
         let text = block.text.as_str();
-        if is_first && block.summary.is_none() && text.ends_with(['?', '？', '؟']) {
+        if is_first && block.summary.is_none() && asks(text) {
             block.summary = Some(0..text.len());
             self.opens_container = true;
             return;
@@ -855,7 +854,7 @@ impl<'t> Reader<'t> {
         if emphasis > 0
             && emphasis >= block.text.len()
             && block.bold.is_empty()
-            && block.text.ends_with(['?', '？', '؟'])
+            && asks(&block.text)
         {
             block.add_bold(0);
         }
@@ -900,7 +899,7 @@ fn question_attribute(tag: &str) -> Option<(usize, &str)> {
             .next()
             .filter(|c| matches!(c, '"' | '\''))?;
         let value = tag[start + 1..].split(quote).next()?;
-        let asks = value.contains(['?', '？'])
+        let asks = value.contains(QUESTION_MARKS)
             || (holds_questions || matches!(*name, "question=" | "q="))
                 && value.contains(char::is_alphabetic);
         asks.then_some((start + 1, value))

@@ -608,7 +608,7 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     // "*****" is a mark of its own, as for what is important.
     let is_bold = start.matches("**").count() >= 2 && !start.contains("*****");
     let end = start.trim_end();
-    let is_set_bold = |mark| {
+    let is_between = |mark| {
         start.starts_with(mark) && end.ends_with(mark) && start.contains(char::is_alphabetic)
     };
     // "*Q:* What is a map?"
@@ -617,10 +617,9 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
         .and_then(|inner| inner.split_once('*'));
     let is_labelled = label
         .is_some_and(|(label, _)| label.ends_with(':') && label.starts_with(char::is_alphabetic));
-    let is_emphasized = hints && is_labelled
-        || hints
-            && (is_set_bold("__") || is_set_bold("*") || is_set_bold("_"))
-            && end.contains('?');
+    let asks_in_emphasis =
+        || end.contains('?') && (is_between("__") || is_between("*") || is_between("_"));
+    let is_emphasized = hints && (is_labelled || asks_in_emphasis());
     let is_link = start.contains("](");
     // A page that is all headings of level 1 is more likely a script with comments.
     usize::from(is_heading && hashes > 1) * 2
@@ -880,6 +879,14 @@ impl<'t> Blocks<'t> {
         self.cover(self.text.len());
         (self.blocks, self.bound.line)
     }
+}
+
+/// The marks that end a question.
+const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
+
+/// Returns whether a text ends with a question mark.
+fn asks(text: &str) -> bool {
+    text.trim_end().ends_with(QUESTION_MARKS)
 }
 
 /// Returns how many lines end in `text`.

@@ -11,7 +11,7 @@ pub(super) mod table;
 pub(super) mod yaml;
 
 use super::{
-    Place,
+    Place, asks,
     converted::{Converted, Fence},
     html,
 };
@@ -431,10 +431,6 @@ const MAX_SECTION_TITLE: usize = 120;
 /// Returns a field's name as names are compared.
 fn key(name: &str) -> String {
     name.to_lowercase().replace(['_', '-', ' '], "")
-}
-
-fn asks(text: &str) -> bool {
-    text.trim_end().ends_with(['?', '？', '؟'])
 }
 
 /// Returns the questions of a list of strings that ask, or of pairs of strings.
