@@ -77,10 +77,9 @@ fn guide_parts(text: &str, body: usize) -> Vec<Range<usize>> {
     for fence in fences {
         let line_start = text[..fence.start - 1].rfind('\n').map_or(0, |end| end + 1);
         parts.push(at..line_start.max(at));
-        let line_end = text[fence.end..]
+        at = text[fence.end..]
             .find('\n')
             .map_or(text.len(), |end| fence.end + end + 1);
-        at = line_end;
         parts.push(fence);
     }
     parts.push(at..text.len());
@@ -88,11 +87,11 @@ fn guide_parts(text: &str, body: usize) -> Vec<Range<usize>> {
     parts
 }
 
-/// The share of a guide's lines that stand in fences if these hold its questions.
-const MOST_LINES: f64 = 0.7;
+/// The least share of a guide's lines that stand in fences, if these hold its questions.
+const FENCED_SHARE: f64 = 0.7;
 
 /// The fewest lines in them that end with a question mark.
-const MIN_FENCED: usize = 2;
+const MIN_ASKING: usize = 2;
 
 /// Returns the insides of the fences of a guide that has all its questions in them, as they are pasted
 /// so that no line is joined to the next: fences of no language, with nearly all lines and questions below
@@ -131,9 +130,9 @@ fn prose_fences(text: &str, body: usize) -> Vec<Range<usize>> {
         }
         at += line.len();
     }
-    let are_guide = asking >= MIN_FENCED
+    let are_guide = asking >= MIN_ASKING
         && titles <= 1
-        && inside as f64 >= MOST_LINES * (inside + outside) as f64;
+        && inside as f64 >= FENCED_SHARE * (inside + outside) as f64;
     match open.is_none() && are_guide {
         true => fences,
         false => Vec::new(),
