@@ -169,7 +169,7 @@ type Refusal = Box<dyn std::error::Error + Send + Sync>;
 /// Sends a request to an engine, and returns its answer.
 type Ask<'a> = dyn FnMut(&EngineRequest) -> std::result::Result<String, Refusal> + 'a;
 
-/// The most documents that are looked at for one id: two are one too many.
+/// The most documents that are asked for by one id: among very many documents, a few share one.
 const MOST_WITH_ID: usize = 10;
 
 /// The part of an answer that is no document.
@@ -357,7 +357,7 @@ impl EngineIndex {
         Ok((store, parsed, found))
     }
 
-    /// Returns the documents that have this id, of which there are two at the most.
+    /// Asks the engine for the documents that have this id, of which there is hardly more than one.
     fn with_id(&self, id: DocId, ask: &mut Ask<'_>) -> Result<Store> {
         let store = Store::of_collection(Arc::clone(&self.vocabulary))?;
         let wanted = Wanted {

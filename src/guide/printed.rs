@@ -139,7 +139,7 @@ impl Line {
     }
 }
 
-/// Returns the lines that a line stands below: those of the same size that begin where it does.
+/// Returns the column of a line: its size, and where it begins.
 fn column(line: &Line) -> (u32, u32) {
     (line.size, line.left.max(0.0) as u32)
 }
@@ -370,6 +370,7 @@ mod tests {
             [(9, 1), (22, 2), (35, 3)].map(|(line, page)| (line, Some(Place::Page(page))));
         assert_eq!(places.collect::<Vec<_>>(), expected);
     }
+
     #[test]
     fn a_line_with_room_for_the_next_word_ends_a_paragraph() {
         let mut xml = "<pdf2xml>\n".to_owned();

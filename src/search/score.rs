@@ -463,8 +463,8 @@ fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
     }
 }
 
-/// Returns what `count` occurrences are worth in a text of `length` times the mean, if so much of its
-/// length counts.
+/// Returns the worth of `count` occurrences in a text of `length` times the mean; `b` is the share of the
+/// length that counts.
 fn saturated(count: usize, length: f32, b: f32) -> f32 {
     let count = count as f32;
     count * (1.0 + K1) / (count + K1 * (1.0 - b + b * length))

@@ -16,8 +16,9 @@ pub(crate) const QUESTION_BOOST: f32 = 0.6;
 /// The same of a stop word: *where* and *how long* say what is asked, in a question.
 pub(crate) const STOP_QUESTION_BOOST: f32 = 1.0;
 
-/// The rarity of a word in questions, up to which it counts there rather than that in texts: what most
-/// answers mention, few questions may ask about. What is rarer is so for chance: titles of papers lack *what*.
+/// The rarity of a word in questions up to which it counts there, rather than its rarity in texts: few
+/// questions may ask about a word that most answers mention. Beyond it, rarity is chance: titles of papers
+/// lack *what*.
 pub(crate) const RARE_IN_QUESTIONS: f32 = 2.5;
 
 /// The same while documents are looked for: there the question stands in the text only once.

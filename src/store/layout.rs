@@ -1,6 +1,6 @@
 //! The folders of an index: which are hotseat's, and which content folder it is of.
 //!
-//! An index folder holds one folder for each format of hotseat, such as `v6`. Whatever else stands in
+//! An index folder holds one folder for each format of hotseat, such as `v7`. Whatever else stands in
 //! them is somebody else's and is never touched: a file is hotseat's if a sealed `meta.json` or the
 //! journal of a writer lists it. Files are deleted one by one and never through a link.
 

@@ -253,7 +253,7 @@ impl<'i> Snapshot<'i> {
         Ok(())
     }
 
-    /// Calls `read` with the document at `address`, still packed, that is of the `guide` in the column.
+    /// Calls `read` with the document at `address`, still packed; `guide` is the name in its column.
     fn packed<T>(
         &self,
         address: DocAddress,
@@ -346,7 +346,7 @@ impl<'i> Snapshot<'i> {
 pub(crate) struct Packed<'s> {
     dictionaries: &'s Dictionaries,
     bytes: &'s [u8],
-    /// What the column has of its guide.
+    /// The name of its guide, from the column.
     guide: &'s str,
     line: u64,
 }

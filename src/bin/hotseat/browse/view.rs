@@ -77,7 +77,7 @@ pub(crate) fn draw(app: &mut App<'_>, frame: &mut Frame<'_>) {
     }
 }
 
-/// What typing does, shown until something is typed.
+/// The hints of an empty line: for the query, and for the text that narrows the values.
 const SEARCH: &str = "type to search";
 const NARROW: &str = "type to narrow";
 
