@@ -708,6 +708,7 @@ impl Tls {
             }
         });
         while TcpStream::connect(("127.0.0.1", port)).is_err() {
+            assert!(child.try_wait().unwrap().is_none(), "openssl has ended");
             thread::sleep(Duration::from_millis(10));
         }
         Some(Tls {
