@@ -636,6 +636,58 @@ fn own_settings_count_where_a_collection_has_none() {
 }
 
 #[test]
+fn an_index_of_other_guides_than_the_settings_name_does_not_answer() {
+    let dir = tempfile::tempdir().unwrap();
+    let set = |content: &str| {
+        let file = dir.path().join("config/hotseat/config.toml");
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, format!("content = {content}\n")).unwrap();
+    };
+    for (folder, word) in [("tea", "leaves"), ("coffee", "beans")] {
+        let folder = dir.path().join(folder);
+        fs::create_dir(&folder).unwrap();
+        fs::write(
+            folder.join("a.md"),
+            format!("## What is it?\n\nOf {word}.\n"),
+        )
+        .unwrap();
+    }
+    fs::create_dir(dir.path().join("empty")).unwrap();
+    let (config, cache) = (dir.path().join("config"), dir.path().join("cache"));
+    let variables = [
+        ("XDG_CONFIG_HOME", config.as_path()),
+        ("XDG_CACHE_HOME", &cache),
+    ];
+    let search = |arguments: &[&str]| {
+        let arguments = [&["search", "leaves"], arguments].concat();
+        let ran = run_in(dir.path(), &arguments, &variables);
+        (ran.status.code(), text(&ran.stdout), text(&ran.stderr))
+    };
+    set("'../../tea'");
+    assert_eq!(search(&[]).0, Some(0));
+    for other in ["'../../coffee'", "['../../tea', '../../coffee']"] {
+        set(other);
+        let (code, found, said) = search(&[]);
+        assert_eq!((code, found.as_str()), (Some(2), ""), "{said}");
+        assert!(said.contains("holds the guides of"), "{said}");
+    }
+    // Who names the index means that one.
+    let index = cache.join("hotseat/index");
+    assert_eq!(search(&["--index", index.to_str().unwrap()]).0, Some(0));
+    set("'../../gone'");
+    let (code, _, said) = search(&[]);
+    assert!(
+        code == Some(0) && said.contains("cannot read the content folder"),
+        "{said}"
+    );
+    let (code, _, said) = search(&["--content", "empty", "--index", "new"]);
+    assert!(
+        code == Some(1) && said.contains("there are no guides in empty"),
+        "{said}"
+    );
+}
+
+#[test]
 fn paths_are_those_of_the_content_that_the_index_was_built_from() {
     let dir = tempfile::tempdir().unwrap();
     let guides = dir.path().join("guides/below");

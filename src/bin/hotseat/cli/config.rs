@@ -41,6 +41,8 @@ const LIMIT: usize = 10;
 pub(super) struct Config {
     /// Folders and files of the guides.
     content: Vec<PathBuf>,
+    /// Whether settings name them.
+    pub(super) names_content: bool,
     /// Patterns of files that are no guides.
     exclude: Vec<String>,
     /// Folder of the index.
@@ -171,11 +173,10 @@ impl Config {
 
     /// Combines the settings of a collection in `folder` with the user's own.
     fn new(folder: &Path, settings: Settings, own: Settings) -> Config {
+        let content = settings.content.or(own.content);
         Config {
-            content: settings
-                .content
-                .or(own.content)
-                .unwrap_or_else(|| vec![folder.join("content")]),
+            names_content: content.is_some(),
+            content: content.unwrap_or_else(|| vec![folder.join("content")]),
             exclude: settings.exclude.or(own.exclude).unwrap_or_default(),
             index: settings
                 .index

@@ -92,24 +92,35 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
         output::warnings(&update.warnings, &args.place.content.path(config));
         writeln!(out, "{}", output::summary(&update))?;
     }
-    if let Some(help) = converters::help(&update.unread).filter(|_| !args.json) {
-        terminal::eprint_note(&format!("help: {help}"));
+    if !args.json {
+        help_with_unread(&update);
     }
     for file in &update.left {
         terminal::eprint_note(&format!(
             "note: {file} was not made by hotseat, so it was left in place"
         ));
     }
+    warn_if_empty(&update, &source);
+    if update.postponed > 0 && !args.keep_going {
+        return Err(Postponed.into());
+    }
+    Ok(Outcome::found(update.documents > 0))
+}
+
+fn warn_if_empty(update: &UpdateSummary, source: &Source) {
     if update.documents == 0 {
         let content = output::paths(source.paths());
         terminal::eprint_note(&format!(
             "warning: there are no guides in {content}: text such as .md, or .docx; `hotseat index --help` lists all"
         ));
     }
-    if update.postponed > 0 && !args.keep_going {
-        return Err(Postponed.into());
+}
+
+/// Names the programs that would read more files.
+fn help_with_unread(update: &UpdateSummary) {
+    if let Some(help) = converters::help(&update.unread) {
+        terminal::eprint_note(&format!("help: {help}"));
     }
-    Ok(Outcome::found(update.documents > 0))
 }
 
 /// Guides could not be read for a reason that may pass; the warnings say which.
@@ -177,7 +188,11 @@ pub(super) fn update(place: &Place, source: &Source, config: &Config) -> Result<
 /// Updates the index in a folder, and prints what changed.
 pub(super) fn update_at(index: &Path, source: &Source) -> Result<Index> {
     let (index, update) = write(index, source, false, IfLocked::Wait)?;
-    if update.changed_anything() {
+    if update.documents == 0 {
+        terminal::eprint_note(&output::summary(&update));
+        help_with_unread(&update);
+        warn_if_empty(&update, source);
+    } else if update.changed_anything() {
         terminal::eprint_note(&output::summary(&update));
         if !update.warnings.is_empty() {
             terminal::eprint_note("help: `hotseat index` shows the warnings");

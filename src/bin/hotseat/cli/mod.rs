@@ -355,7 +355,9 @@ fn next_step(error: &anyhow::Error) -> Option<&'static str> {
         return Some("run it again, or ignore them with --keep-going");
     }
     Some(match error.downcast_ref()? {
-        Error::OtherContent { .. } => "give the index of that folder, or a new one, with --index",
+        Error::OtherContent { .. } => {
+            "give the index of that folder, or a new one, with --index; or delete that index"
+        }
         Error::ReadContent { .. } => {
             "give a folder of guides with --content, or in your settings: see `hotseat --help`"
         }
@@ -490,9 +492,11 @@ impl Content {
 }
 
 impl Place {
-    /// Returns the index as it is searched, if it is of the content folder that was given.
+    /// Returns the index as it is searched, if it is of the content folder that was given. The one in the
+    /// settings is that of the index there.
     fn prepare(&self, index: Index, config: &Config) -> Result<Index> {
-        if !self.content.paths.is_empty() {
+        let is_set = config.names_content && self.index.folder.is_none();
+        if is_set || !self.content.paths.is_empty() {
             let source = self.content.source(config);
             index.check_content(source.folder())?;
             // The index answers without its guides, too.
