@@ -648,6 +648,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "cheatsheet",
                 "checklist",
                 "do s and don ts",
+                "documentation",
                 "guide to",
                 "how to",
                 "lessons",
