@@ -1309,7 +1309,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Polish",
         Language {
-            question_labels: &["pyt", "pytanie", "zadanie"],
+            question_labels: &["pyt", "pytanie", "zad", "zadanie"],
             numbered_labels: &["ćwiczenie"],
             answer_labels: &[
                 "odp",
