@@ -633,4 +633,16 @@ kinds! {
     documentation_of_questions:
         "guide.md", "# Question bank documentation\n\n## Fields\n\n- **question**: its text\n- **options**: an array\n\n## Validation\n\n1. **Count**: at least ten\n2. **Fields**: all are there\n\n## Adding questions\n\n1. Write the question\n2. Give it a number\n3. Mark the right option\n4. Check what it says\n5. Commit it\n"
         => [];
+    a_quiz_whose_right_options_have_a_star:
+        "g.txt", "What raises dough is\nSalt\nYeast*\n\nWhat is rye?\nA grass*\nA tree\nA stone\n\nThe best heat is\n90\n230*\n110\n15\n\nSteam is for the crust.\nTrue*\nFalse\n"
+        => ["What raises dough is / Salt | Yeast*", "What is rye? / A grass* | A tree | A stone", "The best heat is / 90 | 230* | 110 | 15", "Steam is for the crust. / True* | False"];
+    a_quiz_of_questions_set_in_with_a_tick_at_right_options:
+        "g.txt", "Bread\n\n\tWhat raises dough?\nSalt\nYeast ✓\n\tWhat is rye\nA grass ✓\nA tree\nA stone\n\tHow hot is an oven?\n90\n230 ✓\n\tWhat is steam for? (crust)\nCrust ✓\nTaste\n"
+        => ["Bread > What raises dough? / Salt | Yeast ✓", "Bread > What is rye / A grass ✓ | A tree | A stone", "Bread > How hot is an oven? / 90 | 230 ✓", "Bread > What is steam for? (crust) / Crust ✓ | Taste"];
+    lines_with_stars_for_remarks:
+        "g.txt", "Rye costs two.*\nWheat costs one.\n\nOats cost three.*\nBarley costs one.\n\nMalt costs five.*\nSalt costs nothing.\n\nYeast costs one.*\nWater is free.\n"
+        => [];
+    lines_of_columns_that_end_with_the_number_of_the_right_option:
+        "g.txt", "Dough | What raises it? | Salt | Yeast | 2\nDough | Rye is … | A grass | A tree | 1\nOvens | How hot are they? | 90 | 230 | 2\nOvens | Steam is for the … | Crust | Taste | 1\n"
+        => ["What raises it? / Salt | Yeast | 2", "Rye is … / A grass | A tree | 1", "How hot are they? / 90 | 230 | 2", "Steam is for the … / Crust | Taste | 1"];
 }
