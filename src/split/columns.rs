@@ -50,7 +50,8 @@ pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
     let Some(place) = places.max_by_key(|&place| (asking(place), width - place)) else {
         return Vec::new();
     };
-    if !varies || (asking(place) as f64) < MIN_ASKING * lines.len() as f64 {
+    let has_words = column(place).all(|cell| cell.contains(char::is_alphabetic));
+    if !varies || !has_words || (asking(place) as f64) < MIN_ASKING * lines.len() as f64 {
         return Vec::new();
     }
     let above: Vec<usize> = (0..place)

@@ -645,4 +645,7 @@ kinds! {
     lines_of_columns_that_end_with_the_number_of_the_right_option:
         "g.txt", "Dough | What raises it? | Salt | Yeast | 2\nDough | Rye is … | A grass | A tree | 1\nOvens | How hot are they? | 90 | 230 | 2\nOvens | Steam is for the … | Crust | Taste | 1\n"
         => ["What raises it? / Salt | Yeast | 2", "Rye is … / A grass | A tree | 1", "How hot are they? / 90 | 230 | 2", "Steam is for the … / Crust | Taste | 1"];
+    lines_of_columns_without_words:
+        "g.txt", "||||1\n||||2\n|…|||1\n|…|||2\n"
+        => [];
 }
