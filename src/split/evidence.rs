@@ -261,6 +261,7 @@ impl Evidence {
         // What is numbered right below "Questions" is that, even if none of it asks.
         let is_announced_list = self.shape.label == Label::Number
             && !around.is_whole
+            && !around.is_manual
             && self.announced >= NEARLY_ALL
             && self.count >= FEW;
         match self.shape.label {

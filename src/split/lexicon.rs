@@ -648,6 +648,7 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "cheatsheet",
                 "checklist",
                 "do s and don ts",
+                "documentation",
                 "guide to",
                 "how to",
                 "lessons",
@@ -1308,7 +1309,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Polish",
         Language {
-            question_labels: &["pyt", "pytanie", "zadanie"],
+            question_labels: &["pyt", "pytanie", "zad", "zadanie"],
             numbered_labels: &["ćwiczenie"],
             answer_labels: &[
                 "odp",

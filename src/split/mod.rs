@@ -6,6 +6,7 @@
 //! guide ends in one document or is furniture.
 
 mod answer_key;
+mod columns;
 mod evidence;
 mod explain;
 mod furniture;
@@ -17,6 +18,7 @@ mod question_text;
 mod regions;
 mod sections;
 mod speakers;
+mod starred;
 pub(crate) mod tags;
 mod unmarked;
 mod words;
@@ -183,9 +185,17 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     if !records.is_empty() {
         return Decision::Rounds(records);
     }
+    let starred = starred::questions(page);
+    if !starred.is_empty() {
+        return Decision::Rounds(starred);
+    }
     let rounds = unmarked::rounds(page, says);
     if !rounds.is_empty() {
         return Decision::Rounds(rounds);
+    }
+    let in_columns = columns::questions(page);
+    if !in_columns.is_empty() {
+        return Decision::Lines(in_columns);
     }
     let parted = unmarked::parted(page);
     if !parted.is_empty() {

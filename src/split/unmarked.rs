@@ -19,7 +19,7 @@ use crate::{
 /// The fewest lines that are a list of questions, and the fewest questions that show how far apart they
 /// stand.
 const MIN_LINES: usize = 4;
-const MIN_ROUNDS: usize = 4;
+pub(super) const MIN_ROUNDS: usize = 4;
 
 /// The longest line of a list of topics, in columns, and the longest of most of them: what is longer
 /// is prose.
@@ -33,7 +33,7 @@ const ROUNDS: RangeInclusive<usize> = 2..=8;
 const MAX_ABOVE_QUIZ: usize = 2;
 
 /// The share of a quiz's questions that have to ask; the others are sentences to complete.
-const MIN_ASKING: f64 = 0.4;
+pub(super) const MIN_ASKING: f64 = 0.4;
 
 /// Returns the questions of a guide that `says` it holds questions, in its title or in its first line,
 /// and is nothing but short lines: each of them is one.
@@ -215,11 +215,16 @@ fn parted_by(page: Page<'_>, lines: &[usize], sign: &str) -> Option<Vec<Question
     Some(questions)
 }
 
+/// Returns whether a line has a gap to fill.
+pub(super) fn has_gap(text: &str) -> bool {
+    ["__", "…", "..."].iter().any(|gap| text.contains(gap))
+}
+
 /// The least and the most lines of a record.
 const RECORDS: RangeInclusive<usize> = 4..=12;
 
 /// The fewest options of a record's question.
-const MIN_OPTIONS: usize = 2;
+pub(super) const MIN_OPTIONS: usize = 2;
 
 /// Returns the questions of a file of records, as programs for quizzes keep them: of the same number of
 /// lines each, with what the record is called, the question, its options and the right one's letter or
@@ -260,7 +265,7 @@ pub(super) fn records(page: Page<'_>) -> Vec<Question> {
 }
 
 /// Returns whether a line is the letter or the number of an option, alone or before the option itself.
-fn is_key(text: &str) -> bool {
+pub(super) fn is_key(text: &str) -> bool {
     matches!(
         text.trim().as_bytes(),
         [b'A'..=b'H' | b'a'..=b'h' | b'0'..=b'9'] | [b'A'..=b'H', b'.' | b')' | b':', ..]
@@ -364,7 +369,11 @@ enum Above {
 }
 
 /// Returns the question of each of these lines, which goes on up to the next or to a block that ends it.
-fn questions(page: Page<'_>, lines: &[usize], is_end: impl Fn(usize) -> bool) -> Vec<Question> {
+pub(super) fn questions(
+    page: Page<'_>,
+    lines: &[usize],
+    is_end: impl Fn(usize) -> bool,
+) -> Vec<Question> {
     let ends = lines[1..].iter().copied().chain([page.blocks.len()]);
     let question = |(&at, end): (&usize, usize)| Question {
         opener: Opener::of_guide(page, at..at + 1, &page.blocks[at].text),

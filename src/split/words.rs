@@ -764,7 +764,7 @@ pub(super) fn announces_questions(title: &str) -> bool {
         words.iter().any(|word| rest.starts_with(word))
     };
     names.is_some_and(|names| names.iter().any(|name| title.ends_with(name)))
-        || title.ends_with("answer")
+        || title.ends_with("answer") && (title == "answer" || names_questions(title))
         || leading.any(|name| starts_with_word(title, name))
         || counts_questions(title)
         || title.split("questions ").skip(1).any(is_about)

@@ -668,6 +668,7 @@ impl<'g> Detector<'g> {
             let is_lines = group.obstacle.is_none() && evidence.shape.form == Form::Line;
             (is_lines && is_pattern).then(|| group.members[0].blocks.start)
         });
+        self.drop_parts(groups);
         for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
             let evidence = &group.evidence;
             let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
@@ -689,6 +690,44 @@ impl<'g> Detector<'g> {
             if is_inner || is_below_lines || is_remark || is_loose && has_asking_headings {
                 group.obstacle = Some(Obstacle::Inner);
             }
+        }
+    }
+
+    /// Marks headings that do not ask below headings that all do: they are parts of their answers. In a
+    /// guide that says it holds questions there may be only one that asks.
+    fn drop_parts(&self, groups: &mut [Group<'_>]) {
+        let asking = groups.iter().position(|group| {
+            let may = match group.obstacle {
+                None => true,
+                Some(Obstacle::Few { .. }) => self.topic.is_titled_questions,
+                Some(_) => false,
+            };
+            let is_heading = matches!(group.evidence.shape.form, Form::Heading(_));
+            may && is_heading && group.evidence.asking >= 1.0
+        });
+        let Some(asking) = asking else {
+            return;
+        };
+        let (form, first) = (
+            groups[asking].evidence.shape.form,
+            groups[asking].members[0].blocks.start,
+        );
+        let is_part = |group: &&mut Group<'_>| {
+            let Evidence { shape, asking, .. } = group.evidence;
+            matches!(shape.form, Form::Heading(_))
+                && shape.form > form
+                && shape.label != Label::Question
+                && asking == 0.0
+                && first < group.members[0].blocks.start
+                && group.obstacle.is_none()
+        };
+        let mut has_parts = false;
+        for group in groups.iter_mut().filter(is_part) {
+            group.obstacle = Some(Obstacle::Inner);
+            has_parts = true;
+        }
+        if has_parts {
+            groups[asking].obstacle = None;
         }
     }
 

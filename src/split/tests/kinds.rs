@@ -624,4 +624,28 @@ kinds! {
     labels_with_their_answer_behind_a_question_of_their_own:
         "guide.md", "# Bread\n\n## Yeast\n\nA fungus.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it alive? Yes, it is.\n\n**Source:** a book\n\n## Rye\n\nA grass.\n\nMore of it.\n\nStill more.\n\n**Remark:** Is it tall? As a man.\n\n**Source:** a field\n\n## Salt\n\nTaste.\n\nMore of it.\n\nStill more.\n\n**Remark:** How much? Two in a hundred.\n\n**Source:** a pan\n"
         => [];
+    numbered_parts_of_the_answer_to_the_only_heading_that_asks:
+        "guide.md", "# Interview questions\n\n## How would you run a bakery?\n\nBy a plan:\n\n### 1. The flour\n\nGood.\n\n### 2. The oven\n\nHot.\n\n### 3. The crew\n\nEarly.\n\n### 4. The shop\n\nOpen.\n\n### 5. The books\n\nKept.\n"
+        => ["How would you run a bakery? / By a plan: |  | ### 1. The flour |  | Good. |  | ### 2. The oven |  | Hot. |  | ### 3. The crew |  | Early. |  | ### 4. The shop |  | Open. |  | ### 5. The books |  | Kept."];
+    a_list_of_what_something_should_answer:
+        "guide.md", "# Oven page\n\n## Purpose\n\nIt should answer:\n\n- what is in the oven\n- what has been baked\n- what is due\n- who baked it\n\n## What it has\n\n- a clock\n- a lamp\n- the heat\n- the steam\n- the crew\n- the time\n\n## Phases\n\nFirst the list.\n\nThen the clock.\n\nAt last the lamp.\n\n- list\n- clock\n- lamp\n"
+        => [];
+    documentation_of_questions:
+        "guide.md", "# Question bank documentation\n\n## Fields\n\n- **question**: its text\n- **options**: an array\n\n## Validation\n\n1. **Count**: at least ten\n2. **Fields**: all are there\n\n## Adding questions\n\n1. Write the question\n2. Give it a number\n3. Mark the right option\n4. Check what it says\n5. Commit it\n"
+        => [];
+    a_quiz_whose_right_options_have_a_star:
+        "g.txt", "What raises dough is\nSalt\nYeast*\n\nWhat is rye?\nA grass*\nA tree\nA stone\n\nThe best heat is\n90\n230*\n110\n15\n\nSteam is for the crust.\nTrue*\nFalse\n"
+        => ["What raises dough is / Salt | Yeast*", "What is rye? / A grass* | A tree | A stone", "The best heat is / 90 | 230* | 110 | 15", "Steam is for the crust. / True* | False"];
+    a_quiz_of_questions_set_in_with_a_tick_at_right_options:
+        "g.txt", "Bread\n\n\tWhat raises dough?\nSalt\nYeast ✓\n\tWhat is rye\nA grass ✓\nA tree\nA stone\n\tHow hot is an oven?\n90\n230 ✓\n\tWhat is steam for? (crust)\nCrust ✓\nTaste\n"
+        => ["Bread > What raises dough? / Salt | Yeast ✓", "Bread > What is rye / A grass ✓ | A tree | A stone", "Bread > How hot is an oven? / 90 | 230 ✓", "Bread > What is steam for? (crust) / Crust ✓ | Taste"];
+    lines_with_stars_for_remarks:
+        "g.txt", "Rye costs two.*\nWheat costs one.\n\nOats cost three.*\nBarley costs one.\n\nMalt costs five.*\nSalt costs nothing.\n\nYeast costs one.*\nWater is free.\n"
+        => [];
+    lines_of_columns_that_end_with_the_number_of_the_right_option:
+        "g.txt", "Dough | What raises it? | Salt | Yeast | 2\nDough | Rye is … | A grass | A tree | 1\nOvens | How hot are they? | 90 | 230 | 2\nOvens | Steam is for the … | Crust | Taste | 1\n"
+        => ["What raises it? / Salt | Yeast | 2", "Rye is … / A grass | A tree | 1", "How hot are they? / 90 | 230 | 2", "Steam is for the … / Crust | Taste | 1"];
+    lines_of_columns_without_words:
+        "g.txt", "||||1\n||||2\n|…|||1\n|…|||2\n"
+        => [];
 }
