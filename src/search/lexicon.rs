@@ -37,7 +37,7 @@ pub(crate) struct Lexicon<'a> {
     /// The languages of documents, besides English.
     pub(crate) languages: Vec<Language>,
     /// The one of them that the query is in, if it is in one of them.
-    asked_in: Option<Language>,
+    pub(crate) asked_in: Option<Language>,
     /// The stems that were counted, and in how many documents each is.
     counts: RefCell<HashMap<String, u64>>,
 }

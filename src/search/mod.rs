@@ -473,7 +473,7 @@ fn order(
     explain: bool,
 ) -> tantivy::Result<Vec<Found>> {
     let addresses: Vec<DocAddress> = block.iter().map(|found| found.address).collect();
-    let mut scored = score::score(snapshot, &plan.terms, &addresses, explain)?;
+    let mut scored = score::score(snapshot, plan, &addresses, explain)?;
     meaning::add(snapshot, plan, &addresses, &mut scored, explain)?;
     for (found, scored) in block.iter_mut().zip(scored) {
         found.score = scored.score;

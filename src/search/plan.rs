@@ -45,6 +45,8 @@ pub(crate) struct Plan {
     pub(crate) words: WordCounts,
     /// If a word of it is in no document: finds those that have all that is required besides words.
     pub(crate) without_words: Option<Box<dyn Query>>,
+    /// The language of its small words, unless that is English.
+    pub(crate) asked_in: Option<Language>,
     /// The terms that score it, in the order of the query.
     pub(crate) terms: Vec<QueryTerm>,
     /// The conditions on a document's stems, for an engine that has no use for the clauses.
@@ -227,6 +229,7 @@ pub(crate) fn plan(
         marks: planner.marks()?,
         notes: planner.notes(),
         did_you_mean: planner.did_you_mean(&query.text),
+        asked_in: planner.lexicon.asked_in,
         demands: planner.demands,
         terms: planner.terms,
     })

@@ -1,4 +1,4 @@
-//! Scores the documents found, by all terms of a [`Plan`](crate::search::plan::Plan).
+//! Scores the documents found, by all terms of a [`Plan`].
 //!
 //! Finding looks at single words, so that the index can skip most documents. The best of what it
 //! finds are scored here once more: each term of the query by the best way in which the document
@@ -13,7 +13,7 @@ use tantivy::{
 
 use crate::{
     ScorePart,
-    search::plan::{QueryTerm, Role},
+    search::plan::{Plan, QueryTerm, Role},
     search::position_filter::advance,
     search::weights::*,
     store::schema::{AnswerClass, Fields, column},
@@ -96,11 +96,11 @@ pub(crate) struct Scored {
 /// Returns the score of each of `found`; its parts, if `explain`.
 pub(crate) fn score(
     snapshot: &Snapshot<'_>,
-    terms: &[QueryTerm],
+    plan: &Plan,
     found: &[DocAddress],
     explain: bool,
 ) -> tantivy::Result<Vec<Scored>> {
-    let scorer = Scorer::new(snapshot, terms)?;
+    let scorer = Scorer::new(snapshot, plan)?;
     let mut scored = Vec::with_capacity(found.len());
     for candidate in scorer.read(snapshot, found)? {
         let mut parts = Vec::new();
@@ -133,9 +133,15 @@ struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    fn new(snapshot: &Snapshot<'_>, terms: &'a [QueryTerm]) -> tantivy::Result<Scorer<'a>> {
+    fn new(snapshot: &Snapshot<'_>, plan: &'a Plan) -> tantivy::Result<Scorer<'a>> {
         let fields = snapshot.fields;
-        let documents = snapshot.documents()?.max(1) as f32;
+        let terms = &plan.terms;
+        let all = snapshot.documents()?.max(1) as f32;
+        // The small words of a language are rare where most documents are in another, but say no more.
+        let of_language = match plan.asked_in {
+            Some(language) => snapshot.documents_in(language)?.max(1) as f32,
+            None => all,
+        };
         let mean_question = snapshot.mean_length(fields.question)?;
         let mean_text =
             snapshot.mean_length(fields.text)? + (QUESTION_WEIGHT - 1) as f32 * mean_question;
@@ -151,6 +157,10 @@ impl<'a> Scorer<'a> {
         };
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         for term in terms {
+            let documents = match term.role {
+                Role::Stop => of_language,
+                _ => all,
+            };
             let mut forms = Vec::with_capacity(term.expansions.len());
             for expansion in &term.expansions {
                 let mut form = Form {
@@ -180,7 +190,7 @@ impl<'a> Scorer<'a> {
             }
             scorer.forms.push(forms);
         }
-        scorer.typed = scorer.typed(snapshot, documents)?;
+        scorer.typed = scorer.typed(snapshot, all)?;
         Ok(scorer)
     }
 

@@ -123,6 +123,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
         words: WordCounts::default(),
         without_words: None,
         is_possible: true,
+        asked_in: None,
         terms: Vec::new(),
         demands: Vec::new(),
         marks,

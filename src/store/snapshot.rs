@@ -23,7 +23,7 @@ use crate::{
     DocId, Facet, FacetName, QaDocument,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
-    store::schema::{Fields, LANGUAGE, column},
+    store::schema::{Fields, LANGUAGE, column, language_term},
     store::vocabulary::Vocabulary,
     text::{language::Language, meaning},
 };
@@ -139,6 +139,14 @@ impl<'i> Snapshot<'i> {
         }
         let languages = codes.iter().filter_map(|code| Language::named(code));
         Ok(languages.collect())
+    }
+
+    /// Returns the number of documents in `language`, which is not English.
+    pub(crate) fn documents_in(&self, language: Language) -> tantivy::Result<u64> {
+        match self.vocabulary {
+            Some(words) => Ok(words.documents_in(language)),
+            None => self.doc_freq(self.fields.facet, &language_term(language.code())),
+        }
     }
 
     /// Returns the document that `id` names.

@@ -87,8 +87,8 @@ pub(crate) fn write(snapshot: &Snapshot<'_>, out: impl Write) -> tantivy::Result
         ),
     ];
     for language in snapshot.languages()? {
-        let code = language.code_unless_english().unwrap_or_default();
-        numbers.push((format!("{LANGUAGE}{code}"), 1));
+        let name = format!("{LANGUAGE}{}", language.code());
+        numbers.push((name, snapshot.documents_in(language)?));
     }
     numbers.sort();
     for (name, number) in numbers {
@@ -181,6 +181,13 @@ impl Vocabulary {
             languages,
             counts,
         })
+    }
+
+    /// Returns the number of documents in `language`, which is not English.
+    pub(crate) fn documents_in(&self, language: Language) -> u64 {
+        let name = format!("{LANGUAGE}{}", language.code());
+        let count = self.counts.get([&[NUMBER], name.as_bytes()].concat());
+        count.unwrap_or(0)
     }
 
     /// Returns the number of documents that have `term` in `field`; `None` of a field that it lacks.
@@ -298,6 +305,7 @@ mod tests {
         assert_eq!(words.count(fields, fields.path, b"tea"), None);
         assert_eq!(words.documents, 2);
         assert_eq!(words.languages, snapshot.languages().unwrap());
+        assert_eq!(words.documents_in(Language::German), 1);
         let mean = snapshot.mean_length(fields.text).unwrap();
         assert_eq!(words.mean_length(fields, fields.text), Some(mean));
 

@@ -429,3 +429,54 @@ fn an_english_query_is_ranked_alike_beside_another_language() {
         ["Sperren"]
     );
 }
+
+#[test]
+fn small_words_of_a_language_decide_no_more_among_guides_in_english() {
+    let subjects = "lock mutex thread process heap stack queue tree graph socket packet router cache \
+        page view cursor trigger schema shard replica log table row fiber signal pipe port";
+    let english: String = subjects
+        .split_whitespace()
+        .map(|subject| format!("## What is a {subject}?\nPrograms use it.\n"))
+        .collect();
+    let cases = [
+        (
+            "## Was ist ein Fremdschlüssel?\nEine Spalte, die auf eine andere Tabelle verweist.\n\
+             ## Wozu dient die Normalisierung?\nSie vermeidet Redundanz und damit Anomalien beim Einfügen, Ändern und Löschen.\n\
+             ## Was ist eine Sicht?\nEine gespeicherte Abfrage, die man wie eine Tabelle liest.\n",
+            "was ist normalisierung",
+            "Wozu dient die Normalisierung?",
+        ),
+        (
+            "## Qu'est-ce que c'est qu'une vue ?\nUne requête que l'on a gardée sous un nom.\n\
+             ## À quoi sert la normalisation ?\nElle évite de garder deux fois la même chose.\n\
+             ## Qu'est-ce que la clé étrangère ?\nUne colonne qui désigne une autre table.\n",
+            "qu'est-ce que la normalisation",
+            "À quoi sert la normalisation ?",
+        ),
+        (
+            "## ¿Qué es una vista?\nUna consulta que se guarda con un nombre.\n\
+             ## ¿Para qué sirve la normalización?\nEvita que los datos se repitan en las tablas.\n\
+             ## ¿Qué es una clave ajena?\nUna columna que lleva a la fila de otra tabla.\n",
+            "qué es la normalización",
+            "¿Para qué sirve la normalización?",
+        ),
+        (
+            "## O que é uma visão?\nUma consulta que se guarda com um nome.\n\
+             ## Para que serve a normalização?\nEvita que os dados se repitam nas tabelas.\n\
+             ## O que é uma chave estrangeira?\nUma coluna que leva a uma linha de outra tabela.\n",
+            "o que é uma normalização",
+            "Para que serve a normalização?",
+        ),
+    ];
+    let mut missed = Vec::new();
+    for (guide, query, question) in cases {
+        let index = index(&[guide, &english]);
+        // Ranked by words alone: the table of meaning is of English.
+        let found = asked(&index.search(&Query::new(query).lexical(true)).unwrap());
+        let first = found.first().map_or("nothing", String::as_str);
+        if first != question {
+            missed.push(format!("{query:?}: {first:?}, not {question:?}"));
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
