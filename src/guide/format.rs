@@ -66,19 +66,33 @@ pub(crate) fn extension(path: &str) -> String {
     extension.to_ascii_lowercase()
 }
 
-/// Reads a file that is no text: one of a word processor, or any without an extension.
+/// Reads a file that is no text: one of a word processor, or one that is no guide whatever its name.
 pub(super) fn read_bytes(path: &str, bytes: &[u8]) -> Option<Guide> {
     let extension = extension(path);
     if office::EXTENSIONS.contains(&&*extension) {
         return Some(office::read(path, &extension, bytes));
     }
-    let start = &bytes[..bytes.len().min(MAX_START)];
-    let is_text = super::utf_16(bytes).is_some() || !start.contains(&0);
-    (extension.is_empty() && !is_text).then(|| Guide {
+    // Many files without an extension are no guides; one that is named as a text is a mistake.
+    let is_named = !extension.is_empty();
+    let warning = || Warning::new(path, None, "is not read: it is not text");
+    (!is_text(bytes, is_named)).then(|| Guide {
         path: path.to_owned(),
         is_none: true,
+        warnings: Vec::from_iter(is_named.then(warning)),
         ..Guide::default()
     })
+}
+
+/// Returns whether bytes are text. UTF-8 that is named as a text may have a NUL by accident.
+fn is_text(bytes: &[u8], is_named: bool) -> bool {
+    if bytes.starts_with(b"%PDF-") {
+        return false;
+    }
+    let start = &bytes[..bytes.len().min(MAX_START)];
+    !start.contains(&0)
+        || encoding_rs::Encoding::for_bom(bytes).is_some()
+        || super::utf_16(bytes).is_some()
+        || is_named && str::from_utf8(bytes).is_ok()
 }
 
 /// The length of the part of a file that tells whether it is text, in bytes.

@@ -176,6 +176,32 @@ fn answers_keep_their_lists_code_and_tables() {
 }
 
 #[test]
+fn files_that_are_no_text_are_no_guides_whatever_their_names() {
+    let dir = Dir::new(&[
+        ("tea.md", "## What is tea?\n\nLeaves.\n"),
+        ("nul.md", "## What is \0NUL?\n\nA sign of no width.\n"),
+        ("page.md", "%PDF-1.7\n## What is this?\n\nNo text.\n"),
+    ]);
+    fs::write(dir.content().join("ls.txt"), b"\x7fELF\x02\0\0\xb0\xff\n").unwrap();
+    fs::write(
+        dir.content().join("han.txt"),
+        b"\xff\xfe\x60\x4f\x7d\x59\x1f\xff\n\0",
+    )
+    .unwrap();
+    let index = Index::open_or_create(dir.index()).unwrap();
+    let update = index.update(dir.content()).unwrap();
+    let warnings: Vec<String> = update.warnings.iter().map(|w| w.to_string()).collect();
+    assert_eq!(
+        warnings,
+        [
+            "ls.txt: is not read: it is not text",
+            "page.md: is not read: it is not text"
+        ]
+    );
+    assert_eq!((update.added, update.unread.len()), (3, 2));
+}
+
+#[test]
 fn files_that_list_no_questions_are_no_guides() {
     let dir = Dir::new(&[
         ("a.md", "## What is good?\n\nThe opposite of evil.\n"),
