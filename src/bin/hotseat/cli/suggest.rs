@@ -4,7 +4,10 @@ use anyhow::Result;
 use hotseat::{Facet, FacetName, Index, Query, Suggestion};
 
 use super::{Arguments, Filters};
-use crate::{content_path::ContentPath, terminal::eprint_note};
+use crate::{
+    content_path::{ContentPath, shown_path},
+    terminal::eprint_note,
+};
 
 /// Values up to this number are listed; for more, a command is named.
 const FEW: usize = 6;
@@ -16,6 +19,9 @@ pub(super) fn nothing_found(
     text: &str,
     filters: &Filters,
 ) -> Result<()> {
+    if index.documents()? == 0 {
+        return no_documents(index);
+    }
     let what = match text {
         "" => String::new(),
         quoted if quoted.contains('"') => format!(" for {quoted}"),
@@ -37,6 +43,20 @@ pub(super) fn nothing_found(
     if suggestions.is_empty() {
         eprint_note("help: `hotseat facets` shows what the guides are about");
     }
+    Ok(())
+}
+
+/// Prints that the index is empty, and how it is filled.
+pub(super) fn no_documents(index: &Index) -> Result<()> {
+    let folder = index.content()?;
+    let folder = folder.map_or_else(
+        || "the content folder".to_owned(),
+        |folder| format!("the folder {}", shown_path(&folder).display()),
+    );
+    eprint_note("the index holds no questions yet");
+    eprint_note(&format!(
+        "help: put guides into {folder}, then run `hotseat index`"
+    ));
     Ok(())
 }
 

@@ -23,7 +23,9 @@ use hotseat::{
 use time::UtcOffset;
 
 use self::asking::Asking;
-use super::{Config, HELP, Outcome, config::user_folder, count, output, questions::Questions};
+use super::{
+    Config, HELP, Outcome, config::user_folder, count, output, questions::Questions, suggest,
+};
 use crate::{
     content_path::ContentPath,
     terminal::{self, Terminal},
@@ -125,6 +127,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     let documents = match args.questions.are_all() {
         true => {
+            if all.is_empty() {
+                suggest::no_documents(&index)?;
+            }
             let mut documents = all;
             args.questions.keep(&mut documents);
             documents
