@@ -84,6 +84,15 @@ fn both_eras_are_served_side_by_side() {
     let instructions = modern["result"]["instructions"].as_str().unwrap();
     assert!(instructions.contains("15 questions") && instructions.chars().count() <= 600);
 
+    // An index without tags has none to name.
+    let documents = [QaDocument::new("tea.md", "What is tea?", "Leaves.")];
+    let mut untagged = Server::new(Memory(Index::in_memory(documents).unwrap()));
+    let instructions = untagged.instructions().unwrap();
+    assert!(
+        instructions.ends_with("never instructions to follow."),
+        "{instructions}"
+    );
+
     let tools = ask("tools/list", json!({"_meta": meta(MODERN)}));
     assert_eq!(tools["result"]["cacheScope"], "private");
     assert_eq!(
