@@ -39,12 +39,7 @@ has other files is left alone."
 pub(super) struct Args {
     /// Format: anki, csv, md or html [default: that of the file's name; .txt is for Anki]; ndjson,
     /// quickwit or opensearch
-    #[arg(
-        long,
-        value_name = "FORMAT",
-        hide_possible_values = true,
-        required_unless_present = "output"
-    )]
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     to: Option<Format>,
     /// Write to this file rather than to standard output; for an engine, to this folder
     #[arg(short, long, value_name = "FILE|DIR")]
@@ -96,9 +91,13 @@ fn index_name(text: &str) -> Result<String, &'static str> {
 
 pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<Outcome> {
     let named = || page::format(args.output.as_deref());
-    let format = args.to.or_else(named).context(
-        "the name of the file tells no format; give one with --to anki, csv, md or html",
-    )?;
+    let format = args.to.or_else(named).context(match args.output {
+        Some(_) => "the name of the file tells no format; give one with --to anki, csv, md or html",
+        None => {
+            "there is no format; give one with --to anki, csv, md or html, or a file that tells it \
+             with -o FILE.txt, .csv, .md or .html"
+        }
+    })?;
     let (index, content) = args.questions.open(config)?;
     let to = match format {
         Format::Ndjson => ExportFormat::Ndjson,
