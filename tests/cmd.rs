@@ -1246,6 +1246,11 @@ fn the_name_of_a_file_tells_the_format() {
         text.is_empty() && said.contains("tells no format; give one with --to"),
         "{said}"
     );
+    let (_, said) = written(&["draw", "-n", "99"], "d.md");
+    assert!(
+        said.contains("questions differ, ") && said.contains(" questions in "),
+        "{said}"
+    );
 }
 
 #[test]

@@ -120,11 +120,19 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     }
     check_levels(args, &index)?;
     let sheet = draw(args)?.from(&questions);
-    if sheet.missing > 0 {
-        let missing = output::counted(sheet.missing as usize, "minute");
-        let found = output::counted(sheet.questions.len(), "question");
+    let found = output::counted(sheet.questions.len(), "question");
+    let (missing, unit) = match args.count {
+        Some(count) => (count.saturating_sub(sheet.questions.len()), "question"),
+        None => (sheet.missing as usize, "minute"),
+    };
+    if missing > 0 {
+        let missing = output::counted(missing, unit);
+        let wider = match args.questions.are_all() {
+            true => "",
+            false => "; wider filters find more",
+        };
         terminal::eprint_note(&format!(
-            "note: only {found} of these questions differ, {missing} short; wider filters find more"
+            "note: only {found} of these questions differ, {missing} short{wider}"
         ));
     }
     match args.format() {
@@ -150,6 +158,9 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
                 out,
             )?;
         }
+    }
+    if let Some(file) = &args.output {
+        terminal::eprint_note(&format!("{found} in {}", file.display()));
     }
     Ok(Outcome::found(!sheet.questions.is_empty()))
 }
