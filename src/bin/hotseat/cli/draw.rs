@@ -47,7 +47,7 @@ HTML prints as a sheet with room for notes, with the answers on pages of their o
 )]
 pub(super) struct Args {
     /// Length of the interview in minutes
-    #[arg(short, long, value_name = "N", default_value_t = 45, value_parser = clap::value_parser!(u32).range(1..=1440))]
+    #[arg(short, long, value_name = "N", default_value_t = 45, value_parser = minutes)]
     minutes: u32,
     /// Number of questions, whatever time they take
     #[arg(short = 'n', long, value_name = "N", value_parser = count, conflicts_with = "minutes")]
@@ -101,6 +101,13 @@ impl Args {
     pub(super) fn is_paged(&self) -> bool {
         self.format() == Format::Md
     }
+}
+
+/// Reads the length of an interview.
+fn minutes(text: &str) -> Result<u32, &'static str> {
+    let minutes = text.parse().ok();
+    let minutes = minutes.filter(|minutes| (1..=1440).contains(minutes));
+    minutes.ok_or("give a number of minutes, 1 to 1440")
 }
 
 /// Reads a level with a number.

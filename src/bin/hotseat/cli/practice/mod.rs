@@ -60,7 +60,7 @@ pub(super) struct Args {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 30, value_parser = count)]
     limit: usize,
     /// End after this many minutes
-    #[arg(short, long, value_name = "N")]
+    #[arg(short, long, value_name = "N", value_parser = minutes)]
     minutes: Option<u32>,
     /// Share of questions to remember, 0.7 to 0.99; more means more reviews
     #[arg(long, value_name = "R", default_value_t = 0.9, value_parser = retention)]
@@ -85,6 +85,12 @@ pub(super) struct Args {
     log: Option<PathBuf>,
     #[command(flatten)]
     questions: Questions,
+}
+
+/// Reads a length of time.
+fn minutes(text: &str) -> Result<u32, &'static str> {
+    text.parse()
+        .map_err(|_| "give a number of minutes, 0 or more")
 }
 
 /// Reads a share.
