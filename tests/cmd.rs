@@ -1254,6 +1254,35 @@ fn the_name_of_a_file_tells_the_format() {
 }
 
 #[test]
+fn few_of_many_copies_are_named() {
+    let dir = tempfile::tempdir().unwrap();
+    let content = dir.path().join("content");
+    fs::create_dir(&content).unwrap();
+    for number in 1..=6 {
+        let guide = content.join(format!("{number}.md"));
+        fs::write(
+            guide,
+            "# Tea\n\n## What is tea?\n\nLeaves.\n\n## Why is it green?\n\nBy heat.\n",
+        )
+        .unwrap();
+    }
+    let folder = content.to_str().unwrap();
+    let index = built_index(folder);
+    let mut search = hotseat(
+        &["search", "tea", "-n", "1", "--content", folder],
+        index.path(),
+    );
+    let printed = text(&search.output().unwrap().stdout);
+    // The line may be wrapped.
+    let printed = printed.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(
+        printed.contains("also in ") && printed.contains(":3 and 2 more "),
+        "{printed}"
+    );
+    assert_eq!(printed.matches(".md:3").count(), 4, "{printed}");
+}
+
+#[test]
 fn undoing_takes_back_the_last_thing_done() {
     let dir = tempfile::tempdir().unwrap();
     let path = |name: &str| dir.path().join(name);

@@ -84,6 +84,9 @@ pub(super) fn notes(results: &Results) {
 /// The number of values of a facet in an overview.
 pub(super) const OVERVIEW: usize = 10;
 
+/// The number of other places of a hit that are named.
+const TWINS: usize = 3;
+
 fn hit(
     hit: &Hit,
     number_width: usize,
@@ -111,9 +114,13 @@ fn hit(
     };
     about.write(&indent, content, terminal, out)?;
     if !hit.also_in.is_empty() {
-        let places = hit.also_in.iter();
+        let places = hit.also_in.iter().take(TWINS);
         let places = places.map(|twin| format!("{}:{}", content.shown(&twin.guide), twin.line));
-        let also = format!("also in {}", places.collect::<Vec<_>>().join(", "));
+        let mut also = format!("also in {}", places.collect::<Vec<_>>().join(", "));
+        let more = hit.also_in.len().saturating_sub(TWINS);
+        if more > 0 {
+            also += &format!(" and {more} more");
+        }
         terminal.write(out, &indent, &terminal.paint(FAINT, &also))?;
     }
 
