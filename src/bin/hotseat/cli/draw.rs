@@ -139,7 +139,8 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
             false => "; wider filters find more",
         };
         terminal::eprint_note(&format!(
-            "note: only {found} of these questions differ, {missing} short{wider}"
+            "note: only {} of these questions differ, {missing} short{wider}",
+            sheet.questions.len()
         ));
     }
     match args.format() {
