@@ -2,7 +2,7 @@
 //!
 //! Documents are about 1 KB, too short to be compressed well each by itself, and blocks of many
 //! take longer to read for a search, which needs ten documents from ten places. With a
-//! [`Dictionary`] that was trained on documents of the same guides, each by itself takes 0.37 of
+//! [`Dictionary`] that was trained on documents of the same guides, each by itself takes 0.38 of
 //! its length, against 0.48 with one for all guides and 0.61 without, and is read in 2
 //! microseconds.
 //!
@@ -19,16 +19,12 @@ use zstd::{
 
 use crate::{
     DocId, DocumentKind, Place, QaDocument, TextFormat,
-    store::dictionary::{Dictionaries, Dictionary, LARGE},
+    store::dictionary::{Dictionaries, Dictionary},
 };
 
-/// The compression level for a dictionary of `size` bytes, by which zstd chooses how it searches.
-///
-/// With the one for all, level 3 packs guides 4 to 5 % smaller than level 4, and sooner; with a large
-/// one level 4 packs 3 % smaller. Level 5 takes a third longer, and saves a fiftieth.
-fn level(size: usize) -> i32 {
-    if size < LARGE { 3 } else { 4 }
-}
+/// The compression level. With the dictionary for all, level 3 packs guides 4 to 5 % smaller than level 4,
+/// with one of an index 5 to 6 %, and sooner.
+const LEVEL: i32 = 3;
 
 /// The largest document, in bytes: a guide has at most 16 MiB.
 const MAX_SIZE: u64 = 128 << 20;
@@ -205,8 +201,7 @@ pub(crate) struct Packer {
 
 impl Packer {
     pub(crate) fn new(dictionary: &Dictionary) -> Packer {
-        let bytes = dictionary.bytes();
-        let compressor = Compressor::with_dictionary(level(bytes.len()), bytes);
+        let compressor = Compressor::with_dictionary(LEVEL, dictionary.bytes());
         Packer {
             compressor: compressor.expect(NO_MEMORY),
             packed: Vec::new(),
