@@ -19,7 +19,7 @@ use crate::{content_path::ContentPath, terminal};
     help_template = HELP,
     before_help = "\
 Examples:
-  hotseat export -o cards.txt                  all of it, for File > Import in Anki
+  hotseat export -o cards.txt              all of it, for File > Import in Anki
   hotseat export --tag sql --deck 'Interview::SQL' -o sql.txt
   hotseat export --level senior -o senior.html
   hotseat export --to csv deadlock > deadlock.csv

@@ -26,9 +26,10 @@ use crate::{
     help_template = HELP,
     before_help = "\
 Examples:
-  claude mcp add hotseat -- hotseat mcp --content ~/guides --index ~/.cache/guides
-  {\"mcpServers\": {\"hotseat\": {\"command\": \"hotseat\",
-    \"args\": [\"mcp\", \"--content\", \"/home/me/guides\", \"--index\", \"/home/me/.cache/guides\"]}}}",
+  claude mcp add hotseat -- hotseat mcp --content ~/guides --index ~/.hotseat
+  {\"mcpServers\": {\"hotseat\": {\"command\": \"hotseat\", \"args\":
+    [\"mcp\", \"--content\", \"/home/me/guides\",
+     \"--index\", \"/home/me/.hotseat\"]}}}",
     after_help = "\
 An assistant that speaks the Model Context Protocol starts this command itself, and then searches the \
 guides, reads answers, and draws questions to quiz you with. Give folders from the root: an assistant \

@@ -90,8 +90,8 @@ Environment:
 
 Links:
   --hyperlink-format takes a URL with {path}, {line}, {column}, {host} and
-  {wslprefix}, or one of default, none, file, cursor, grep+, idea, kitty, macvim,
-  textmate, vscode, vscode-insiders, vscodium, windsurf and zed.
+  {wslprefix}, or one of default, none, file, cursor, grep+, idea, kitty,
+  macvim, textmate, vscode, vscode-insiders, vscodium, windsurf and zed.
 
 Files:
   hotseat.toml  settings of a collection of guides, in the working folder or one
@@ -707,5 +707,35 @@ impl Document {
             terminal::eprint_note(&format!("help: {advice}"));
         }
         Ok(document)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+    use textwrap::core::display_width;
+
+    use super::*;
+
+    /// clap wraps what is longer, in the middle of a command.
+    #[test]
+    fn examples_of_help_fit_80_columns() {
+        let mut command = Args::command();
+        command.build();
+        let mut long = Vec::new();
+        for command in std::iter::once(&command).chain(command.get_subcommands()) {
+            let help = [
+                command.get_before_help(),
+                command.get_after_help(),
+                command.get_after_long_help(),
+            ];
+            let help = help.into_iter().flatten().map(|help| help.to_string());
+            let help: String = help.map(|help| help + "\n").collect();
+            // Other lines are paragraphs.
+            let examples = help.lines().filter(|line| line.starts_with("  "));
+            let examples = examples.filter(|line| display_width(line) > 80);
+            long.extend(examples.map(str::to_owned));
+        }
+        assert_eq!(long, Vec::<String>::new());
     }
 }
