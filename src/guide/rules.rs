@@ -185,6 +185,8 @@ fn repository_above(path: &Path) -> Option<Vec<PathBuf>> {
 fn read_small(file: &Path) -> io::Result<Option<String>> {
     match fs::symlink_metadata(file) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        // The folder cannot be entered. The walk says so once, and reads nothing in it.
+        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => Ok(None),
         Err(error) => Err(error),
         Ok(metadata) if metadata.is_dir() => Ok(None),
         Ok(metadata) if !metadata.is_file() => Err(io::Error::other("it is not a regular file")),
