@@ -15,6 +15,8 @@ pub(crate) struct ContentPath {
     /// The folder from the root, and the working folder.
     absolute: PathBuf,
     here: PathBuf,
+    /// The guides and folders in it that are asked for, if that is not all of them.
+    pub(crate) parts: Vec<String>,
 }
 
 impl ContentPath {
@@ -30,6 +32,7 @@ impl ContentPath {
             absolute: absolute(folder, &here),
             folder: folder.to_owned(),
             here,
+            parts: Vec::new(),
         }
     }
 

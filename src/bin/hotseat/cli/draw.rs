@@ -134,7 +134,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     };
     if missing > 0 {
         let missing = output::counted(missing, unit);
-        let wider = match args.questions.are_all() {
+        let wider = match args.questions.are_all(&content) {
             true => "",
             false => "; wider filters find more",
         };

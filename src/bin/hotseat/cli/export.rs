@@ -108,7 +108,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     let folder = args.output.as_deref();
     let folder = folder.context("give the folder for the files with -o")?;
     ensure!(
-        args.questions.are_all(),
+        args.questions.are_all(&content),
         "an engine is given all documents; leave out the words and filters"
     );
     let order = Order {

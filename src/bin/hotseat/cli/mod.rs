@@ -489,6 +489,23 @@ impl Content {
     fn path(&self, config: &Config) -> ContentPath {
         ContentPath::new(&self.source(config).folder())
     }
+
+    /// Returns the files and folders that were given, as the index names them; none if one is the content
+    /// folder itself, or is not there.
+    fn parts(&self, content: &ContentPath) -> Vec<String> {
+        let part = |path: &PathBuf| {
+            let part = content.inside(path).filter(|_| path.exists());
+            part.filter(|part| !part.is_empty())
+        };
+        let parts: Option<Vec<String>> = self.paths.iter().map(part).collect();
+        parts.unwrap_or_default()
+    }
+}
+
+/// Returns the query for all documents of some guides and folders.
+fn within(parts: &[String]) -> Query {
+    let all = Query::new("").limit(0);
+    parts.iter().fold(all, |query, part| query.guide(part))
 }
 
 impl Place {
@@ -514,10 +531,14 @@ impl Place {
 
     /// Returns the content folder of the index, which may be another than the settings name.
     fn content_path(&self, index: &Index, config: &Config) -> Result<ContentPath> {
-        Ok(ContentPath::of_index(
-            index,
-            &self.content.source(config).folder(),
-        )?)
+        let folder = self.content.source(config).folder();
+        let mut content = ContentPath::of_index(index, &folder)?;
+        let parts = self.content.parts(&content);
+        // An index of these parts alone needs no filter.
+        if !parts.is_empty() && index.search(&within(&parts))?.total < index.documents()? {
+            content.parts = parts;
+        }
+        Ok(content)
     }
 }
 
@@ -631,6 +652,10 @@ impl Filters {
                 },
                 name => query.filter(Facet::new(name, value)),
             };
+        }
+        if self.guide.is_empty() {
+            let parts = content.parts.iter();
+            query = parts.fold(query, |query, part| query.guide(part));
         }
         self.kind.iter().copied().fold(query, Query::kind)
     }

@@ -53,8 +53,8 @@ impl Questions {
     }
 
     /// Returns whether all questions are asked for.
-    pub(super) fn are_all(&self) -> bool {
-        self.words.is_empty() && self.filters.is_empty()
+    pub(super) fn are_all(&self, content: &ContentPath) -> bool {
+        self.words.is_empty() && self.filters.is_empty() && content.parts.is_empty()
     }
 
     /// Leaves out passages, and questions without an answer unless they are asked for.

@@ -35,7 +35,7 @@ pub(super) fn nothing_found(
     eprint_note(&format!("nothing found{what}{filtered}"));
     let suggestions = index.suggest(query)?;
     for suggestion in &suggestions {
-        eprint_note(&format!("help: {}", advice(suggestion)));
+        eprint_note(&format!("help: {}", advice(suggestion, filters)));
     }
     for hint in Arguments::hints_on_options() {
         eprint_note(&format!("help: {hint}"));
@@ -60,7 +60,7 @@ pub(super) fn no_documents(index: &Index) -> Result<()> {
     Ok(())
 }
 
-fn advice(suggestion: &Suggestion) -> String {
+fn advice(suggestion: &Suggestion, filters: &Filters) -> String {
     match suggestion {
         Suggestion::UnknownValue {
             name,
@@ -76,6 +76,10 @@ fn advice(suggestion: &Suggestion) -> String {
                 _ => format!("`hotseat facets {name}` lists all"),
             };
             format!("no {name} is called {value:?}; {instead}")
+        }
+        // Then a part of the content was given, and the index holds all of it.
+        Suggestion::WithoutFilters { total } if filters.is_empty() => {
+            format!("in all guides of the index there would be {total}")
         }
         Suggestion::WithoutFilters { total } => {
             format!("without the filters there would be {total}")

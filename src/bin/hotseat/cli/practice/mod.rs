@@ -131,7 +131,7 @@ pub(super) fn run(args: &Args, config: &Config, out: &mut impl Write) -> Result<
     if let Some((name, grade)) = &args.grade {
         return practice.grade(name, *grade, &index, &content, out);
     }
-    let documents = match args.questions.are_all() {
+    let documents = match args.questions.are_all(&content) {
         true => {
             if all.is_empty() {
                 suggest::no_documents(&index)?;
