@@ -7,11 +7,12 @@
 use std::{
     fmt,
     io::{self, Write},
+    ops::Range,
     path::Path,
 };
 
 use tantivy::{
-    DocSet, SegmentReader, TERMINATED,
+    DocId as EntryId, DocSet, SegmentReader, TERMINATED,
     directory::{Directory, MmapDirectory, OwnedBytes},
     schema::{Field, IndexRecordOption},
     termdict::TermMerger,
@@ -111,20 +112,19 @@ fn write_field(
     for segment in snapshot.segments() {
         indexes.push(segment.inverted_index(field)?);
     }
+    let deleted: Vec<Vec<Range<EntryId>>> = snapshot.segments().iter().map(deleted).collect();
     let streams = indexes.iter().map(|index| index.terms().stream());
     let mut terms = TermMerger::new(streams.collect::<io::Result<_>>()?);
     let mut key = Vec::new();
     while terms.advance() {
         let mut count = 0;
         for (segment, term) in terms.current_segment_ords_and_term_infos() {
-            count += match snapshot.segments()[segment].alive_bitset() {
-                None => u64::from(term.doc_freq),
-                Some(_) => {
-                    let option = IndexRecordOption::Basic;
-                    let postings = indexes[segment].read_postings_from_terminfo(&term, option)?;
-                    alive(&snapshot.segments()[segment], postings)
-                }
-            };
+            count += u64::from(term.doc_freq);
+            if !deleted[segment].is_empty() {
+                let option = IndexRecordOption::Basic;
+                let postings = indexes[segment].read_postings_from_terminfo(&term, option)?;
+                count -= count_in(&deleted[segment], postings);
+            }
         }
         if count > 0 && !terms.key().is_empty() {
             key.clear();
@@ -136,12 +136,46 @@ fn write_field(
     Ok(())
 }
 
-/// Returns the number of `postings` that are not deleted.
-fn alive(segment: &SegmentReader, mut postings: impl DocSet) -> u64 {
+/// Returns the entries of `segment` that are deleted. Those of a guide follow each other.
+fn deleted(segment: &SegmentReader) -> Vec<Range<EntryId>> {
+    let all = match segment.has_deletes() {
+        true => 0..segment.max_doc(),
+        false => 0..0,
+    };
+    ranges(all.filter(|entry| segment.is_deleted(*entry)))
+}
+
+/// Returns the ranges of `entries`, which are in order.
+fn ranges(entries: impl Iterator<Item = EntryId>) -> Vec<Range<EntryId>> {
+    let mut ranges: Vec<Range<EntryId>> = Vec::new();
+    for entry in entries {
+        match ranges.last_mut() {
+            Some(last) if last.end == entry => last.end += 1,
+            _ => ranges.push(entry..entry + 1),
+        }
+    }
+    ranges
+}
+
+/// Returns the number of `postings` in `ranges`. What is between those is passed over unread where it is
+/// long; few entries of a large index are deleted.
+fn count_in(ranges: &[Range<EntryId>], mut postings: impl DocSet) -> u64 {
     let mut count = 0;
-    while postings.doc() != TERMINATED {
-        count += u64::from(!segment.is_deleted(postings.doc()));
-        postings.advance();
+    let mut rest = ranges;
+    while let Some(range) = rest.first() {
+        let entry = match postings.doc() {
+            entry if entry < range.start => postings.seek(range.start),
+            entry => entry,
+        };
+        if entry == TERMINATED {
+            break;
+        }
+        if entry < range.end {
+            count += 1;
+            postings.advance();
+        } else {
+            rest = &rest[rest.partition_point(|range| range.end <= entry)..];
+        }
     }
     count
 }
@@ -328,6 +362,75 @@ mod tests {
             .map(|(word, count)| (&**word, *count))
             .collect();
         assert_eq!(found, [("sencha", 2), ("steam", 1), ("sencha", 2)]);
+    }
+
+    /// Returns the terms of all fields of a vocabulary, with their counts.
+    fn all_terms(snapshot: &Snapshot<'_>) -> Vec<(u8, Vec<u8>, u32)> {
+        let mut bytes = Vec::new();
+        write(snapshot, &mut bytes).unwrap();
+        let words = Vocabulary::read(OwnedBytes::new(bytes)).unwrap();
+        let mut terms = Vec::new();
+        for (byte, field) in fields_of(snapshot.fields) {
+            let mut visit = |_, term: &[u8], count| {
+                terms.push((byte, term.to_owned(), count));
+                true
+            };
+            words.visit(snapshot.fields, field, AlwaysMatch, (b"", None), &mut visit);
+        }
+        terms
+    }
+
+    #[test]
+    fn a_vocabulary_is_that_of_an_index_that_never_had_what_was_deleted() {
+        // A smaller index is merged, and then has nothing deleted.
+        const ALL: usize = 5_200;
+        let question = |n: usize| {
+            let text = format!("Kind {}, garden {}.", n % 7, n % 400);
+            QaDocument::new("tea", format!("Tea {n}?"), text).with_key(&format!("{n}"))
+        };
+        let is_deleted = |n: usize| n < 3 || (300..520).contains(&n) || n % 500 == 0;
+        let index = Index::in_memory((0..ALL).map(question)).unwrap();
+        let mut writer = index.writer().unwrap();
+        for n in (0..ALL).filter(|n| is_deleted(*n)) {
+            writer.delete(DocId::of_key(&format!("{n}")));
+        }
+        writer.commit().unwrap();
+        let left = (0..ALL).filter(|n| !is_deleted(*n)).map(question);
+        let fresh = Index::in_memory(left).unwrap();
+        let deleted = index.snapshot();
+        assert!(deleted.segments().iter().any(SegmentReader::has_deletes));
+        assert_eq!(all_terms(&deleted), all_terms(&fresh.snapshot()));
+    }
+
+    /// The entries of a list.
+    struct Listed(Vec<EntryId>);
+
+    impl DocSet for Listed {
+        fn advance(&mut self) -> EntryId {
+            self.0.pop();
+            self.doc()
+        }
+
+        fn doc(&self) -> EntryId {
+            *self.0.last().unwrap_or(&TERMINATED)
+        }
+
+        fn size_hint(&self) -> u32 {
+            self.0.len() as u32
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn entries_in_ranges_are_counted(
+            entries in proptest::collection::btree_set(0..60_u32, 0..40),
+            deleted in proptest::collection::btree_set(0..60_u32, 0..40),
+        ) {
+            let expected = entries.intersection(&deleted).count() as u64;
+            let postings = Listed(entries.iter().rev().copied().collect());
+            let ranges = ranges(deleted.iter().copied());
+            proptest::prop_assert_eq!(count_in(&ranges, postings), expected);
+        }
     }
 
     #[test]

@@ -5,7 +5,9 @@
 use std::{
     fs::{self, File},
     io::{self, BufWriter, Write},
+    panic::resume_unwind,
     path::{Path, PathBuf},
+    thread,
 };
 
 use anyhow::{Context, Result, bail, ensure};
@@ -42,17 +44,40 @@ pub(in crate::cli) fn export(
 ) -> Result<ExportInfo> {
     let folder = order.folder;
     let before = own(folder, content)?;
-    let (mut state, mut info) = begin(order, before.as_ref())?;
+    let (state, mut info) = begin(order, before.as_ref())?;
     fs::create_dir_all(folder).with_context(|| cannot_write(folder))?;
     describe(folder, &info)?;
     clear(folder)?;
-    let mut writer = Writer {
+    let writer = Writer {
         parts: Parts::new(folder),
         deletes: BufWriter::new(create(&folder.join(DELETES))?),
         state: StateWriter::create(&folder.join(STATE), &info)
             .with_context(|| cannot_write(&folder.join(STATE)))?,
         exporter: Exporter::new(info.commit),
     };
+    // Of a few changes, the words take longer than the documents.
+    thread::scope(|scope| {
+        let has_words = info.to != ExportFormat::Ndjson;
+        let words = has_words.then(|| scope.spawn(|| index.write_vocabulary(folder)));
+        write_documents(index, state, writer, &mut info)?;
+        let words = words.map(|words| words.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        anyhow::Ok(words.transpose()?)
+    })?;
+    if let Some(mapping) = info.mapping() {
+        fs::write(folder.join(MAPPING), mapping)?;
+    }
+    info.complete = true;
+    describe(folder, &info)?;
+    Ok(info)
+}
+
+/// Writes the documents that changed since `state`, or all, and the keys of those that are gone.
+fn write_documents(
+    index: &Index,
+    mut state: Option<State>,
+    mut writer: Writer,
+    info: &mut ExportInfo,
+) -> Result<()> {
     index.each_stored(&mut |document| {
         info.documents += 1;
         let stored = document.hash();
@@ -72,26 +97,17 @@ pub(in crate::cli) fn export(
         }
         // Quickwit keeps what is replaced beside what replaces it.
         if change == Change::Changed && info.to == ExportFormat::Quickwit {
-            writer.delete(&info, key)?;
+            writer.delete(info, key)?;
         }
         Ok::<(), anyhow::Error>(writer.state.add(Known { key, hash, stored })?)
     })?;
     for key in state.iter().flat_map(State::gone) {
-        writer.delete(&info, key)?;
+        writer.delete(info, key)?;
         info.deleted += 1;
     }
     writer.parts.finish()?;
     writer.deletes.flush()?;
-    writer.state.finish()?;
-    if let Some(mapping) = info.mapping() {
-        fs::write(folder.join(MAPPING), mapping)?;
-    }
-    if info.to != ExportFormat::Ndjson {
-        index.write_vocabulary(folder)?;
-    }
-    info.complete = true;
-    describe(folder, &info)?;
-    Ok(info)
+    Ok(writer.state.finish()?)
 }
 
 /// Returns the description of the export that is in `folder`, if there is one.

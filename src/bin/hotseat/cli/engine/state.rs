@@ -23,9 +23,15 @@ use serde::{
 #[derive(Debug, Deserialize)]
 pub(super) struct State {
     pub(super) export: ExportInfo,
+    /// In the order of the index at that time.
     #[serde(deserialize_with = "documents")]
     documents: Vec<Known>,
-    /// The places of the documents in the order of their hashes in the index.
+    /// The place after that of the document that was met last.
+    #[serde(skip)]
+    next: usize,
+    /// The places of the documents in the order of their keys, and of their hashes in the index.
+    #[serde(skip)]
+    by_key: Vec<u32>,
     #[serde(skip)]
     by_stored: Vec<u32>,
     /// Which of the documents were met.
@@ -57,29 +63,41 @@ impl State {
         let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
         let mut state: State = serde_json::from_reader(BufReader::new(file))
             .with_context(|| format!("{} is no state of a finished export", path.display()))?;
-        let documents = &mut state.documents;
-        documents.sort_unstable_by_key(|known| known.key);
+        let documents = &state.documents;
         let count = u32::try_from(documents.len())?;
+        state.by_key = (0..count).collect();
+        let key = |place: &u32| documents[*place as usize].key;
+        state.by_key.sort_unstable_by_key(key);
         state.by_stored = (0..count).collect();
         let stored = |place: &u32| documents[*place as usize].stored;
         state.by_stored.sort_unstable_by_key(stored);
-        state.met = vec![false; state.documents.len()];
+        state.met = vec![false; documents.len()];
         Ok(state)
     }
 
     /// Returns the document that the index had stored with this hash, and remembers that it is there.
     pub(super) fn meet_stored(&mut self, stored: u64) -> Option<Known> {
         let of = |place: &u32| self.documents[*place as usize].stored;
-        let found = self.by_stored.binary_search_by_key(&stored, of).ok()?;
-        let place = self.by_stored[found] as usize;
+        // Most documents follow the one that they followed before.
+        let is_next = self.documents.get(self.next).map(|known| known.stored) == Some(stored);
+        let place = match is_next {
+            true => self.next,
+            false => {
+                let found = self.by_stored.binary_search_by_key(&stored, of).ok()?;
+                self.by_stored[found] as usize
+            }
+        };
+        self.next = place + 1;
         self.met[place] = true;
         Some(self.documents[place])
     }
 
     /// Returns how a document has changed, and remembers that it is there.
     pub(super) fn meet(&mut self, key: EngineKey, hash: u64) -> Change {
-        match self.documents.binary_search_by_key(&key, |known| known.key) {
-            Ok(place) => {
+        let of = |place: &u32| self.documents[*place as usize].key;
+        match self.by_key.binary_search_by_key(&key, of) {
+            Ok(found) => {
+                let place = self.by_key[found] as usize;
                 self.met[place] = true;
                 match self.documents[place].hash == hash {
                     true => Change::None,
@@ -194,5 +212,42 @@ impl StateWriter {
     pub(super) fn finish(mut self) -> io::Result<()> {
         self.file.write_all(b"\n}}\n")?;
         self.file.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use hotseat::{ExportFormat, QaDocument};
+
+    use super::*;
+
+    fn known(n: u64) -> Known {
+        let document = QaDocument::new("tea.md", format!("What is tea {n}?"), "");
+        Known {
+            key: EngineKey::of(&document),
+            hash: n,
+            stored: 100 - n,
+        }
+    }
+
+    #[test]
+    fn documents_are_met_in_any_order_and_the_rest_is_gone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("state.json");
+        let info = ExportInfo::new(ExportFormat::OpenSearch, "hotseat", 1);
+        let mut writer = StateWriter::create(&path, &info).unwrap();
+        for n in 0..9 {
+            writer.add(known(n)).unwrap();
+        }
+        writer.finish().unwrap();
+        let mut state = State::read(&path).unwrap();
+        for n in [4, 5, 6, 0, 2, 8] {
+            assert_eq!(state.meet_stored(known(n).stored), Some(known(n)));
+        }
+        assert_eq!(state.meet_stored(200), None);
+        assert_eq!(state.meet(known(1).key, 1), Change::None);
+        assert_eq!(state.meet(known(3).key, 30), Change::Changed);
+        assert_eq!(state.meet(known(10).key, 10), Change::New);
+        assert_eq!(state.gone().collect::<Vec<_>>(), [known(7).key]);
     }
 }
