@@ -4,6 +4,7 @@ mod ansi;
 mod app;
 mod keys;
 mod line;
+mod paint;
 mod preview;
 mod screen;
 #[cfg(test)]

@@ -9,7 +9,6 @@ use std::{
 use anyhow::{Context, Result};
 use ratatui::{
     Frame, Terminal, TerminalOptions, Viewport,
-    backend::CrosstermBackend,
     crossterm::{
         event::{
             DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -21,6 +20,8 @@ use ratatui::{
         },
     },
 };
+
+use super::paint::Painter;
 
 /// The rows of a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl FromStr for Height {
     }
 }
 
-type Backend = CrosstermBackend<BufWriter<File>>;
+type Backend = Painter<BufWriter<File>>;
 
 /// A terminal that shows frames. Dropped, it is as it was before.
 #[derive(Debug)]
@@ -149,7 +150,7 @@ fn take(height: Option<Height>, mouse: bool) -> io::Result<Terminal<Backend>> {
             execute!(out, EnableMouseCapture)?;
         }
         let viewport = rows.map_or(Viewport::Fullscreen, Viewport::Inline);
-        Terminal::with_options(CrosstermBackend::new(out), TerminalOptions { viewport })
+        Terminal::with_options(Painter::new(out), TerminalOptions { viewport })
     })();
     if taken.is_err() {
         let _ = terminal::disable_raw_mode();
