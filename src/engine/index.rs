@@ -381,8 +381,9 @@ impl EngineIndex {
     ) -> Result<Answer> {
         let conditions = store.reading(|| {
             let snapshot = store.snapshot();
-            let parsed = bounds::bounded(parsed.clone(), &snapshot)?;
-            let plan = plan::plan(&parsed, query, &snapshot, &self.abbreviations)?;
+            let (parsed, _) = bounds::bounded(parsed.clone(), &snapshot)?;
+            // The engine has bounds of its own.
+            let plan = plan::plan(&parsed, query, &snapshot, &self.abbreviations, u64::MAX)?;
             Ok(plan.is_possible.then(|| Conditions::of(&plan, &parsed)))
         })?;
         let mut best = Answer::default();

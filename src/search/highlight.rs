@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::{
     DocId, QaDocument, Query, Snippet,
     search::{
-        find, plan,
+        bounds, find, plan,
         query::Parsed,
         snippet::{Highlighter, marked, spans},
     },
@@ -41,11 +41,12 @@ pub(crate) fn highlight(
         return Ok(None);
     };
     let document = snapshot.document(address)?;
-    let mut plan = plan::plan(parsed, query, snapshot, own)?;
+    let (parsed, work) = bounds::bounded(parsed.clone(), snapshot)?;
+    let mut plan = plan::plan(&parsed, query, snapshot, own, work)?;
     if let Some(words) = parsed.as_words()
         && find(snapshot, &plan, 0)?.total == 0
     {
-        plan = plan::plan(&words, query, snapshot, own)?;
+        plan = plan::plan(&words, query, snapshot, own, work)?;
     }
     let mut highlighter = Highlighter::new(&plan.marks);
     let length = query.snippet_length;

@@ -16,7 +16,7 @@ pub(crate) fn list(
     query: &Query,
     parsed: &Parsed,
 ) -> tantivy::Result<Vec<QaDocument>> {
-    let plan = plan::plan(parsed, query, snapshot, own)?;
+    let plan = plan::plan(parsed, query, snapshot, own, u64::MAX)?;
     let Some(tier) = find(snapshot, &plan, 0)?.tier else {
         return Ok(Vec::new());
     };

@@ -215,8 +215,9 @@ pub(crate) fn search(
     began: Instant,
 ) -> tantivy::Result<Results> {
     let mut query = Cow::Borrowed(query);
-    parsed = bounds::bounded(parsed, snapshot)?;
-    let mut plan = plan::plan(&parsed, &query, snapshot, own)?;
+    let work;
+    (parsed, work) = bounds::bounded(parsed, snapshot)?;
+    let mut plan = plan::plan(&parsed, &query, snapshot, own, work)?;
     if let Some(note) = limit(&mut query, &plan) {
         parsed.notes.push(note);
     }
@@ -226,7 +227,7 @@ pub(crate) fn search(
     if found.total == 0
         && let Some(words) = parsed.as_words()
     {
-        let as_words = plan::plan(&words, &query, snapshot, own)?;
+        let as_words = plan::plan(&words, &query, snapshot, own, work)?;
         found = find(snapshot, &as_words, most)?;
         (parsed, plan) = (words, as_words);
     }
@@ -296,13 +297,18 @@ pub(crate) fn most_found(query: &Query) -> usize {
 }
 
 /// Bounds the hits that are shown, and those before them that must be ranked as well, by the number of
-/// words that each is ranked by; returns a note if there are fewer than asked for.
+/// words that each is ranked by, and by the work of finding them; returns a note if there are fewer than asked
+/// for.
 fn limit(query: &mut Cow<'_, Query>, plan: &Plan) -> Option<Note> {
     let words: usize = plan.terms.iter().map(|term| term.expansions.len()).sum();
-    let most = MAX_LIMIT.min(MAX_MARKED / (HIT_WORK + words));
+    let left = |most: usize| {
+        let least = most / LEAST_SHARE;
+        least + (most - least) * plan.work.min(MAX_WORK) as usize / MAX_WORK as usize
+    };
+    let most = MAX_LIMIT.min(left(MAX_MARKED) / (HIT_WORK + words));
     let most = most.max(BLOCK);
     let unpacked = if query.once { UNPACK_WORK } else { 0 };
-    let last = LEAST_RANKED.max(MAX_RANKED / (RANK_WORK + unpacked + words));
+    let last = LEAST_RANKED.max(left(MAX_RANKED) / (RANK_WORK + unpacked + words));
     let mut note = None;
     if query.limit > most {
         query.to_mut().limit = most;

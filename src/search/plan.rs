@@ -43,6 +43,8 @@ pub(crate) struct Plan {
     pub(crate) meaning: Option<Vector>,
     /// The numbers of its words.
     pub(crate) words: WordCounts,
+    /// The work that finding leaves for the hits.
+    pub(crate) work: u64,
     /// If a word of it is in no document: finds those that have all that is required besides words.
     pub(crate) without_words: Option<Box<dyn Query>>,
     /// The language of its small words, unless that is English.
@@ -172,12 +174,13 @@ impl Expansion {
 }
 
 /// Returns the plan for `parsed`, which was read from `query`; `own` are abbreviations besides those
-/// of the field.
+/// of the field. Its words find documents as far as there is `work` left for their lists.
 pub(crate) fn plan(
     parsed: &Parsed,
     query: &crate::Query,
     snapshot: &Snapshot<'_>,
     own: &Table,
+    work: u64,
 ) -> tantivy::Result<Plan> {
     let mut planner = Planner::new(snapshot, [Table::known(), own], &query.text)?;
     // What is repaired is found as if it were typed right.
@@ -197,7 +200,10 @@ pub(crate) fn plan(
     if nothing_left {
         required.push((Occur::Must, Box::new(EmptyQuery)));
     }
-    let terms: Vec<AnyOf> = planner.soft().map(|term| planner.met(term)).collect();
+    let (finding, work) = planner.finding(work)?;
+    let finding = finding.iter().map(|number| &planner.terms[*number]);
+    let words = finding.clone().filter(|term| term.role == Role::Word);
+    let terms: Vec<AnyOf> = words.map(|term| planner.met(term)).collect();
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
     counts.retain(|count| *count <= terms.len());
@@ -211,12 +217,7 @@ pub(crate) fn plan(
             is_pruned: false,
         }];
     }
-    let all: Vec<AnyOf> = planner
-        .terms
-        .iter()
-        .filter(|term| !term.exact)
-        .map(|term| planner.met(term))
-        .collect();
+    let all: Vec<AnyOf> = finding.map(|term| planner.met(term)).collect();
     let has_more = !terms.is_empty() && all.len() > terms.len();
     let filler = has_more.then(|| Tier::new(1, &all, &required));
     Ok(Plan {
@@ -225,6 +226,7 @@ pub(crate) fn plan(
         is_possible: !nothing_left,
         meaning: if query.lexical { None } else { meaning(parsed) },
         words: planner.word_counts(),
+        work,
         without_words,
         marks: planner.marks()?,
         notes: planner.notes(),
@@ -418,16 +420,25 @@ impl<'a> Planner<'a> {
 
     /// Returns what a document must not have.
     fn excluded(&mut self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
-        let mut excluded = Vec::new();
+        let (mut excluded, mut sequences) = (Vec::new(), Vec::new());
         for atom in &parsed.excluded {
-            if !self.flag(atom)? {
-                // Excluding a phrase by itself, tantivy moves its scorer after the end, which it
-                // must not; a union, which needs two members, is moved correctly.
-                let query = self.exactly(atom)?;
-                let union = any_of(vec![query.box_clone(), query]);
-                excluded.push((Occur::MustNot, union));
-                self.demand(std::slice::from_ref(atom), true)?;
+            if self.flag(atom)? {
+                continue;
             }
+            let query = self.exactly(atom)?;
+            match atom.is_one_word() {
+                true => excluded.push((Occur::MustNot, query)),
+                false => sequences.push(query),
+            }
+            self.demand(std::slice::from_ref(atom), true)?;
+        }
+        // Excluding a phrase by itself, tantivy moves its scorer after the end, which it must not; a union,
+        // which needs two members, is moved correctly.
+        if let [single] = sequences.as_slice() {
+            sequences.push(single.box_clone());
+        }
+        if !sequences.is_empty() {
+            excluded.push((Occur::MustNot, any_of(sequences)));
         }
         Ok(excluded)
     }
@@ -942,10 +953,47 @@ impl<'a> Planner<'a> {
         }
     }
 
-    /// Returns the terms that decide what is found, besides what must be there anyway.
-    fn soft(&self) -> impl Iterator<Item = &QueryTerm> {
-        let decides = |term: &&QueryTerm| term.role == Role::Word && !term.exact;
-        self.terms.iter().filter(decides)
+    /// Returns the numbers of the terms that decide what is found, besides what must be there anyway: of
+    /// all, or of the rarest, if the lists of all take more than `work`; and the work that is left. Words come
+    /// before stop words.
+    fn finding(&mut self, work: u64) -> tantivy::Result<(Vec<usize>, u64)> {
+        let mut terms = Vec::with_capacity(self.terms.len());
+        for (number, term) in self.terms.iter().enumerate() {
+            if !term.exact {
+                terms.push((term.role != Role::Word, self.entries(term)?, number));
+            }
+        }
+        terms.sort_unstable();
+        let words = terms.iter().filter(|(is_other, ..)| !is_other).count();
+        let mut left = work / WORD_WORK;
+        let mut kept = 0;
+        for (_, entries, _) in &terms {
+            if kept >= LEAST_FINDING && *entries > left {
+                break;
+            }
+            left = left.saturating_sub(*entries);
+            kept += 1;
+        }
+        if kept < words {
+            let note = format!("found by the {kept} rarest words of so long a text, ranked by all");
+            self.notes.push(Note::new(NoteCode::Shortened, note));
+        }
+        let mut finding: Vec<usize> = terms[..kept].iter().map(|(.., number)| *number).collect();
+        finding.sort_unstable();
+        Ok((finding, left.saturating_mul(WORD_WORK)))
+    }
+
+    /// Returns the length of the lists of a term, together.
+    fn entries(&self, term: &QueryTerm) -> tantivy::Result<u64> {
+        let mut entries = 0;
+        for expansion in &term.expansions {
+            let mut fewest = u64::MAX;
+            for stem in &expansion.stems {
+                fewest = fewest.min(self.lexicon.count(stem)?);
+            }
+            entries += expansion.stems.len() as u64 * fewest;
+        }
+        Ok(entries)
     }
 
     /// Returns what finds documents that meet `term`.
@@ -1208,4 +1256,36 @@ fn unscored(query: Box<dyn Query>) -> Box<dyn Query> {
 pub(crate) fn any_of(queries: Vec<Box<dyn Query>>) -> Box<dyn Query> {
     let parts = queries.into_iter().map(|query| (Occur::Should, query));
     Box::new(BooleanQuery::new(parts.collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Index, QaDocument, search::query::parse};
+
+    #[test]
+    fn of_words_whose_lists_are_too_long_the_rarest_find_and_all_rank() {
+        let names = ["a1", "b2", "c3", "d4", "e5", "f6", "g7", "h8", "i9", "k10"];
+        let document = |number: usize| {
+            // Of ten documents, the last name is in all, and the first in one.
+            let text = names[9 - number..].join(" ");
+            QaDocument::new("tea", format!("What is kind{number}?"), text)
+        };
+        let index = Index::in_memory((0..10).map(document)).unwrap();
+        let snapshot = index.snapshot();
+        let query = crate::Query::new(names.join(" "));
+        let planned = |work| {
+            let own = Table::default();
+            let plan = plan(&parse(&query), &query, &snapshot, &own, work).unwrap();
+            let notes = plan.notes.into_iter().map(|note| note.text);
+            (plan.terms.len(), plan.work, notes.collect::<Vec<_>>())
+        };
+        let all = (1..=10).sum::<u64>() * WORD_WORK;
+        assert_eq!(planned(all + 1).0, 10);
+        assert_eq!(planned(all), (10, 0, Vec::new()));
+        let note = "found by the 9 rarest words of so long a text, ranked by all";
+        assert_eq!(planned(all - 1), (10, 9 * WORD_WORK, vec![note.to_owned()]));
+        let note = "found by the 8 rarest words of so long a text, ranked by all";
+        assert_eq!(planned(0), (10, 0, vec![note.to_owned()]));
+    }
 }

@@ -753,6 +753,13 @@ impl Atom {
     fn is_words(&self) -> bool {
         (self.form, self.scope) == (AtomForm::Words, Scope::Anywhere)
     }
+
+    /// Returns whether it is a single word or beginning of words that may stand anywhere, so that no positions
+    /// are read.
+    pub(crate) fn is_one_word(&self) -> bool {
+        let is_one = || Terms::of(&self.text).iter().all(|term| term.position == 0);
+        self.scope == Scope::Anywhere && self.form != AtomForm::Phrase && is_one()
+    }
 }
 
 impl fmt::Display for Clause {

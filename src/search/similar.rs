@@ -121,6 +121,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
         filler: None,
         meaning: None,
         words: WordCounts::default(),
+        work: MAX_WORK,
         without_words: None,
         is_possible: true,
         asked_in: None,
