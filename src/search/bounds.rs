@@ -60,10 +60,9 @@ fn within(parsed: Parsed, snapshot: &Snapshot<'_>, most: u64) -> tantivy::Result
             as_words.push(atom.to_string());
         }
     }
-    // A single sequence is read twice; see `Planner::excluded`.
-    let sequences = parsed.excluded.iter().filter(|atom| !atom.is_one_word());
-    let times = if sequences.count() == 1 { 2 } else { 1 };
     for atom in parsed.excluded {
+        // A sequence is read twice; see `Planner::excluded`.
+        let times = if atom.is_one_word() { 1 } else { 2 };
         match left.takes(&atom, times)? {
             true => bounded.excluded.push(atom),
             false => ignored.push(format!("-{atom}")),

@@ -420,25 +420,19 @@ impl<'a> Planner<'a> {
 
     /// Returns what a document must not have.
     fn excluded(&mut self, parsed: &Parsed) -> tantivy::Result<Vec<(Occur, Box<dyn Query>)>> {
-        let (mut excluded, mut sequences) = (Vec::new(), Vec::new());
+        let mut excluded = Vec::new();
         for atom in &parsed.excluded {
             if self.flag(atom)? {
                 continue;
             }
-            let query = self.exactly(atom)?;
-            match atom.is_one_word() {
-                true => excluded.push((Occur::MustNot, query)),
-                false => sequences.push(query),
+            let mut query = self.exactly(atom)?;
+            // Excluding a phrase by itself, tantivy moves its scorer after the end, which it must not; a union,
+            // which needs two members, is moved correctly. Other phrases may have no scorer in a segment.
+            if !atom.is_one_word() {
+                query = any_of(vec![query.box_clone(), query]);
             }
+            excluded.push((Occur::MustNot, query));
             self.demand(std::slice::from_ref(atom), true)?;
-        }
-        // Excluding a phrase by itself, tantivy moves its scorer after the end, which it must not; a union,
-        // which needs two members, is moved correctly.
-        if let [single] = sequences.as_slice() {
-            sequences.push(single.box_clone());
-        }
-        if !sequences.is_empty() {
-            excluded.push((Occur::MustNot, any_of(sequences)));
         }
         Ok(excluded)
     }

@@ -544,6 +544,21 @@ fn the_last_word_of_a_text_that_is_typed_may_be_unfinished() {
     assert_eq!(whole.total, 0);
 }
 
+/// The second phrase is in documents, the first in none, so that its scorer is none.
+#[test]
+fn of_phrases_to_leave_out_some_may_be_in_no_document() {
+    let index = small();
+    let all = index.search(&Query::new("gil")).unwrap().total;
+    for text in ["gil -\"-\" -\"gil gil\"", "gil -\"no such\" -\"gil gil\""] {
+        assert_eq!(
+            index.search(&Query::new(text)).unwrap().total,
+            all,
+            "{text}"
+        );
+    }
+    index.search(&Query::new("-\"-\"-gil-gil")).unwrap();
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(10_000))]
 
