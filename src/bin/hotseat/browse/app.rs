@@ -44,8 +44,8 @@ pub(crate) enum Mode {
     Answer,
     /// The values to filter by.
     Facets(Picker),
-    /// The list of keys.
-    Help,
+    /// The list of keys, from one on.
+    Help { top: usize },
 }
 
 /// The values of facets among the hits, narrowed by typing.
@@ -282,7 +282,7 @@ impl<'i> App<'i> {
             Action::Accept => return self.accept(),
             Action::Facets => self.pick(),
             Action::Similar => self.show_similar(),
-            Action::Help => self.mode = Mode::Help,
+            Action::Help => self.mode = Mode::Help { top: 0 },
             Action::Back => return self.back(),
             Action::Quit => return Some(Effect::Interrupt),
             Action::Suspend => return Some(Effect::Suspend),
@@ -298,8 +298,12 @@ impl<'i> App<'i> {
         None
     }
 
-    /// Moves the selection, of values while they are picked, else of hits.
+    /// Moves the selection, of values while they are picked, else of hits; scrolls the list of keys.
     fn step(&mut self, by: isize) {
+        if let Mode::Help { top } = &mut self.mode {
+            *top = top.saturating_add_signed(by);
+            return;
+        }
         if let Mode::Facets(picker) = &mut self.mode {
             let last = picker.matching().len().saturating_sub(1);
             picker.selected = picker.selected.saturating_add_signed(by).min(last);
@@ -342,7 +346,7 @@ impl<'i> App<'i> {
             }
             Mode::Hits if self.hit().is_some() => self.mode = Mode::Answer,
             Mode::Hits => {}
-            Mode::Answer | Mode::Help => self.mode = Mode::Hits,
+            Mode::Answer | Mode::Help { .. } => self.mode = Mode::Hits,
         }
         None
     }

@@ -136,7 +136,7 @@ const NAMES: [(&str, KeyCode); 14] = [
 
 /// Reads a key such as `ctrl-x`, `f1` or `enter`. A character needs `ctrl-` or `alt-`: by itself it is
 /// part of the query.
-fn parse(text: &str) -> Option<Key> {
+pub(super) fn parse(text: &str) -> Option<Key> {
     let mut modifiers = KeyModifiers::NONE;
     let mut rest = text;
     for (prefix, modifier) in [

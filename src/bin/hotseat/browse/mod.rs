@@ -8,6 +8,8 @@ mod paint;
 mod preview;
 mod screen;
 #[cfg(test)]
+mod screens;
+#[cfg(test)]
 mod tests;
 mod view;
 

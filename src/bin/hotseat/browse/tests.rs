@@ -44,7 +44,7 @@ fn path(guide: &str) -> PathBuf {
     PathBuf::from(format!("content/{guide}"))
 }
 
-fn app<'i>(index: &'i Index, text: &str) -> App<'i> {
+pub(super) fn app<'i>(index: &'i Index, text: &str) -> App<'i> {
     let settings = Settings {
         color: true,
         ..Settings::default()
@@ -65,7 +65,7 @@ fn control(app: &mut App<'_>, c: char) -> Option<Effect> {
     effect
 }
 
-fn type_in(app: &mut App<'_>, text: &str) {
+pub(super) fn type_in(app: &mut App<'_>, text: &str) {
     for c in text.chars() {
         press(app, KeyCode::Char(c));
     }
@@ -83,14 +83,15 @@ fn mouse(app: &mut App<'_>, kind: MouseEventKind, row: u16, column: u16) {
 }
 
 /// Returns the screen as text, without blanks at the ends of lines.
-fn screen(app: &mut App<'_>, width: u16, height: u16) -> String {
+pub(super) fn screen(app: &mut App<'_>, width: u16, height: u16) -> String {
     let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
     terminal.draw(|frame| view::draw(app, frame)).unwrap();
     let shown = terminal.backend().to_string();
     // The backend quotes each row, and adds a remark on wide characters.
     let lines = shown.lines().map(|line| {
         let row = line.split_once("\" Hidden").map_or(line, |(row, _)| row);
-        row.trim_matches('"').trim_end()
+        let row = row.strip_prefix('"').unwrap_or(row);
+        row.strip_suffix('"').unwrap_or(row).trim_end()
     });
     lines.collect::<Vec<_>>().join("\n")
 }

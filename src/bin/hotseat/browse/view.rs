@@ -43,7 +43,7 @@ pub(crate) fn draw(app: &mut App<'_>, frame: &mut Frame<'_>) {
     if let Some(note) = note {
         frame.render_widget(Paragraph::new(Span::styled(note, FAINT)), note_row);
     }
-    frame.render_widget(Paragraph::new(hints(app)), keys);
+    frame.render_widget(Paragraph::new(hints(app, keys.width)), keys);
     if matches!(app.mode, Mode::Answer) {
         answer(app, body, frame);
         return;
@@ -72,7 +72,7 @@ pub(crate) fn draw(app: &mut App<'_>, frame: &mut Frame<'_>) {
         }
         answer(app, inner, frame);
     }
-    if matches!(app.mode, Mode::Help) {
+    if matches!(app.mode, Mode::Help { .. }) {
         help(app, body, frame);
     }
 }
@@ -147,14 +147,19 @@ fn chips(app: &App<'_>) -> Line<'static> {
 /// Returns what there is to say about the query.
 fn note(app: &App<'_>) -> Option<String> {
     if app.results.total == 0 {
-        return Some("nothing found".to_owned());
+        let is_empty = app.index.documents().is_ok_and(|count| count == 0);
+        let note = match is_empty {
+            true => "the index holds no questions yet",
+            false => "nothing found",
+        };
+        return Some(note.to_owned());
     }
     let note = app.results.notes.first()?;
     Some(sanitize(&note.to_string()).into_owned())
 }
 
-/// Returns the keys that do something now.
-fn hints(app: &App<'_>) -> Line<'static> {
+/// Returns the keys that do something now, as many as there is room for.
+fn hints(app: &App<'_>, width: u16) -> Line<'static> {
     let hints: &[(Action, &str)] = match &app.mode {
         Mode::Facets(_) => &[(Action::Accept, "add or remove"), (Action::Back, "back")],
         Mode::Answer => &[
@@ -162,7 +167,7 @@ fn hints(app: &App<'_>) -> Line<'static> {
             (Action::Edit, "editor"),
             (Action::Back, "back"),
         ],
-        Mode::Help => &[(Action::Back, "back")],
+        Mode::Help { .. } => &[(Action::Back, "back"), (Action::Down, "scroll")],
         Mode::Hits => &[
             (
                 Action::Accept,
@@ -179,14 +184,24 @@ fn hints(app: &App<'_>) -> Line<'static> {
             (Action::Edit, "editor"),
         ],
     };
-    let mut spans = Vec::new();
+    let mut line = Line::default();
     for (action, text) in hints {
-        if let Some(key) = app.settings.keys.first(*action) {
-            spans.push(Span::styled(key, BOLD));
-            spans.push(Span::styled(format!(" {text}  "), FAINT));
+        let Some(key) = app.settings.keys.first(*action) else {
+            continue;
+        };
+        let gap = if line.spans.is_empty() { "" } else { "  " };
+        let hint = [
+            Span::raw(gap),
+            Span::styled(key, BOLD),
+            Span::styled(format!(" {text}"), FAINT),
+        ];
+        let more: usize = hint.iter().map(Span::width).sum();
+        if line.width() + more > usize::from(width) {
+            break;
         }
+        line.spans.extend(hint);
     }
-    Line::from(spans)
+    line
 }
 
 /// Draws the hits around the selected one.
@@ -279,7 +294,11 @@ fn picker(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
         ]));
     }
     if lines.is_empty() {
-        lines.push(Line::styled("  nothing to filter by", FAINT));
+        let none = match picker.line.text() {
+            "" => "  nothing to filter by",
+            _ => "  no such value",
+        };
+        lines.push(Line::styled(none, FAINT));
     }
     frame.render_widget(Paragraph::new(lines), area);
     app.listed = Listed { area, top, rows: 1 };
@@ -295,14 +314,17 @@ fn answer(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
     let mut above = preview::question(hit, width, BOLD, theme.matched);
     let path = (app.path)(&hit.guide);
     let place = format!("{}:{}", path.display(), hit.line);
-    above.push(Line::styled(sanitize(&place).into_owned(), theme.place));
+    let place = shortened(&sanitize(&place), width);
+    above.push(Line::styled(place, theme.place));
     let mut facts = hit.sections.clone();
     facts.push(hit.tags.join(", "));
     facts.extend(hit.level.clone());
     facts.retain(|fact| !fact.is_empty());
     let facts = sanitize(&facts.join(" · ")).into_owned();
-    let facts = wrap(&facts, width).into_iter();
-    above.extend(facts.map(|line| Line::styled(line, FAINT)));
+    if !facts.is_empty() {
+        let facts = wrap(&facts, width).into_iter();
+        above.extend(facts.map(|line| Line::styled(line, FAINT)));
+    }
     above.push(Line::default());
     above.truncate(usize::from(area.height / 2));
     let page = usize::from(area.height).saturating_sub(above.len()).max(1);
@@ -331,7 +353,7 @@ fn answer(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
 }
 
 /// Draws the list of keys over the screen.
-fn help(app: &App<'_>, area: Rect, frame: &mut Frame<'_>) {
+fn help(app: &mut App<'_>, area: Rect, frame: &mut Frame<'_>) {
     let mut lines: Vec<Line<'static>> = Vec::new();
     for (keys, text) in app.settings.keys.described() {
         lines.push(Line::from(vec![
@@ -350,6 +372,11 @@ fn help(app: &App<'_>, area: Rect, frame: &mut Frame<'_>) {
         height: area.height.min(lines.len() as u16 + 2),
         ..area
     };
+    if let Mode::Help { top } = &mut app.mode {
+        let fit = usize::from(block.inner(size).height);
+        *top = (*top).min(lines.len().saturating_sub(fit));
+        lines.drain(..*top);
+    }
     frame.render_widget(Clear, size);
     frame.render_widget(Paragraph::new(lines).block(block), size);
 }
