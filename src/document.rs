@@ -47,8 +47,8 @@ pub struct QaDocument {
     /// Identifies the document; stays the same when its answer is edited or it is moved within its
     /// guide.
     pub id: DocId,
-    /// Where in the guide it starts, if its readers count something other than lines, such as
-    /// pages.
+    /// The place in the guide at which it starts, if its readers count something other than lines,
+    /// such as pages.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// Whatever the program that added the document keeps with it, such as a URL. It comes back with

@@ -92,7 +92,7 @@ pub struct Block {
     pub span: Range<usize>,
     /// The 1-based line of the guide on which it starts.
     pub line: usize,
-    /// Where the pieces of `text` stand in the guide's text.
+    /// The places of the pieces of `text` in the guide's text.
     pub(crate) runs: Vec<Run>,
     /// Whether it is the heading of a question because the format says so, as a list of questions does.
     pub(crate) is_question: bool,

@@ -62,7 +62,7 @@ impl GuideFile {
     ///
     /// # Errors
     ///
-    /// Those of [`Guide::read`], and [`Error::ReadGuide`] if the program that the source names for
+    /// The errors of [`Guide::read`], and [`Error::ReadGuide`] if the program that the source names for
     /// such files fails.
     pub fn guide(&self) -> Result<Guide> {
         let bytes = self.read()?;

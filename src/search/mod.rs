@@ -135,7 +135,7 @@ pub struct Hit {
     pub guide: String,
     /// The 1-based line of the guide on which the document starts.
     pub line: usize,
-    /// Where else the same question is asked, if the query asked for each question once.
+    /// The other places of the same question, if the query asked for each question once.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub also_in: Vec<Twin>,
     /// The guide's title.
@@ -156,8 +156,8 @@ pub struct Hit {
     pub snippet: Snippet,
     /// The question with its matches marked.
     pub marked_question: Snippet,
-    /// Where in the guide it starts, if its readers count something other than lines, such as
-    /// pages.
+    /// The place in the guide at which it starts, if its readers count something other than lines,
+    /// such as pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub place: Option<Place>,
     /// The payload that the program added the document with; see [`QaDocument::payload`].

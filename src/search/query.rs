@@ -288,7 +288,7 @@ pub(crate) struct Clause {
 /// The smallest thing that can be looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Atom {
-    /// Where it must stand.
+    /// The part of a document that must have it.
     pub(crate) scope: Scope,
     /// The way to read it.
     pub(crate) form: AtomForm,
@@ -307,7 +307,7 @@ pub(crate) enum AtomForm {
     Prefix,
 }
 
-/// Where in a document something must stand.
+/// The part of a document that must have something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Scope {
     Anywhere,
@@ -487,7 +487,7 @@ fn straight_quotes(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Where the reading of a text has got to.
+/// The progress of reading a text.
 struct Parser<'a> {
     rest: &'a str,
     syntax: Syntax,

@@ -40,9 +40,9 @@ struct Candidate {
 /// The match of one stem in a document.
 #[derive(Debug, Clone, Default)]
 struct Met {
-    /// Where in the text, which starts with the question.
+    /// The positions in the text, which starts with the question.
     positions: Vec<u32>,
-    /// Whether in a section, a tag or a title.
+    /// Whether it is in a section, a tag or a title.
     context: bool,
 }
 

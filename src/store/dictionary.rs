@@ -98,7 +98,7 @@ impl Dictionary {
 
 /// The dictionaries that the documents of one index may need.
 pub(crate) struct Dictionaries {
-    /// Where the index is; `None` in memory.
+    /// The folder of the index; `None` in memory.
     directory: Option<ChecksummedDirectory>,
     /// The dictionaries loaded so far; the first is the one for all.
     known: RwLock<Vec<Arc<Dictionary>>>,

@@ -45,7 +45,7 @@ use crate::store::{
 /// The file that says what the index is made of.
 pub(super) const META: &str = "meta.json";
 
-/// Where tantivy would list the files it made.
+/// The file in which tantivy would list the files it made.
 const MANAGED: &str = ".managed.json";
 
 /// The lock of the one writer, and the one that readers of formats before this one took.

@@ -219,7 +219,7 @@ pub(super) fn read_named(path: &Path) -> io::Result<Vec<u8>> {
 /// The folder whose guides an index holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ContentFolder {
-    /// Where it was, without links.
+    /// The path that it had, without links.
     pub(crate) path: PathBuf,
     /// The numbers of its device and file, where the system has them.
     pub(crate) file: Option<(u64, u64)>,

@@ -188,7 +188,7 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         )
 }
 
-/// Where the analysis of a text has got to.
+/// The progress of the analysis of a text.
 struct Analysis<'a, 't> {
     text: &'a str,
     position: usize,

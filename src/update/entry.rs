@@ -44,7 +44,7 @@ pub(crate) struct EntryBuilder {
     lists: Lists,
 }
 
-/// Where documents come from.
+/// The source of documents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Origin {
     /// They were split from guides, so those of one path say the same of their guide.

@@ -122,7 +122,7 @@ struct JsonSheetQuestion<'a> {
     guide: &'a str,
     /// The 1-based line of the guide on which the question starts.
     line: usize,
-    /// Where it starts, if readers of the guide count something other than lines.
+    /// The place at which it starts, if readers of the guide count something other than lines.
     #[serde(skip_serializing_if = "Option::is_none")]
     place: Option<Place>,
     /// Always a question.

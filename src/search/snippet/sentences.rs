@@ -63,7 +63,7 @@ struct Reader<'a> {
     prose: Option<Range<usize>>,
     /// The fence whose code is read.
     fence: Option<&'a str>,
-    /// Where the code started whose lines are read.
+    /// The start of the code whose lines are read.
     code: Option<usize>,
     after_blank: bool,
     /// Text indented below a list item is more of it, not code.

@@ -1,5 +1,5 @@
-//! Where the answer of each question ends: at the next question, unless a heading, the end of a list
-//! or a rule ends it before.
+//! The end of each question's answer: the next question, unless a heading, the end of a list or a rule
+//! ends it before.
 
 use std::{
     collections::{HashMap, HashSet},

@@ -31,7 +31,7 @@ Examples:
   hotseat serve --port 0                on any port that is free
   curl -s 'localhost:7878/api/v1/search?q=closure' | jq -r '.hits[].question'",
     after_help = "\
-The address is printed; Ctrl-C ends it. Only browsers and programs on this machine get answers. \
+The address is printed; Ctrl-C ends the server. Only browsers and programs on this machine get answers. \
 Another --bind address also takes --allow-host, the name under which others reach this machine, and \
 --token-file, a file with a secret. Programs send it as `Authorization: Bearer SECRET`; a browser \
 opens http://NAME:PORT/?token=SECRET once. Answers are not encrypted: across a network, put a proxy \

@@ -99,7 +99,7 @@ struct List {
 
 struct Link {
     url: String,
-    /// Where its text starts in the painted text, and the text itself.
+    /// The start of its text in the painted text, and the text itself.
     start: usize,
     text: String,
 }
