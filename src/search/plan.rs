@@ -229,7 +229,7 @@ pub(crate) fn plan(
         work,
         without_words,
         marks: planner.marks()?,
-        notes: planner.notes(),
+        notes: planner.notes()?,
         did_you_mean: planner.did_you_mean(&query.text),
         asked_in: planner.lexicon.asked_in,
         demands: planner.demands,
@@ -1142,7 +1142,9 @@ impl<'a> Planner<'a> {
         Ok(marks)
     }
 
-    fn notes(&self) -> Vec<Note> {
+    fn notes(&self) -> tantivy::Result<Vec<Note>> {
+        // Where there is no document at all, that one lacks a word is no news.
+        let is_empty = self.lexicon.snapshot.documents()? == 0;
         let repair = |(typed, word): &(String, String)| {
             let text = format!("\"{typed}\" is in no document; searched for \"{word}\"");
             Note::new(NoteCode::Corrected, text)
@@ -1153,6 +1155,7 @@ impl<'a> Planner<'a> {
             .map(|word| format!("\"{word}\""))
             .collect();
         let missing = match missing.as_slice() {
+            _ if is_empty => None,
             [] => None,
             [word] => Some(format!("{word} is in no document")),
             [first, second, .., last] if missing.len() > MOST_MISSING => {
@@ -1168,7 +1171,7 @@ impl<'a> Planner<'a> {
         };
         let missing = missing.map(|text| Note::new(NoteCode::UnknownWord, text));
         let notes = self.notes.iter().cloned().chain(missing);
-        notes.chain(self.repairs.iter().map(repair)).collect()
+        Ok(notes.chain(self.repairs.iter().map(repair)).collect())
     }
 
     fn did_you_mean(&self, text: &str) -> Option<String> {
