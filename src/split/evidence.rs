@@ -248,6 +248,13 @@ impl Evidence {
         match (around.is_manual, around.is_about_questions) {
             (true, _) => MOSTLY,
             _ if self.alone && self.announced >= NEARLY_ALL => 0.0,
+            // Few other texts have as many numbered parts, all with text, and nothing else.
+            _ if self.alone
+                && self.count >= MANY
+                && self.counting.min(self.answered) >= NEARLY_ALL =>
+            {
+                0.0
+            }
             (false, true) if is_heading => 0.0,
             (false, true) => LEAST_ASKING,
             (false, false) if self.alone => SELDOM,

@@ -720,7 +720,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "French",
         Language {
-            question_labels: &["question", "recruteur"],
+            question_labels: &["question", "recruteur", "énoncé"],
             numbered_labels: &["exercice"],
             answer_labels: &["bonne réponse", "corrigé", "rép", "réponse", "solution"],
             question_names: &["foire aux questions", "questions"],
@@ -810,7 +810,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "German",
         Language {
-            question_labels: &["aufgabe", "frage", "übung"],
+            question_labels: &["aufgabe", "aufgabenstellung", "frage", "übung"],
             answer_labels: &["antw", "antwort", "lösung", "musterlösung"],
             question_names: &["aufgaben", "fragen", "klausur", "prüfung"],
             answer_titles: &["antworten", "auflösung", "lösungen", "musterlösungen"],
@@ -1352,7 +1352,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Portuguese",
         Language {
-            question_labels: &["entrevistador", "pergunta", "questão"],
+            question_labels: &["entrevistador", "enunciado", "pergunta", "questão"],
             numbered_labels: &["exercício"],
             answer_labels: &["gabarito", "resposta", "resposta correta", "solução"],
             question_names: &["perguntas", "questionário", "questões", "simulado"],
@@ -1433,7 +1433,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Russian",
         Language {
-            question_labels: &["вопрос", "задание", "задача", "интервьюер"],
+            question_labels: &["вопрос", "задание", "задача", "интервьюер", "условие"],
             numbered_labels: &["упражнение"],
             answer_labels: &["отв", "ответ", "правильный ответ", "решение"],
             question_names: &["билет", "викторин", "вопрос", "собеседован", "экзамен"],
@@ -1568,7 +1568,7 @@ const LANGUAGES: &[(&str, Language)] = &[
     (
         "Spanish",
         Language {
-            question_labels: &["entrevistador", "preg", "pregunta"],
+            question_labels: &["entrevistador", "enunciado", "preg", "pregunta"],
             numbered_labels: &["ejercicio"],
             answer_labels: &[
                 "candidato",

@@ -269,7 +269,8 @@ impl Page<'_> {
             && !rest.starts_with(char::is_lowercase)
             && words::asking(rest) == Asking::Yes;
         let is_remark = matches!(form, Form::Item(_) | Form::Line)
-            && rest.chars().count() <= MAX_REST
+            && (rest.chars().count() <= MAX_REST
+                || words::opens_question(rest) && text.chars().count() <= MAX_QUESTION)
             && words::answer_label(rest).is_none();
         let is_part = is_remark || is_set_apart && !opener.asks() && text.len() <= MAX_QUESTION;
         Some(Opener {
@@ -490,6 +491,16 @@ impl Page<'_> {
         };
         let end = self.blocks.len().min(at + 1 + MAX_FIELDS);
         let first = (at + 1..self.blocks.len().min(at + 4)).find(is_text)?;
+        // "Question 3" above "Statement:", which stands alone as well.
+        let is_label = |below: usize| {
+            let text = &self.blocks[below].text;
+            let labelled = words::label(text);
+            labelled.label == Label::Question && text[labelled.rest..].trim().is_empty()
+        };
+        let first = match is_label(first) {
+            true => (first + 1..self.blocks.len().min(first + 4)).find(is_text)?,
+            false => first,
+        };
         let behind_fields = (first..end)
             .filter(is_text)
             .find(|&below| !is_field(&self.blocks[below]))
@@ -802,6 +813,11 @@ pub(super) fn starts_options(blocks: &[Block], at: usize) -> bool {
     let Some(rest) = below.next().and_then(|block| behind_letter(block, b'a')) else {
         return false;
     };
+    // "(a) Define …" above "(b) Explain …" are tasks.
+    let own = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if words::is_request(own) && words::asking(own) != Asking::No {
+        return false;
+    }
     let mark = rest.chars().next().unwrap_or(' ');
     let is_beside = !mark.is_whitespace()
         && [format!(" B{mark}"), format!(" b{mark}")]

@@ -244,7 +244,7 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
         || words::asking(name) != Asking::No
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
-    !says_nothing && starts_questions(blocks, first)
+    !says_nothing && (starts_questions(blocks, first) || is_bold && asks(next))
 }
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.

@@ -509,9 +509,15 @@ fn has_inner_mark(text: &str) -> bool {
     })
 }
 
+/// The longest such question, in bytes; longer ones ask of another book or page.
+const MAX_ABOUT_ITSELF: usize = 45;
+
 /// Returns whether a question is one that a page asks about itself: "Who is this for?".
 fn is_about_itself(text: &str) -> bool {
     let mut parts = text.as_bytes().windows(lexicon::THIS.len());
+    if text.len() > MAX_ABOUT_ITSELF {
+        return false;
+    }
     if !parts.any(|part| part.eq_ignore_ascii_case(lexicon::THIS.as_bytes())) {
         return false;
     }
@@ -530,15 +536,16 @@ fn first_word(text: &str) -> String {
 
 /// Returns whether a line starts as a question does, so that its question mark is not prose's.
 pub(super) fn starts_as_question(text: &str) -> bool {
-    if !text.is_ascii() {
-        return true;
-    }
+    !text.is_ascii() || opens_question(text) || is_task(text)
+}
+
+/// Returns whether the first word of a line is one of those that open questions, in any language.
+pub(super) fn opens_question(text: &str) -> bool {
     let first = first_word(text);
     let first = first.as_str();
     lexicon::INTERROGATIVES.contains(first)
         || lexicon::OPENINGS.contains(first)
         || lexicon::REQUESTS.contains(first)
-        || lexicon::TASKS.contains(first)
 }
 
 /// Returns whether a line asks to speak or sets a task, without a question mark.

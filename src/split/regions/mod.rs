@@ -23,7 +23,7 @@ use super::{
         NEARLY_ALL, Obstacle, SELDOM, SOMETIMES, Surroundings, USUAL_REST,
     },
     lexicon,
-    opener::{Form, Opener, Page, Shape},
+    opener::{Form, Opener, Page, Shape, is_plain_title},
     words::{self, Asking, Label},
 };
 use crate::{
@@ -489,8 +489,15 @@ impl<'g> Detector<'g> {
         if !region.is_whole || members.len() < needed {
             return false;
         }
-        if shape.label == Label::Number && self.count_through(members, answered, region) {
-            return true;
+        if shape.label == Label::Number {
+            // "1. Introduction" is the first section of an article.
+            let is_title = |opener: &&Opener| is_plain_title(&opener.question);
+            if !self.topic.is_about_questions && members.iter().any(is_title) {
+                return false;
+            }
+            if self.count_through(members, answered, region) {
+                return true;
+            }
         }
         if matches!(shape.form, Form::Item(_) | Form::BoldItem(_)) {
             // What stands inside items that all hold something is theirs.
@@ -680,12 +687,10 @@ impl<'g> Detector<'g> {
     /// Drops what stands inside what marks questions: lists in the items of a longer list, and
     /// lists and lines below headings that ask.
     fn drop_inner(&self, groups: &mut [Group<'_>]) {
-        let lists: Vec<(usize, usize)> = groups
+        let lists: Vec<(usize, Evidence)> = groups
             .iter()
             .filter(|group| group.obstacle.is_none())
-            .filter_map(|group| {
-                Some((list_depth(group.evidence.shape.form)?, group.evidence.count))
-            })
+            .filter_map(|group| Some((list_depth(group.evidence.shape.form)?, group.evidence)))
             .collect();
         let asking_headings = groups.iter().filter(|group| {
             let evidence = &group.evidence;
@@ -709,8 +714,11 @@ impl<'g> Detector<'g> {
         for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
             let evidence = &group.evidence;
             let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
-                let is_around = |&(outer, siblings): &(usize, usize)| {
-                    outer < depth && siblings > evidence.count
+                // Where they ask and those around do not, these are options that are set in less.
+                let is_around = |(outer, around): &(usize, Evidence)| {
+                    *outer < depth
+                        && around.count > evidence.count
+                        && !(evidence.asking >= NEARLY_ALL && around.asking < SELDOM)
                 };
                 lists.iter().any(is_around)
             });
