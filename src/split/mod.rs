@@ -333,7 +333,7 @@ fn topic(guide: &Guide) -> Topic {
     let is_heading = |block: &&Block| matches!(block.kind, BlockKind::Heading(_));
     let headings = || guide.blocks.iter().filter(is_heading);
     let of_manuals = headings()
-        .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
+        .filter(|block| lexicon::MANUAL_TITLES.contains(words::normalized(&block.text).as_str()))
         .count();
     let leading = leading_title(guide);
     let titles = || [Some(&*title), leading].into_iter().flatten();

@@ -744,4 +744,7 @@ kinds! {
     bold_groups_whose_numbers_go_on:
         "guide.md", "# Family\n\n**Roots**\n1. Tell me about your parents.\n2. What was your home like?\n\n**Love**\n3. How did you meet?\n4. What did you think?\n"
         => ["Roots > Tell me about your parents. / ", "Roots > What was your home like? / ", "Love > How did you meet? / ", "Love > What did you think? / "];
+    a_readme_in_spanish:
+        "guide.md", "# Preguntas de pan\n\n## ¿Qué es esto?\n\nUn programa.\n\n## Tecnologías\n\n- Horno\n\n## Comenzar\n\nAmasar.\n\n## Instalación\n\nNada.\n"
+        => [];
 }
