@@ -172,39 +172,29 @@ impl Decision {
     }
 }
 
+/// Finds the questions of a guide that has one layout throughout; returns none if it has another.
+type Finder = fn(Page<'_>, Topic) -> Vec<Question>;
+
+/// The layouts without a shape that marks questions, in the order in which they are looked for: the more a
+/// layout asks of a guide, the sooner.
+const LAYOUTS: [(Finder, fn(Vec<Question>) -> Decision); 7] = [
+    (|page, _| listed(page), Decision::Listed),
+    (|page, _| unmarked::records(page), Decision::Rounds),
+    (|page, _| starred::questions(page), Decision::Rounds),
+    (unmarked::rounds, Decision::Rounds),
+    (|page, _| columns::questions(page), Decision::Lines),
+    (|page, _| unmarked::parted(page), Decision::Lines),
+    (unmarked::lines, Decision::Lines),
+];
+
 /// Decides how the questions of a guide are marked.
 fn decide(guide: &Guide, page: Page<'_>) -> Decision {
-    let listed = listed(page);
-    if !listed.is_empty() {
-        return Decision::Listed(listed);
-    }
     let topic = topic(guide);
-    let name = guide.path.rsplit('/').next().unwrap_or_default();
-    let says = topic.is_titled_questions || words::names_questions(name);
-    let records = unmarked::records(page);
-    if !records.is_empty() {
-        return Decision::Rounds(records);
-    }
-    let starred = starred::questions(page);
-    if !starred.is_empty() {
-        return Decision::Rounds(starred);
-    }
-    let rounds = unmarked::rounds(page, says);
-    if !rounds.is_empty() {
-        return Decision::Rounds(rounds);
-    }
-    let in_columns = columns::questions(page);
-    if !in_columns.is_empty() {
-        return Decision::Lines(in_columns);
-    }
-    let parted = unmarked::parted(page);
-    if !parted.is_empty() {
-        return Decision::Lines(parted);
-    }
-    // The first line of such a guide is none that speaks for the rest.
-    let lines = unmarked::lines(page, says);
-    if !lines.is_empty() && !topic.is_manual {
-        return Decision::Lines(lines);
+    for (find, decision) in LAYOUTS {
+        let questions = find(page, topic);
+        if !questions.is_empty() {
+            return decision(questions);
+        }
     }
     if let Some(question) = single_question(guide, page) {
         return Decision::Whole(question);
@@ -344,7 +334,9 @@ fn topic(guide: &Guide) -> Topic {
         .count();
     let is_titled =
         words::names_questions(&title) || leading_title(guide).is_some_and(words::names_questions);
+    let name = guide.path.rsplit('/').next().unwrap_or_default();
     Topic {
+        is_named_questions: is_titled || words::names_questions(name),
         is_about_questions: is_titled
             || words::names_questions(&guide.path)
             || headings().any(|block| words::opens_interview(&block.text)),

@@ -7,7 +7,7 @@ use std::{collections::HashSet, ops::RangeInclusive};
 use super::{
     evidence::{ASKING_IN_PART, MOSTLY, NEARLY_ALL, SELDOM},
     opener::{Opener, Page},
-    regions::Question,
+    regions::{Question, Topic},
     sections::GROUP_LEVEL,
     words::{self, Asking, Label},
 };
@@ -35,15 +35,16 @@ const MAX_ABOVE_QUIZ: usize = 2;
 /// The share of a quiz's questions that have to ask; the others are sentences to complete.
 pub(super) const MIN_ASKING: f64 = 0.4;
 
-/// Returns the questions of a guide that `says` it holds questions, in its title or in its first line,
-/// and is nothing but short lines: each of them is one.
-pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
+/// Returns the questions of a guide that says it holds questions, in its title or in its first line, and is
+/// nothing but short lines: each of them is one. The first line of a manual does not speak for the rest.
+pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
     let blocks = page.blocks;
     let is_text =
         |at: &usize| page.furniture[*at].is_none() && blocks[*at].kind != BlockKind::Markup;
     let mut lines: Vec<usize> = (0..blocks.len()).filter(is_text).collect();
-    let is_told = says || lines.first().is_some_and(|&first| is_title(&blocks[first]));
-    if !is_told {
+    let is_told =
+        topic.is_named_questions || lines.first().is_some_and(|&first| is_title(&blocks[first]));
+    if !is_told || topic.is_manual {
         return Vec::new();
     }
     let is_heading = |at: &usize| is_section(page, *at);
@@ -73,9 +74,10 @@ pub(super) fn lines(page: Page<'_>, says: bool) -> Vec<Question> {
     }
 }
 
-/// Returns the questions of a quiz: each is followed by as many lines as the others. In a guide that
-/// `says` it holds questions they need not ask, if each stands below a blank line and nothing else does.
-pub(super) fn rounds(page: Page<'_>, says: bool) -> Vec<Question> {
+/// Returns the questions of a quiz: each is followed by as many lines as the others. In a guide that says it
+/// holds questions they need not ask, if each stands below a blank line and nothing else does.
+pub(super) fn rounds(page: Page<'_>, topic: Topic) -> Vec<Question> {
+    let says = topic.is_named_questions;
     let blocks = page.blocks;
     let is_text = |at: &usize| blocks[*at].kind != BlockKind::Markup;
     let lines: Vec<usize> = (0..blocks.len()).filter(is_text).collect();

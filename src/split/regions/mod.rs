@@ -184,6 +184,8 @@ pub(crate) struct Topic {
     pub(crate) is_about_questions: bool,
     /// Whether its title says so, not only a folder.
     pub(crate) is_titled_questions: bool,
+    /// Whether its title or the name of its file says so.
+    pub(crate) is_named_questions: bool,
     /// Whether its title is that of questions, and does not only name them: "Exam questions".
     pub(crate) announces_questions: bool,
     /// Whether it is a manual or gives advice.
@@ -793,6 +795,7 @@ mod tests {
     const PLAIN: Topic = Topic {
         is_about_questions: false,
         is_titled_questions: false,
+        is_named_questions: false,
         announces_questions: false,
         is_manual: false,
     };
