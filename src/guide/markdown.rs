@@ -8,10 +8,11 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Blocks, QUESTION_MARKS, asks};
+use super::{Block, BlockKind, Blocks, asks};
 use crate::text::{
     html_tokens::{HtmlTag, HtmlToken, HtmlTokens, html_tag},
     markup::{self, code_range, list_marker, wiki_link},
+    punctuation::QUESTION_MARKS,
 };
 
 /// Reads the Markdown of `text` from the byte `body` on; see [`Blocks::finish`].

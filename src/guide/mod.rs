@@ -39,7 +39,7 @@ use crate::{
     document::Place,
     error::{Error, Result},
     files::open_named,
-    text::{language::Language, markup::TextFormat},
+    text::{language::Language, markup::TextFormat, punctuation::QUESTION_MARKS},
 };
 
 /// One file of content.
@@ -880,9 +880,6 @@ impl<'t> Blocks<'t> {
         (self.blocks, self.bound.line)
     }
 }
-
-/// The marks that end a question.
-const QUESTION_MARKS: [char; 3] = ['?', '？', '؟'];
 
 /// Returns whether a text ends with a question mark.
 fn asks(text: &str) -> bool {

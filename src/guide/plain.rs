@@ -7,7 +7,10 @@
 use std::ops::Range;
 
 use super::{Block, BlockKind, Blocks};
-use crate::text::markup::list_marker;
+use crate::text::{
+    markup::list_marker,
+    punctuation::{QUESTION_MARKS, ends_sentence},
+};
 
 /// The longest line, in characters, that is taken for a heading.
 const MAX_HEADING: usize = 100;
@@ -191,7 +194,8 @@ fn is_heading(line: &str, before: &str, after: &str) -> bool {
     let stands_alone = before.is_empty() && after.is_empty();
     let starts_high = line.starts_with(|c: char| c.is_uppercase() || c.is_numeric());
     // A line that asks is no title: its longer siblings are wrapped, and would be none.
-    let ends_open = !line.ends_with(['?', '？', '›', '.', '!', ';', ',', ':', '…', '”', '"', ')']);
+    let ends_open =
+        !ends_sentence(line) && !line.ends_with(['›', ';', ',', ':', '…', '”', '"', ')']);
     let has_letters = line.chars().filter(|c| c.is_alphabetic()).count() > 2;
     let is_short = line.chars().count() <= MAX_HEADING;
     // A question and its answer.
@@ -202,7 +206,7 @@ fn is_heading(line: &str, before: &str, after: &str) -> bool {
 /// Returns whether the line `next` below the first one is a question: the first line of such a page
 /// is the title of a section, not the page's.
 fn starts_questions(next: &str) -> bool {
-    !split_marker(next).0.is_empty() || next.ends_with(['?', '？', '›'])
+    !split_marker(next).0.is_empty() || next.ends_with(QUESTION_MARKS) || next.ends_with('›')
 }
 
 fn is_title(line: &str) -> bool {
@@ -229,7 +233,7 @@ fn goes_on(line: &str) -> bool {
 }
 
 fn is_unfinished(line: &str) -> bool {
-    !line.ends_with(['.', '?', '!', ':', ';', '？', '。'])
+    !ends_sentence(line) && !line.ends_with([':', ';'])
 }
 
 /// The fewest lines that end within a sentence in a narrow column, and one part in how many of all they are.

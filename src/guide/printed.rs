@@ -13,7 +13,10 @@ use super::{
     Place,
     converted::{Converted, Inline},
 };
-use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
+use crate::text::{
+    html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities},
+    punctuation::ends_sentence,
+};
 
 /// Words in the names of fonts whose letters are equally wide.
 const CODE_FONTS: [&str; 6] = ["mono", "courier", "consol", "typewriter", "cmtt", "menlo"];
@@ -171,7 +174,7 @@ fn is_apart(last: &Line, next: &Line, heights: f64) -> bool {
     let is_below = next.page == last.page && next.top > last.top;
     match is_below {
         true => next.top - last.top > heights * last.height.max(1.0),
-        false => last.is_code || last.text.ends_with(['.', '?', '!', ':', '。', '？']),
+        false => last.is_code || ends_sentence(&last.text) || last.text.ends_with(':'),
     }
 }
 

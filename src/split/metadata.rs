@@ -4,7 +4,10 @@
 use std::ops::Range;
 
 use super::{opener::Page, words};
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::punctuation::ends_sentence,
+};
 
 /// The level and the tags of one question.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -193,7 +196,7 @@ pub(super) fn trailing_tags(question: &str) -> (&str, Vec<String>) {
         rest = before.trim_end();
     }
     tags.reverse();
-    let ends_sentence = || words::without_tail(rest).ends_with(['?', '？', '.', '!', '。', '؟']);
+    let ends_sentence = || ends_sentence(words::without_tail(rest));
     match tags.len() {
         2.. => (rest, tags),
         1 if ends_sentence() => (rest, tags),

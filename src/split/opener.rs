@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     guide::{Block, BlockKind},
-    text::markup::TextFormat,
+    text::{
+        markup::TextFormat,
+        punctuation::{QUESTION_MARKS, ends_sentence},
+    },
 };
 
 /// A guide's text, its blocks, and what of them is furniture.
@@ -386,9 +389,8 @@ impl Page<'_> {
     /// no bold line above.
     fn is_bold_line(self, at: usize) -> bool {
         let block = &self.blocks[at];
-        let is_whole = |end: usize| {
-            end == block.text.len() || block.text[..end].ends_with(words::QUESTION_MARKS)
-        };
+        let is_whole =
+            |end: usize| end == block.text.len() || block.text[..end].ends_with(QUESTION_MARKS);
         let is_bold = block.bold.first();
         let is_bold = is_bold.is_some_and(|bold| bold.start == 0 && is_whole(bold.end));
         let goes_on = || {
@@ -555,7 +557,7 @@ impl Page<'_> {
     fn is_wrapped(self, next: usize) -> bool {
         let before = self.blocks[next - 1].text.trim_end();
         let is_full = before.chars().count() >= MIN_WRAPPED;
-        let is_open = !before.ends_with(['.', '?', '!', ':', ';', '。', '？']);
+        let is_open = !ends_sentence(before) && !before.ends_with([':', ';']);
         let text = &self.blocks[next].text;
         is_open
             && (text.starts_with(char::is_lowercase)

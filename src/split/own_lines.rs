@@ -2,7 +2,10 @@
 //! question.
 
 use super::words::{self, Asking};
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::punctuation::{QUESTION_MARKS, ends_sentence},
+};
 
 /// The fewest lines of a guide that ask below another line of their paragraph, and the share of a
 /// paragraph's lines that end a sentence.
@@ -20,9 +23,7 @@ pub(super) fn asking(blocks: &[Block]) -> Vec<usize> {
         let end = start + 1 + lines.count();
         if end - start > 1 && are_sentences(&blocks[start..end]) {
             let starts = |at: &usize| {
-                ends_sentence(&blocks[at - 1])
-                    && starts_sentence(&blocks[*at])
-                    && asks(&blocks[*at])
+                ends(&blocks[at - 1]) && starts_sentence(&blocks[*at]) && asks(&blocks[*at])
             };
             asking.extend((start + 1..end).filter(starts));
         }
@@ -35,7 +36,7 @@ pub(super) fn asking(blocks: &[Block]) -> Vec<usize> {
 }
 
 fn are_sentences(lines: &[Block]) -> bool {
-    let ends = lines.iter().filter(|line| ends_sentence(line)).count();
+    let ends = lines.iter().filter(|line| ends(line)).count();
     ends as f64 >= MOST_LINES * lines.len() as f64
 }
 
@@ -44,9 +45,9 @@ fn starts_sentence(line: &Block) -> bool {
         .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_ascii())
 }
 
-fn ends_sentence(line: &Block) -> bool {
+fn ends(line: &Block) -> bool {
     let text = line.text.trim_end_matches([')', '"', '”', '*', ' ']);
-    text.ends_with(words::QUESTION_MARKS) || text.ends_with(['.', '!', '…', '。', '！'])
+    ends_sentence(text) || text.ends_with('…')
 }
 
 fn asks(line: &Block) -> bool {
@@ -56,5 +57,5 @@ fn asks(line: &Block) -> bool {
         || words::asking(text) == Asking::Yes && words::question_and_rest(text).is_none();
     words::has_question_mark(text)
         || words::is_request(text)
-        || text.contains(words::QUESTION_MARKS) && is_followed()
+        || text.contains(QUESTION_MARKS) && is_followed()
 }

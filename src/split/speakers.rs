@@ -4,7 +4,10 @@
 use std::collections::HashMap;
 
 use super::words::{self, Asking, Label};
-use crate::guide::{Block, BlockKind};
+use crate::{
+    guide::{Block, BlockKind},
+    text::punctuation::QUESTION_MARKS,
+};
 
 /// The longest name of a speaker, in bytes, and the most words it has.
 const MAX_NAME: usize = 40;
@@ -189,7 +192,7 @@ fn is_question(text: &str) -> bool {
 }
 
 fn asks(text: &str) -> bool {
-    text.contains(words::QUESTION_MARKS) || words::is_request(text)
+    text.contains(QUESTION_MARKS) || words::is_request(text)
 }
 
 /// Reads the name at the start of a paragraph: "Ann:", "Bob Smith (student):".

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     guide::{Block, BlockKind},
-    text::markup::TextFormat,
+    text::{markup::TextFormat, punctuation::QUESTION_MARKS},
 };
 
 /// The fewest lines that are a list of questions, and the fewest questions that show how far apart they
@@ -435,7 +435,7 @@ fn are_topics(blocks: &[Block], lines: &[usize]) -> bool {
     // Where about half are marked, the others are answers.
     let marked = lines
         .iter()
-        .filter(|&&at| blocks[at].text.contains(words::QUESTION_MARKS));
+        .filter(|&&at| blocks[at].text.contains(QUESTION_MARKS));
     let marked = marked.count();
     let distinct: HashSet<&str> = lines.iter().map(|&at| text(at)).collect();
     // The first word of the next line would not have fit on a line that was full.

@@ -3,6 +3,7 @@
 //! The words themselves are in [`lexicon`].
 
 use super::lexicon::{self, LabelSet};
+use crate::text::punctuation::{QUESTION_MARKS, ends_sentence};
 
 /// The label that a line starts with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -405,9 +406,6 @@ impl Asking {
     }
 }
 
-/// The marks that end a question, in all scripts.
-pub(super) const QUESTION_MARKS: [char; 6] = ['?', '？', '؟', '⁇', '፧', '\u{37e}'];
-
 /// The longest text, in bytes, of which a question mark inside makes a question.
 const MAX_MARKED: usize = 300;
 
@@ -429,7 +427,10 @@ pub(super) fn asking(text: &str) -> Asking {
     let second = words.next().unwrap_or_default();
     let has_third = words.next().is_some();
     let first = first.as_str();
-    let has_mark = || text.len() < MAX_MARKED && (text.contains("? ") || text.contains('？'));
+    let has_mark = || {
+        text.len() < MAX_MARKED
+            && (text.contains("? ") || !text.is_ascii() && text.contains(&QUESTION_MARKS[1..]))
+    };
     let is_title = second.eq_ignore_ascii_case("to") || !has_third;
     if lexicon::REQUESTS.contains(first) && !second.is_empty()
         || lexicon::STRONG_INTERROGATIVES.contains(first) && !is_title
@@ -566,16 +567,15 @@ pub(super) fn without_tail(text: &str) -> &str {
             .flatten();
         let before_remark = remark.map(|at| trimmed[..at].trim_end());
         match before_remark {
-            Some(before) if ends_sentence(before) => text = before,
+            Some(before) if ends_quoted_sentence(before) => text = before,
             _ => return trimmed,
         }
     }
 }
 
 /// Returns whether a text ends a sentence, of which a quotation mark may be the last.
-fn ends_sentence(text: &str) -> bool {
-    let text = text.trim_end_matches(['"', '”', '»', '」', '\'']);
-    text.ends_with(['?', '？', '.'])
+fn ends_quoted_sentence(text: &str) -> bool {
+    ends_sentence(text.trim_end_matches(['"', '”', '»', '」', '\'']))
 }
 
 /// The longest further question, in bytes, that need not start as questions do: "And now?".
@@ -591,7 +591,7 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
         return None;
     }
     let mut end = 0;
-    for (at, mark) in text.match_indices(['?', '？', '؟']) {
+    for (at, mark) in text.match_indices(QUESTION_MARKS) {
         let behind = &text[at + mark.len()..];
         let is_sentence_end = behind.is_empty()
             || behind.starts_with(|c: char| {

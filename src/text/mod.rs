@@ -18,6 +18,7 @@ mod korean;
 pub(crate) mod language;
 pub(crate) mod markup;
 pub(crate) mod meaning;
+pub(crate) mod punctuation;
 pub(crate) mod spelling;
 mod stem;
 mod stop_words;
