@@ -159,7 +159,13 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
             .strip_prefix(['/', ',', ';', '~', '_'])
             .unwrap_or(behind);
         let glued = behind.starts_with(char::is_alphanumeric);
-        (behind, !glued)
+        // "A 10-year-old boy" and "A 5 % rise" start sentences.
+        let is_apart = word.chars().count() == 1 && text[after_word..].starts_with(' ');
+        let is_marked = || {
+            let marks = behind.trim_start();
+            marks.is_empty() || marks.starts_with([':', '.', ')', '：'])
+        };
+        (behind, !glued && (!is_apart || is_marked()))
     } else {
         let behind = &text[after_word..];
         // "Front-end" is no label, "Front - what" is.

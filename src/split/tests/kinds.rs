@@ -648,4 +648,7 @@ kinds! {
     lines_of_columns_without_words:
         "g.txt", "||||1\n||||2\n|…|||1\n|…|||2\n"
         => [];
+    questions_that_start_with_an_article_and_a_number:
+        "guide.md", "### Question 1:\n\nA 10-year-old oven is cold. What is wrong?\n\n- A. The fuse\n- B. The door\n\n### Question 2:\n\nA 2 kg loaf is pale. What is wrong?\n\n- A. The heat\n- B. The flour\n"
+        => ["A 10-year-old oven is cold. What is wrong? / - A. The fuse | - B. The door", "A 2 kg loaf is pale. What is wrong? / - A. The heat | - B. The flour"];
 }
