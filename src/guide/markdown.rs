@@ -362,6 +362,8 @@ struct Reader<'t> {
     /// The containers around: those of Markdown and those of HTML.
     depth: usize,
     html_depth: usize,
+    /// The lists around, innermost last.
+    lists: Vec<List>,
     /// The marker of a list item that has no text yet.
     marker: Option<String>,
     /// The number of open bold spans and links, and whether the link leads into the guide.
@@ -385,6 +387,19 @@ struct Reader<'t> {
     awaits_question: bool,
 }
 
+/// The most columns before the marker of an item that are looked at: of lists inside each other on one line
+/// each would look at all before it.
+const MAX_COLUMN: usize = 64;
+
+/// A list that is open.
+#[derive(Default)]
+struct List {
+    /// The column of its first item's marker, in bytes.
+    column: Option<usize>,
+    /// Whether the open item is set in further than the first.
+    is_inside: bool,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Link {
     Outward,
@@ -399,6 +414,7 @@ impl<'t> Reader<'t> {
             open: None,
             depth: 0,
             html_depth: 0,
+            lists: Vec::new(),
             marker: None,
             bold: 0,
             link: None,
@@ -456,9 +472,13 @@ impl<'t> Reader<'t> {
             Tag::List(_) | Tag::BlockQuote(_) => {
                 self.flush();
                 self.depth += 1;
+                if matches!(tag, Tag::List(_)) {
+                    self.lists.push(List::default());
+                }
             }
             Tag::Item => {
                 self.flush();
+                self.indent_item(range.start);
                 // An item without text has no white space behind its marker.
                 let item = self.text[range.start..].trim_start();
                 let end = item.find(char::is_whitespace).unwrap_or(item.len());
@@ -484,7 +504,11 @@ impl<'t> Reader<'t> {
         match tag {
             TagEnd::List(_) | TagEnd::BlockQuote(_) => {
                 self.flush();
-                self.depth = self.depth.saturating_sub(1);
+                let list = match tag {
+                    TagEnd::List(_) => self.lists.pop().unwrap_or_default(),
+                    _ => List::default(),
+                };
+                self.depth = self.depth.saturating_sub(1 + usize::from(list.is_inside));
             }
             TagEnd::Item => {
                 self.flush();
@@ -507,6 +531,30 @@ impl<'t> Reader<'t> {
             TagEnd::Link => self.link = None,
             _ => {}
         }
+    }
+
+    /// Notes how far the bullet of the item at the byte `start` is set in. One space is too few for Markdown, whose list
+    /// goes on there; who wrote it meant a list inside the item.
+    fn indent_item(&mut self, start: usize) {
+        // An item may start with the spaces before its marker.
+        let written = self.text[start..].trim_start_matches(' ');
+        let marker = self.text.len() - written.len();
+        let before = self.text.as_bytes()[..marker].iter().rev().take(MAX_COLUMN);
+        let before: Vec<u8> = before.take_while(|b| **b != b'\n').copied().collect();
+        let Some(list) = self.lists.last_mut() else {
+            return;
+        };
+        let is_bullet = written.starts_with(['-', '*', '+']);
+        let is_inside = match list.column {
+            Some(column) => is_bullet && before.len() > column && before.iter().all(|b| *b == b' '),
+            None => {
+                list.column = Some(before.len());
+                false
+            }
+        };
+        self.depth -= usize::from(list.is_inside);
+        self.depth += usize::from(is_inside);
+        list.is_inside = is_inside;
     }
 
     /// Opens a block of `kind` that stands at `range`, and closes the one before it.

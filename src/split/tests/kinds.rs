@@ -651,4 +651,7 @@ kinds! {
     questions_that_start_with_an_article_and_a_number:
         "guide.md", "### Question 1:\n\nA 10-year-old oven is cold. What is wrong?\n\n- A. The fuse\n- B. The door\n\n### Question 2:\n\nA 2 kg loaf is pale. What is wrong?\n\n- A. The heat\n- B. The flour\n"
         => ["A 10-year-old oven is cold. What is wrong? / - A. The fuse | - B. The door", "A 2 kg loaf is pale. What is wrong? / - A. The heat | - B. The flour"];
+    options_set_in_by_one_space:
+        "guide.md", "# Bread\n\n* What is yeast?\n * A fungus\n * A plant\n\n* What is rye?\n * A grass\n * A tree\n\n* What is malt?\n * Barley\n * Oats\n"
+        => ["What is yeast? / * A fungus | * A plant", "What is rye? / * A grass | * A tree", "What is malt? / * Barley | * Oats"];
 }
