@@ -773,11 +773,33 @@ pub(super) fn announces_questions(title: &str) -> bool {
         || title.ends_with("answer") && (title == "answer" || names_questions(title))
         || leading.any(|name| starts_with_word(title, name))
         || counts_questions(title)
+        || names_before_colon(title)
         || title.split("questions ").skip(1).any(is_about)
 }
 
-/// Returns whether a title says how many questions follow: "SQL (35 questions)", "35道题".
+/// Returns whether a title names questions before the colon in it: "Frequently asked questions: bees".
+fn names_before_colon(title: &str) -> bool {
+    title.split_once([':', '：']).is_some_and(|(name, rest)| {
+        let is_name = name.ends_with('s') || !name.is_ascii();
+        is_name && rest.len() > 1 && asking(rest) == Asking::No && announces_questions(name)
+    })
+}
+
+/// Returns whether a title says how many questions follow: "SQL (35 questions)", "35道题", "質問10選".
 fn counts_questions(title: &str) -> bool {
+    // Behind the word only what is chosen is counted: a number may be that of a year.
+    let is_selection = |at: usize| {
+        let count = title[..at].trim_end_matches(|c: char| c.is_ascii_digit());
+        let last = count.chars().next_back().filter(|_| count.len() < at);
+        let names = last.and_then(|last| lexicon::ENDS_OF_QUESTION_NAMES.get(&last));
+        names.is_some_and(|names| names.iter().any(|name| count.ends_with(name)))
+    };
+    if title
+        .match_indices(['選', '选', '题', '題', '道'])
+        .any(|(at, _)| is_selection(at))
+    {
+        return true;
+    }
     let mut digits = title.match_indices(|c: char| c.is_ascii_digit());
     digits.any(|(at, _)| {
         let behind = title[at + 1..].trim_start_matches(['+', ' ', '道', '個', '个']);

@@ -654,4 +654,7 @@ kinds! {
     options_set_in_by_one_space:
         "guide.md", "# Bread\n\n* What is yeast?\n * A fungus\n * A plant\n\n* What is rye?\n * A grass\n * A tree\n\n* What is malt?\n * Barley\n * Oats\n"
         => ["What is yeast? / * A fungus | * A plant", "What is rye? / * A grass | * A tree", "What is malt? / * Barley | * Oats"];
+    a_title_that_names_questions_before_a_colon:
+        "guide.md", "# Frequently asked questions: bread\n\n# What is yeast?\n\nA fungus.\n\n# What is rye?\n\nA grass.\n\n# Why salt?\n\nTaste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / Taste."];
 }
