@@ -657,4 +657,7 @@ kinds! {
     a_title_that_names_questions_before_a_colon:
         "guide.md", "# Frequently asked questions: bread\n\n# What is yeast?\n\nA fungus.\n\n# What is rye?\n\nA grass.\n\n# Why salt?\n\nTaste.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / Taste."];
+    selected_answers:
+        "guide.md", "# Bread\n\n1. Yeast is a kind of:\n   * Selected Answer: fungus\n2. A baker adds malt. The dough will:\n   * Selected Answer: rise\n3. What is rye?\n   * Selected Answer: a grass\n"
+        => ["Yeast is a kind of: / fungus", "A baker adds malt. The dough will: / rise", "What is rye? / a grass"];
 }
