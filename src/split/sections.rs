@@ -288,7 +288,7 @@ fn starts_questions(blocks: &[Block], at: usize) -> bool {
     let marker = block.marker.trim_end_matches(['.', ')']).parse().ok();
     let is_first = marker
         .or(label.number)
-        .is_none_or(|number: u32| number == 1);
+        .is_none_or(|number: u32| number <= 1);
     let sets_task = || {
         let next = next_text(blocks, at).map(|next| &blocks[next]);
         let is_sibling =

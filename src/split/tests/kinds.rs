@@ -660,4 +660,7 @@ kinds! {
     selected_answers:
         "guide.md", "# Bread\n\n1. Yeast is a kind of:\n   * Selected Answer: fungus\n2. A baker adds malt. The dough will:\n   * Selected Answer: rise\n3. What is rye?\n   * Selected Answer: a grass\n"
         => ["Yeast is a kind of: / fungus", "A baker adds malt. The dough will: / rise", "What is rye? / a grass"];
+    groups_that_count_from_0:
+        "g.txt", "BREAD:\n\n0) Yeast?\n1) What is rye?\n2) What is malt?\n\nOVENS:\n\n1) How hot are they?\n2) What is steam for?\n"
+        => ["BREAD > Yeast? / ", "BREAD > What is rye? / ", "BREAD > What is malt? / ", "OVENS > How hot are they? / ", "OVENS > What is steam for? / "];
 }
