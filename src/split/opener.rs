@@ -726,8 +726,10 @@ impl Page<'_> {
         let is_plain = shape.label == Label::None
             && (is_plain_title(question)
                 || is_heading && !asks && words::announces_questions(question));
-        // A bold term that ends with a colon introduces what follows.
-        let is_term = is_bold && !has_options && question.ends_with([':', '：']);
+        // A bold term that ends with a colon introduces what follows; one with a number and nothing behind it
+        // on its line heads that.
+        let is_head = shape.label != Label::None && answer >= self.blocks[blocks.end - 1].span.end;
+        let is_term = is_bold && !has_options && !is_head && question.ends_with([':', '：']);
         let is_answer = words::answer_label(question).is_some() || is_unfilled;
         (has_words && !is_plain && !is_term && !is_answer).then(|| Opener {
             blocks,

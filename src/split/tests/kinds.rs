@@ -663,4 +663,7 @@ kinds! {
     groups_that_count_from_0:
         "g.txt", "BREAD:\n\n0) Yeast?\n1) What is rye?\n2) What is malt?\n\nOVENS:\n\n1) How hot are they?\n2) What is steam for?\n"
         => ["BREAD > Yeast? / ", "BREAD > What is rye? / ", "BREAD > What is malt? / ", "OVENS > How hot are they? / ", "OVENS > What is steam for? / "];
+    numbered_bold_topics_that_end_with_a_colon:
+        "guide.md", "# Short questions\n\n1. **Kinds of flour**:\n\n   1. Rye\n   2. Wheat\n\n2. **What is yeast?**\n\n   A fungus.\n\n3. **Steps of a dough**:\n\n   1. Mix\n   2. Rest\n"
+        => ["Kinds of flour: / 1. Rye | 2. Wheat", "What is yeast? / A fungus.", "Steps of a dough: / 1. Mix | 2. Rest"];
 }
