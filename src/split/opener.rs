@@ -229,6 +229,14 @@ impl Page<'_> {
         if is_open && (goes_on && is_open_remark || is_open_question) {
             end = text.len();
         }
+        // "**What is a map?** What is it for?"
+        if matches!(form, Form::Bold | Form::BoldItem(_))
+            && text[..end].ends_with(QUESTION_MARKS)
+            && rest.len() <= MAX_REST
+            && words::is_all_questions(rest)
+        {
+            end = text.len();
+        }
         let question = text.get(labelled.rest..end)?;
         if labelled.label == Label::Question {
             let is_remark = question.starts_with('(') && question.trim_end().ends_with(')');

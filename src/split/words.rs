@@ -636,6 +636,15 @@ pub(super) fn question_and_rest(text: &str) -> Option<(usize, usize)> {
     (!is_remark && !is_statement && has_words).then(|| (end, text.len() - rest.len()))
 }
 
+/// Returns whether a text is nothing but questions.
+pub(super) fn is_all_questions(text: &str) -> bool {
+    has_question_mark(text)
+        && question_and_rest(text).is_none()
+        && text
+            .split_inclusive(QUESTION_MARKS)
+            .all(|sentence| !sentence.contains(". "))
+}
+
 /// Returns a text without the sign at its start that parts an answer from its question: a dash, a colon,
 /// a line break, a sign such as `=` or `;` before a space.
 pub(super) fn behind_joint(text: &str) -> &str {

@@ -666,4 +666,7 @@ kinds! {
     numbered_bold_topics_that_end_with_a_colon:
         "guide.md", "# Short questions\n\n1. **Kinds of flour**:\n\n   1. Rye\n   2. Wheat\n\n2. **What is yeast?**\n\n   A fungus.\n\n3. **Steps of a dough**:\n\n   1. Mix\n   2. Rest\n"
         => ["Kinds of flour: / 1. Rye | 2. Wheat", "What is yeast? / A fungus.", "Steps of a dough: / 1. Mix | 2. Rest"];
+    a_question_behind_a_bold_one:
+        "guide.md", "# Bread\n\n1. **What is yeast?** Is it alive?\n2. **What is rye?**\n3. **Why salt?** What does it do?\n"
+        => ["What is yeast? Is it alive? / ", "What is rye? / ", "Why salt? What does it do? / "];
 }
