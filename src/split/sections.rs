@@ -334,6 +334,7 @@ fn short_answers(guide: &Guide) -> Vec<usize> {
     let is_question = |block: &Block| {
         block.kind != BlockKind::Code
             && (words::has_question_mark(&block.text)
+                || block.marker.starts_with(|c: char| c.is_ascii_digit())
                 || words::label(&block.text).label == Label::Question)
     };
     let texts: Vec<usize> = (0..blocks.len())
