@@ -31,6 +31,7 @@ impl<'g> Detector<'g> {
                     .binary_search_by_key(&opener.blocks.start, start)
                     .is_ok()
                     && is_topic_or_asks(opener, evidence)
+                    && !(evidence.asking >= ASKING_WHERE_TOLD && self.is_term(opener))
             } else {
                 // In a list without answers some items are bold and some are not.
                 let is_mixed =
@@ -80,6 +81,18 @@ impl<'g> Detector<'g> {
             self.drop_nested(&mut members);
         }
         members
+    }
+
+    /// Returns whether an opener is a bold term that a colon parts from what is said of it.
+    fn is_term(&self, opener: &Opener) -> bool {
+        let block = &self.page.blocks[opener.blocks.start];
+        let end = block
+            .bold
+            .first()
+            .filter(|bold| bold.start == 0)
+            .map(|bold| bold.end);
+        let has_colon = |end: usize| block.text[end..].trim_start().starts_with([':', '：']);
+        opener.shape.label == Label::None && !opener.asks() && end.is_some_and(has_colon)
     }
 
     /// Drops the numbered steps that stand inside an answer: they start anew below a question,
