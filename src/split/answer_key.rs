@@ -4,7 +4,7 @@
 use std::{collections::HashMap, ops::Range};
 
 use super::{
-    evidence::{MOSTLY, SELDOM},
+    evidence::{MAX_GAP, MOSTLY, SELDOM},
     lexicon,
     opener::Page,
     regions::{Elsewhere, Question},
@@ -25,9 +25,6 @@ const MIN_ANSWERS: usize = 3;
 
 /// The fewest answers that make one without a title.
 const MIN_UNTITLED: usize = 5;
-
-/// The most numbers that may be missing between two answers.
-const MAX_GAP: u32 = 2;
 
 /// Finds the answer key of a guide, if it has one.
 pub(crate) fn find(page: Page<'_>) -> Option<AnswerKey> {

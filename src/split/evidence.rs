@@ -36,6 +36,11 @@ const LABELLED_ANSWERS: f64 = 0.35;
 /// other lines. They are what it is a list of; a few sections of an article are no list, unless it
 /// says that it holds questions.
 const ALONE: f64 = 0.15;
+
+/// The weight of summaries that hold all text of a guide: what is folded away are answers, whether the
+/// summaries ask or not.
+const FOLDED_ALONE: f64 = 0.35;
+
 pub(crate) const MIN_ALONE: usize = 5;
 const ALONE_AND_TOLD: f64 = 0.2;
 pub(crate) const MIN_ALONE_AND_TOLD: usize = 3;
@@ -87,6 +92,13 @@ const MAX_BEFORE_FEW: usize = 10;
 /// that says that it holds questions.
 pub(crate) const ASKING_IN_PART: f64 = 0.75;
 pub(crate) const ASKING_WHERE_TOLD: f64 = 0.5;
+
+/// The share of numbered lines with answers from which they are all that a guide has, though it does not say
+/// that it holds questions; in notes for oneself many are left open.
+pub(crate) const ANSWERED_IN_COUNT: f64 = 0.5;
+
+/// The most numbers that may be missing between two that count up.
+pub(crate) const MAX_GAP: u32 = 2;
 
 /// The most numbered steps of an answer that are passed over to find where the count goes on.
 pub(crate) const MAX_STEPS: usize = 50;
@@ -203,6 +215,7 @@ impl Evidence {
             0.0
         };
         let alone = match (self.alone, is_about_questions) {
+            (true, _) if self.shape.form == Form::Summary => FOLDED_ALONE,
             (true, true) => ALONE_AND_TOLD,
             (true, false) => ALONE,
             (false, _) => 0.0,
@@ -266,6 +279,14 @@ impl Evidence {
             && self.count >= FEW;
         match self.shape.label {
             Label::Number if is_announced_list => return None,
+            // A table at the end of a guide sums it up.
+            Label::Question
+                if self.shape.form == Form::Row
+                    && around.has_questions
+                    && self.asking < SOMETIMES =>
+            {
+                return Some(Obstacle::Seldom { needed: SOMETIMES });
+            }
             Label::Question => {
                 // One that neither asks nor has an answer with a label is a name: "Q1 - 1.5 IQR".
                 let is_plain = self.asking.max(self.labelled) == 0.0;

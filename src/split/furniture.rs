@@ -345,8 +345,7 @@ impl Classifier<'_> {
         for at in 0..self.blocks.len().saturating_sub(1) {
             let is_name = |cell: &str| {
                 let name = words::normalized(cell);
-                lexicon::COLUMNS.contains(&name.as_str())
-                    || lexicon::QUESTION_COLUMNS.contains(&name.as_str())
+                lexicon::COLUMNS.contains(&name.as_str()) || words::names_question_column(&name)
             };
             let is_head = self.blocks[at].kind == BlockKind::Row
                 && self.blocks[at + 1].kind == BlockKind::Markup;

@@ -2075,6 +2075,27 @@ fn by_character(
 
 // What follows is in English alone, or in no language.
 
+/// Words for what holds questions that stand for other things as well: for an exam one takes notes, and
+/// trivia are facts.
+pub(super) const WEAK_QUESTION_NAMES: &[&str] = &[
+    "egzamin",
+    "esame",
+    "exam",
+    "examen",
+    "klausur",
+    "prüfung",
+    "simulado",
+    "tentamen",
+    "trivia",
+    "іспит",
+    "екзамен",
+    "экзамен",
+    "면접",
+    "面接",
+    "面試",
+    "面试",
+];
+
 /// Lines that lead elsewhere in the page.
 pub(super) const NAVIGATION: &[&str] = &[
     "back",

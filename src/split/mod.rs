@@ -175,9 +175,12 @@ impl Decision {
 /// Finds the questions of a guide that has one layout throughout; returns none if it has another.
 type Finder = fn(Page<'_>, Topic) -> Vec<Question>;
 
+/// A layout of whole guides: how its questions are found, and what they decide.
+type Layout = (Finder, fn(Vec<Question>) -> Decision);
+
 /// The layouts without a shape that marks questions, in the order in which they are looked for: the more a
 /// layout asks of a guide, the sooner.
-const LAYOUTS: [(Finder, fn(Vec<Question>) -> Decision); 7] = [
+const LAYOUTS: [Layout; 7] = [
     (|page, _| listed(page), Decision::Listed),
     (|page, _| unmarked::records(page), Decision::Rounds),
     (|page, _| starred::questions(page), Decision::Rounds),
@@ -332,13 +335,16 @@ fn topic(guide: &Guide) -> Topic {
     let of_manuals = headings()
         .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
         .count();
-    let is_titled =
-        words::names_questions(&title) || leading_title(guide).is_some_and(words::names_questions);
+    let leading = leading_title(guide);
+    let titles = || [Some(&*title), leading].into_iter().flatten();
+    let is_titled = titles().any(words::names_questions);
     let name = guide.path.rsplit('/').next().unwrap_or_default();
+    let promises_questions = titles().any(words::promises_questions);
     Topic {
+        promises_questions,
         is_named_questions: is_titled || words::names_questions(name),
-        is_about_questions: is_titled
-            || words::names_questions(&guide.path)
+        is_about_questions: promises_questions
+            || words::promises_questions(&guide.path)
             || headings().any(|block| words::opens_interview(&block.text)),
         is_titled_questions: is_titled,
         announces_questions: is_titled && words::announces_questions(&title),

@@ -174,6 +174,9 @@ const MAX_FIELDS: usize = 6;
 /// The number of rows above a row in which the names of its columns are looked for.
 const MAX_ROWS: usize = 200;
 
+/// The most lines of an item of plain text.
+const MAX_ITEM_LINES: usize = 10;
+
 /// The least characters of a line that was broken because it was full.
 const MIN_WRAPPED: usize = 60;
 
@@ -390,6 +393,17 @@ impl Page<'_> {
             (start, block.source_with_markup(start, self.text))
         } else {
             (block.text.len(), block.span.end)
+        }
+    }
+
+    /// Returns whether a line stands in the item of a list, or below one in plain text and further in.
+    fn is_in_item(self, at: usize) -> bool {
+        let depth = self.blocks[at].depth;
+        let mut above = self.blocks[..at].iter().rev().take(MAX_ITEM_LINES);
+        let item = above.find(|block| block.kind == BlockKind::Item);
+        match self.format {
+            TextFormat::Markdown => depth > 0,
+            TextFormat::Plain => item.is_some_and(|item| item.depth < depth),
         }
     }
 
@@ -616,7 +630,7 @@ impl Page<'_> {
         // The column that is called so holds the questions, whatever stands before it.
         let named = columns
             .iter()
-            .position(|name| lexicon::QUESTION_COLUMNS.contains(&name.as_str()));
+            .position(|name| words::names_question_column(name));
         for (place, cell) in block.text.split('\t').enumerate() {
             let name = columns.get(place).map_or("", String::as_str);
             let digits = cell.trim().trim_end_matches('.');
@@ -717,6 +731,14 @@ impl Page<'_> {
                     && (is_request() || words::asking(question) == Asking::Yes)
         };
         let is_stem = has_options && !question.ends_with([':', '：']);
+        // A line in the item of a list is part of that, unless it says by its mark that it asks.
+        if shape == Shape::LINE
+            && !is_stem
+            && !words::has_question_mark(question)
+            && self.is_in_item(blocks.start)
+        {
+            return None;
+        }
         if shape == Shape::LINE && !is_stem && !is_question() {
             return None;
         }

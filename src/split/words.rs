@@ -696,6 +696,15 @@ fn behind_request(text: &str) -> Option<&str> {
 
 /// Returns whether a title or a path says that questions follow.
 pub(super) fn names_questions(title: &str) -> bool {
+    names(title, |_| true)
+}
+
+/// Returns whether a title says so by a word that stands for nothing else.
+pub(super) fn promises_questions(title: &str) -> bool {
+    names(title, |name| !lexicon::WEAK_QUESTION_NAMES.contains(&name))
+}
+
+fn names(title: &str, counts: impl Fn(&str) -> bool) -> bool {
     let title = title.to_lowercase();
     let mut before = ' ';
     for (at, c) in title.char_indices() {
@@ -703,11 +712,12 @@ pub(super) fn names_questions(title: &str) -> bool {
         let starts = !before.is_ascii_alphanumeric();
         let names = starts.then(|| lexicon::QUESTION_NAMES.get(&c)).flatten();
         let is_name = |name: &&&str| {
-            title[at..].strip_prefix(**name).is_some_and(|behind| {
-                let behind = behind.strip_prefix('s').unwrap_or(behind);
-                name.len() > MAX_SHORT_NAME
-                    || !behind.starts_with(|c: char| c.is_ascii_alphabetic())
-            })
+            counts(name)
+                && title[at..].strip_prefix(**name).is_some_and(|behind| {
+                    let behind = behind.strip_prefix('s').unwrap_or(behind);
+                    name.len() > MAX_SHORT_NAME
+                        || !behind.starts_with(|c: char| c.is_ascii_alphabetic())
+                })
         };
         if names.is_some_and(|names| names.iter().any(|name| is_name(&name))) {
             return true;
@@ -715,6 +725,17 @@ pub(super) fn names_questions(title: &str) -> bool {
         before = c;
     }
     false
+}
+
+/// Returns whether the name of a column, normalized, is that of questions: "question", "Frage (vorn)".
+pub(super) fn names_question_column(name: &str) -> bool {
+    let first = name.split(' ').next().unwrap_or_default();
+    let is_word = |word: &&&str| word.chars().count() > MAX_SHORT_LABEL || !word.is_ascii();
+    let mut words = lexicon::QUESTION_LABELS
+        .starting(first)
+        .iter()
+        .filter(is_word);
+    lexicon::QUESTION_COLUMNS.contains(&name) || words.any(|word| *word == first)
 }
 
 /// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.

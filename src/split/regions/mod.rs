@@ -19,8 +19,8 @@ use self::{
 };
 use super::{
     evidence::{
-        ASKING_IN_PART, Evidence, FEW, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY, NEARLY_ALL, Obstacle,
-        SELDOM, SOMETIMES, Surroundings, USUAL_REST,
+        ANSWERED_IN_COUNT, Evidence, FEW, MAX_GAP, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY,
+        NEARLY_ALL, Obstacle, SELDOM, SOMETIMES, Surroundings, USUAL_REST,
     },
     lexicon,
     opener::{Form, Opener, Page, Shape},
@@ -123,8 +123,12 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
 /// `topic` is what the guide says of itself.
 pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions {
     let openers = openers(page);
+    let mut titles =
+        (0..page.blocks.len()).filter(|&at| page.blocks[at].kind == BlockKind::Heading(1));
+    let title = titles.next().filter(|_| titles.next().is_none());
     let mut detector = Detector {
         page,
+        title,
         openers: &openers,
         inner_titles: inner_titles(page.blocks),
         topic,
@@ -184,6 +188,9 @@ pub(crate) struct Topic {
     pub(crate) is_about_questions: bool,
     /// Whether its title says so, not only a folder.
     pub(crate) is_titled_questions: bool,
+    /// Whether its title says so by a word that stands for nothing else: "trivia" are facts, too, and notes
+    /// are taken for an exam.
+    pub(crate) promises_questions: bool,
     /// Whether its title or the name of its file says so.
     pub(crate) is_named_questions: bool,
     /// Whether its title is that of questions, and does not only name them: "Exam questions".
@@ -197,6 +204,8 @@ const MAX_ABOVE_COUNT: usize = 3;
 
 struct Detector<'g> {
     page: Page<'g>,
+    /// The only heading of level 1.
+    title: Option<usize>,
     openers: &'g [Opener],
     /// The titles of headings that stand in answers again and again: "Explanation".
     inner_titles: HashSet<String>,
@@ -265,7 +274,15 @@ impl<'g> Detector<'g> {
         let openers = self.openers_in(&region.blocks);
         // One that goes on behind the region's end is another region's text.
         let is_inside = |opener: &&Opener| opener.end() <= region.blocks.end;
-        for opener in openers.iter().filter(is_inside) {
+        // Beside questions the title of a guide is none, though it may ask what they are about.
+        let is_title = |opener: &&Opener| {
+            !self.questions.is_empty() && self.title == Some(opener.blocks.start)
+        };
+        for opener in openers
+            .iter()
+            .filter(is_inside)
+            .filter(|opener| !is_title(opener))
+        {
             shapes.entry(opener.shape).or_default().push(opener);
         }
         let paragraphs = self.count_paragraphs(&region.blocks);
@@ -382,12 +399,18 @@ impl<'g> Detector<'g> {
         let end = region.blocks.end;
         let share = |n: usize| n as f64 / members.len() as f64;
         let asking: f64 = members.iter().map(|opener| opener.asking.weight()).sum();
-        let mut expected = None;
+        let mut expected: Option<u32> = None;
         let mut counting = 0;
         for opener in members {
             let number = opener.number;
-            // Numbers that start anew, or are all `1.` as some editors write them, count too.
-            let follows = number == expected || number == Some(1) || expected.is_none();
+            // Numbers that start anew, or are all `1.` as some editors write them, count too; a few may be
+            // missing.
+            let follows = match (number, expected) {
+                (Some(number), Some(expected)) => {
+                    number == 1 || (expected..=expected + MAX_GAP).contains(&number)
+                }
+                _ => true,
+            };
             counting += usize::from(number.is_some() && follows);
             expected = number.map(|number| number.saturating_add(1));
         }
@@ -417,7 +440,7 @@ impl<'g> Detector<'g> {
         // All that a guide has that is called "Questions".
         let is_bare_heading = matches!(shape.form, Form::Heading(_)) && shape.label == Label::None;
         let is_told = alone
-            && self.topic.is_titled_questions
+            && self.topic.promises_questions
             && (!is_bare_heading || answered * 2 >= members.len());
         let announced = members
             .iter()
@@ -490,7 +513,7 @@ impl<'g> Detector<'g> {
             return members.len() as f64 >= MOSTLY * lines as f64;
         }
         if shape.form == Form::Summary {
-            return self.hold_all(members, region);
+            return self.hold_all(members, region) && self.are_titles(members, region);
         }
         // The headings of plain text are guessed.
         let is_title = match shape.form {
@@ -568,6 +591,17 @@ impl<'g> Detector<'g> {
         members.iter().filter(is_bold).count() as f64 >= NEARLY_ALL * members.len() as f64
     }
 
+    /// Returns whether summaries are titles of their own, and no "Hint" below one heading each. In a guide that
+    /// says it holds questions they are.
+    fn are_titles(&self, members: &[&Opener], region: &Region) -> bool {
+        let blocks = self.page.blocks[region.blocks.clone()].iter();
+        let headings = blocks.filter(|block| is_heading(block)).count();
+        let distinct: HashSet<&str> = members.iter().map(|opener| &*opener.question).collect();
+        self.topic.is_titled_questions
+            || headings * 2 <= members.len()
+                && distinct.len() as f64 >= MOSTLY * members.len() as f64
+    }
+
     /// Returns whether nearly all text of a region stands inside what `members` open: the summaries of
     /// `<details>`.
     fn hold_all(&self, members: &[&Opener], region: &Region) -> bool {
@@ -606,7 +640,7 @@ impl<'g> Detector<'g> {
         let asking = members.iter().filter(asks).count();
         let least_answered = match self.topic.is_titled_questions {
             true if self.topic.announces_questions || share(asking) >= SELDOM => 0.0,
-            _ => ASKING_IN_PART,
+            _ => ANSWERED_IN_COUNT,
         };
         is_first && share(following) >= MOSTLY && share(answered) >= least_answered
     }
@@ -671,6 +705,7 @@ impl<'g> Detector<'g> {
             (is_lines && is_pattern).then(|| group.members[0].blocks.start)
         });
         self.drop_parts(groups);
+        self.drop_folded(groups);
         for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
             let evidence = &group.evidence;
             let is_inner = list_depth(evidence.shape.form).is_some_and(|depth| {
@@ -690,6 +725,24 @@ impl<'g> Detector<'g> {
                 && evidence.asking < SOMETIMES
                 && evidence.count <= asking_headings;
             if is_inner || is_below_lines || is_remark || is_loose && has_asking_headings {
+                group.obstacle = Some(Obstacle::Inner);
+            }
+        }
+    }
+
+    /// Marks what stands inside the summaries that hold all of a guide.
+    fn drop_folded(&self, groups: &mut [Group<'_>]) {
+        let depth = |opener: &&Opener| self.page.blocks[opener.blocks.start].depth;
+        let folds = groups.iter().find(|group| {
+            let evidence = &group.evidence;
+            evidence.shape.form == Form::Summary && evidence.alone && group.obstacle.is_none()
+        });
+        let Some(outer) = folds.and_then(|group| group.members.iter().map(depth).max()) else {
+            return;
+        };
+        for group in groups.iter_mut().filter(|group| group.obstacle.is_none()) {
+            let is_folded = group.members.iter().map(depth).all(|inner| inner >= outer);
+            if is_folded && group.evidence.shape.form != Form::Summary {
                 group.obstacle = Some(Obstacle::Inner);
             }
         }
@@ -795,6 +848,7 @@ mod tests {
     const PLAIN: Topic = Topic {
         is_about_questions: false,
         is_titled_questions: false,
+        promises_questions: false,
         is_named_questions: false,
         announces_questions: false,
         is_manual: false,

@@ -669,4 +669,43 @@ kinds! {
     a_question_behind_a_bold_one:
         "guide.md", "# Bread\n\n1. **What is yeast?** Is it alive?\n2. **What is rye?**\n3. **Why salt?** What does it do?\n"
         => ["What is yeast? Is it alive? / ", "What is rye? / ", "Why salt? What does it do? / "];
+    summaries_that_do_not_ask:
+        "guide.md", "# Bread\n\n<details>\n\n<summary>Yeast</summary>\n\nA fungus.\n\n**What does it eat?**\n\nSugar.\n\n</details>\n\n<details>\n\n<summary>Rye</summary>\n\nA grass.\n\n**Where does it grow?**\n\nIn the north.\n\n</details>\n\n<details>\n\n<summary>Salt</summary>\n\nTaste.\n\n</details>\n\n<details>\n\n<summary>Malt</summary>\n\nBarley.\n\n</details>\n\n<details>\n\n<summary>Steam</summary>\n\nFor the crust.\n\n</details>\n\n"
+        => ["Yeast / A fungus. |  | **What does it eat?** |  | Sugar.", "Rye / A grass. |  | **Where does it grow?** |  | In the north.", "Salt / Taste.", "Malt / Barley.", "Steam / For the crust."];
+    summaries_that_give_hints:
+        "guide.md", "# Bread\n\n## Yeast\n\nText of it.\n\n<details><summary>Hint 0</summary>\n\nLook at it.\n\n</details>\n\n## Rye\n\nText of it.\n\n<details><summary>Hint 1</summary>\n\nLook at it.\n\n</details>\n\n## Salt\n\nText of it.\n\n<details><summary>Hint 2</summary>\n\nLook at it.\n\n</details>\n\n## Malt\n\nText of it.\n\n<details><summary>Hint 3</summary>\n\nLook at it.\n\n</details>\n\n## Steam\n\nText of it.\n\n<details><summary>Hint 4</summary>\n\nLook at it.\n\n</details>\n\n"
+        => [];
+    numbered_topics_of_which_some_ask:
+        "g.txt", "1.\tKinds of flour\nRye: a grass\nWheat: a grass, too\n\n2.\tyeast vs sourdough\nOne is pure.\nThe other is not.\n\n3.\tWhat is malt?\nBarley that grew.\n\n5.\tSteam\n\n6.\tWhy salt?\nTaste.\n\n7.\tcrust, draw\n\n8.\tProofing\nDough rests.\n"
+        => ["Kinds of flour / Rye: a grass | Wheat: a grass, too", "yeast vs sourdough / One is pure. | The other is not.", "What is malt? / Barley that grew.", "Steam / ", "Why salt? / Taste.", "crust, draw / ", "Proofing / Dough rests."];
+    numbered_statements_with_short_answers_that_stand_alone:
+        "guide.md", "1. Cos'è il lievito?\n\nUn fungo che mangia zucchero\n\n2. La segale è un albero.\n\nFalso\n\n3. Il sale dà gusto al pane.\n\nVero\n\n4. A che serve il vapore?\n\n– Alla crosta\n\n5. Il malto è di frumento.\n\nFalso\n"
+        => ["Cos'è il lievito? / Un fungo che mangia zucchero", "La segale è un albero. / Falso", "Il sale dà gusto al pane. / Vero", "A che serve il vapore? / – Alla crosta", "Il malto è di frumento. / Falso"];
+    numbered_sections_of_a_book:
+        "guide.md", "# The Bread Book\n\n## 1. Flour\n\nMilled grain.\n\n## 2. Water\n\nSoft water makes a soft dough.\n\n## 3. Yeast\n\nA fungus.\n\n## 4. Salt\n\nIt slows the yeast.\n\n## 5. Ovens\n\nFrom clay to steel.\n"
+        => [];
+    numbered_steps:
+        "guide.md", "# The new oven\n\n1. Unpack it.\n\n   Keep the box.\n\n2. Plug it in.\n\n   Use its cable.\n\n3. Press the button.\n\n   It blinks.\n\n4. Pick a program.\n\n   The first will do.\n\n5. Bake.\n\n   Done.\n\n"
+        => [];
+    columns_named_for_questions_in_other_languages:
+        "guide.md", "# Kenyér\n\n## Szavak\n\n| Magyar | Angol |\n|---|---|\n| **só** | salt |\n| **liszt** | flour |\n\n## Kártyák\n\n| # | ✏️ KÉRDÉS (elöl) | ✅ VÁLASZ |\n|---|---|---|\n| 1 | Mi az élesztő? | Gomba. |\n| 2 | Mi a rozs? | Fű. |\n"
+        => ["Kártyák > Mi az élesztő? / Gomba.", "Kártyák > Mi a rozs? / Fű."];
+    a_table_that_sums_up:
+        "guide.md", "# Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA grass.\n\n### Why salt?\n\nTaste.\n\n## In short\n\n| Question | Key |\n|---|---|\n| Yeast | fungus |\n| Rye | grass |\n| Salt | taste |\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / Taste."];
+    a_title_that_asks_what_its_questions_are_about:
+        "guide.md", "# What do bakers ask?\n\nA few words about it.\n\n## Ten questions\n\n### 1. What is yeast?\n\nA fungus.\n\n### 2. The perfect crust\n\nDark.\n\n### 3. Why salt?\n\nTaste.\n"
+        => ["Ten questions > What is yeast? / A fungus.", "Ten questions > The perfect crust / Dark.", "Ten questions > Why salt? / Taste."];
+    facts_called_trivia:
+        "guide.md", "# Bread trivia\n\n* Bread is older than writing.\n* The Romans had a guild of bakers.\n* A grain has three parts.\n* Sailors ate it twice baked.\n* It was sold sliced in 1928.\n"
+        => [];
+    notes_for_an_exam:
+        "guide.md", "# Baker exam\n\n## Flour\n\n- Rye: dark\n- Wheat: light\n- Spelt: old\n\n## Ovens\n\n- Stone: slow\n- Steel: quick\n- Steam: for the crust\n"
+        => [];
+    terms_before_a_colon_below_bold_questions:
+        "guide.md", "# Bread\n\n- **What is yeast?**\n  A fungus.\n- **What is rye?**\n  A grass.\n- **Why salt?**\n  Taste.\n- **How hot is an oven?**\n  Very.\n\n### What is judged\n\n- **Taste**: of the crumb.\n- **Crust**: its sound.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "Why salt? / Taste.", "How hot is an oven? / Very."];
+    clauses_in_the_items_of_a_grammar:
+        "guide.md", "- Was (what)\n      Was hast du gebacken - a question\n      Was er backt - a clause\n- Wo (where)\n      Wo wohnst du - a question\n      wo er wohnt - a clause\n- Wann (when)\n      Wann kommst du - a question\n"
+        => [];
 }
