@@ -247,10 +247,14 @@ impl FrontMatter {
     /// there is a bound to the number of tags, and to the length of names.
     fn take(&mut self, mapping: &Mapping, written: &str) -> bool {
         let mut is_all = true;
+        let named = mapping
+            .iter()
+            .map(|(name, value)| (normalized(name), value));
+        let named: Vec<(String, &Value)> = named.collect();
         // Of several keys with one meaning the first listed wins, wherever it stands.
         let first = |keys: &[&str]| {
             keys.iter().find_map(|key| {
-                let value = mapping.iter().find(|(name, _)| normalized(name) == *key)?.1;
+                let value = named.iter().find(|(name, _)| name == key)?.1;
                 texts(value, written).into_iter().next()
             })
         };
@@ -274,9 +278,8 @@ impl FrontMatter {
         set(&mut self.level, &["level", "difficulty", "seniority"]);
         set(&mut self.language, &["lang", "language", "locale"]);
         self.draft |= first(&["draft"]).is_some_and(|text| text.eq_ignore_ascii_case("true"));
-        for (name, value) in mapping {
-            let name = normalized(name);
-            if let ("tags" | "tag" | "keywords" | "topics", value) = (name.as_str(), value) {
+        for (name, value) in &named {
+            if let "tags" | "tag" | "keywords" | "topics" = name.as_str() {
                 is_all &= self.take_tags(value, written);
             } else if let (true, Value::Mapping(inner)) =
                 (NESTING_KEYS.contains(&name.as_str()), value)

@@ -12,6 +12,9 @@ use super::{
 };
 use crate::guide::{Block, BlockKind};
 
+/// The bytes of a line among which its number starts, behind a label such as "Suggested answer".
+const MAX_BEFORE_NUMBER: usize = 32;
+
 /// The answers of a sheet.
 pub(crate) struct AnswerKey {
     /// The blocks of the sheet, its title among them.
@@ -122,6 +125,12 @@ fn number(block: &Block) -> Option<(u32, usize)> {
         return Some((digits.parse().ok()?, block.text.len()));
     }
     if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
+        return None;
+    }
+    // Few lines have a number, a letter or a Roman number with its mark, which their first bytes show soonest.
+    let mut start = block.text.bytes().take(MAX_BEFORE_NUMBER);
+    let may_be_numbered = |b: u8| b.is_ascii_digit() || !b.is_ascii() || matches!(b, b'.' | b')');
+    if block.marker.is_empty() && !start.any(may_be_numbered) {
         return None;
     }
     let marker = || block.marker.trim_end_matches(['.', ')']).parse().ok();

@@ -220,11 +220,15 @@ fn turn(block: &Block) -> Option<Turn<'_>> {
     let words = name.split_whitespace();
     let is_named =
         !name.is_empty() && words.clone().count() <= MAX_NAME_WORDS && words.clone().all(is_name);
+    let behind = text[rest..].trim_start();
+    // Few lines have a name, and whether it is a label takes longer to say.
+    if !is_named || name.chars().count() < 2 || behind.is_empty() {
+        return None;
+    }
     // "Q:" and "Answer:" are labels whoever speaks; these two are roles as well.
     let is_label = words::label(text).label != Label::None || words::answer_label(text).is_some();
     let is_role = !is_label || matches!(name, "Interviewer" | "Candidate");
-    let behind = text[rest..].trim_start();
-    (is_named && is_role && name.chars().count() > 1 && !behind.is_empty()).then(|| Turn {
+    is_role.then(|| Turn {
         name,
         rest: block.text.len() - behind.len(),
     })

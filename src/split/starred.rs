@@ -18,6 +18,9 @@ const MARKS: &[&str] = &["*", "✓", "✔", "✅", "√", "(correct)", "(x)"];
 
 /// Returns the questions of a quiz in plain text whose right options have a mark at the end.
 pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
+    if page.format != TextFormat::Plain {
+        return Vec::new();
+    }
     let blocks = page.blocks;
     let is_line = |at: &usize| blocks[*at].kind != BlockKind::Markup;
     let ends_with = |at: usize, mark: &str| {
@@ -27,7 +30,7 @@ pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
     };
     let count = |mark: &str| (0..blocks.len()).filter(|&at| ends_with(at, mark)).count();
     let mark = MARKS.iter().find(|mark| count(mark) >= MIN_QUESTIONS);
-    let Some(mark) = mark.filter(|_| page.format == TextFormat::Plain) else {
+    let Some(mark) = mark else {
         return Vec::new();
     };
     let marked = count(mark) as f64;

@@ -363,6 +363,10 @@ fn trim_label_marks(text: &str) -> &str {
 
 /// Drops what decorates the start of a line: emoji, arrows, quotes of markup.
 pub(super) fn trim_ornaments(text: &str) -> &str {
+    // Most lines start with a letter.
+    if text.starts_with(|c: char| c.is_ascii_graphic()) {
+        return text;
+    }
     text.trim_start_matches(|c: char| c.is_whitespace() || is_ornament(c))
 }
 
@@ -375,6 +379,12 @@ pub(super) fn is_ornament(c: char) -> bool {
 
 /// Returns whether `text` starts with the whole word `word`, in any case.
 fn starts_with_word(text: &str, word: &str) -> bool {
+    // Most words are of ASCII, and bytes are quicker.
+    if word.is_ascii() {
+        let start = text.as_bytes().get(..word.len());
+        return start.is_some_and(|start| start.eq_ignore_ascii_case(word.as_bytes()))
+            && !text[word.len()..].starts_with(char::is_alphabetic);
+    }
     let mut chars = text.chars();
     let is_same = |c: char, expected: char| c == expected || c.to_lowercase().eq([expected]);
     let matches = word
@@ -763,11 +773,18 @@ pub(super) fn opens_interview(text: &str) -> bool {
 
 /// Returns whether a title promises advice or instruction rather than questions: "How to pass".
 pub(super) fn gives_advice(title: &str) -> bool {
-    let title = format!(" {} ", normalized(title));
-    let mut phrases = lexicon::ADVICE.values().flatten();
-    phrases.any(|phrase| match phrase.is_ascii() {
-        true => title.contains(&format!(" {phrase} ")),
-        false => title.contains(phrase),
+    let title = normalized(title);
+    let mut before = ' ';
+    title.char_indices().any(|(at, c)| {
+        let is_start = std::mem::replace(&mut before, c) == ' ';
+        let is_phrase = |phrase: &&str| {
+            let behind = title[at..].strip_prefix(*phrase);
+            behind.is_some_and(|behind| {
+                !phrase.is_ascii() || is_start && (behind.is_empty() || behind.starts_with(' '))
+            })
+        };
+        let phrases = lexicon::ADVICE.get(&c);
+        phrases.is_some_and(|phrases| phrases.iter().any(is_phrase))
     })
 }
 
