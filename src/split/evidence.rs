@@ -336,7 +336,13 @@ impl Evidence {
         } else {
             ASKING_IN_PART
         };
-        if !around.is_whole && self.asking < needed {
+        // Many numbered headings, all answered, are topics of such a guide.
+        let are_topics = around.is_about_questions
+            && matches!(self.shape.form, Form::Heading(_))
+            && self.shape.label == Label::Number
+            && self.count >= MANY
+            && self.counting.min(self.answered) >= NEARLY_ALL;
+        if !around.is_whole && self.asking < needed && !are_topics {
             return Some(Obstacle::Seldom { needed });
         }
         // Prose asks now and then, and articles have lists of what to ask oneself.

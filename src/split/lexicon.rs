@@ -2036,6 +2036,8 @@ pub(super) static LEADING_QUESTION_NAMES: PrefixSet = LazyLock::new(|| {
         .iter()
         .filter(|(name, _)| !matches!(*name, "English" | "French"));
     let names = others.flat_map(|(_, language)| language.question_names);
+    // "面接で成功するために" is about interviews, not questions.
+    let names = names.filter(|name| !WEAK_QUESTION_NAMES.contains(name));
     by_first_character(names.flat_map(spellings))
 });
 
@@ -2094,6 +2096,22 @@ pub(super) const WEAK_QUESTION_NAMES: &[&str] = &[
     "面接",
     "面試",
     "面试",
+];
+
+/// Words before a request, in several languages: "please explain".
+pub(super) const POLITE: &[&str] = &[
+    "bitte",
+    "kindly",
+    "kérem",
+    "lütfen",
+    "mohon",
+    "please",
+    "prosimy",
+    "proszę",
+    "prosím",
+    "пожалуйста",
+    "请",
+    "請",
 ];
 
 /// Lines that lead elsewhere in the page.

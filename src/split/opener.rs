@@ -229,7 +229,8 @@ impl Page<'_> {
         let rest = text[end..].trim_start();
         let is_open_remark = rest.starts_with('(') && !rest.contains(')');
         let is_open_question = goes_on && words::starts_as_question(rest) && !words::is_task(rest);
-        if is_open && (goes_on && is_open_remark || is_open_question) {
+        let is_wrapped = goes_on && is_open && self.ends_with_question(at);
+        if is_open && (goes_on && is_open_remark || is_open_question || is_wrapped) {
             end = text.len();
         }
         // "**What is a map?** What is it for?"
@@ -429,6 +430,19 @@ impl Page<'_> {
     /// Returns whether the line below goes on with the paragraph of the block `at`.
     fn goes_on(self, at: usize) -> bool {
         self.blocks.get(at + 1).is_some_and(|next| next.continues)
+    }
+
+    /// Returns whether the paragraph that starts at the block `at` ends with a question, in a few lines.
+    fn ends_with_question(self, at: usize) -> bool {
+        let below = self.blocks[at + 1..].iter();
+        let below = below
+            .take_while(|block| block.continues)
+            .take(MAX_QUESTION_LINES);
+        below.last().is_some_and(|last| {
+            last.kind == BlockKind::Paragraph
+                && words::has_question_mark(&last.text)
+                && self.blocks[at].text.chars().count() >= MIN_WRAPPED
+        })
     }
 
     /// Returns whether a labelled heading says only where the question below it belongs:

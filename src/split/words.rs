@@ -439,7 +439,12 @@ pub(super) fn asking(text: &str) -> Asking {
     let mut words = text
         .split_whitespace()
         .map(|word| word.trim_matches(['"', '\'', '“', '”', '`', ',', '(', ':', '.']));
-    let first = words.next().unwrap_or_default().to_lowercase();
+    let mut first = words.next().unwrap_or_default().to_lowercase();
+    // "Please explain": with a verb behind it that is in no list it is a request all the same.
+    let is_polite = lexicon::POLITE.contains(&first.as_str());
+    if is_polite {
+        first = words.next().unwrap_or_default().to_lowercase();
+    }
     let second = words.next().unwrap_or_default();
     let has_third = words.next().is_some();
     let first = first.as_str();
@@ -448,7 +453,7 @@ pub(super) fn asking(text: &str) -> Asking {
             && (text.contains("? ") || !text.is_ascii() && text.contains(&QUESTION_MARKS[1..]))
     };
     let is_title = second.eq_ignore_ascii_case("to") || !has_third;
-    if lexicon::REQUESTS.contains(first) && !second.is_empty()
+    if (is_polite || lexicon::REQUESTS.contains(first)) && !second.is_empty()
         || lexicon::STRONG_INTERROGATIVES.contains(first) && !is_title
         || has_mark()
         || !text.is_ascii() && has_inner_mark(text)

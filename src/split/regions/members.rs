@@ -95,6 +95,30 @@ impl<'g> Detector<'g> {
         opener.shape.label == Label::None && !opener.asks() && end.is_some_and(has_colon)
     }
 
+    /// Drops the numbers with another mark than the first's, `1.` below `1)`, if hardly any of them asks and
+    /// the others do.
+    pub(super) fn with_first_mark(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let mark = |opener: &Opener| {
+            self.page.blocks[opener.blocks.start]
+                .marker
+                .chars()
+                .next_back()
+        };
+        let first = mark(members[0]);
+        let (same, others): (Vec<&Opener>, Vec<&Opener>) =
+            members.iter().partition(|opener| mark(opener) == first);
+        let asking = |openers: &[&Opener]| {
+            let asking = openers.iter().filter(|opener| opener.asks()).count();
+            asking as f64 / openers.len().max(1) as f64
+        };
+        let are_steps = first.is_some()
+            && same.len() >= MIN_RUN
+            && others.iter().all(|opener| mark(opener).is_some())
+            && asking(&others) < SELDOM
+            && asking(&same) >= SELDOM;
+        if are_steps { same } else { members }
+    }
+
     /// Drops the numbered steps that stand inside an answer: they start anew below a question,
     /// and the count of the questions goes on behind them.
     pub(super) fn outer_count(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {

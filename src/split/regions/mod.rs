@@ -313,7 +313,7 @@ impl<'g> Detector<'g> {
             Shape {
                 form: Form::Item(_) | Form::Line,
                 label: Label::Number,
-            } => self.asking_counts(self.outer_count(members)),
+            } => self.asking_counts(self.outer_count(self.with_first_mark(members))),
             Shape {
                 label: Label::Number,
                 ..
