@@ -10,6 +10,7 @@ mod columns;
 mod evidence;
 mod explain;
 mod furniture;
+mod gift;
 mod lexicon;
 mod metadata;
 mod opener;
@@ -180,10 +181,11 @@ type Layout = (Finder, fn(Vec<Question>) -> Decision);
 
 /// The layouts without a shape that marks questions, in the order in which they are looked for: the more a
 /// layout asks of a guide, the sooner.
-const LAYOUTS: [Layout; 7] = [
+const LAYOUTS: [Layout; 8] = [
     (|page, _| listed(page), Decision::Listed),
     (|page, _| unmarked::records(page), Decision::Rounds),
     (|page, _| starred::questions(page), Decision::Rounds),
+    (|page, _| gift::questions(page), Decision::Listed),
     (unmarked::rounds, Decision::Rounds),
     (|page, _| columns::questions(page), Decision::Lines),
     (|page, _| unmarked::parted(page), Decision::Lines),

@@ -732,4 +732,13 @@ kinds! {
     columns_with_limits_in_their_names:
         "quiz.csv", ",Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Correct answer(s)\n1,What is yeast?,A fungus,A plant,1\n2,Rye is,a tree,a grass,2\n"
         => ["What is yeast? / 1 |  | **Answer 1:** A fungus |  | **Answer 2:** A plant", "Rye is / 2 |  | **Answer 1:** a tree |  | **Answer 2:** a grass"];
+    a_quiz_in_gift:
+        "g.txt", "// question: 1\n::Q1:: What raises dough? {\n=Yeast\n~Salt\n}\n\n::Q2:: Rye is a grass. {T}\n\nYeast is {=alive ~dead} and small.\n\nHow many grams? {#100\\:5}\n"
+        => ["What raises dough? / =Yeast | ~Salt", "Rye is a grass. / T", "Yeast is _____ and small. / =alive ~dead", "How many grams? / #100\\:5"];
+    questions_between_colons_above_options_with_signs:
+        "g.txt", "::What raises dough?::\n=Yeast\n~Salt\n\n::What is rye?::\n~A tree\n=A grass\n\n::Yeast is a plant.::\n\n::What is malt?\n=Barley\n~Oats\n"
+        => ["What raises dough? / =Yeast | ~Salt", "What is rye? / ~A tree | =A grass", "Yeast is a plant. / ", "What is malt? / =Barley | ~Oats"];
+    paths_with_colons_are_no_quiz:
+        "g.txt", "::std::vec::Vec is a list.\n\nfn main() {\n    loop {}\n}\n"
+        => [];
 }
