@@ -680,6 +680,9 @@ impl Page<'_> {
             dropped.push(block.source_of(question_start)..bar);
         }
         let shape = Shape {
+        if let Some(opener) = self.card_row(at) {
+            return Some(opener);
+        }
             form: Form::Row,
             label: match named {
                 Some(_) => Label::Question,
@@ -741,6 +744,23 @@ impl Page<'_> {
             let is_request = || words::is_request(question) && question.ends_with(['.', '!', '。']);
             asks && starts
                 || is_alone
+    /// A row of a table that is one card: its first cell says that the question stands in the second.
+    fn card_row(self, at: usize) -> Option<Opener> {
+        let block = &self.blocks[at];
+        let question = words::card_question(&block.text)?;
+        let shape = Shape {
+            form: Form::Row,
+            label: Label::Question,
+        };
+        let labelled = words::label(question);
+        let rest = match labelled.label {
+            Label::Number => labelled.rest,
+            _ => 0,
+        };
+        let question = &question[rest..];
+        self.finish(at..at + 1, shape, labelled.number, question, block.span.end)
+    }
+
                     && (asks || starts)
                     && (is_request() || words::asking(question) == Asking::Yes)
         };

@@ -772,6 +772,21 @@ pub(super) fn opens_interview(text: &str) -> bool {
         start.is_some_and(|at| text[at..].to_lowercase() == **question)
     };
     lexicon::OPENING_QUESTIONS
+/// The longest name of a field that is a row of a table, in bytes: "Interview question".
+const MAX_FIELD_NAME: usize = 40;
+
+/// Returns the question in a row of two cells, its `text`, of which the first says that the other is one, as in
+/// a table that is a card.
+pub(super) fn card_question(text: &str) -> Option<&str> {
+    let (name, question) = text.split_once('\t')?;
+    // Most cells are longer than any such name, or stand in tables with more columns.
+    let is_field = name.len() <= MAX_FIELD_NAME && !question.contains('\t');
+    (is_field
+        && names_question_column(&normalized(name))
+        && !names_question_column(&normalized(question)))
+    .then_some(question)
+}
+
         .get(&last)
         .is_some_and(|questions| questions.iter().any(is_end))
 }

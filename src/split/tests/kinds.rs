@@ -741,4 +741,7 @@ kinds! {
     paths_with_colons_are_no_quiz:
         "g.txt", "::std::vec::Vec is a list.\n\nfn main() {\n    loop {}\n}\n"
         => [];
+    cards_that_are_a_table_each:
+        "guide.md", "# Bread\n\n## 1. Card\n\n| Field | Value |\n|---|---|\n| Id | a1 |\n| Question | 1. What is yeast? |\n| Right answer | A fungus |\n| Wrong answer | A plant |\n\n## 2. Card\n\n| Field | Value |\n|---|---|\n| Id | a2 |\n| Question | Name a cereal. |\n| Right answer | Rye |\n"
+        => ["1. Card > What is yeast? / | Right answer | A fungus | | | Wrong answer | A plant", "2. Card > Name a cereal. / | Right answer | Rye"];
 }
