@@ -114,10 +114,12 @@ struct Survey<'g> {
 impl<'g> Survey<'g> {
     fn of(guide: &'g Guide) -> Survey<'g> {
         let blocks = sections::with_groups(guide);
+        let speakers = Speakers::find(&blocks);
+        let blocks = sections::with_titles_of_talks(guide, blocks, &speakers);
         Survey {
             guide,
             furniture: furniture::classify(&blocks),
-            speakers: Speakers::find(&blocks),
+            speakers,
             blocks,
         }
     }

@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use super::{
     evidence::{MIN_RUN, MOSTLY},
     lexicon, own_lines,
+    speakers::Speakers,
     words::{self, Asking, Label},
 };
 use crate::{
     guide::{Block, BlockKind, Guide},
-    text::markup::TextFormat,
+    text::{markup::TextFormat, punctuation::ends_sentence},
 };
 
 /// The level of the headings that this module makes: deeper than any that is written.
@@ -62,6 +63,43 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
         block.continues = false;
         block.marker = format!("{}.", block.text[..length].trim_end());
         block.cut(length);
+    }
+    Cow::Owned(blocks)
+}
+
+/// Returns the blocks of a guide of which a title stands above each of several talks: a short line behind a
+/// blank one, right above a turn of who asks.
+pub(super) fn with_titles_of_talks<'g>(
+    guide: &Guide,
+    blocks: Cow<'g, [Block]>,
+    speakers: &Speakers,
+) -> Cow<'g, [Block]> {
+    if speakers.is_empty() {
+        return blocks;
+    }
+    let is_title = |&at: &usize| {
+        let (block, next) = (&blocks[at], &blocks[at + 1]);
+        let above = at.checked_sub(1).map_or(0, |at| blocks[at].span.end);
+        let below = &guide.text[block.span.end..next.span.start];
+        block.kind == BlockKind::Paragraph
+            && !block.continues
+            && !speakers.speaks(block)
+            && block.text.chars().count() <= MAX_LABEL
+            && !ends_sentence(&block.text)
+            && guide.text[above..block.span.start].matches('\n').count() > 1
+            && below.matches('\n').count() == 1
+            && speakers.asker(next)
+    };
+    let titles: Vec<usize> = (0..blocks.len().saturating_sub(1))
+        .filter(is_title)
+        .collect();
+    if titles.len() < MIN_LABELS {
+        return blocks;
+    }
+    let mut blocks = blocks.into_owned();
+    for at in titles {
+        blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
+        blocks[at + 1].continues = false;
     }
     Cow::Owned(blocks)
 }

@@ -744,4 +744,13 @@ kinds! {
     cards_that_are_a_table_each:
         "guide.md", "# Bread\n\n## 1. Card\n\n| Field | Value |\n|---|---|\n| Id | a1 |\n| Question | 1. What is yeast? |\n| Right answer | A fungus |\n| Wrong answer | A plant |\n\n## 2. Card\n\n| Field | Value |\n|---|---|\n| Id | a2 |\n| Question | Name a cereal. |\n| Right answer | Rye |\n"
         => ["1. Card > What is yeast? / | Right answer | A fungus | | | Wrong answer | A plant", "2. Card > Name a cereal. / | Right answer | Rye"];
+    titles_of_talks:
+        "guide.md", "# At the counter\n\nA short talk (one minute)\nClerk: Which loaf?\nGuest: Rye.\nClerk: How many?\nGuest: Two.\n\nA long talk\nClerk: Sliced?\nGuest: Yes.\nClerk: Anything else?\nGuest: No.\n"
+        => ["A short talk (one minute) > Which loaf? / Rye.", "A short talk (one minute) > How many? / Two.", "A long talk > Sliced? / Yes.", "A long talk > Anything else? / No."];
+    messages_with_a_date_and_a_name:
+        "g.txt", "[12/03/24, 9:15:02 PM] Ann: How long does dough rise?\n[12/03/24, 9:16:40 PM] Bob: An hour.\n[12/03/24, 9:18:11 PM] Ann: And rye?\n[12/03/24, 9:18:59 PM] Bob: Two.\n"
+        => ["How long does dough rise? / An hour.", "And rye? / Two."];
+    messages_with_a_dash_before_the_name:
+        "g.txt", "12/03/24, 21:15 - Ann: How long does dough rise?\n12/03/24, 21:16 - Bob: An hour.\n12/03/24, 21:18 - Ann: And rye?\n12/03/24, 21:19 - Bob: Two.\n"
+        => ["How long does dough rise? / An hour.", "And rye? / Two."];
 }
