@@ -753,4 +753,10 @@ kinds! {
     messages_with_a_dash_before_the_name:
         "g.txt", "12/03/24, 21:15 - Ann: How long does dough rise?\n12/03/24, 21:16 - Bob: An hour.\n12/03/24, 21:18 - Ann: And rye?\n12/03/24, 21:19 - Bob: Two.\n"
         => ["How long does dough rise? / An hour.", "And rye? / Two."];
+    further_questions_a_level_below:
+        "guide.md", "# Bread\n\n## What is yeast?\n\nA fungus.\n\n### How long does it live?\n\nA week.\n\n## What is rye?\n\nA grass.\n\n### Where does it grow best?\n\nNorth.\n\n### When is it sown there?\n\nIn autumn.\n"
+        => ["What is yeast? / A fungus.", "How long does it live? / A week.", "What is rye? / A grass.", "Where does it grow best? / North.", "When is it sown there? / In autumn."];
+    parts_of_answers_that_ask:
+        "guide.md", "# Bread\n\n## What is yeast?\n\n### Why?\n\nIt raises.\n\n### How?\n\nGas.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\n### Why?\n\nTaste.\n"
+        => ["What is yeast? / ### Why? |  | It raises. |  | ### How? |  | Gas.", "What is rye? / A grass.", "What is malt? / ### Why? |  | Taste."];
 }
