@@ -339,7 +339,7 @@ fn topic(guide: &Guide) -> Topic {
     let of_manuals = headings()
         .filter(|block| lexicon::MANUAL_TITLES.contains(&words::normalized(&block.text).as_str()))
         .count();
-    let leading = leading_title(guide);
+    let leading = leading_title(guide).or_else(|| first_line_as_title(guide));
     let titles = || [Some(&*title), leading].into_iter().flatten();
     let is_titled = titles().any(words::names_questions);
     let name = guide.path.rsplit('/').next().unwrap_or_default();
@@ -354,6 +354,13 @@ fn topic(guide: &Guide) -> Topic {
         announces_questions: is_titled && words::announces_questions(&title),
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
+}
+
+/// Returns the first line of a guide if that reads as the title of questions: "Questions I was asked".
+fn first_line_as_title(guide: &Guide) -> Option<&str> {
+    let is_text = |block: &&Block| block.kind != BlockKind::Markup;
+    let first = guide.blocks.iter().find(is_text)?;
+    unmarked::is_title(first).then_some(&*first.text)
 }
 
 /// Returns the text of a guide's first block if that is a heading above all others, of whatever level.

@@ -164,8 +164,9 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
             }
         } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
-            announces |= words::announces_questions(&block.text);
+            announces |= introduces_questions(&block.text) || announces_questions(block);
             above = above.max(mark(next));
+            continue;
         }
         // The title of a guide may ask what it answers.
         if !(title == Some(at) && matches!(block.kind, BlockKind::Heading(_))) && asks(block) {
@@ -176,6 +177,25 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
         labels.clear();
     }
     labels
+}
+
+/// Returns whether a title says that questions follow; a line that ends with a colon need only name them, and a
+/// number behind the word for question is that of a part.
+pub(super) fn announces_questions(title: &Block) -> bool {
+    let is_introduction =
+        || title.kind == BlockKind::Heading(GROUP_LEVEL) && introduces_questions(&title.text);
+    let is_part = || {
+        let labelled = words::label(&title.text);
+        labelled.label == Label::Question
+            && labelled.number.is_some()
+            && labelled.rest == title.text.len()
+    };
+    words::announces_questions(&title.text) || is_introduction() || is_part()
+}
+
+/// Returns whether a line above a list names the questions in it: "Here are the questions that I got:".
+fn introduces_questions(text: &str) -> bool {
+    text.ends_with([':', '：']) && words::names_questions(text)
 }
 
 /// Returns the levels of headings most of which ask.

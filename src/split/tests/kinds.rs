@@ -759,4 +759,10 @@ kinds! {
     parts_of_answers_that_ask:
         "guide.md", "# Bread\n\n## What is yeast?\n\n### Why?\n\nIt raises.\n\n### How?\n\nGas.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\n### Why?\n\nTaste.\n"
         => ["What is yeast? / ### Why? |  | It raises. |  | ### How? |  | Gas.", "What is rye? / A grass.", "What is malt? / ### Why? |  | Taste."];
+    numbered_titles_of_tasks_below_a_line_that_names_questions:
+        "g.txt", "Frequently asked baking questions\n1. Mix a dough:\n  Take flour and water.\n\n2. Largest loaf:\n  Find it in a row.\n\n3. Sorted rolls:\n  Put them in order.\n"
+        => ["Mix a dough: / Take flour and water.", "Largest loaf: / Find it in a row.", "Sorted rolls: / Put them in order."];
+    a_line_above_a_list_that_names_the_questions:
+        "g.txt", "Hi all,\n\nhere are the questions that I got:\n\n- tell me about yourself\n- why this bakery\n- walk me through a dough\n- how hot is your oven\n\nBye!\nJo\n"
+        => ["here are the questions that I got > tell me about yourself / ", "here are the questions that I got > why this bakery / ", "here are the questions that I got > walk me through a dough / ", "here are the questions that I got > how hot is your oven / "];
 }
