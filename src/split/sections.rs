@@ -257,6 +257,9 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
     // The item of a list labels those inside it.
     let is_outer =
         block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
+    if is_part_with_list(blocks, at, first) {
+        return !block.continues && block.kind == BlockKind::Paragraph;
+    }
     let is_numbered = is_numbered_title(block, next);
     // What is inside something else, such as an answer in `<details>`, labels no group.
     let is_inside = block.depth > 0 && !is_outer;
@@ -304,6 +307,34 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
     !says_nothing && starts_questions(blocks, first)
 }
+
+/// Returns whether a line is nothing but a numbered label right above a list that counts from 1: the ticket of an
+/// exam, or the sheet of an exercise, with several questions each.
+pub(super) fn is_part_with_list(blocks: &[Block], at: usize, first: usize) -> bool {
+    let number = |block: &Block| match block.marker.trim_end_matches(['.', ')']).parse() {
+        Ok(number) => Some(number),
+        Err(_) => words::label(&block.text).number,
+    };
+    // Few lines stand above a 1, which this shows soonest.
+    let (block, next) = (&blocks[at], &blocks[first]);
+    if next.kind != BlockKind::Item && !next.text.starts_with('1') || number(next) != Some(1) {
+        return false;
+    }
+    let labelled = words::label(&block.text);
+    let is_label = labelled.label == Label::Question
+        && labelled.number.is_some()
+        && block.text[labelled.rest..].trim().is_empty();
+    let is_beside = |other: &&Block| {
+        other.kind != BlockKind::Markup && !other.continues && other.depth <= next.depth
+    };
+    is_label && {
+        let sibling = blocks[first + 1..].iter().take(MAX_ITEM).find(is_beside);
+        sibling.is_some_and(|sibling| number(sibling) == Some(2))
+    }
+}
+
+/// The most blocks of a list's first item besides its first line.
+const MAX_ITEM: usize = 20;
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.
 const MAX_BEFORE_NUMBER: usize = 16;

@@ -723,15 +723,9 @@ kinds! {
     many_numbered_topics_above_questions_of_another_level:
         "guide.md", "# Bread interview questions\n\n## Topics\n\n#### 1. Kind 1\n\nText.\n\n#### 2. Kind 2\n\nText.\n\n#### 3. Kind 3\n\nText.\n\n#### 4. Kind 4\n\nText.\n\n#### 5. Kind 5\n\nText.\n\n#### 6. Kind 6\n\nText.\n\n#### 7. Kind 7\n\nText.\n\n#### 8. Kind 8\n\nText.\n\n#### 9. Kind 9\n\nText.\n\n#### 10. Kind 10\n\nText.\n\n#### 11. Kind 11\n\nText.\n\n#### 12. Kind 12\n\nText.\n\n#### 13. Kind 13\n\nText.\n\n#### 14. Kind 14\n\nText.\n\n#### 15. Kind 15\n\nText.\n\n#### 16. Kind 16\n\nText.\n\n#### 17. Kind 17\n\nText.\n\n## Questions\n\n#### Level 1\n\n##### 1. What is kind 1?\n\nText.\n\n##### 2. What is kind 2?\n\nText.\n\n##### 3. What is kind 3?\n\nText.\n\n##### 4. What is kind 4?\n\nText.\n\n##### 5. What is kind 5?\n\nText.\n\n##### 6. What is kind 6?\n\nText.\n\n##### 7. What is kind 7?\n\nText.\n\n##### 8. What is kind 8?\n\nText.\n\n##### 9. What is kind 9?\n\nText.\n\n##### 10. What is kind 10?\n\nText.\n\n##### 11. What is kind 11?\n\nText.\n\n##### 12. What is kind 12?\n\nText.\n\n##### 13. What is kind 13?\n\nText.\n\n##### 14. What is kind 14?\n\nText.\n\n##### 15. What is kind 15?\n\nText.\n\n##### 16. What is kind 16?\n\nText.\n\n##### 17. What is kind 17?\n\nText.\n\n##### 18. What is kind 18?\n\nText.\n\n"
         => ["Topics > Kind 1 / Text.", "Topics > Kind 2 / Text.", "Topics > Kind 3 / Text.", "Topics > Kind 4 / Text.", "Topics > Kind 5 / Text.", "Topics > Kind 6 / Text.", "Topics > Kind 7 / Text.", "Topics > Kind 8 / Text.", "Topics > Kind 9 / Text.", "Topics > Kind 10 / Text.", "Topics > Kind 11 / Text.", "Topics > Kind 12 / Text.", "Topics > Kind 13 / Text.", "Topics > Kind 14 / Text.", "Topics > Kind 15 / Text.", "Topics > Kind 16 / Text.", "Topics > Kind 17 / Text.", "Questions > Level 1 > What is kind 1? / Text.", "Questions > Level 1 > What is kind 2? / Text.", "Questions > Level 1 > What is kind 3? / Text.", "Questions > Level 1 > What is kind 4? / Text.", "Questions > Level 1 > What is kind 5? / Text.", "Questions > Level 1 > What is kind 6? / Text.", "Questions > Level 1 > What is kind 7? / Text.", "Questions > Level 1 > What is kind 8? / Text.", "Questions > Level 1 > What is kind 9? / Text.", "Questions > Level 1 > What is kind 10? / Text.", "Questions > Level 1 > What is kind 11? / Text.", "Questions > Level 1 > What is kind 12? / Text.", "Questions > Level 1 > What is kind 13? / Text.", "Questions > Level 1 > What is kind 14? / Text.", "Questions > Level 1 > What is kind 15? / Text.", "Questions > Level 1 > What is kind 16? / Text.", "Questions > Level 1 > What is kind 17? / Text.", "Questions > Level 1 > What is kind 18? / Text."];
-    numbers_set_in_now_here_now_there:
-        "g.txt", "1. What is yeast?\n   A fungus.\n\n   2. What is rye?\nA grass.\n\n      3. What is malt?\n      Barley.\n\n4. Why salt?\nTaste.\n"
-        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley.", "Why salt? / Taste."];
-    cards_between_rules:
-        "guide.md", "# Cards\n\n---\nFront: What is yeast?\nBack: A fungus.\n---\nFront: Name a cereal.\nBack: Rye\n---\n"
-        => ["What is yeast? / A fungus.", "Name a cereal. / Rye"];
-    columns_with_limits_in_their_names:
-        "quiz.csv", ",Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Correct answer(s)\n1,What is yeast?,A fungus,A plant,1\n2,Rye is,a tree,a grass,2\n"
-        => ["What is yeast? / 1 |  | **Answer 1:** A fungus |  | **Answer 2:** A plant", "Rye is / 2 |  | **Answer 1:** a tree |  | **Answer 2:** a grass"];
+    cards_that_are_a_table_each:
+        "guide.md", "# Bread\n\n## 1. Card\n\n| Field | Value |\n|---|---|\n| Id | a1 |\n| Question | 1. What is yeast? |\n| Right answer | A fungus |\n| Wrong answer | A plant |\n\n## 2. Card\n\n| Field | Value |\n|---|---|\n| Id | a2 |\n| Question | Name a cereal. |\n| Right answer | Rye |\n"
+        => ["1. Card > What is yeast? / | Right answer | A fungus | | | Wrong answer | A plant", "2. Card > Name a cereal. / | Right answer | Rye"];
     a_quiz_in_gift:
         "g.txt", "// question: 1\n::Q1:: What raises dough? {\n=Yeast\n~Salt\n}\n\n::Q2:: Rye is a grass. {T}\n\nYeast is {=alive ~dead} and small.\n\nHow many grams? {#100\\:5}\n"
         => ["What raises dough? / =Yeast | ~Salt", "Rye is a grass. / T", "Yeast is _____ and small. / =alive ~dead", "How many grams? / #100\\:5"];
@@ -741,9 +735,33 @@ kinds! {
     paths_with_colons_are_no_quiz:
         "g.txt", "::std::vec::Vec is a list.\n\nfn main() {\n    loop {}\n}\n"
         => [];
-    cards_that_are_a_table_each:
-        "guide.md", "# Bread\n\n## 1. Card\n\n| Field | Value |\n|---|---|\n| Id | a1 |\n| Question | 1. What is yeast? |\n| Right answer | A fungus |\n| Wrong answer | A plant |\n\n## 2. Card\n\n| Field | Value |\n|---|---|\n| Id | a2 |\n| Question | Name a cereal. |\n| Right answer | Rye |\n"
-        => ["1. Card > What is yeast? / | Right answer | A fungus | | | Wrong answer | A plant", "2. Card > Name a cereal. / | Right answer | Rye"];
+    numbered_titles_of_tasks_below_a_line_that_names_questions:
+        "g.txt", "Frequently asked baking questions\n1. Mix a dough:\n  Take flour and water.\n\n2. Largest loaf:\n  Find it in a row.\n\n3. Sorted rolls:\n  Put them in order.\n"
+        => ["Mix a dough: / Take flour and water.", "Largest loaf: / Find it in a row.", "Sorted rolls: / Put them in order."];
+    tickets_with_a_number_before_the_word:
+        "guide.md", "# Хлеб\n\n* ## 1-билет\n    (Что такое дрожжи (живые)?)\n\n    Гриб.\n* ## 2-билет\n    (Виды муки)  \n    Ржаная.\n"
+        => ["Что такое дрожжи (живые)? / Гриб.", "Виды муки / Ржаная."];
+    tickets_of_several_questions:
+        "g.txt", "Билет № 1\n1. Дрожжи и их виды.\n2. Мука.\n\nБилет № 2\n1. Печи.\n2. Соль и вода.\n"
+        => ["Билет № 1 > Дрожжи и их виды. / ", "Билет № 1 > Мука. / ", "Билет № 2 > Печи. / ", "Билет № 2 > Соль и вода. / "];
+    headings_of_parts_above_lists:
+        "guide.md", "# Baking\n\n## Exercise 1\n\n1. Explain yeast.\n2. What is rye?\n\n## Exercise 2\n\n1. Describe an oven.\n2. What is steam for?\n"
+        => ["Exercise 1 > Explain yeast. / ", "Exercise 1 > What is rye? / ", "Exercise 2 > Describe an oven. / ", "Exercise 2 > What is steam for? / "];
+    a_word_for_question_behind_its_number:
+        "guide.md", "# Non\n\n1-savol: Xamirturush\n\nZamburug'.\n\n2-savol: Javdar\n\nO't.\n"
+        => ["Xamirturush / Zamburug'.", "Javdar / O't."];
+    a_numbered_label_with_its_question_on_the_same_line:
+        "guide.md", "# Bread\n\n### 1. Q: What is yeast?\n\nA fungus.\n\n### 2. Q: Rye\n\nA grass.\n"
+        => ["What is yeast? / A fungus.", "Rye / A grass."];
+    a_few_words_between_a_label_and_its_question:
+        "guide.md", "# Bread\n\nQuestion 1 - Free text\nWhat is yeast?\n\nQuestion 2 - Choice\nWhat is rye?\n1. A grass\n2. A tree\n"
+        => ["What is yeast? / Free text", "What is rye? / Choice | 1. A grass | 2. A tree"];
+    further_questions_a_level_below:
+        "guide.md", "# Bread\n\n## What is yeast?\n\nA fungus.\n\n### How long does it live?\n\nA week.\n\n## What is rye?\n\nA grass.\n\n### Where does it grow best?\n\nNorth.\n\n### When is it sown there?\n\nIn autumn.\n"
+        => ["What is yeast? / A fungus.", "How long does it live? / A week.", "What is rye? / A grass.", "Where does it grow best? / North.", "When is it sown there? / In autumn."];
+    parts_of_answers_that_ask:
+        "guide.md", "# Bread\n\n## What is yeast?\n\n### Why?\n\nIt raises.\n\n### How?\n\nGas.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\n### Why?\n\nTaste.\n"
+        => ["What is yeast? / ### Why? |  | It raises. |  | ### How? |  | Gas.", "What is rye? / A grass.", "What is malt? / ### Why? |  | Taste."];
     titles_of_talks:
         "guide.md", "# At the counter\n\nA short talk (one minute)\nClerk: Which loaf?\nGuest: Rye.\nClerk: How many?\nGuest: Two.\n\nA long talk\nClerk: Sliced?\nGuest: Yes.\nClerk: Anything else?\nGuest: No.\n"
         => ["A short talk (one minute) > Which loaf? / Rye.", "A short talk (one minute) > How many? / Two.", "A long talk > Sliced? / Yes.", "A long talk > Anything else? / No."];
@@ -753,16 +771,16 @@ kinds! {
     messages_with_a_dash_before_the_name:
         "g.txt", "12/03/24, 21:15 - Ann: How long does dough rise?\n12/03/24, 21:16 - Bob: An hour.\n12/03/24, 21:18 - Ann: And rye?\n12/03/24, 21:19 - Bob: Two.\n"
         => ["How long does dough rise? / An hour.", "And rye? / Two."];
-    further_questions_a_level_below:
-        "guide.md", "# Bread\n\n## What is yeast?\n\nA fungus.\n\n### How long does it live?\n\nA week.\n\n## What is rye?\n\nA grass.\n\n### Where does it grow best?\n\nNorth.\n\n### When is it sown there?\n\nIn autumn.\n"
-        => ["What is yeast? / A fungus.", "How long does it live? / A week.", "What is rye? / A grass.", "Where does it grow best? / North.", "When is it sown there? / In autumn."];
-    parts_of_answers_that_ask:
-        "guide.md", "# Bread\n\n## What is yeast?\n\n### Why?\n\nIt raises.\n\n### How?\n\nGas.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\n### Why?\n\nTaste.\n"
-        => ["What is yeast? / ### Why? |  | It raises. |  | ### How? |  | Gas.", "What is rye? / A grass.", "What is malt? / ### Why? |  | Taste."];
-    numbered_titles_of_tasks_below_a_line_that_names_questions:
-        "g.txt", "Frequently asked baking questions\n1. Mix a dough:\n  Take flour and water.\n\n2. Largest loaf:\n  Find it in a row.\n\n3. Sorted rolls:\n  Put them in order.\n"
-        => ["Mix a dough: / Take flour and water.", "Largest loaf: / Find it in a row.", "Sorted rolls: / Put them in order."];
+    numbers_set_in_now_here_now_there:
+        "g.txt", "1. What is yeast?\n   A fungus.\n\n   2. What is rye?\nA grass.\n\n      3. What is malt?\n      Barley.\n\n4. Why salt?\nTaste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley.", "Why salt? / Taste."];
+    cards_between_rules:
+        "guide.md", "# Cards\n\n---\nFront: What is yeast?\nBack: A fungus.\n---\nFront: Name a cereal.\nBack: Rye\n---\n"
+        => ["What is yeast? / A fungus.", "Name a cereal. / Rye"];
     a_line_above_a_list_that_names_the_questions:
         "g.txt", "Hi all,\n\nhere are the questions that I got:\n\n- tell me about yourself\n- why this bakery\n- walk me through a dough\n- how hot is your oven\n\nBye!\nJo\n"
         => ["here are the questions that I got > tell me about yourself / ", "here are the questions that I got > why this bakery / ", "here are the questions that I got > walk me through a dough / ", "here are the questions that I got > how hot is your oven / "];
+    columns_with_limits_in_their_names:
+        "quiz.csv", ",Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Correct answer(s)\n1,What is yeast?,A fungus,A plant,1\n2,Rye is,a tree,a grass,2\n"
+        => ["What is yeast? / 1 |  | **Answer 1:** A fungus |  | **Answer 2:** A plant", "Rye is / 2 |  | **Answer 1:** a tree |  | **Answer 2:** a grass"];
 }
