@@ -400,6 +400,17 @@ struct List {
     is_inside: bool,
 }
 
+/// Returns whether a heading is a paragraph of several lines right above a rule: Markdown takes the rule
+/// for their underline, but hardly anybody who wrote it did.
+fn is_above_rule(heading: &str) -> bool {
+    let mut lines = heading.trim_end().lines().rev();
+    let is_rule = |line: &str| {
+        let line = line.trim_matches([' ', '\t', '>']);
+        line.len() > 2 && line.bytes().all(|b| b == b'-')
+    };
+    lines.next().is_some_and(is_rule) && lines.next().is_some() && lines.next().is_some()
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Link {
     Outward,
@@ -463,6 +474,7 @@ impl<'t> Reader<'t> {
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
         match tag {
+            Tag::Heading { .. } if is_above_rule(&self.text[range.clone()]) => self.flush(),
             Tag::Heading { level, .. } => {
                 self.open(BlockKind::Heading(level as u8), range);
             }

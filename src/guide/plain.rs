@@ -4,7 +4,7 @@
 //! bullets and numbers, a table's tabs, the lines that a hard wrap continues, and as headings
 //! only lines that stand alone between blank lines or are underlined.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{Block, BlockKind, Blocks};
 use crate::text::{
@@ -70,7 +70,37 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
         block.read_attributes();
         blocks.push(block);
     }
-    blocks.finish()
+    let (mut blocks, bound) = blocks.finish();
+    level_count(&mut blocks);
+    (blocks, bound)
+}
+
+/// The fewest numbered lines of a text that are one list however far each is set in.
+const MIN_COUNT: u32 = 3;
+
+/// Sets the numbered lines of a text to one depth if they count through it from 1: what a word processor saved
+/// as text is set in now here, now there.
+fn level_count(blocks: &mut [Block]) {
+    let mut count = 0;
+    let mut depths = HashSet::new();
+    for block in blocks.iter() {
+        let Ok(number) = block.marker.trim_end_matches(['.', ')']).parse::<u32>() else {
+            continue;
+        };
+        if number != count + 1 {
+            return;
+        }
+        count = number;
+        depths.insert(block.depth);
+    }
+    if depths.len() < 2 || count < MIN_COUNT {
+        return;
+    }
+    for block in blocks {
+        if block.marker.starts_with(|c: char| c.is_ascii_digit()) {
+            block.depth = 0;
+        }
+    }
 }
 
 /// Reads a heading as AsciiDoc marks it, `== Title`, or Org, `** Title`; returns its level and title.

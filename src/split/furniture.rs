@@ -349,12 +349,21 @@ impl Classifier<'_> {
             };
             let is_head = self.blocks[at].kind == BlockKind::Row
                 && self.blocks[at + 1].kind == BlockKind::Markup;
-            if is_head && self.blocks[at].text.split('\t').all(is_name) {
+            // "Field" and "Value" above the rows of a card.
+            let is_card = || {
+                let rows = self.blocks[at + 2..].iter().take(MAX_CARD_ROWS);
+                let mut rows = rows.take_while(|block| block.kind == BlockKind::Row);
+                rows.any(|row| words::card_question(&row.text).is_some())
+            };
+            if is_head && (self.blocks[at].text.split('\t').all(is_name) || is_card()) {
                 self.classes[at..=at + 1].fill(Some(Furniture::Label));
             }
         }
     }
 }
+
+/// The most rows of a table that is a card, in which the question is looked for.
+const MAX_CARD_ROWS: usize = 8;
 
 /// Properties of a slide, as programs for slides in Markdown have them.
 const SLIDE_PROPERTIES: [&str; 7] = [

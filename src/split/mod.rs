@@ -10,6 +10,7 @@ mod columns;
 mod evidence;
 mod explain;
 mod furniture;
+mod gift;
 mod lexicon;
 mod metadata;
 mod opener;
@@ -113,10 +114,12 @@ struct Survey<'g> {
 impl<'g> Survey<'g> {
     fn of(guide: &'g Guide) -> Survey<'g> {
         let blocks = sections::with_groups(guide);
+        let speakers = Speakers::find(&blocks);
+        let blocks = sections::with_titles_of_talks(guide, blocks, &speakers);
         Survey {
             guide,
             furniture: furniture::classify(&blocks),
-            speakers: Speakers::find(&blocks),
+            speakers,
             blocks,
         }
     }
@@ -180,10 +183,11 @@ type Layout = (Finder, fn(Vec<Question>) -> Decision);
 
 /// The layouts without a shape that marks questions, in the order in which they are looked for: the more a
 /// layout asks of a guide, the sooner.
-const LAYOUTS: [Layout; 7] = [
+const LAYOUTS: [Layout; 8] = [
     (|page, _| listed(page), Decision::Listed),
     (|page, _| unmarked::records(page), Decision::Rounds),
     (|page, _| starred::questions(page), Decision::Rounds),
+    (|page, _| gift::questions(page), Decision::Listed),
     (unmarked::rounds, Decision::Rounds),
     (|page, _| columns::questions(page), Decision::Lines),
     (|page, _| unmarked::parted(page), Decision::Lines),
@@ -335,7 +339,7 @@ fn topic(guide: &Guide) -> Topic {
     let of_manuals = headings()
         .filter(|block| lexicon::MANUAL_TITLES.contains(words::normalized(&block.text).as_str()))
         .count();
-    let leading = leading_title(guide);
+    let leading = leading_title(guide).or_else(|| first_line_as_title(guide));
     let titles = || [Some(&*title), leading].into_iter().flatten();
     let is_titled = titles().any(words::names_questions);
     let name = guide.path.rsplit('/').next().unwrap_or_default();
@@ -350,6 +354,13 @@ fn topic(guide: &Guide) -> Topic {
         announces_questions: is_titled && words::announces_questions(&title),
         is_manual: of_manuals >= MIN_MANUAL_TITLES || words::gives_advice(&title),
     }
+}
+
+/// Returns the first line of a guide if that reads as the title of questions: "Questions I was asked".
+fn first_line_as_title(guide: &Guide) -> Option<&str> {
+    let is_text = |block: &&Block| block.kind != BlockKind::Markup;
+    let first = guide.blocks.iter().find(is_text)?;
+    unmarked::is_title(first).then_some(&*first.text)
 }
 
 /// Returns the text of a guide's first block if that is a heading above all others, of whatever level.

@@ -4,7 +4,7 @@ use std::{borrow::Cow, fmt, ops::Range};
 
 use super::{
     furniture::Furniture,
-    lexicon, metadata, question_text,
+    lexicon, metadata, question_text, sections,
     speakers::Speakers,
     words::{self, Asking, Label},
 };
@@ -244,13 +244,18 @@ impl Page<'_> {
         let question = text.get(labelled.rest..end)?;
         if labelled.label == Label::Question {
             let is_remark = question.starts_with('(') && question.trim_end().ends_with(')');
-            if question.trim().is_empty() && labelled.number.is_none() && self.names_headings(at) {
+            if question.trim().is_empty() && labelled.number.is_none() && self.names_headings(at)
+                || question.trim().is_empty() && self.heads_list(at)
+            {
                 return None;
             }
             if question.trim().is_empty() || is_remark || self.names_a_heading(at, question) {
                 return self.question_below(at, shape, labelled.number);
             }
             if let Some(below) = self.question_field(at, shape, question) {
+                return Some(below);
+            }
+            if let Some(below) = self.question_below_title(at, shape, &labelled) {
                 return Some(below);
             }
         }
@@ -483,6 +488,13 @@ impl Page<'_> {
         is_right_below && first.is_some() && inside.any(|inner| Some(inner) == first)
     }
 
+    /// Returns whether the questions of the part that a label names stand in a list right below it.
+    fn heads_list(self, at: usize) -> bool {
+        let mut below = at + 1..self.blocks.len();
+        let first = below.find(|&at| self.blocks[at].kind != BlockKind::Markup);
+        first.is_some_and(|first| sections::is_part_with_list(self.blocks, at, first))
+    }
+
     /// The opener of a label that stands alone: its question is the line below, behind fields such as
     /// "**Category:** Conduct" if what follows these asks.
     fn question_below(self, at: usize, shape: Shape, number: Option<u32>) -> Option<Opener> {
@@ -523,6 +535,33 @@ impl Page<'_> {
         })
     }
 
+    /// The opener of a label with a few words that do not ask, whose question is the next line of the
+    /// paragraph: "Question 3 - Fractions" above "What is a half of a third?". The words stay in the answer.
+    fn question_below_title(
+        self,
+        at: usize,
+        shape: Shape,
+        labelled: &words::Labelled,
+    ) -> Option<Opener> {
+        let block = &self.blocks[at];
+        let title = block.text[labelled.rest..].trim_end();
+        let next = self.blocks.get(at + 1).filter(|next| next.continues)?;
+        let is_title = title.chars().count() < MIN_WRAPPED
+            && !title.ends_with([',', ';'])
+            && words::asking(title) == Asking::No;
+        let is_question = next.text.starts_with(char::is_uppercase)
+            && words::starts_as_question(&next.text)
+            && words::label(&next.text).label == Label::None;
+        if !is_title || !is_question {
+            return None;
+        }
+        let opener = self.wrapped_opener(at + 1, shape, words::label(&next.text))?;
+        Some(Opener {
+            answer: block.source_with_markup(labelled.rest, self.text),
+            ..self.below_fields(at, labelled.number, opener)
+        })
+    }
+
     /// The opener of the label `at`, whose question stands among the lines below it.
     fn below_fields(self, at: usize, number: Option<u32>, question: Opener) -> Opener {
         let spans = self.blocks[question.blocks.clone()].iter();
@@ -556,7 +595,15 @@ impl Page<'_> {
             end = stem;
             next = self.blocks.len();
         }
-        while !words::has_question_mark(&longer) && self.continues_question(next, at, is_bold) {
+        let is_closed = |text: &str| {
+            text.starts_with('(')
+                && question_text::closing_bracket(text.trim_end())
+                    == Some(text.trim_end().len() - 1)
+        };
+        while !words::has_question_mark(&longer)
+            && !is_closed(&longer)
+            && self.continues_question(next, at, is_bold)
+        {
             let is_wrapped = is_item && end == next && self.is_wrapped(next);
             // A sentence that has ended goes on only to a question.
             let is_open = !longer.trim_end().ends_with(['.', '!', ':', '。', '：']);
@@ -644,6 +691,9 @@ impl Page<'_> {
         if self.blocks.get(at + 1).is_some_and(is_delimiter) {
             return None;
         }
+        if let Some(opener) = self.card_row(at) {
+            return Some(opener);
+        }
         let columns = self.columns(at);
         let mut number = None;
         let mut start = 0;
@@ -705,6 +755,23 @@ impl Page<'_> {
         })
     }
 
+    /// A row of a table that is one card: its first cell says that the question stands in the second.
+    fn card_row(self, at: usize) -> Option<Opener> {
+        let block = &self.blocks[at];
+        let question = words::card_question(&block.text)?;
+        let shape = Shape {
+            form: Form::Row,
+            label: Label::Question,
+        };
+        let labelled = words::label(question);
+        let rest = match labelled.label {
+            Label::Number => labelled.rest,
+            _ => 0,
+        };
+        let question = &question[rest..];
+        self.finish(at..at + 1, shape, labelled.number, question, block.span.end)
+    }
+
     /// Returns the names of the columns of the table that the row `at` stands in, normalized.
     fn columns(self, at: usize) -> Vec<String> {
         let is_row = |block: &&Block| matches!(block.kind, BlockKind::Row | BlockKind::Markup);
@@ -736,7 +803,9 @@ impl Page<'_> {
         let (question, level) = metadata::without_level(question);
         let cleaned = question_text::clean(question);
         let question = match shape.label {
-            Label::Question => question_text::without_quotes(&cleaned),
+            Label::Question => {
+                question_text::without_brackets(question_text::without_quotes(&cleaned))
+            }
             _ => &*cleaned,
         };
         // What stands above the options of a choice asks, whatever its words.

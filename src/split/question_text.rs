@@ -112,6 +112,32 @@ pub(super) fn without_quotes(question: &str) -> &str {
     inside.unwrap_or(question)
 }
 
+/// Takes the brackets off a question that stands between them.
+pub(super) fn without_brackets(question: &str) -> &str {
+    let is_bracketed =
+        question.starts_with('(') && closing_bracket(question) == Some(question.len() - 1);
+    match is_bracketed {
+        true => question[1..question.len() - 1].trim(),
+        false => question,
+    }
+}
+
+/// Returns where the bracket closes that a text starts with.
+pub(super) fn closing_bracket(text: &str) -> Option<usize> {
+    let mut open = 0_usize;
+    for (at, b) in text.bytes().enumerate() {
+        match b {
+            b'(' => open += 1,
+            b')' => open = open.checked_sub(1)?,
+            _ => {}
+        }
+        if open == 0 {
+            return (b == b')').then_some(at);
+        }
+    }
+    None
+}
+
 /// Returns whether a question is a form that nobody has filled: blanks alone, or one after the other.
 pub(super) fn is_unfilled(question: &str) -> bool {
     const BLANK: &str = "____";

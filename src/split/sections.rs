@@ -6,11 +6,12 @@ use std::borrow::Cow;
 use super::{
     evidence::{MIN_RUN, MOSTLY},
     lexicon, own_lines,
+    speakers::Speakers,
     words::{self, Asking, Label},
 };
 use crate::{
     guide::{Block, BlockKind, Guide},
-    text::markup::TextFormat,
+    text::{markup::TextFormat, punctuation::ends_sentence},
 };
 
 /// The level of the headings that this module makes: deeper than any that is written.
@@ -62,6 +63,43 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
         block.continues = false;
         block.marker = format!("{}.", block.text[..length].trim_end());
         block.cut(length);
+    }
+    Cow::Owned(blocks)
+}
+
+/// Returns the blocks of a guide of which a title stands above each of several talks: a short line behind a
+/// blank one, right above a turn of who asks.
+pub(super) fn with_titles_of_talks<'g>(
+    guide: &Guide,
+    blocks: Cow<'g, [Block]>,
+    speakers: &Speakers,
+) -> Cow<'g, [Block]> {
+    if speakers.is_empty() {
+        return blocks;
+    }
+    let is_title = |&at: &usize| {
+        let (block, next) = (&blocks[at], &blocks[at + 1]);
+        let above = at.checked_sub(1).map_or(0, |at| blocks[at].span.end);
+        let below = &guide.text[block.span.end..next.span.start];
+        block.kind == BlockKind::Paragraph
+            && !block.continues
+            && !speakers.speaks(block)
+            && block.text.chars().count() <= MAX_LABEL
+            && !ends_sentence(&block.text)
+            && guide.text[above..block.span.start].matches('\n').count() > 1
+            && below.matches('\n').count() == 1
+            && speakers.asker(next)
+    };
+    let titles: Vec<usize> = (0..blocks.len().saturating_sub(1))
+        .filter(is_title)
+        .collect();
+    if titles.len() < MIN_LABELS {
+        return blocks;
+    }
+    let mut blocks = blocks.into_owned();
+    for at in titles {
+        blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
+        blocks[at + 1].continues = false;
     }
     Cow::Owned(blocks)
 }
@@ -126,8 +164,9 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
             }
         } else if let Some(next) = group_label(blocks, at).filter(|next| mark(next) >= above) {
             labels.push(at);
-            announces |= words::announces_questions(&block.text);
+            announces |= introduces_questions(&block.text) || announces_questions(block);
             above = above.max(mark(next));
+            continue;
         }
         // The title of a guide may ask what it answers.
         if !(title == Some(at) && matches!(block.kind, BlockKind::Heading(_))) && asks(block) {
@@ -138,6 +177,25 @@ fn group_labels(blocks: &[Block], title: Option<usize>) -> Vec<usize> {
         labels.clear();
     }
     labels
+}
+
+/// Returns whether a title says that questions follow; a line that ends with a colon need only name them, and a
+/// number behind the word for question is that of a part.
+pub(super) fn announces_questions(title: &Block) -> bool {
+    let is_introduction =
+        || title.kind == BlockKind::Heading(GROUP_LEVEL) && introduces_questions(&title.text);
+    let is_part = || {
+        let labelled = words::label(&title.text);
+        labelled.label == Label::Question
+            && labelled.number.is_some()
+            && labelled.rest == title.text.len()
+    };
+    words::announces_questions(&title.text) || is_introduction() || is_part()
+}
+
+/// Returns whether a line above a list names the questions in it: "Here are the questions that I got:".
+fn introduces_questions(text: &str) -> bool {
+    text.ends_with([':', '：']) && words::names_questions(text)
 }
 
 /// Returns the levels of headings most of which ask.
@@ -199,6 +257,9 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
     // The item of a list labels those inside it.
     let is_outer =
         block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
+    if is_part_with_list(blocks, at, first) {
+        return !block.continues && block.kind == BlockKind::Paragraph;
+    }
     let is_numbered = is_numbered_title(block, next);
     // What is inside something else, such as an answer in `<details>`, labels no group.
     let is_inside = block.depth > 0 && !is_outer;
@@ -246,6 +307,34 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
     !says_nothing && (starts_questions(blocks, first) || is_bold && asks(next))
 }
+
+/// Returns whether a line is nothing but a numbered label right above a list that counts from 1: the ticket of an
+/// exam, or the sheet of an exercise, with several questions each.
+pub(super) fn is_part_with_list(blocks: &[Block], at: usize, first: usize) -> bool {
+    let number = |block: &Block| match block.marker.trim_end_matches(['.', ')']).parse() {
+        Ok(number) => Some(number),
+        Err(_) => words::label(&block.text).number,
+    };
+    // Few lines stand above a 1, which this shows soonest.
+    let (block, next) = (&blocks[at], &blocks[first]);
+    if next.kind != BlockKind::Item && !next.text.starts_with('1') || number(next) != Some(1) {
+        return false;
+    }
+    let labelled = words::label(&block.text);
+    let is_label = labelled.label == Label::Question
+        && labelled.number.is_some()
+        && block.text[labelled.rest..].trim().is_empty();
+    let is_beside = |other: &&Block| {
+        other.kind != BlockKind::Markup && !other.continues && other.depth <= next.depth
+    };
+    is_label && {
+        let sibling = blocks[first + 1..].iter().take(MAX_ITEM).find(is_beside);
+        sibling.is_some_and(|sibling| number(sibling) == Some(2))
+    }
+}
+
+/// The most blocks of a list's first item besides its first line.
+const MAX_ITEM: usize = 20;
 
 /// The bytes of a line among which its number starts: ornaments may stand before it.
 const MAX_BEFORE_NUMBER: usize = 16;

@@ -13,6 +13,9 @@ use crate::{
 const MAX_NAME: usize = 40;
 const MAX_NAME_WORDS: usize = 4;
 
+/// The words behind a time on a clock of twelve hours.
+const HALVES_OF_DAY: [&str; 4] = ["AM", "PM", "am", "pm"];
+
 /// The fewest turns of a conversation, and the least share of its paragraphs that they are.
 const MIN_TURNS: usize = 4;
 const MOST_PARAGRAPHS: f64 = 0.6;
@@ -131,6 +134,16 @@ impl Speakers {
         })
     }
 
+    /// Returns whether the guide is no transcript and has no labels of its own.
+    pub(super) fn is_empty(&self) -> bool {
+        self.asks.is_empty()
+    }
+
+    /// Returns whether a block is a turn of who asks, whatever is said in it.
+    pub(super) fn asker(&self, block: &Block) -> bool {
+        self.turn(block).is_some_and(|turn| self.asks[turn.name])
+    }
+
     /// Returns the byte of a block's text behind the name of a speaker who asks there.
     pub(super) fn question(&self, block: &Block) -> Option<usize> {
         let turn = self.turn(block)?;
@@ -201,13 +214,21 @@ fn turn(block: &Block) -> Option<Turn<'_>> {
     if block.kind != BlockKind::Paragraph || block.continues {
         return None;
     }
-    // A time may stand before the name: "[10:15] Ann:".
+    // A time may stand before the name: "[10:15] Ann:", "12/03/24, 9:30 PM - Ann:".
     let is_time = |c: char| {
         c.is_ascii_digit()
             || c.is_whitespace()
-            || matches!(c, ':' | '.' | '[' | ']' | '(' | ')' | '-' | ',')
+            || matches!(c, ':' | '.' | '[' | ']' | '(' | ')' | '-' | '–' | ',' | '/')
     };
-    let text = block.text.trim_start_matches(is_time);
+    let mut text = block.text.trim_start_matches(is_time);
+    for half in HALVES_OF_DAY {
+        if let Some(behind) = text.strip_prefix(half)
+            && behind.starts_with(is_time)
+            && text.len() < block.text.len()
+        {
+            text = behind.trim_start_matches(is_time);
+        }
+    }
     let mut end = MAX_NAME.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;

@@ -26,6 +26,9 @@ pub(super) const MIN_ROUNDS: usize = 4;
 const MAX_TOPIC: usize = 240;
 const MAX_USUAL_TOPIC: usize = 160;
 
+/// The longest first line, in bytes, that is a title and no sentence of an introduction.
+const MAX_TITLE: usize = 200;
+
 /// The least and the most lines from one question of a quiz to the next.
 const ROUNDS: RangeInclusive<usize> = 2..=8;
 
@@ -401,9 +404,10 @@ fn is_section(page: Page<'_>, at: usize) -> bool {
 }
 
 /// Returns whether the first line of a guide says that questions follow: "Questions for the exam:".
-fn is_title(block: &Block) -> bool {
+pub(super) fn is_title(block: &Block) -> bool {
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
     is_line
+        && block.text.len() <= MAX_TITLE
         && words::names_questions(&block.text)
         && !words::has_question_mark(&block.text)
         && !block.text.contains("://")

@@ -44,6 +44,7 @@ pub(super) fn label(text: &str) -> Labelled {
     };
     chinese_label(text)
         .or_else(|| question_label(text))
+        .or_else(|| counted_label(text))
         .or_else(|| number(text))
         .or_else(|| roman_number(text))
         .or_else(|| letter(text))
@@ -85,6 +86,24 @@ fn question_label(text: &str) -> Option<Labelled> {
     is_label.then_some(Labelled {
         label: Label::Question,
         ..labelled
+    })
+}
+
+/// Reads a word for question behind its number, as many languages have it: "3. Frage:", "3-savol".
+fn counted_label(text: &str) -> Option<Labelled> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let behind = text[digits..].trim_start_matches(['.', ')', '-', ' ']);
+    // What has no mark behind it is the first word of a title.
+    if behind.len() == text.len() - digits || behind.starts_with(char::is_numeric) {
+        return None;
+    }
+    let labelled = question_label(behind).filter(|labelled| labelled.number.is_none())?;
+    Some(Labelled {
+        number: text[..digits].parse().ok(),
+        ..labelled.moved(text.len() - behind.len())
     })
 }
 
@@ -758,6 +777,21 @@ pub(super) fn names_question_column(name: &str) -> bool {
         .iter()
         .filter(is_word);
     lexicon::QUESTION_COLUMNS.contains(&name) || words.any(|word| *word == first)
+}
+
+/// The longest name of a field that is a row of a table, in bytes: "Interview question".
+const MAX_FIELD_NAME: usize = 40;
+
+/// Returns the question in a row of two cells, its `text`, of which the first says that the other is one, as in
+/// a table that is a card.
+pub(super) fn card_question(text: &str) -> Option<&str> {
+    let (name, question) = text.split_once('\t')?;
+    // Most cells are longer than any such name, or stand in tables with more columns.
+    let is_field = name.len() <= MAX_FIELD_NAME && !question.contains('\t');
+    (is_field
+        && names_question_column(&normalized(name))
+        && !names_question_column(&normalized(question)))
+    .then_some(question)
 }
 
 /// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.

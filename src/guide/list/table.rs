@@ -28,10 +28,12 @@ pub(in crate::guide) fn convert(text: &str) -> Result<Option<Converted>, Fault> 
     let lines: Vec<u32> = rows.iter().map(|(line, _)| *line).collect();
     let mut header: Vec<String> = Vec::new();
     if let Some((_, names)) = rows.first() {
-        let keys: Vec<String> = names.iter().map(|name| key(name.trim())).collect();
+        let names: Vec<&str> = names.iter().map(|name| without_limit(name)).collect();
+        let keys: Vec<String> = names.iter().map(|name| key(name)).collect();
         let has = |known: &[&str]| keys.iter().any(|key| known.contains(&&**key));
         if has(QUESTION) || has(WEAK_QUESTION) && has(ANSWER) {
-            header = rows.remove(0).1;
+            header = names.into_iter().map(str::to_owned).collect();
+            rows.remove(0);
         }
     }
     if header.is_empty() {
@@ -45,6 +47,14 @@ pub(in crate::guide) fn convert(text: &str) -> Result<Option<Converted>, Fault> 
         }
     }
     Ok(questions(rows, &header, &lines))
+}
+
+/// Returns the name of a column without the limit that the forms of quizzes set: "Question - max 120
+/// characters", "Correct answer(s)".
+fn without_limit(name: &str) -> &str {
+    let name = name.trim();
+    let end = name.find(" - max").unwrap_or(name.len());
+    name[..end].trim_end_matches("(s)").trim()
 }
 
 /// Returns the questions of rows, whose columns have the names of `header`, if it has any; `lines` has the

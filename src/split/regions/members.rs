@@ -1,6 +1,6 @@
 //! Which openers of a shape are questions: not the steps of an answer, nor the lists in one.
 
-use std::ops::Range;
+use std::{collections::HashSet, ops::Range};
 
 use super::{Detector, Group, is_heading, list_depth};
 use crate::{
@@ -11,9 +11,12 @@ use crate::{
             SELDOM,
         },
         opener::{Form, Opener, Shape},
-        words::Label,
+        words::{self, Label},
     },
 };
+
+/// The fewest words of a deeper heading that is a question of its own; "Why?" is part of an answer.
+const MIN_WORDS: usize = 4;
 
 impl<'g> Detector<'g> {
     /// Returns the openers that belong to a winning shape: its own, and those of the same form
@@ -24,8 +27,11 @@ impl<'g> Detector<'g> {
         };
         let evidence = &best.evidence;
         let shape = evidence.shape;
+        let further = self.further_level(best, region);
         let is_sibling = |opener: &&Opener| {
-            if opener.shape == shape {
+            if further.is_some_and(|level| opener.shape.form == Form::Heading(level)) {
+                true
+            } else if opener.shape == shape {
                 let start = |member: &&Opener| member.blocks.start;
                 best.members
                     .binary_search_by_key(&opener.blocks.start, start)
@@ -51,7 +57,7 @@ impl<'g> Detector<'g> {
         };
         // Headings that ask behind numbered or labelled ones are theirs.
         let is_open = matches!(shape.form, Form::Heading(_)) && shape.label != Label::None;
-        let end = if is_open {
+        let end = if is_open || further.is_some() {
             region.end
         } else {
             last.blocks.start + 1
@@ -117,6 +123,35 @@ impl<'g> Detector<'g> {
             && asking(&others) < SELDOM
             && asking(&same) >= SELDOM;
         if are_steps { same } else { members }
+    }
+
+    /// Returns the level below that of headings which ask if all headings of that ask as well, each something of
+    /// its own: further questions, and no parts of an answer.
+    fn further_level(&self, best: &Group<'g>, region: &Range<usize>) -> Option<u8> {
+        let Shape {
+            form: Form::Heading(level),
+            label: Label::None,
+        } = best.evidence.shape
+        else {
+            return None;
+        };
+        let level = level + 1;
+        if best.evidence.asking < NEARLY_ALL {
+            return None;
+        }
+        let first = best.members[0].blocks.start;
+        let below = self.page.blocks[first..region.end].iter();
+        let headings: Vec<&Block> = below
+            .filter(|block| block.kind == BlockKind::Heading(level))
+            .collect();
+        let asks = |block: &&Block| {
+            words::has_question_mark(&block.text)
+                && words::starts_as_question(&block.text)
+                && block.text.split_whitespace().count() >= MIN_WORDS
+        };
+        let distinct: HashSet<&str> = headings.iter().map(|block| block.text.as_str()).collect();
+        (headings.len() >= MIN_RUN && distinct.len() == headings.len() && headings.iter().all(asks))
+            .then_some(level)
     }
 
     /// Drops the numbered steps that stand inside an answer: they start anew below a question,

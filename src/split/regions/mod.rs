@@ -24,6 +24,7 @@ use super::{
     },
     lexicon,
     opener::{Form, Opener, Page, Shape, is_plain_title},
+    sections,
     words::{self, Asking, Label},
 };
 use crate::{
@@ -111,7 +112,7 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
             openers.push(opener);
         }
         if let Some(level) = level {
-            let announces = (level > 1 || are_parts) && words::announces_questions(&block.text);
+            let announces = (level > 1 || are_parts) && sections::announces_questions(block);
             sections.push((level, announces));
         }
     }

@@ -747,4 +747,64 @@ kinds! {
     a_readme_in_spanish:
         "guide.md", "# Preguntas de pan\n\n## ¿Qué es esto?\n\nUn programa.\n\n## Tecnologías\n\n- Horno\n\n## Comenzar\n\nAmasar.\n\n## Instalación\n\nNada.\n"
         => [];
+    cards_that_are_a_table_each:
+        "guide.md", "# Bread\n\n## 1. Card\n\n| Field | Value |\n|---|---|\n| Id | a1 |\n| Question | 1. What is yeast? |\n| Right answer | A fungus |\n| Wrong answer | A plant |\n\n## 2. Card\n\n| Field | Value |\n|---|---|\n| Id | a2 |\n| Question | Name a cereal. |\n| Right answer | Rye |\n"
+        => ["1. Card > What is yeast? / | Right answer | A fungus | | | Wrong answer | A plant", "2. Card > Name a cereal. / | Right answer | Rye"];
+    a_quiz_in_gift:
+        "g.txt", "// question: 1\n::Q1:: What raises dough? {\n=Yeast\n~Salt\n}\n\n::Q2:: Rye is a grass. {T}\n\nYeast is {=alive ~dead} and small.\n\nHow many grams? {#100\\:5}\n"
+        => ["What raises dough? / =Yeast | ~Salt", "Rye is a grass. / T", "Yeast is _____ and small. / =alive ~dead", "How many grams? / #100\\:5"];
+    questions_between_colons_above_options_with_signs:
+        "g.txt", "::What raises dough?::\n=Yeast\n~Salt\n\n::What is rye?::\n~A tree\n=A grass\n\n::Yeast is a plant.::\n\n::What is malt?\n=Barley\n~Oats\n"
+        => ["What raises dough? / =Yeast | ~Salt", "What is rye? / ~A tree | =A grass", "Yeast is a plant. / ", "What is malt? / =Barley | ~Oats"];
+    paths_with_colons_are_no_quiz:
+        "g.txt", "::std::vec::Vec is a list.\n\nfn main() {\n    loop {}\n}\n"
+        => [];
+    numbered_titles_of_tasks_below_a_line_that_names_questions:
+        "g.txt", "Frequently asked baking questions\n1. Mix a dough:\n  Take flour and water.\n\n2. Largest loaf:\n  Find it in a row.\n\n3. Sorted rolls:\n  Put them in order.\n"
+        => ["Mix a dough: / Take flour and water.", "Largest loaf: / Find it in a row.", "Sorted rolls: / Put them in order."];
+    tickets_with_a_number_before_the_word:
+        "guide.md", "# Хлеб\n\n* ## 1-билет\n    (Что такое дрожжи (живые)?)\n\n    Гриб.\n* ## 2-билет\n    (Виды муки)  \n    Ржаная.\n"
+        => ["Что такое дрожжи (живые)? / Гриб.", "Виды муки / Ржаная."];
+    tickets_of_several_questions:
+        "g.txt", "Билет № 1\n1. Дрожжи и их виды.\n2. Мука.\n\nБилет № 2\n1. Печи.\n2. Соль и вода.\n"
+        => ["Билет № 1 > Дрожжи и их виды. / ", "Билет № 1 > Мука. / ", "Билет № 2 > Печи. / ", "Билет № 2 > Соль и вода. / "];
+    headings_of_parts_above_lists:
+        "guide.md", "# Baking\n\n## Exercise 1\n\n1. Explain yeast.\n2. What is rye?\n\n## Exercise 2\n\n1. Describe an oven.\n2. What is steam for?\n"
+        => ["Exercise 1 > Explain yeast. / ", "Exercise 1 > What is rye? / ", "Exercise 2 > Describe an oven. / ", "Exercise 2 > What is steam for? / "];
+    a_word_for_question_behind_its_number:
+        "guide.md", "# Non\n\n1-savol: Xamirturush\n\nZamburug'.\n\n2-savol: Javdar\n\nO't.\n"
+        => ["Xamirturush / Zamburug'.", "Javdar / O't."];
+    a_numbered_label_with_its_question_on_the_same_line:
+        "guide.md", "# Bread\n\n### 1. Q: What is yeast?\n\nA fungus.\n\n### 2. Q: Rye\n\nA grass.\n"
+        => ["What is yeast? / A fungus.", "Rye / A grass."];
+    a_few_words_between_a_label_and_its_question:
+        "guide.md", "# Bread\n\nQuestion 1 - Free text\nWhat is yeast?\n\nQuestion 2 - Choice\nWhat is rye?\n1. A grass\n2. A tree\n"
+        => ["What is yeast? / Free text", "What is rye? / Choice | 1. A grass | 2. A tree"];
+    further_questions_a_level_below:
+        "guide.md", "# Bread\n\n## What is yeast?\n\nA fungus.\n\n### How long does it live?\n\nA week.\n\n## What is rye?\n\nA grass.\n\n### Where does it grow best?\n\nNorth.\n\n### When is it sown there?\n\nIn autumn.\n"
+        => ["What is yeast? / A fungus.", "How long does it live? / A week.", "What is rye? / A grass.", "Where does it grow best? / North.", "When is it sown there? / In autumn."];
+    parts_of_answers_that_ask:
+        "guide.md", "# Bread\n\n## What is yeast?\n\n### Why?\n\nIt raises.\n\n### How?\n\nGas.\n\n## What is rye?\n\nA grass.\n\n## What is malt?\n\n### Why?\n\nTaste.\n"
+        => ["What is yeast? / ### Why? |  | It raises. |  | ### How? |  | Gas.", "What is rye? / A grass.", "What is malt? / ### Why? |  | Taste."];
+    titles_of_talks:
+        "guide.md", "# At the counter\n\nA short talk (one minute)\nClerk: Which loaf?\nGuest: Rye.\nClerk: How many?\nGuest: Two.\n\nA long talk\nClerk: Sliced?\nGuest: Yes.\nClerk: Anything else?\nGuest: No.\n"
+        => ["A short talk (one minute) > Which loaf? / Rye.", "A short talk (one minute) > How many? / Two.", "A long talk > Sliced? / Yes.", "A long talk > Anything else? / No."];
+    messages_with_a_date_and_a_name:
+        "g.txt", "[12/03/24, 9:15:02 PM] Ann: How long does dough rise?\n[12/03/24, 9:16:40 PM] Bob: An hour.\n[12/03/24, 9:18:11 PM] Ann: And rye?\n[12/03/24, 9:18:59 PM] Bob: Two.\n"
+        => ["How long does dough rise? / An hour.", "And rye? / Two."];
+    messages_with_a_dash_before_the_name:
+        "g.txt", "12/03/24, 21:15 - Ann: How long does dough rise?\n12/03/24, 21:16 - Bob: An hour.\n12/03/24, 21:18 - Ann: And rye?\n12/03/24, 21:19 - Bob: Two.\n"
+        => ["How long does dough rise? / An hour.", "And rye? / Two."];
+    numbers_set_in_now_here_now_there:
+        "g.txt", "1. What is yeast?\n   A fungus.\n\n   2. What is rye?\nA grass.\n\n      3. What is malt?\n      Barley.\n\n4. Why salt?\nTaste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley.", "Why salt? / Taste."];
+    cards_between_rules:
+        "guide.md", "# Cards\n\n---\nFront: What is yeast?\nBack: A fungus.\n---\nFront: Name a cereal.\nBack: Rye\n---\n"
+        => ["What is yeast? / A fungus.", "Name a cereal. / Rye"];
+    a_line_above_a_list_that_names_the_questions:
+        "g.txt", "Hi all,\n\nhere are the questions that I got:\n\n- tell me about yourself\n- why this bakery\n- walk me through a dough\n- how hot is your oven\n\nBye!\nJo\n"
+        => ["here are the questions that I got > tell me about yourself / ", "here are the questions that I got > why this bakery / ", "here are the questions that I got > walk me through a dough / ", "here are the questions that I got > how hot is your oven / "];
+    columns_with_limits_in_their_names:
+        "quiz.csv", ",Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Correct answer(s)\n1,What is yeast?,A fungus,A plant,1\n2,Rye is,a tree,a grass,2\n"
+        => ["What is yeast? / 1 |  | **Answer 1:** A fungus |  | **Answer 2:** A plant", "Rye is / 2 |  | **Answer 1:** a tree |  | **Answer 2:** a grass"];
 }
