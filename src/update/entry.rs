@@ -4,6 +4,7 @@
 //! text is analyzed once for all its fields, and stems are remembered from one to the next.
 
 use tantivy::TantivyDocument;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
     DocumentKind, Facet, FacetName, QaDocument,
@@ -31,6 +32,14 @@ const MAX_FACET: usize = 1000;
 /// The fewest letters of a stem that two words may have been written together in.
 const SHORTEST_COMPOUND: usize = 8;
 
+/// The most different words that a document is found by. The index takes a hundred bytes for each while it is
+/// written, and the words of a document at once: of sixteen megabytes of signs of which no two pairs are the
+/// same, 640 MB.
+pub(crate) const MAX_WORDS: usize = 1 << 20;
+
+/// The shortest answer in bytes that may have as many: two signs, or a letter and a space, are a word.
+const MIN_BYTES_OF_MANY: usize = 2 * MAX_WORDS;
+
 /// Builds the entries of documents, each as it is indexed.
 pub(crate) struct EntryBuilder {
     fields: Fields,
@@ -42,6 +51,39 @@ pub(crate) struct EntryBuilder {
     /// Of the last document; most often they are the next one's as well.
     shared: Option<Shared>,
     lists: Lists,
+    /// Whether the last document has more different words than it is found by.
+    lacks_words: bool,
+}
+
+/// The different words of a long document, up to some number.
+struct Different {
+    /// A bit for each word, by its hash.
+    known: Vec<u64>,
+    left: usize,
+}
+
+impl Different {
+    /// Returns the bound of an answer that may have more words than `most`.
+    fn of_long(answer: &str, most: usize) -> Option<Different> {
+        (answer.len() >= MIN_BYTES_OF_MANY).then(|| Different::up_to(most))
+    }
+
+    fn up_to(most: usize) -> Different {
+        // A sixteenth of the bits, so that few words pass for others.
+        let known = vec![0; most.div_ceil(4)];
+        Different { known, left: most }
+    }
+
+    /// Returns whether `word` is one of those that are counted.
+    fn admits(&mut self, word: &str) -> bool {
+        let bit = xxh3_64(word.as_bytes()) as usize % (64 * self.known.len());
+        let (place, mask) = (bit / 64, 1 << (bit % 64));
+        if self.known[place] & mask == 0 && self.left > 0 {
+            self.known[place] |= mask;
+            self.left -= 1;
+        }
+        self.known[place] & mask != 0
+    }
 }
 
 /// The source of documents.
@@ -208,7 +250,13 @@ impl EntryBuilder {
             origin,
             shared: None,
             lists: Lists::default(),
+            lacks_words: false,
         }
+    }
+
+    /// Returns whether the last document has more than [`MAX_WORDS`], and is not found by all of them.
+    pub(crate) fn lacks_words(&self) -> bool {
+        self.lacks_words
     }
 
     /// Returns `document` as it is indexed.
@@ -377,9 +425,17 @@ impl EntryBuilder {
         entry.add_u64(self.fields.question_words, question_words as u64);
         // One position stays free, so that no phrase goes from the question into the answer.
         let mut start = end + 1;
+        let mut different = Different::of_long(&document.answer, MAX_WORDS);
+        self.lacks_words = false;
         for part in parts(&document.answer) {
             self.terms.analyze(part);
             for term in self.terms.iter() {
+                if let Some(different) = &mut different
+                    && !different.admits(term.text)
+                {
+                    self.lacks_words = true;
+                    continue;
+                }
                 let stem = self.stems.stem(&term);
                 text.push(stem.unwrap_or(term.text), start + term.position);
                 compound(&term, stem.unwrap_or(term.text));
@@ -393,5 +449,18 @@ impl EntryBuilder {
         entry.add_text(self.fields.text, text.as_str());
         entry.add_text(self.fields.question, question.as_str());
         entry.add_text(self.fields.surface_forms, words.as_str());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_document_is_found_by_so_many_different_words_however_often_they_come() {
+        let mut different = Different::up_to(3);
+        let admitted = ["a", "b", "a", "c", "d", "b", "e"].map(|word| different.admits(word));
+        assert_eq!(admitted, [true, true, true, true, false, true, false]);
+        assert!(Different::of_long("a b", 1).is_none());
     }
 }

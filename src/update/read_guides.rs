@@ -22,7 +22,7 @@ use crate::{
     split::{split, tags::Vocabulary},
     store::{Store, dictionary::Dictionary, records::Record},
     update::{
-        entry::{EntryBuilder, Origin},
+        entry::{EntryBuilder, MAX_WORDS, Origin},
         in_flight::{InFlight, Permit},
     },
 };
@@ -217,7 +217,7 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
         documents.clear();
     }
     let warnings = guide.warnings.into_iter();
-    let record = Record {
+    let mut record = Record {
         path: file.path.clone(),
         size: file.size,
         modified,
@@ -235,14 +235,20 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     };
     // Each form of a text goes as the next one comes.
     drop((guide.text, guide.blocks));
-    let documents = documents.into_iter();
-    let entries = documents.map(|document| match asks {
-        true => entries.entry_of_questions(&document),
-        false => entries.entry(&document),
-    });
+    let mut built = Vec::with_capacity(documents.len());
+    for document in documents {
+        built.push(match asks {
+            true => entries.entry_of_questions(&document),
+            false => entries.entry(&document),
+        });
+        if entries.lacks_words() {
+            let message = format!("is found by the first {MAX_WORDS} different words of an answer");
+            record.warnings.push((Some(document.line), message));
+        }
+    }
     Finding::New {
         record,
-        entries: entries.collect(),
+        entries: built,
     }
 }
 
