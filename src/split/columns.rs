@@ -54,8 +54,12 @@ pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
     if !varies || !has_words || (asking(place) as f64) < MIN_ASKING * lines.len() as f64 {
         return Vec::new();
     }
+    // What a question is about is kept, be it of each another; its number is not.
+    let repeats = |place: usize| column(place).collect::<HashSet<_>>().len() * 2 <= lines.len();
     let above: Vec<usize> = (0..place)
-        .filter(|&place| column(place).collect::<HashSet<_>>().len() * 2 <= lines.len())
+        .filter(|&place| {
+            repeats(place) || column(place).any(|cell| cell.contains(char::is_alphabetic))
+        })
         .collect();
     let mut questions = unmarked::questions(page, &lines, |_| false);
     for question in &mut questions {
@@ -69,8 +73,38 @@ pub(super) fn questions(page: Page<'_>) -> Vec<Question> {
         let space = block.text[options..].len() - block.text[options..].trim_start().len();
         question.opener = Opener::of_guide(page, at..at + 1, cells[place].trim());
         question.opener.answer = block.source_with_markup(options + space, page.text);
-        let tags = above.iter().map(|&place| cells[place].trim().to_owned());
+        let tags = above.iter().map(|&place| cells[place].trim());
+        let tags = tags.filter(|tag| !tag.is_empty()).map(str::to_owned);
         question.opener.tags.extend(tags);
     }
     questions
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{Guide, split::split};
+
+    #[test]
+    fn what_stands_before_a_question_tags_it_and_its_number_does_not() {
+        let rows = [
+            "1|Rye|baking|What is it?|A grass|A tree|1",
+            "2|Yeast|baking|What does it raise?|Dough|Doubts|1",
+            "3|An oven|baking|How hot is it?|90|230|2",
+            "4|Steam|baking|What is it for?|Crust|Taste|1",
+        ];
+        let documents = split(&Guide::parse("quiz.txt", &rows.join("\n")));
+        let tags = documents
+            .iter()
+            .map(|document| document.all_tags().collect::<Vec<_>>().join(", "));
+        let tags: Vec<String> = tags.collect();
+        assert_eq!(
+            tags,
+            [
+                "Rye, baking",
+                "Yeast, baking",
+                "An oven, baking",
+                "Steam, baking"
+            ]
+        );
+    }
 }
