@@ -6,7 +6,10 @@
 use std::borrow::Cow;
 
 use super::{Block, BlockKind, Bound, asks, format, list};
-use crate::text::html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities};
+use crate::text::{
+    html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities},
+    markup::list_marker,
+};
 
 /// The parts of a page that were read.
 #[derive(Default)]
@@ -101,6 +104,28 @@ pub(super) fn is_html(path: &str, text: &str) -> bool {
     start.starts_with("<!doctype html")
         || start.starts_with("<html")
         || hints && text.contains("</")
+        || start.starts_with('<') && is_fragment(text)
+}
+
+/// The elements that a part of a page starts with, whatever its extension.
+const PARTS: [&str; 6] = ["article", "div", "main", "nav", "section", "style"];
+
+/// Returns whether a text is a part of a page, from the tag that opens it to the one that closes it, and no
+/// line of it is marked as Markdown.
+fn is_fragment(text: &str) -> bool {
+    let text = text.trim();
+    let is_part = |name: &str| {
+        let behind = text[1..].strip_prefix(name);
+        behind.is_some_and(|behind| behind.starts_with(['>', ' ', '\n']))
+    };
+    let is_marked = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with(['#', '|', '`']) || list_marker(line).is_some()
+    };
+    let ends = |name: &str| text.ends_with(&format!("</{name}>"));
+    PARTS.into_iter().any(is_part)
+        && (PARTS.into_iter().any(ends) || ends("script"))
+        && !text.lines().any(is_marked)
 }
 
 /// Reads a page.

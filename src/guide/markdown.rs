@@ -398,6 +398,28 @@ struct List {
     column: Option<usize>,
     /// Whether the open item is set in further than the first.
     is_inside: bool,
+    /// The number of its items so far, and the number that they start with.
+    items: u32,
+    start: Option<u32>,
+}
+
+impl List {
+    /// Counts an item, and returns the marker that readers see if the author left counting to Markdown: all
+    /// items of a list may be `1.`.
+    fn count(&mut self, marker: &str) -> Option<String> {
+        let digits = marker.trim_end_matches(['.', ')']);
+        let number: u32 = digits.parse().ok()?;
+        self.items += 1;
+        let start = *self.start.get_or_insert(number);
+        let is_left = self.items > 1 && number == start;
+        is_left.then(|| {
+            format!(
+                "{}{}",
+                start.saturating_add(self.items - 1),
+                &marker[digits.len()..]
+            )
+        })
+    }
 }
 
 /// Returns whether a heading is a paragraph of several lines right above a rule: Markdown takes the rule
@@ -495,7 +517,8 @@ impl<'t> Reader<'t> {
                 let item = self.text[range.start..].trim_start();
                 let end = item.find(char::is_whitespace).unwrap_or(item.len());
                 let marker = list_marker(item).map_or(&item[..end], |(marker, _)| marker);
-                self.marker = Some(marker.to_owned());
+                let counted = self.lists.last_mut().and_then(|list| list.count(marker));
+                self.marker = Some(counted.unwrap_or_else(|| marker.to_owned()));
             }
             Tag::Paragraph | Tag::HtmlBlock => self.flush(),
             Tag::Strong => self.bold += 1,
