@@ -219,7 +219,13 @@ impl Page<'_> {
             return Some(opener);
         }
         // A soft-wrapped line cannot start a question unless it is labelled or set apart.
-        if block.continues && labelled.label == Label::None && !self.is_bold_line(at) {
+        // In Spanish its first sign sets it apart.
+        let is_marked = || text.starts_with('¿') && words::has_question_mark(text);
+        if block.continues
+            && labelled.label == Label::None
+            && !self.is_bold_line(at)
+            && !is_marked()
+        {
             return None;
         }
         let (mut end, answer) = self.question_end(block, form, labelled.rest);
@@ -401,6 +407,13 @@ impl Page<'_> {
         } else {
             (block.text.len(), block.span.end)
         }
+    }
+
+    /// Returns whether the item of a list that a line stands in asks itself.
+    fn is_below_asking_item(self, at: usize) -> bool {
+        let mut above = self.blocks[..at].iter().rev().take(MAX_ITEM_LINES);
+        let item = above.find(|block| block.kind == BlockKind::Item);
+        item.is_some_and(|item| words::asking(&item.text) == Asking::Yes)
     }
 
     /// Returns whether a line stands in the item of a list, or below one in plain text and further in.
@@ -673,7 +686,10 @@ impl Page<'_> {
             .last()
             .is_some_and(|bold| bold.end == before.text.len());
         let starts_bold = block.bold.first().is_some_and(|bold| bold.start == 0);
+        // "-salt" is an option though no space parts the dash from it.
+        let is_bullet = block.text.starts_with(['-', '–', '•', '*', '+']);
         block.continues
+            && !is_bullet
             && self.furniture[next].is_none()
             && !starts_options(self.blocks, next)
             && (!is_bold || ends_bold && starts_bold)
@@ -826,10 +842,14 @@ impl Page<'_> {
         };
         let is_stem = has_options && !question.ends_with([':', '：']);
         // A line in the item of a list is part of that, unless it says by its mark that it asks.
+        let is_part = || match self.format {
+            TextFormat::Markdown => self.is_below_asking_item(blocks.start),
+            TextFormat::Plain => false,
+        };
         if shape == Shape::LINE
             && !is_stem
-            && !words::has_question_mark(question)
             && self.is_in_item(blocks.start)
+            && (!words::has_question_mark(question) || is_part())
         {
             return None;
         }

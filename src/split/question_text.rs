@@ -3,6 +3,7 @@
 use std::{borrow::Cow, ops::Range};
 
 use super::words;
+use crate::text::punctuation::QUESTION_MARKS;
 
 /// Returns a question's text without what decorates it and without the link to its source that
 /// may follow it, its white space folded.
@@ -23,6 +24,12 @@ fn undecorated(question: &str) -> &str {
             || c == '»' && !is_quoted
     };
     let mut question = question.trim_matches(is_decoration);
+    // The sign that unfolds the answer on a page: "What is a map? +".
+    if let Some(before) = question.strip_suffix('+').map(str::trim_end)
+        && before.ends_with(QUESTION_MARKS)
+    {
+        question = before;
+    }
     for check_box in ["[ ]", "[x]", "[X]"] {
         question = question
             .strip_prefix(check_box)
