@@ -292,7 +292,10 @@ fn is_full(line: &str, next: &str, width: usize) -> bool {
     let length = line.chars().count();
     let first = next.split(' ').next().unwrap_or_default();
     let is_small = next.starts_with(char::is_lowercase) && length * 2 > width;
-    is_unfinished(line) && (is_small || length + 1 + first.chars().count() > width)
+    // Behind a blank line nothing goes on.
+    !line.is_empty()
+        && is_unfinished(line)
+        && (is_small || length + 1 + first.chars().count() > width)
 }
 
 #[cfg(test)]

@@ -930,9 +930,10 @@ fn behind_letter(block: &Block, letter: u8) -> Option<&str> {
     let is_letter = open.as_bytes().first()?.eq_ignore_ascii_case(&letter);
     let behind = open.get(1..).filter(|_| is_letter)?;
     let is_mark = |c| matches!(c, ')' | '.' | ']' | ':' | '、' | '．' | '）');
-    let is_marked = behind
-        .strip_prefix(is_mark)
-        .is_some_and(|behind| !behind.starts_with(|c: char| c.is_ascii_lowercase()));
+    // "a.b" is a name, and "a)b" an option.
+    let is_marked = behind.strip_prefix(is_mark).is_some_and(|rest| {
+        behind.starts_with(')') || !rest.starts_with(|c: char| c.is_ascii_lowercase())
+    });
     let is_listed = open.len() < block.text.len() && behind.starts_with(' ');
     (is_marked || is_listed).then_some(behind)
 }

@@ -28,6 +28,9 @@ const ANSWERS: f64 = 0.4;
 const MIN_PAIRS: usize = 3;
 const SOME_PARAGRAPHS: f64 = 0.3;
 
+/// The fewest lines of a label that asks without another that answers.
+const MIN_ALONE: usize = 5;
+
 /// The longest label, in bytes, and the most words it has.
 const MAX_LABEL: usize = 24;
 const MAX_LABEL_WORDS: usize = 2;
@@ -116,10 +119,29 @@ impl Speakers {
                 && share(answer) <= ANSWERS
                 && (lines + counts[answer].0) as f64 >= SOME_PARAGRAPHS * paragraphs as f64
         };
-        let (&(question, answer), _) = pairs
+        let pair = pairs
             .iter()
             .filter(is_pair)
-            .max_by_key(|(names, count)| (**count, std::cmp::Reverse(**names)))?;
+            .max_by_key(|(names, count)| (**count, std::cmp::Reverse(**names)));
+        let Some((&(question, answer), _)) = pair else {
+            // Who asks may be alone, in the plan of an interview.
+            let is_alone = |(name, (lines, _)): &(&&str, &(usize, usize))| {
+                *lines >= MIN_ALONE
+                    && asking_headings < MIN_PAIRS
+                    && share(name) >= ASKS
+                    && *lines as f64 >= SOME_PARAGRAPHS * paragraphs as f64
+                    && words::label(&format!("{name}: a")).label == Label::None
+                    && words::answer_label(&format!("{name}: a")).is_none()
+            };
+            let (name, _) = counts
+                .iter()
+                .filter(is_alone)
+                .max_by_key(|(name, (lines, _))| (*lines, std::cmp::Reverse(**name)))?;
+            return Some(Speakers {
+                asks: HashMap::from([((*name).to_owned(), true)]),
+                are_labels: true,
+            });
+        };
         let is_question = words::label(&format!("{question}: a")).label == Label::Question;
         let is_answer = words::answer_label(&format!("{answer}: a")).is_some();
         let own = [(question, true, is_question), (answer, false, is_answer)];
@@ -174,18 +196,31 @@ impl Speakers {
     }
 }
 
+/// Returns where the first colon stands in the first bytes of a text, and the byte behind it.
+fn colon(text: &str, most: usize) -> Option<(usize, usize)> {
+    const WIDE: &[u8] = "：".as_bytes();
+    let bytes = text.as_bytes();
+    let mut start = bytes.iter().take(most);
+    let at = start.position(|&b| b == b':' || b == WIDE[0])?;
+    match bytes[at] {
+        b':' => Some((at, at + 1)),
+        _ if bytes[at..].starts_with(WIDE) => Some((at, at + WIDE.len())),
+        // Another character that starts with the same byte.
+        _ => {
+            let behind = at + text[at..].chars().next()?.len_utf8();
+            let (next, rest) = colon(&text[behind..], most.saturating_sub(behind))?;
+            Some((behind + next, behind + rest))
+        }
+    }
+}
+
 /// Reads the label at the start of a line: "P:", "My answer:".
 fn label(block: &Block) -> Option<Turn<'_>> {
     if !matches!(block.kind, BlockKind::Paragraph | BlockKind::Item) {
         return None;
     }
     let text = block.text.as_str();
-    let mut end = MAX_LABEL.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let colon = text[..end].find([':', '：'])?;
-    let rest = colon + text[colon..].chars().next()?.len_utf8();
+    let (colon, rest) = colon(text, MAX_LABEL)?;
     let name = text[..colon].trim();
     let is_named = name
         .starts_with(|c: char| c.is_uppercase() || !c.is_ascii() && c.is_alphabetic())
@@ -229,12 +264,7 @@ fn turn(block: &Block) -> Option<Turn<'_>> {
             text = behind.trim_start_matches(is_time);
         }
     }
-    let mut end = MAX_NAME.min(text.len());
-    while !text.is_char_boundary(end) {
-        end -= 1;
-    }
-    let colon = text[..end].find([':', '：'])?;
-    let rest = colon + text[colon..].chars().next()?.len_utf8();
+    let (colon, rest) = colon(text, MAX_NAME)?;
     // A remark in brackets is no part of a name.
     let name = text[..colon].split(['(', '[']).next()?.trim();
     let is_name = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());

@@ -200,6 +200,9 @@ pub(crate) struct Topic {
     pub(crate) is_manual: bool,
 }
 
+/// The longest topic, in characters, that is a question by its place in a list alone.
+const MAX_TOPIC: usize = 100;
+
 /// The most blocks above a list that is all of a guide: a title, and what a sentence says of it.
 const MAX_ABOVE_COUNT: usize = 3;
 
@@ -443,9 +446,15 @@ impl<'g> Detector<'g> {
         let is_told = alone
             && self.topic.promises_questions
             && (!is_bare_heading || answered * 2 >= members.len());
+        // What is said of the questions below their title may be a list, too.
+        let is_text = |opener: &Opener| {
+            matches!(shape.form, Form::Item(_))
+                && !opener.asks()
+                && opener.question.chars().count() > MAX_TOPIC
+        };
         let announced = members
             .iter()
-            .filter(|opener| is_told || is_set_apart && opener.announced);
+            .filter(|opener| is_told || is_set_apart && opener.announced && !is_text(opener));
         Evidence {
             shape,
             count: members.len(),

@@ -825,4 +825,13 @@ kinds! {
     items_that_markdown_counts:
         "guide.md", "# Exam\n\n## Prompts\n\n1. Explain yeast.\n1. Describe rye.\n1. Compare two ovens.\n\n## Answers\n\n1. It is a fungus.\n1. It is a grass.\n1. One is hot.\n"
         => ["Prompts > Explain yeast. / It is a fungus.", "Prompts > Describe rye. / It is a grass.", "Prompts > Compare two ovens. / One is hot."];
+    options_glued_to_their_letters:
+        "g.txt", "Wlosy maja duzo\na)siarki\nb)tlenu\na\n\nZyto to\na)drzewo\nb)trawa\nb\n\nDrozdze to\na)grzyb\nb)sol\na\n\nIle wody pije ciasto\na)duzo\nb)malo\na\n"
+        => ["Wlosy maja duzo / a)siarki | b)tlenu | a", "Zyto to / a)drzewo | b)trawa | b", "Drozdze to / a)grzyb | b)sol | a", "Ile wody pije ciasto / a)duzo | b)malo | a"];
+    a_label_of_its_own_that_nobody_answers:
+        "guide.md", "# Masa\n\n**L:** ¿Qué es la levadura?\n**Nota:** ¿Es nueva?\n\n**L:** ¿Qué es el centeno?\n\n# Horno\n\n**L:** ¿Para qué sirve el vapor?\n\n**L:** ¿Qué calor tiene?\n\n**L:** Según lo que has visto, ¿falta sal?\n"
+        => ["Masa > ¿Qué es la levadura? / **Nota:** ¿Es nueva?", "Masa > ¿Qué es el centeno? / ", "Horno > ¿Para qué sirve el vapor? / ", "Horno > ¿Qué calor tiene? / ", "Horno > Según lo que has visto, ¿falta sal? / "];
+    what_is_said_of_questions_below_their_title:
+        "guide.md", "# Bread\n\n## Bread interview questions: 4 kinds\n\nThey are of several kinds.\n\n1. The first has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n2. The second has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n3. The third has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n4. The last has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n\n### Q1: What is yeast?\n\nA fungus.\n\n### Q2: What is rye?\n\nA grass.\n\n### Q3: Why salt?\n\nTaste.\n"
+        => ["Bread interview questions: 4 kinds > What is yeast? / A fungus.", "Bread interview questions: 4 kinds > What is rye? / A grass.", "Bread interview questions: 4 kinds > Why salt? / Taste."];
 }
