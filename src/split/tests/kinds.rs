@@ -783,4 +783,13 @@ kinds! {
     columns_with_limits_in_their_names:
         "quiz.csv", ",Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters,Correct answer(s)\n1,What is yeast?,A fungus,A plant,1\n2,Rye is,a tree,a grass,2\n"
         => ["What is yeast? / 1 |  | **Answer 1:** A fungus |  | **Answer 2:** A plant", "Rye is / 2 |  | **Answer 1:** a tree |  | **Answer 2:** a grass"];
+    headings_of_an_issue_tracker:
+        "g.txt", "h1. Bread\n\nh2. What is yeast?\nA fungus.\n\nh2. Why salt?\nTaste.\n"
+        => ["What is yeast? / A fungus.", "Why salt? / Taste."];
+    an_outline_with_headings_in_its_items:
+        "guide.md", "- ## Bread\n- What is yeast?\n\t- A fungus.\n- What is rye?\n\t- A grass.\n- Why salt?\n\t- Taste.\n"
+        => ["Bread > What is yeast? / - A fungus.", "Bread > What is rye? / - A grass.", "Bread > Why salt? / - Taste."];
+    tabs_in_the_cells_of_a_card:
+        "guide.md", "# Bread\n\n| Field | Value |\n|---|---|\n| Question | How long is a rest (\t)? |\n| Answer | An hour |\n\n| Field | Value |\n|---|---|\n| Question | What is rye? |\n| Answer | A grass |\n"
+        => ["How long is a rest ( )? / | Answer | An hour", "What is rye? / | Answer | A grass"];
 }
