@@ -792,4 +792,16 @@ kinds! {
     tabs_in_the_cells_of_a_card:
         "guide.md", "# Bread\n\n| Field | Value |\n|---|---|\n| Question | How long is a rest (\t)? |\n| Answer | An hour |\n\n| Field | Value |\n|---|---|\n| Question | What is rye? |\n| Answer | A grass |\n"
         => ["How long is a rest ( )? / | Answer | An hour", "What is rye? / | Answer | A grass"];
+    numbers_in_persian:
+        "g.txt", "۱. مخمر چیست؟\nیک قارچ است.\n۲. چاودار چیست؟\nیک گیاه است.\n۳. نمک را توضیح دهید.\nمزه.\n"
+        => ["مخمر چیست؟ / یک قارچ است.", "چاودار چیست؟ / یک گیاه است.", "نمک را توضیح دهید. / مزه."];
+    labels_with_numbers_in_arabic:
+        "g.txt", "سؤال ٣: الخميرة\nج: فطر.\n\nسؤال ٤: الملح\nج: طعم.\n"
+        => ["الخميرة / فطر.", "الملح / طعم."];
+    wide_numbers_in_japanese:
+        "g.txt", "１．酵母とは何ですか。\n菌です。\n２．塩の役割は何ですか。\n味です。\n３．なぜ焼きますか。\n香りです。\n"
+        => ["酵母とは何ですか。 / 菌です。", "塩の役割は何ですか。 / 味です。", "なぜ焼きますか。 / 香りです。"];
+    numbers_before_a_slash:
+        "g.txt", "1/ Qu'est-ce que le levain ?\nDe la farine et de l'eau.\n\n2/ Pourquoi le sel ?\nLe goût.\n\n3/ Quand faut-il façonner ?\nAprès une heure.\n"
+        => ["Qu'est-ce que le levain ? / De la farine et de l'eau.", "Pourquoi le sel ? / Le goût.", "Quand faut-il façonner ? / Après une heure."];
 }
