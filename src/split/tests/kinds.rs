@@ -804,4 +804,13 @@ kinds! {
     numbers_before_a_slash:
         "g.txt", "1/ Qu'est-ce que le levain ?\nDe la farine et de l'eau.\n\n2/ Pourquoi le sel ?\nLe goût.\n\n3/ Quand faut-il façonner ?\nAprès une heure.\n"
         => ["Qu'est-ce que le levain ? / De la farine et de l'eau.", "Pourquoi le sel ? / Le goût.", "Quand faut-il façonner ? / Après une heure."];
+    names_and_times_above_what_is_said:
+        "g.txt", "Ann Lee  0:03\nHow did you start?\n\nBob Ray  0:07\nMy uncle had an oven.\n\nAnn Lee  0:15\nWhat is hard?\n\nBob Ray  0:19\nThe mornings.\n\nAnn Lee  0:30\nDo you sleep?\n\nBob Ray  0:33\nNo.\n"
+        => ["How did you start? / My uncle had an oven.", "What is hard? / The mornings.", "Do you sleep? / No."];
+    messages_below_names_and_times:
+        "g.txt", "ann — Today at 10:15\nHow did you start?\nbob — Today at 10:16\nAt night.\nann — Today at 10:18\nWhat is hard?\nbob — Today at 10:19\nThe mornings.\nann — Today at 10:21\nDo you sleep?\nbob — Today at 10:22\nNo.\n"
+        => ["How did you start? / At night.", "What is hard? / The mornings.", "Do you sleep? / No."];
+    times_of_a_programme:
+        "g.txt", "Opening  10:15\nMr Rye talks.\n\nBread  10:30\nAll bake.\n\nLunch  12:00\nWhat is there to eat?\n\nEnd  13:00\n"
+        => [];
 }
