@@ -257,6 +257,10 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
     // The item of a list labels those inside it.
     let is_outer =
         block.kind == BlockKind::Item && next.kind == BlockKind::Item && next.depth > block.depth;
+    // The names of columns.
+    if text.contains("   ") {
+        return false;
+    }
     if is_part_with_list(blocks, at, first) {
         return !block.continues && block.kind == BlockKind::Paragraph;
     }

@@ -813,4 +813,16 @@ kinds! {
     times_of_a_programme:
         "g.txt", "Opening  10:15\nMr Rye talks.\n\nBread  10:30\nAll bake.\n\nLunch  12:00\nWhat is there to eat?\n\nEnd  13:00\n"
         => [];
+    columns_set_apart_by_blanks:
+        "g.txt", "Question               Answer\nWhat is yeast?         A fungus\nHow hot is an oven?    Very\nWhat is rye?           A grass\nWhy salt?              Taste\n"
+        => ["What is yeast? / A fungus", "How hot is an oven? / Very", "What is rye? / A grass", "Why salt? / Taste"];
+    terms_of_a_file_that_says_it_holds_cards:
+        "g.txt", "Flashcards\nyeast\ta fungus that raises dough\nrye\ta grass of the north\nmalt\tbarley that grew\nlevain\tflour and water that ferment\n"
+        => ["yeast / a fungus that raises dough", "rye / a grass of the north", "malt / barley that grew", "levain / flour and water that ferment"];
+    terms_of_a_file_that_says_nothing:
+        "g.txt", "yeast\ta fungus that raises dough\nrye\ta grass of the north\nmalt\tbarley that grew\nlevain\tflour and water that ferment\n"
+        => [];
+    commands_of_latex_are_no_lines:
+        "exam.txt", "\\documentclass{exam}\n\\begin{document}\n\\section{Bread}\nYeast\nRye\n\\end{document}\n"
+        => [];
 }
