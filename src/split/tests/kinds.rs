@@ -825,4 +825,7 @@ kinds! {
     commands_of_latex_are_no_lines:
         "exam.txt", "\\documentclass{exam}\n\\begin{document}\n\\section{Bread}\nYeast\nRye\n\\end{document}\n"
         => [];
+    advice_that_asks_below_a_title_of_tips:
+        "guide.md", "# Bread\n\n## Flour\n\n**Q: What is yeast?**\n\nA fungus.\n\n**Q: What is rye?**\n\nA grass.\n\n## Tips\n\n### On the day\n\n1. **Ask questions**\n2. **Explain your dough**\n3. **Compare flours**\n4. **Describe the crust**\n"
+        => ["Flour > What is yeast? / A fungus.", "Flour > What is rye? / A grass."];
 }
