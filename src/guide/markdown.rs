@@ -628,7 +628,13 @@ impl<'t> Reader<'t> {
         let Some(block) = &mut self.open else { return };
         let start = block.text.len();
         let is_verbatim = self.text[source.clone()] == *text;
-        block.push(text, source, is_verbatim);
+        // A tab parts the cells of a row.
+        match block.kind {
+            BlockKind::Row if text.contains('\t') => {
+                block.push(&text.replace('\t', " "), source, is_verbatim);
+            }
+            _ => block.push(text, source, is_verbatim),
+        }
         if self.bold > 0 {
             block.add_bold(start);
         }

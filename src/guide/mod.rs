@@ -589,8 +589,11 @@ fn is_markdown(path: &str, text: &str) -> bool {
 /// Counts the signs of Markdown in a line of a file whose name `hints` at it.
 fn markdown_marks(line: &str, hints: bool) -> usize {
     let start = line.trim_start();
-    let hashes = start.len() - start.trim_start_matches('#').len();
-    let title = &start[hashes.min(start.len())..];
+    // Outlines have headings in their items: "- ## Title".
+    let item = start.strip_prefix("- ").filter(|_| hints);
+    let written = item.filter(|item| item.starts_with('#')).unwrap_or(start);
+    let hashes = written.len() - written.trim_start_matches('#').len();
+    let title = &written[hashes..];
     let is_heading =
         (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
     let is_fence = start.starts_with("```") || start.starts_with("~~~");

@@ -103,8 +103,12 @@ fn level_count(blocks: &mut [Block]) {
     }
 }
 
-/// Reads a heading as AsciiDoc marks it, `== Title`, or Org, `** Title`; returns its level and title.
+/// Reads a heading as AsciiDoc marks it, `== Title`, or Org, `** Title`, or Jira, `h2. Title`; returns its level
+/// and title.
 fn marked_heading(line: &str, is_org: bool) -> Option<(u8, &str)> {
+    if let Some((level @ b'1'..=b'6', title)) = jira_heading(line) {
+        return Some((level - b'0', title));
+    }
     let mark = if is_org && line.starts_with('*') {
         '*'
     } else {
@@ -118,6 +122,13 @@ fn marked_heading(line: &str, is_org: bool) -> Option<(u8, &str)> {
     let title = if is_closed { closed.trim_end() } else { title };
     let is_heading = (1..=6).contains(&level) && title.starts_with(' ') && !title.ends_with('=');
     is_heading.then(|| (level as u8, title.trim_start()))
+}
+
+/// Returns the character behind the `h` of `h2. Title`, and the title.
+fn jira_heading(line: &str) -> Option<(u8, &str)> {
+    let level = *line.strip_prefix('h')?.as_bytes().first()?;
+    let title = line.get(2..)?.strip_prefix(". ")?.trim_start();
+    (!title.is_empty()).then_some((level, title))
 }
 
 /// A line without the white space around it.

@@ -64,6 +64,7 @@ pub(crate) fn classify(blocks: &[Block]) -> Vec<Option<Furniture>> {
     classifier.mark_previews();
     classifier.mark_column_names();
     classifier.mark_slides();
+    classifier.mark_turns();
     classifier.classes
 }
 
@@ -340,6 +341,27 @@ impl Classifier<'_> {
         }
     }
 
+    /// Lines with a name and a time, above what is said, in transcripts and messages: "Ann Lee  10:15 AM".
+    fn mark_turns(&mut self) {
+        let heads: Vec<(usize, &str)> = (0..self.blocks.len())
+            .filter_map(|at| Some((at, name_of_turn(&self.blocks[at])?)))
+            .collect();
+        if heads.len() < MIN_TURNS {
+            return;
+        }
+        let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
+        for (_, name) in &heads {
+            *counts.entry(name).or_default() += 1;
+        }
+        counts.retain(|_, count| *count > 1);
+        if counts.len() > 1 {
+            let of_talk = heads.iter().filter(|(_, name)| counts.contains_key(name));
+            for (at, _) in of_talk {
+                self.classes[*at] = Some(Furniture::Label);
+            }
+        }
+    }
+
     /// The names of a question table's columns, and the rule below them, are labels.
     fn mark_column_names(&mut self) {
         for at in 0..self.blocks.len().saturating_sub(1) {
@@ -364,6 +386,37 @@ impl Classifier<'_> {
 
 /// The most rows of a table that is a card, in which the question is looked for.
 const MAX_CARD_ROWS: usize = 8;
+
+/// The fewest turns of a talk, and the longest line with a speaker's name and a time.
+const MIN_TURNS: usize = 4;
+const MAX_TURN: usize = 60;
+
+/// Returns the name on a line that holds nothing else but a time: "Ann Lee  10:15 AM", "ann — Today at 10:15".
+fn name_of_turn(block: &Block) -> Option<&str> {
+    let text = block.text.trim_end();
+    let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
+    // Next to no line ends so.
+    let ends = |b: &u8| b.is_ascii_digit() || matches!(b, b'M' | b'm' | b')' | b']');
+    if !is_line || text.len() > MAX_TURN || !text.as_bytes().last().is_some_and(ends) {
+        return None;
+    }
+    let clock = text
+        .trim_end_matches(|c: char| c.is_ascii_alphabetic() || matches!(c, ' ' | ')' | ']'))
+        .trim_end();
+    let start = clock.rfind([' ', '\t', '[', '('])? + 1;
+    let is_time = clock[start..].contains(':')
+        && clock[start..]
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let name = text[..start]
+        .split(['—', '–', '-', '[', '(', ',', '|'])
+        .next()?;
+    let name = name.trim();
+    let words = name.split_whitespace();
+    let is_name =
+        words.clone().count() <= 4 && words.flat_map(str::chars).all(char::is_alphanumeric);
+    (is_time && !name.is_empty() && is_name).then_some(name)
+}
 
 /// Properties of a slide, as programs for slides in Markdown have them.
 const SLIDE_PROPERTIES: [&str; 7] = [

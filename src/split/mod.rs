@@ -190,7 +190,7 @@ const LAYOUTS: [Layout; 8] = [
     (|page, _| gift::questions(page), Decision::Listed),
     (unmarked::rounds, Decision::Rounds),
     (|page, _| columns::questions(page), Decision::Lines),
-    (|page, _| unmarked::parted(page), Decision::Lines),
+    (unmarked::parted, Decision::Lines),
     (unmarked::lines, Decision::Lines),
 ];
 

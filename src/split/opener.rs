@@ -318,14 +318,14 @@ impl Page<'_> {
         let is_definition = |next: &&Block| {
             let written = self.text[next.span.clone()].trim_start();
             next.kind == BlockKind::Paragraph
-                && next.text.starts_with(": ")
-                && written.starts_with(": ")
+                && (next.text.starts_with(": ") && written.starts_with(": ")
+                    || text.starts_with(';') && next.text.starts_with(':'))
         };
         if let Some(next) = next
             .filter(is_definition)
             .filter(|_| !text.starts_with(':'))
         {
-            let question = text.get(labelled.rest..)?;
+            let question = text.get(labelled.rest..)?.trim_start_matches(';');
             let definition = next.text.len() - next.text[1..].trim_start().len();
             let answer = next.source_with_markup(definition, self.text);
             return self.finish(at..at + 1, shape, labelled.number, question, answer);
@@ -815,14 +815,23 @@ impl Page<'_> {
         answer: usize,
     ) -> Option<Opener> {
         let is_unfilled = question_text::is_unfilled(question);
+        // "❓ Closures", but not "❓ FAQ".
+        let first = self.blocks[blocks.start].text.trim_start();
+        let is_marked = first.starts_with(['❓', '❔']) && !words::names_questions(question);
         let (question, tags) = metadata::trailing_tags(question);
         let (question, level) = metadata::without_level(question);
         let cleaned = question_text::clean(question);
+        // "**What is a map?:** A table."
+        let before_colon = cleaned.trim_end_matches([':', '：']);
+        let cleaned = match before_colon.ends_with(QUESTION_MARKS) {
+            true => before_colon,
+            false => &*cleaned,
+        };
         let question = match shape.label {
             Label::Question => {
-                question_text::without_brackets(question_text::without_quotes(&cleaned))
+                question_text::without_brackets(question_text::without_quotes(cleaned))
             }
-            _ => &*cleaned,
+            _ => cleaned,
         };
         // What stands above the options of a choice asks, whatever its words.
         let has_options = starts_options(self.blocks, blocks.end);
@@ -857,7 +866,7 @@ impl Page<'_> {
             return None;
         }
         let is_short = question.chars().count() <= MAX_QUESTION;
-        let asking = match has_options {
+        let asking = match has_options || is_marked {
             true => Asking::Yes,
             false if is_short => words::asking(question),
             false => Asking::No,

@@ -110,7 +110,10 @@ const MIN_BARE_NUMBERS: usize = 4;
 /// Returns the lines of a guide about questions that start with numbers without a mark which count up,
 /// "1 Explain bonds", and the length of each number with the blanks behind it.
 fn bare_numbers(guide: &Guide) -> Vec<(usize, usize)> {
-    if !words::names_questions(&guide.path) && !words::names_questions(&guide.title()) {
+    let is_told = words::names_questions(&guide.path)
+        || words::names_questions(&guide.title())
+        || super::first_line_as_title(guide).is_some();
+    if !is_told {
         return Vec::new();
     }
     let mut numbers = Vec::new();
@@ -252,6 +255,10 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
     let is_line = |block: &Block| matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
     let is_long = || text.len() > MAX_LABEL && text.chars().count() > MAX_LABEL;
     if !is_line(block) || !is_line(next) || block.summary.is_some() || is_long() {
+        return false;
+    }
+    // The names of columns.
+    if text.contains("   ") {
         return false;
     }
     // The item of a list labels those inside it.

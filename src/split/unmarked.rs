@@ -157,15 +157,19 @@ pub(super) fn rounds(page: Page<'_>, topic: Topic) -> Vec<Question> {
 
 /// The signs that part a question from its answer on each line of a file.
 const SIGNS: &[&str] = &[
-    "\t", "|", ";", "::", "=>", "->", "//", " = ", "~", "#", "@", "^", "*", "\\", " - ", " – ",
-    " — ", ": ",
+    "\t", "   ", "|", ";", "::", "=>", "->", "//", " = ", "~", "#", "@", "^", "*", "\\", " - ",
+    " – ", " — ", ": ",
 ];
+
+/// Those that hardly stand anywhere else: in a file that says it holds questions, what stands before them need
+/// not ask.
+const PLAIN_SIGNS: &[&str] = &["\t", "   ", "|", "::", "=>", " = "];
 
 /// The share of the lines of such a file before whose sign a question stands.
 const MIN_ASKING_BEFORE: f64 = 0.6;
 
 /// Returns the questions of a file in which the same sign parts each line: a question, and its answer.
-pub(super) fn parted(page: Page<'_>) -> Vec<Question> {
+pub(super) fn parted(page: Page<'_>, topic: Topic) -> Vec<Question> {
     let blocks = page.blocks;
     let is_line = |at: &usize| {
         page.furniture[*at].is_none()
@@ -183,17 +187,21 @@ pub(super) fn parted(page: Page<'_>) -> Vec<Question> {
         .iter()
         .filter(|sign| blocks[last].text.contains(**sign));
     signs
-        .find_map(|sign| parted_by(page, &lines, sign))
+        .find_map(|sign| {
+            let is_told = topic.is_named_questions && PLAIN_SIGNS.contains(sign);
+            parted_by(page, &lines, sign, is_told)
+        })
         .unwrap_or_default()
 }
 
-fn parted_by(page: Page<'_>, lines: &[usize], sign: &str) -> Option<Vec<Question>> {
+fn parted_by(page: Page<'_>, lines: &[usize], sign: &str, is_told: bool) -> Option<Vec<Question>> {
     let parts = |at: usize| {
         let (before, behind) = page.blocks[at].text.split_once(sign)?;
         let has_words = |part: &str| part.contains(char::is_alphanumeric);
         (has_words(before) && has_words(behind)).then_some((before, behind))
     };
-    let is_head = |&at: &usize| parts(at).is_none();
+    let names = |(before, _)| words::names_question_column(&words::normalized(before));
+    let is_head = |&at: &usize| parts(at).is_none_or(names);
     let lines = match lines.first().is_some_and(is_head) {
         true => &lines[1..],
         false => lines,
@@ -205,7 +213,7 @@ fn parted_by(page: Page<'_>, lines: &[usize], sign: &str) -> Option<Vec<Question
         .count();
     let is_file = parted.len() == lines.len()
         && lines.len() >= MIN_LINES
-        && asking as f64 >= MIN_ASKING_BEFORE * lines.len() as f64;
+        && (is_told || asking as f64 >= MIN_ASKING_BEFORE * lines.len() as f64);
     if !is_file {
         return None;
     }
@@ -408,6 +416,7 @@ pub(super) fn is_title(block: &Block) -> bool {
     let is_line = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_));
     is_line
         && block.text.len() <= MAX_TITLE
+        && !block.text.starts_with('\\')
         && words::names_questions(&block.text)
         && !words::has_question_mark(&block.text)
         && !block.text.contains("://")
@@ -423,6 +432,8 @@ fn is_bare(block: &Block) -> bool {
         && !block.text.contains("://")
         && block.text.contains(char::is_alphabetic)
         && !block.text.contains(|c: char| c.is_ascii_control())
+        // A command of LaTeX.
+        && !block.text.starts_with('\\')
         && words::label(&block.text).label == Label::None
         && words::answer_label(&block.text).is_none()
         && words::opening_mark(&block.text, false).is_none()

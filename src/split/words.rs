@@ -46,6 +46,7 @@ pub(super) fn label(text: &str) -> Labelled {
         .or_else(|| question_label(text))
         .or_else(|| counted_label(text))
         .or_else(|| number(text))
+        .or_else(|| foreign_number(text))
         .or_else(|| roman_number(text))
         .or_else(|| letter(text))
         .unwrap_or(none)
@@ -170,8 +171,7 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
         .or_else(|| rest.strip_prefix("no."))
         .unwrap_or(rest)
         .trim_start();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number = rest[..digits].parse().ok().filter(|_| digits <= 4);
+    let (digits, number) = leading_number(rest);
     let (behind, is_label) = if number.is_some() {
         let behind = strip_parts(strip_suffix_letter(&rest[digits..]), &['.', '-']).0;
         let behind = behind
@@ -224,7 +224,8 @@ fn number(text: &str) -> Option<Labelled> {
     let number = body[..digits].parse().ok();
     // 3.1 and 3.1.2 number the parts of a section.
     let (behind, parts) = strip_parts(strip_suffix_letter(&body[digits..]), &['.']);
-    let marked = behind.starts_with(['.', ')', ']', ':', '、', '．', '：', '。']);
+    let marked = behind.starts_with(['.', ')', ']', ':', '、', '．', '：', '。'])
+        || behind.starts_with("/ ");
     let is_apart = [" . ", " ) ", " : "]
         .iter()
         .any(|mark| behind.starts_with(mark));
@@ -234,7 +235,7 @@ fn number(text: &str) -> Option<Labelled> {
             rest.starts_with(' ')
                 || !behind.starts_with(' ') && rest.starts_with(char::is_uppercase)
         });
-    let rest = trim_label_marks(behind);
+    let rest = trim_label_marks(behind.strip_prefix("/ ").unwrap_or(behind));
     let spaced = behind.starts_with(' ') && after_letter.is_none();
     // A number alone on its line, as cards have it.
     let is_all = text.len() == digits;
@@ -245,6 +246,58 @@ fn number(text: &str) -> Option<Labelled> {
         label: Label::Number,
         number,
         rest: text.len() - rest.len(),
+    })
+}
+
+/// Returns the length of the number at the start of `text`, in bytes, and the number, if it has four digits at
+/// most.
+fn leading_number(text: &str) -> (usize, Option<u32>) {
+    let mut number = 0_u32;
+    let mut length = 0;
+    let mut count = 0;
+    for c in text.chars() {
+        let Some(digit) = digit(c) else { break };
+        number = number.saturating_mul(10).saturating_add(digit);
+        length += c.len_utf8();
+        count += 1;
+    }
+    (length, Some(number).filter(|_| (1..=4).contains(&count)))
+}
+
+/// Returns the value of a digit in a script that numbers its lists with its own.
+fn digit(c: char) -> Option<u32> {
+    let zero = match u32::from(c) {
+        0x0030..=0x0039 => 0x0030,
+        // Arabic, and Persian.
+        0x0660..=0x0669 => 0x0660,
+        0x06f0..=0x06f9 => 0x06f0,
+        // Devanagari, Bengali, Thai, and those as wide as Chinese.
+        0x0966..=0x096f => 0x0966,
+        0x09e6..=0x09ef => 0x09e6,
+        0x0e50..=0x0e59 => 0x0e50,
+        0xff10..=0xff19 => 0xff10,
+        _ => return None,
+    };
+    Some(u32::from(c) - zero)
+}
+
+/// Reads `۳.`, `३)`, `３．` at the start of `text`.
+fn foreign_number(text: &str) -> Option<Labelled> {
+    let text_open = text.trim_start_matches(['(', '（']);
+    if text_open.starts_with(|c: char| c.is_ascii()) {
+        return None;
+    }
+    let (length, number) = leading_number(text_open);
+    let number = number?;
+    let behind = &text_open[length..];
+    let is_marked = behind.is_empty()
+        || behind.starts_with([
+            '.', ')', ']', ':', '-', '–', '、', '．', '：', '）', '،', '۔', '।',
+        ]);
+    is_marked.then(|| Labelled {
+        label: Label::Number,
+        number: Some(number),
+        rest: text.len() - trim_label_marks(behind.trim_start_matches(['）', '،', '۔'])).len(),
     })
 }
 

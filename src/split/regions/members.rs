@@ -73,6 +73,9 @@ impl<'g> Detector<'g> {
             end = end.max(opener.end());
             is_apart
         });
+        if shape == Shape::LINE {
+            self.drop_sentences(&mut members);
+        }
         // Where nearly all ask, what does not and stands last is closing matter.
         let is_closing = |opener: &Opener| {
             evidence.asking >= NEARLY_ALL
@@ -270,6 +273,27 @@ impl<'g> Detector<'g> {
         };
         let kept = (0..members.len()).filter(|&place| !is_group(place));
         kept.map(|place| members[place]).collect()
+    }
+
+    /// Drops the sentences right below lines with a question mark that start as those do: "When does it rise?"
+    /// above "When it is warm."
+    fn drop_sentences(&self, members: &mut Vec<&Opener>) {
+        let is_marked = |opener: &Opener| words::has_question_mark(&opener.question);
+        let marked = members.iter().filter(|opener| is_marked(opener)).count();
+        if (marked as f64) < MOSTLY * members.len() as f64 {
+            return;
+        }
+        let mut above: Option<&Opener> = None;
+        members.retain(|opener| {
+            let is_below = above.is_some_and(|above| {
+                is_marked(above) && self.page.blocks[above.end()..opener.blocks.start].is_empty()
+            });
+            let is_sentence = opener.question.ends_with(['.', '。'])
+                && !is_marked(opener)
+                && !words::is_request(&opener.question);
+            above = Some(opener);
+            !(is_below && is_sentence)
+        });
     }
 
     /// Drops the openers that stand inside the answer of another: deeper, and with nothing less

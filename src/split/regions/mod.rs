@@ -206,6 +206,9 @@ const MAX_TOPIC: usize = 100;
 /// The most blocks above a list that is all of a guide: a title, and what a sentence says of it.
 const MAX_ABOVE_COUNT: usize = 3;
 
+/// The most blocks between the title of a section and what stands in it, as far as that tells what they are.
+const MAX_BELOW_TITLE: usize = 200;
+
 struct Detector<'g> {
     page: Page<'g>,
     /// The only heading of level 1.
@@ -382,11 +385,40 @@ impl<'g> Detector<'g> {
         });
         let obstacle =
             obstacle.or_else(|| self.are_links(shape, &members).then_some(Obstacle::Links));
+        let obstacle = obstacle.or_else(|| {
+            self.are_advice(&members, region)
+                .then_some(Obstacle::Manual)
+        });
         Group {
             members,
             evidence,
             obstacle,
         }
+    }
+
+    /// Returns whether members in a part of a guide below a title such as "Tips" are requests that advise:
+    /// "Explain your approach".
+    fn are_advice(&self, members: &[&Opener], region: &Region) -> bool {
+        let is_marked = |opener: &&&Opener| words::has_question_mark(&opener.question);
+        let marked = members.iter().filter(is_marked).count() as f64;
+        let is_labelled = members[0].shape.label == Label::Question;
+        if region.is_whole || is_labelled || marked >= MOSTLY * members.len() as f64 {
+            return false;
+        }
+        let first = members[0].blocks.start;
+        let above = self.page.blocks[..first].iter().rev().take(MAX_BELOW_TITLE);
+        let mut level = u8::MAX;
+        for block in above {
+            match block.kind {
+                BlockKind::Heading(other) if other < level => level = other,
+                _ => continue,
+            }
+            // The guide's own title may promise tips besides its questions.
+            if level > 1 && words::gives_advice(&block.text) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Returns whether most of a list are links that do not ask.

@@ -834,4 +834,67 @@ kinds! {
     what_is_said_of_questions_below_their_title:
         "guide.md", "# Bread\n\n## Bread interview questions: 4 kinds\n\nThey are of several kinds.\n\n1. The first has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n2. The second has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n3. The third has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n4. The last has to do with the flour and with the water, of which there are many kinds that each baker has to know by heart\n\n### Q1: What is yeast?\n\nA fungus.\n\n### Q2: What is rye?\n\nA grass.\n\n### Q3: Why salt?\n\nTaste.\n"
         => ["Bread interview questions: 4 kinds > What is yeast? / A fungus.", "Bread interview questions: 4 kinds > What is rye? / A grass.", "Bread interview questions: 4 kinds > Why salt? / Taste."];
+    tabs_in_the_cells_of_a_card:
+        "guide.md", "# Bread\n\n| Field | Value |\n|---|---|\n| Question | How long is a rest (\t)? |\n| Answer | An hour |\n\n| Field | Value |\n|---|---|\n| Question | What is rye? |\n| Answer | A grass |\n"
+        => ["How long is a rest ( )? / | Answer | An hour", "What is rye? / | Answer | A grass"];
+    bare_numbers_below_a_first_line_that_names_questions:
+        "g.txt", "Bread viva questions\n1 What is yeast\n2 Difference between rye and wheat\n3 Explain steam\n4 Kinds of flour\n"
+        => ["What is yeast / ", "Difference between rye and wheat / ", "Explain steam / ", "Kinds of flour / "];
+    numbers_in_persian:
+        "g.txt", "۱. مخمر چیست؟\nیک قارچ است.\n۲. چاودار چیست؟\nیک گیاه است.\n۳. نمک را توضیح دهید.\nمزه.\n"
+        => ["مخمر چیست؟ / یک قارچ است.", "چاودار چیست؟ / یک گیاه است.", "نمک را توضیح دهید. / مزه."];
+    labels_with_numbers_in_arabic:
+        "g.txt", "سؤال ٣: الخميرة\nج: فطر.\n\nسؤال ٤: الملح\nج: طعم.\n"
+        => ["الخميرة / فطر.", "الملح / طعم."];
+    wide_numbers_in_japanese:
+        "g.txt", "１．酵母とは何ですか。\n菌です。\n２．塩の役割は何ですか。\n味です。\n３．なぜ焼きますか。\n香りです。\n"
+        => ["酵母とは何ですか。 / 菌です。", "塩の役割は何ですか。 / 味です。", "なぜ焼きますか。 / 香りです。"];
+    definitions_of_a_wiki:
+        "g.txt", "== Bread ==\n\n;What is yeast?\n:A fungus.\n\n;Why salt?\n:Taste.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > Why salt? / Taste."];
+    headings_of_an_issue_tracker:
+        "g.txt", "h1. Bread\n\nh2. What is yeast?\nA fungus.\n\nh2. Why salt?\nTaste.\n"
+        => ["What is yeast? / A fungus.", "Why salt? / Taste."];
+    an_outline_with_headings_in_its_items:
+        "guide.md", "- ## Bread\n- What is yeast?\n\t- A fungus.\n- What is rye?\n\t- A grass.\n- Why salt?\n\t- Taste.\n"
+        => ["Bread > What is yeast? / - A fungus.", "Bread > What is rye? / - A grass.", "Bread > Why salt? / - Taste."];
+    bold_questions_with_a_colon_behind_their_mark:
+        "guide.md", "# Bread\n\n**What is yeast?:** A fungus.\n\n**Why salt?:** Taste.\n"
+        => ["What is yeast? / A fungus.", "Why salt? / Taste."];
+    columns_set_apart_by_blanks:
+        "g.txt", "Question               Answer\nWhat is yeast?         A fungus\nHow hot is an oven?    Very\nWhat is rye?           A grass\nWhy salt?              Taste\n"
+        => ["What is yeast? / A fungus", "How hot is an oven? / Very", "What is rye? / A grass", "Why salt? / Taste"];
+    terms_of_a_file_that_says_it_holds_cards:
+        "g.txt", "Flashcards\nyeast\ta fungus that raises dough\nrye\ta grass of the north\nmalt\tbarley that grew\nlevain\tflour and water that ferment\n"
+        => ["yeast / a fungus that raises dough", "rye / a grass of the north", "malt / barley that grew", "levain / flour and water that ferment"];
+    terms_of_a_file_that_says_nothing:
+        "g.txt", "yeast\ta fungus that raises dough\nrye\ta grass of the north\nmalt\tbarley that grew\nlevain\tflour and water that ferment\n"
+        => [];
+    names_and_times_above_what_is_said:
+        "g.txt", "Ann Lee  0:03\nHow did you start?\n\nBob Ray  0:07\nMy uncle had an oven.\n\nAnn Lee  0:15\nWhat is hard?\n\nBob Ray  0:19\nThe mornings.\n\nAnn Lee  0:30\nDo you sleep?\n\nBob Ray  0:33\nNo.\n"
+        => ["How did you start? / My uncle had an oven.", "What is hard? / The mornings.", "Do you sleep? / No."];
+    messages_below_names_and_times:
+        "g.txt", "ann — Today at 10:15\nHow did you start?\nbob — Today at 10:16\nAt night.\nann — Today at 10:18\nWhat is hard?\nbob — Today at 10:19\nThe mornings.\nann — Today at 10:21\nDo you sleep?\nbob — Today at 10:22\nNo.\n"
+        => ["How did you start? / At night.", "What is hard? / The mornings.", "Do you sleep? / No."];
+    times_of_a_programme:
+        "g.txt", "Opening  10:15\nMr Rye talks.\n\nBread  10:30\nAll bake.\n\nLunch  12:00\nWhat is there to eat?\n\nEnd  13:00\n"
+        => [];
+    commands_of_latex_are_no_lines:
+        "exam.txt", "\\documentclass{exam}\n\\begin{document}\n\\section{Bread}\nYeast\nRye\n\\end{document}\n"
+        => [];
+    advice_that_asks_below_a_title_of_tips:
+        "guide.md", "# Bread\n\n## Flour\n\n**Q: What is yeast?**\n\nA fungus.\n\n**Q: What is rye?**\n\nA grass.\n\n## Tips\n\n### On the day\n\n1. **Ask questions**\n2. **Explain your dough**\n3. **Compare flours**\n4. **Describe the crust**\n"
+        => ["Flour > What is yeast? / A fungus.", "Flour > What is rye? / A grass."];
+    headings_with_a_question_mark_as_their_emoji:
+        "guide.md", "# Bread\n\n### ❓ Levain\n\nFlour and water.\n\n### ❓ Rye or wheat\n\nBoth.\n\n### ❓ Steam\n\nFor the crust.\n"
+        => ["Levain / Flour and water.", "Rye or wheat / Both.", "Steam / For the crust."];
+    a_manual_with_one_such_heading:
+        "guide.md", "# Bread maker\n\n## ✨ Features\n\nQuick.\n\n## 🚀 Start\n\nPress it.\n\n## ❓ FAQ\n\nSee the site.\n"
+        => [];
+    numbers_before_a_slash:
+        "g.txt", "1/ Qu'est-ce que le levain ?\nDe la farine et de l'eau.\n\n2/ Pourquoi le sel ?\nLe goût.\n\n3/ Quand faut-il façonner ?\nAprès une heure.\n"
+        => ["Qu'est-ce que le levain ? / De la farine et de l'eau.", "Pourquoi le sel ? / Le goût.", "Quand faut-il façonner ? / Après une heure."];
+    answers_that_start_as_their_questions:
+        "g.txt", "What is yeast?\nA fungus.\nWhat is rye?\nA grass.\nWhat is malt?\nBarley that grew.\nWhen does dough rise?\nWhen it is warm.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley that grew.", "When does dough rise? / When it is warm."];
 }
