@@ -814,6 +814,10 @@ impl Block {
 const FREE_BLOCKS: usize = 20_000;
 const BYTES_PER_BLOCK: usize = 64;
 
+/// The most blocks of any guide: each may be a document, which takes a kilobyte until it is indexed. Without
+/// this bound, lists of short questions took 400 MB; guides of less than 9 MB do not reach it.
+const MAX_BLOCKS: usize = 160_000;
+
 /// The blocks of a guide while they are read, in order, with every line that is not blank in one.
 #[derive(Debug)]
 struct Blocks<'t> {
@@ -908,7 +912,7 @@ impl Bound {
     fn add(&mut self, blocks: &mut Vec<Block>, mut block: Block) {
         block.text.shrink_to_fit();
         block.runs.shrink_to_fit();
-        if blocks.len() < FREE_BLOCKS + block.span.start / BYTES_PER_BLOCK {
+        if blocks.len() < (FREE_BLOCKS + block.span.start / BYTES_PER_BLOCK).min(MAX_BLOCKS) {
             self.gathering = None;
             // Doubled, those of a large guide would take as much as the rest of it.
             if blocks.len() == blocks.capacity() {
