@@ -15,6 +15,9 @@ use crate::guide::{Block, BlockKind};
 /// The bytes of a line among which its number starts, behind a label such as "Suggested answer".
 const MAX_BEFORE_NUMBER: usize = 32;
 
+/// The bytes of a Roman number with its mark: "XVIII.".
+const MAX_ROMAN: usize = 6;
+
 /// The answers of a sheet.
 pub(crate) struct AnswerKey {
     /// The blocks of the sheet, its title among them.
@@ -127,10 +130,13 @@ fn number(block: &Block) -> Option<(u32, usize)> {
     if matches!(block.kind, BlockKind::Code | BlockKind::Row) {
         return None;
     }
-    // Few lines have a number, a letter or a Roman number with its mark, which their first bytes show soonest.
+    // Few lines have a number, which their first bytes show soonest; a letter or a Roman number has its mark
+    // in the first of them.
     let mut start = block.text.bytes().take(MAX_BEFORE_NUMBER);
-    let may_be_numbered = |b: u8| b.is_ascii_digit() || !b.is_ascii() || matches!(b, b'.' | b')');
-    if block.marker.is_empty() && !start.any(may_be_numbered) {
+    let mut first = block.text.bytes().take(MAX_ROMAN);
+    let is_numbered = start.any(|b| b.is_ascii_digit() || !b.is_ascii())
+        || first.any(|b| matches!(b, b'.' | b')'));
+    if block.marker.is_empty() && !is_numbered {
         return None;
     }
     let marker = || block.marker.trim_end_matches(['.', ')']).parse().ok();

@@ -111,6 +111,11 @@ fn counted_label(text: &str) -> Option<Labelled> {
 /// Returns where a mark that opens the answer on the same line stands in `text`, and the byte behind
 /// it: `›` anywhere, `::` and `=>` behind a question or between spaces, `|` and `;` behind a question.
 pub(super) fn opening_mark(text: &str, is_labelled: bool) -> Option<(usize, usize)> {
+    // Next to no text has a byte of one, and all bytes are looked at in one pass.
+    let is_of_mark = |b: u8| matches!(b, b'|' | b';' | b':' | b'=' | 0xba);
+    if !text.bytes().fold(false, |found, b| found | is_of_mark(b)) {
+        return None;
+    }
     if let Some(at) = text.find('›') {
         return Some((at, at + '›'.len_utf8()));
     }
@@ -940,10 +945,11 @@ fn counts_questions(title: &str) -> bool {
         let names = last.and_then(|last| lexicon::ENDS_OF_QUESTION_NAMES.get(&last));
         names.is_some_and(|names| names.iter().any(|name| count.ends_with(name)))
     };
-    if title
-        .match_indices(['選', '选', '题', '題', '道'])
-        .any(|(at, _)| is_selection(at))
-    {
+    if !title.bytes().any(|b| b.is_ascii_digit()) {
+        return false;
+    }
+    let mut selections = title.match_indices(['選', '选', '题', '題', '道']);
+    if !title.is_ascii() && selections.any(|(at, _)| is_selection(at)) {
         return true;
     }
     let mut digits = title.match_indices(|c: char| c.is_ascii_digit());
