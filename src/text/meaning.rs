@@ -34,7 +34,7 @@ static TABLE: &[u8] = include_bytes!("meaning.bin");
 /// Without the feature no row at all, so that nothing has a vector.
 #[cfg(not(feature = "meaning"))]
 static TABLE: &[u8] = &[0; COUNT];
-const ZERO: i32 = 8;
+const ZERO: u32 = 8;
 
 /// The bytes of the number of rows, of a hash, of a factor and of a row.
 const COUNT: usize = 4;
@@ -61,19 +61,33 @@ impl Stems {
     pub(crate) fn push(&mut self, stem: &str) {
         if self.count < MOST_STEMS {
             self.count += 1;
-            self.rows.extend(row(stem));
+            self.rows.extend(find(stem));
         }
     }
 
     /// Returns the vector of the text: `None` if the table has none of its stems.
     pub(crate) fn vector(&self) -> Option<Vector> {
-        let mut rows = self.rows.clone();
-        rows.sort_unstable();
-        let mut sum = [0i32; DIMENSIONS];
-        for same in rows.chunk_by(|a, b| a == b) {
-            add(same[0], weight(same.len()), &mut sum);
+        let mut sum = Sum::default();
+        let mut seen = [0u64; ROWS.div_ceil(64)];
+        let mut again = Vec::new();
+        for number in &self.rows {
+            let (word, bit) = (usize::from(number / 64), 1 << (number % 64));
+            if seen[word] & bit == 0 {
+                seen[word] |= bit;
+                let (factor, numbers) = row(*number);
+                sum.add(factor, numbers);
+            } else {
+                again.push(*number);
+            }
         }
-        Vector::unit(sum.map(i64::from))
+        // Most stems occur once, so that few are sorted.
+        again.sort_unstable();
+        for same in again.chunk_by(|a, b| a == b) {
+            let (factor, numbers) = row(same[0]);
+            let more = weight(same.len() + 1) - weight(1);
+            sum.add(factor * more / weight(1), numbers);
+        }
+        Vector::unit(sum.numbers())
     }
 }
 
@@ -86,7 +100,9 @@ impl Vector {
     fn unit(numbers: [i64; DIMENSIONS]) -> Option<Vector> {
         let squares: i64 = numbers.iter().map(|number| number * number).sum();
         let length = squares.isqrt();
-        (length > 0).then(|| Vector(numbers.map(|number| number * ONE / length)))
+        // One division and many products: no number is longer than the vector.
+        let scale = (ONE << 32).checked_div(length)?;
+        Some(Vector(numbers.map(|number| (number * scale) >> 32)))
     }
 
     /// Returns the direction of this vector and so many tenths of the other.
@@ -155,42 +171,133 @@ impl Comparison {
     }
 }
 
+/// The most that the factors of rows may be, together, for their sums to fit 16 bits.
+const BATCH: u32 = u16::MAX as u32 / 15;
+
+/// A weighted sum of rows. Rows are summed up in 16 bits as long as that is safe, which processors do for
+/// eight numbers at once, and then in 32. The first of the two numbers of a byte are apart from the second
+/// ones, and all of them have [`ZERO`] added, as in the table.
+struct Sum {
+    batch: [[u16; ROW]; 2],
+    /// The sum of the factors of the rows in the batch.
+    in_batch: u32,
+    sums: [[i32; ROW]; 2],
+    /// The sum of all factors.
+    factors: u32,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum {
+            batch: [[0; ROW]; 2],
+            in_batch: 0,
+            sums: [[0; ROW]; 2],
+            factors: 0,
+        }
+    }
+}
+
+impl Sum {
+    /// Adds `factor` times a row of the table.
+    fn add(&mut self, factor: u32, row: &[u8; ROW]) {
+        let mut rest = factor;
+        while rest > 0 {
+            let part = rest.min(BATCH - self.in_batch);
+            let [first, second] = &mut self.batch;
+            for ((first, second), two) in first.iter_mut().zip(second).zip(row) {
+                *first += part as u16 * u16::from(two & 15);
+                *second += part as u16 * u16::from(two >> 4);
+            }
+            self.in_batch += part;
+            rest -= part;
+            if self.in_batch == BATCH {
+                self.flush();
+            }
+        }
+        self.factors += factor;
+    }
+
+    /// Moves the batch to the sums.
+    fn flush(&mut self) {
+        for (sums, batch) in self.sums.iter_mut().zip(&mut self.batch) {
+            for (sum, number) in sums.iter_mut().zip(std::mem::replace(batch, [0; ROW])) {
+                *sum += i32::from(number);
+            }
+        }
+        self.in_batch = 0;
+    }
+
+    fn numbers(mut self) -> [i64; DIMENSIONS] {
+        self.flush();
+        let zero = i64::from(ZERO * self.factors);
+        std::array::from_fn(|i| i64::from(self.sums[i % 2][i / 2]) - zero)
+    }
+}
+
 /// Returns 16 times 1 + ln `count`.
-fn weight(count: usize) -> i32 {
-    const WEIGHTS: [i32; 16] = [
+fn weight(count: usize) -> u32 {
+    const WEIGHTS: [u32; 16] = [
         16, 27, 34, 38, 42, 45, 47, 49, 51, 53, 54, 56, 57, 58, 59, 60,
     ];
     WEIGHTS[count.clamp(1, WEIGHTS.len()) - 1]
 }
 
-fn rows() -> usize {
-    u32::from_le_bytes([TABLE[0], TABLE[1], TABLE[2], TABLE[3]]) as usize
+/// The number of rows.
+const ROWS: usize = u32::from_le_bytes([TABLE[0], TABLE[1], TABLE[2], TABLE[3]]) as usize;
+
+const fn hash_of(row: usize) -> u32 {
+    let start = COUNT + row * HASH;
+    u32::from_le_bytes([
+        TABLE[start],
+        TABLE[start + 1],
+        TABLE[start + 2],
+        TABLE[start + 3],
+    ])
 }
 
-/// Returns the row of `stem`.
-fn row(stem: &str) -> Option<u16> {
+/// The rows are found by the first bits of their hashes: with 4,096 beginnings, four rows have each.
+const BEGINNING: usize = 12;
+const BEGINNINGS: usize = 1 << BEGINNING;
+
+/// The first row of each beginning, and after the last.
+static STARTS: [u16; BEGINNINGS + 1] = starts();
+
+const fn starts() -> [u16; BEGINNINGS + 1] {
+    let mut starts = [0; BEGINNINGS + 1];
+    let mut row = 0;
+    let mut beginning = 0;
+    while beginning < BEGINNINGS {
+        starts[beginning] = row as u16;
+        while row < ROWS && (hash_of(row) >> (32 - BEGINNING)) as usize == beginning {
+            row += 1;
+        }
+        beginning += 1;
+    }
+    starts[BEGINNINGS] = row as u16;
+    starts
+}
+
+/// Returns the number of the row of `stem`.
+fn find(stem: &str) -> Option<u16> {
     let hash = (xxh3_64(stem.as_bytes()) >> 32) as u32;
-    let (hashes, _) = TABLE[COUNT..][..rows() * HASH].as_chunks::<HASH>();
-    let row = hashes.binary_search_by_key(&hash, |hash| u32::from_le_bytes(*hash));
-    row.ok().map(|row| row as u16)
+    let beginning = (hash >> (32 - BEGINNING)) as usize;
+    let mut rows = STARTS[beginning]..STARTS[beginning + 1];
+    rows.find(|row| hash_of(usize::from(*row)) == hash)
 }
 
 /// Returns whether the table has `stem`: it is a word of the language or of the field, then, and not a
 /// misspelling of another one.
 pub(crate) fn has(stem: &str) -> bool {
-    row(stem).is_some()
+    find(stem).is_some()
 }
 
-/// Adds `weight` times a row of the table to `sum`.
-fn add(row: u16, weight: i32, sum: &mut [i32; DIMENSIONS]) {
-    let factors = COUNT + rows() * HASH;
-    let factor = &TABLE[factors + usize::from(row) * FACTOR..][..FACTOR];
-    let factor = weight * i32::from(u16::from_le_bytes([factor[0], factor[1]]));
-    let numbers = factors + rows() * FACTOR + usize::from(row) * ROW;
-    for (sum, two) in sum.chunks_exact_mut(2).zip(&TABLE[numbers..][..ROW]) {
-        sum[0] += factor * (i32::from(two & 15) - ZERO);
-        sum[1] += factor * (i32::from(two >> 4) - ZERO);
-    }
+/// Returns the factor and the numbers of a row.
+fn row(row: u16) -> (u32, &'static [u8; ROW]) {
+    let row = usize::from(row);
+    let (factors, numbers) = TABLE[COUNT + ROWS * HASH..].split_at(ROWS * FACTOR);
+    let (factors, _) = factors.as_chunks::<FACTOR>();
+    let (numbers, _) = numbers.as_chunks::<ROW>();
+    (u32::from(u16::from_le_bytes(factors[row])), &numbers[row])
 }
 
 #[cfg(all(test, feature = "meaning"))]
@@ -221,9 +328,9 @@ mod tests {
 
     #[test]
     fn the_table_is_whole() {
-        assert_eq!(TABLE.len(), COUNT + rows() * (HASH + FACTOR + ROW));
-        assert!(rows() > 0 && rows() <= usize::from(u16::MAX));
-        let (hashes, _) = TABLE[COUNT..][..rows() * HASH].as_chunks::<HASH>();
+        assert_eq!(TABLE.len(), COUNT + ROWS * (HASH + FACTOR + ROW));
+        assert!(ROWS > 0 && ROWS <= usize::from(u16::MAX));
+        let (hashes, _) = TABLE[COUNT..][..ROWS * HASH].as_chunks::<HASH>();
         assert!(hashes.is_sorted_by_key(|hash| u32::from_le_bytes(*hash)));
     }
 
