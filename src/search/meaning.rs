@@ -23,8 +23,12 @@ use crate::{
     },
 };
 
-/// Returns the vector of the words that `parsed` looks for; `None` if the table has none of them.
-pub(crate) fn meaning(parsed: &Parsed) -> Option<Vector> {
+/// Returns the vector of the words that `parsed` looks for; `None` if the table has none of them. The words
+/// of `long_form` stand for one that the table lacks.
+pub(crate) fn meaning(
+    parsed: &Parsed,
+    long_form: impl Fn(&str) -> tantivy::Result<Option<String>>,
+) -> tantivy::Result<Option<Vector>> {
     let mut stems = Stems::default();
     for atom in parsed
         .clauses
@@ -32,10 +36,15 @@ pub(crate) fn meaning(parsed: &Parsed) -> Option<Vector> {
         .flat_map(|clause| &clause.alternatives)
     {
         for term in Terms::of(&atom.text).iter() {
-            stems.push(&term.stem());
+            match long_form(term.text)? {
+                Some(long) => Terms::of(&long)
+                    .iter()
+                    .for_each(|term| stems.push(&term.stem())),
+                None => stems.push(&term.stem()),
+            }
         }
     }
-    stems.vector()
+    Ok(stems.vector())
 }
 
 /// Adds to the score of each of `found` how near it is to what `plan` means: as a part, if `explain`.

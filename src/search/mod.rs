@@ -232,8 +232,10 @@ pub(crate) fn search(
         (parsed, plan) = (words, as_words);
     }
     let mut page = page(snapshot, &plan, found.best, &query)?;
+    // Without a word in no document, nothing is found of an abbreviation alone that no document spells out.
+    let lacks_words = plan.words.found < plan.words.all;
     if let (Some(scope), Some(meaning)) = (&plan.without_words, &plan.meaning)
-        && found.total < MOST_NEAR
+        && found.total < if lacks_words { MOST_NEAR } else { 1 }
         && plan.words.meant > 0
     {
         let with_words = found.tier.map(|tier| &*plan.tiers[tier].query);

@@ -45,7 +45,8 @@ pub(crate) struct Plan {
     pub(crate) words: WordCounts,
     /// The work that finding leaves for the hits.
     pub(crate) work: u64,
-    /// If a word of it is in no document: finds those that have all that is required besides words.
+    /// Finds those that have all that is required besides words, if a word is in no document or nothing is
+    /// required.
     pub(crate) without_words: Option<Box<dyn Query>>,
     /// The language of its small words, unless that is English.
     pub(crate) asked_in: Option<Language>,
@@ -196,7 +197,8 @@ pub(crate) fn plan(
     required.extend(excluded);
     required.extend(planner.filters(parsed)?);
     let lacks_words = !planner.missing.is_empty();
-    let without_words = lacks_words.then(|| narrowed(Some(planner.any_document()), &required));
+    let may_fill = lacks_words || required.is_empty();
+    let without_words = may_fill.then(|| narrowed(Some(planner.any_document()), &required));
     if nothing_left {
         required.push((Occur::Must, Box::new(EmptyQuery)));
     }
@@ -224,8 +226,11 @@ pub(crate) fn plan(
         tiers,
         filler,
         is_possible: !nothing_left,
-        meaning: if query.lexical { None } else { meaning(parsed) },
-        words: planner.word_counts(),
+        meaning: match query.lexical {
+            true => None,
+            false => meaning(parsed, |word| planner.spelled_out(word))?,
+        },
+        words: planner.word_counts()?,
         work,
         without_words,
         marks: planner.marks()?,
@@ -757,6 +762,14 @@ impl<'a> Planner<'a> {
         Ok(long)
     }
 
+    /// Returns what `word` is short for, if the table of meaning lacks the word.
+    fn spelled_out(&self, word: &str) -> tantivy::Result<Option<String>> {
+        if meaning::has(&stem(word)) {
+            return Ok(None);
+        }
+        Ok(self.long_forms(word)?.into_iter().next())
+    }
+
     /// Returns the short forms of what has these stems, joined by spaces.
     fn short_forms(&self, stems: &str) -> tantivy::Result<Vec<String>> {
         let known = self
@@ -918,22 +931,21 @@ impl<'a> Planner<'a> {
     }
 
     /// Counts the words that are asked for.
-    fn word_counts(&self) -> WordCounts {
-        let found = self.terms.iter().filter(|term| term.role == Role::Word);
-        let has_meaning = |stems: &[String]| stems.iter().all(|stem| meaning::has(stem));
-        let meant = found
-            .clone()
-            .filter(|term| has_meaning(&term.expansions[0].stems))
-            .count();
-        let missing = self
-            .missing
-            .iter()
-            .map(|word| stem(&fold(word)).into_owned());
-        WordCounts {
-            all: found.clone().count() + self.missing.len(),
-            found: found.count(),
-            meant: meant + missing.filter(|stem| meaning::has(stem)).count(),
+    fn word_counts(&self) -> tantivy::Result<WordCounts> {
+        let mut counts = WordCounts::default();
+        for term in self.terms.iter().filter(|term| term.role == Role::Word) {
+            let mut stems = term.expansions[0].stems.iter();
+            let is_meant = stems.all(|stem| meaning::has(stem))
+                || self.spelled_out(&fold(&term.written))?.is_some();
+            counts.found += 1;
+            counts.meant += usize::from(is_meant);
         }
+        for word in self.missing.iter().map(|word| fold(word)) {
+            let is_meant = meaning::has(&stem(&word)) || self.spelled_out(&word)?.is_some();
+            counts.meant += usize::from(is_meant);
+        }
+        counts.all = counts.found + self.missing.len();
+        Ok(counts)
     }
 
     /// Lets term `i` be met by `expansion` as well.

@@ -82,6 +82,24 @@ fn a_query_whose_words_are_in_no_document_finds_what_is_near() {
 }
 
 #[test]
+fn an_abbreviation_that_the_table_lacks_means_what_it_stands_for() {
+    // The table has neither; no document has all words that they stand for.
+    let cases = [
+        ("RBAC", "Who may access what, by roles?"),
+        ("LRU", "How is the least recent entry of a cache found?"),
+    ];
+    let index = index(&[
+        "## How is the least recent entry of a cache found?\nIt was used longest ago.\n",
+        "## Who may access what, by roles?\nPermissions control that.\n",
+        "## What is a grid?\nA layout of rows, based on columns; frequently recently used.\n",
+    ]);
+    for (query, nearest) in cases {
+        let results = index.search(&Query::new(query)).unwrap();
+        assert_eq!(asked(&results)[0], nearest, "{query}");
+    }
+}
+
+#[test]
 fn nonsense_finds_nothing() {
     let index = guides();
     for query in [
