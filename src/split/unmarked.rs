@@ -186,9 +186,15 @@ pub(super) fn parted(page: Page<'_>, topic: Topic) -> Vec<Question> {
     let mut signs = SIGNS
         .iter()
         .filter(|sign| blocks[last].text.contains(**sign));
+    // Below a heading that asks they are its answer, and the cells of a table have columns of their own.
+    let is_answer = |block: &Block| match block.kind {
+        BlockKind::Heading(_) => words::has_question_mark(&block.text),
+        kind => kind == BlockKind::Row,
+    };
+    let is_named = topic.is_named_questions && !blocks.iter().any(is_answer);
     signs
         .find_map(|sign| {
-            let is_told = topic.is_named_questions && PLAIN_SIGNS.contains(sign);
+            let is_told = is_named && PLAIN_SIGNS.contains(sign);
             parted_by(page, &lines, sign, is_told)
         })
         .unwrap_or_default()

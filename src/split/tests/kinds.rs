@@ -897,4 +897,7 @@ kinds! {
     answers_that_start_as_their_questions:
         "g.txt", "What is yeast?\nA fungus.\nWhat is rye?\nA grass.\nWhat is malt?\nBarley that grew.\nWhen does dough rise?\nWhen it is warm.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley that grew.", "When does dough rise? / When it is warm."];
+    lines_and_tables_below_a_heading_that_asks:
+        "guide.md", "# Bread questions\n\n## What do the signs of flour mean?\n\n| Sign | Meaning |\n| --- | --- |\n| 405 | white |\n| 550 | pale |\n| 1050 | dark |\n| 1600 | darker |\n"
+        => ["What do the signs of flour mean? / | Sign | Meaning | | | --- | --- | | | 405 | white | | | 550 | pale | | | 1050 | dark | | | 1600 | darker |"];
 }
