@@ -185,9 +185,14 @@ impl Content {
     fn add(&mut self, content: &Path, entry: &DirEntry, source: &Source) {
         let converter = source.converter(entry.path());
         let path = relative(content, entry.path());
+        // What was named may be a link to a folder.
+        let is_folder = match entry.depth() {
+            0 => entry.path().is_dir(),
+            _ => entry.file_type().is_dir(),
+        };
         if entry.path_is_symlink() && entry.depth() > 0 {
             self.warn(path, LINK);
-        } else if entry.file_type().is_dir() {
+        } else if is_folder {
         } else if !has_extension(entry.path()) && converter.is_none() {
             let extension = entry.path().extension().map(OsStr::to_string_lossy);
             let extension =
@@ -247,7 +252,9 @@ impl Content {
 /// Returns the path of `file` below `content`, with `/` between its parts.
 pub(super) fn relative(content: &Path, file: &Path) -> String {
     let inside = file.strip_prefix(content).unwrap_or(file);
-    let parts: Vec<_> = inside.iter().map(OsStr::to_string_lossy).collect();
+    // As `./a.md` is `a.md`.
+    let parts = inside.iter().filter(|part| *part != ".");
+    let parts: Vec<_> = parts.map(OsStr::to_string_lossy).collect();
     parts.join("/")
 }
 
@@ -304,6 +311,36 @@ mod tests {
         assert_eq!(found.warnings, []);
         assert_eq!(found.guides[0].size, 4);
         assert_eq!(found.unread, BTreeMap::from([("png".to_owned(), 1)]));
+    }
+
+    #[test]
+    fn a_folder_that_is_named_twice_has_each_guide_once() {
+        let content = tempfile::tempdir().unwrap();
+        let folder = |path: &str| content.path().join(path);
+        fs::create_dir(folder("a")).unwrap();
+        fs::write(folder("a/b.md"), "text").unwrap();
+        let written = relative(Path::new(""), Path::new("./a/b.md"));
+        assert_eq!(written, "a/b.md");
+        assert_eq!(relative(Path::new("."), Path::new("./a/b.md")), "a/b.md");
+        let found = walk(
+            Source::new(content.path())
+                .and(folder("a"))
+                .and(folder("./a")),
+        )
+        .unwrap();
+        assert_eq!(paths(&found), ["a/b.md"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_content_folder_that_is_a_link_is_no_file() {
+        let content = tempfile::tempdir().unwrap();
+        let folder = |path: &str| content.path().join(path);
+        fs::create_dir(folder("a")).unwrap();
+        fs::write(folder("a/b.md"), "text").unwrap();
+        std::os::unix::fs::symlink(folder("a"), folder("link")).unwrap();
+        let found = walk(folder("link")).unwrap();
+        assert_eq!((paths(&found), &*found.warnings), (vec!["b.md"], &[][..]));
     }
 
     #[test]
