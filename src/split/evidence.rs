@@ -53,6 +53,9 @@ const NUMBER: f64 = 0.25;
 const CONSISTENT: f64 = 0.1;
 const ABOUT_QUESTIONS: f64 = 0.15;
 
+/// The number of siblings from which most of them are as good as nearly all of fewer.
+const SOME: usize = 8;
+
 /// The number of siblings beyond which more of them are no more evidence.
 const MANY: usize = 16;
 
@@ -201,7 +204,7 @@ impl Evidence {
             0.0
         };
         let needed = match self.count {
-            MANY.. => MOSTLY,
+            SOME.. => MOSTLY,
             _ => NEARLY_ALL,
         };
         // Among items of a list that hold their answers, what does not ask is a topic.

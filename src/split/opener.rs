@@ -857,6 +857,13 @@ impl Page<'_> {
         };
         if shape == Shape::LINE
             && !is_stem
+            && !words::has_question_mark(question)
+            && words::starts_with_field(question)
+        {
+            return None;
+        }
+        if shape == Shape::LINE
+            && !is_stem
             && self.is_in_item(blocks.start)
             && (!words::has_question_mark(question) || is_part())
         {

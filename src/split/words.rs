@@ -631,6 +631,16 @@ pub(super) fn is_request(text: &str) -> bool {
     lexicon::REQUESTS.contains(first.as_str()) || lexicon::TASKS.contains(first.as_str())
 }
 
+/// The longest name of a field, in bytes.
+const MAX_FIELD: usize = 24;
+
+/// Returns whether a line starts with the name of a field: "Goal: learn what yeast is".
+pub(super) fn starts_with_field(text: &str) -> bool {
+    let mut start = text.char_indices().take_while(|(at, _)| *at < MAX_FIELD);
+    let colon = start.find(|(_, c)| matches!(c, ':' | '：'));
+    colon.is_some_and(|(at, _)| !opens_question(text) && !is_task(text) && at + 1 < text.len())
+}
+
 /// Returns whether a line starts as a task does.
 pub(super) fn is_task(text: &str) -> bool {
     lexicon::TASKS.contains(first_word(text).as_str())

@@ -900,4 +900,7 @@ kinds! {
     lines_and_tables_below_a_heading_that_asks:
         "guide.md", "# Bread questions\n\n## What do the signs of flour mean?\n\n| Sign | Meaning |\n| --- | --- |\n| 405 | white |\n| 550 | pale |\n| 1050 | dark |\n| 1600 | darker |\n"
         => ["What do the signs of flour mean? / | Sign | Meaning | | | --- | --- | | | 405 | white | | | 550 | pale | | | 1050 | dark | | | 1600 | darker |"];
+    fields_above_lists_of_questions:
+        "guide.md", "# 面包\n\n## 第一章\n*目标*：理解什么是面粉。\n- 面粉是什么？\n- 黑麦与小麦的区别是什么？\n- 写出面团的步骤。\n\n## 第二章\n*目标*：理解如何使用烤箱。\n- 烤箱要多热？\n- 蒸汽有什么用？\n- 怎样测量热度？\n\n## 第三章\n*目标*：理解盐为什么重要。\n- 盐有什么用？\n- 没有盐会怎样？\n- 画出盐的结构。\n"
+        => ["第一章 > 面粉是什么？ / ", "第一章 > 黑麦与小麦的区别是什么？ / ", "第一章 > 写出面团的步骤。 / ", "第二章 > 烤箱要多热？ / ", "第二章 > 蒸汽有什么用？ / ", "第二章 > 怎样测量热度？ / ", "第三章 > 盐有什么用？ / ", "第三章 > 没有盐会怎样？ / ", "第三章 > 画出盐的结构。 / "];
 }
