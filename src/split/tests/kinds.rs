@@ -846,4 +846,7 @@ kinds! {
     answers_that_start_as_their_questions:
         "g.txt", "What is yeast?\nA fungus.\nWhat is rye?\nA grass.\nWhat is malt?\nBarley that grew.\nWhen does dough rise?\nWhen it is warm.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley that grew.", "When does dough rise? / When it is warm."];
+    comments_of_a_quiz_in_gift:
+        "g.txt", "// question: 1\n::A::[html]<p>Match the flours.</p>{\n\t=Rye -> dark\n\t=Wheat -> light\n}\n\n// question: 2  name: B\n::B::[html]<p>Write of bread.</p>{}\n\n// question: 3\n::C::When does dough rise?{=When warm}\n"
+        => ["Match the flours. / =Rye -> dark | =Wheat -> light", "Write of bread. / ", "When does dough rise? / =When warm"];
 }
