@@ -849,4 +849,22 @@ kinds! {
     comments_of_a_quiz_in_gift:
         "g.txt", "// question: 1\n::A::[html]<p>Match the flours.</p>{\n\t=Rye -> dark\n\t=Wheat -> light\n}\n\n// question: 2  name: B\n::B::[html]<p>Write of bread.</p>{}\n\n// question: 3\n::C::When does dough rise?{=When warm}\n"
         => ["Match the flours. / =Rye -> dark | =Wheat -> light", "Write of bread. / ", "When does dough rise? / =When warm"];
+    cards_in_tables_without_names_of_columns:
+        "guide.md", "# Bread\n\n| | |\n|---|---|\n| **Question** | What is yeast? |\n| **Answer** | A fungus. |\n\n| | |\n|---|---|\n| **Question** | Name a cereal. |\n| **Answer** | Rye |\n"
+        => ["What is yeast? / | **Answer** | A fungus.", "Name a cereal. / | **Answer** | Rye"];
+    cards_in_tables_of_a_page:
+        "page.html", "<html><body><h1>Bread</h1><table><tr><th>Question</th><td>What is yeast?</td></tr><tr><th>Answer</th><td>A fungus.</td></tr></table><table><tr><th>Question</th><td>Name a cereal.</td></tr><tr><th>Answer</th><td>Rye</td></tr></table></body></html>"
+        => ["What is yeast? / | Answer | A fungus.", "Name a cereal. / | Answer | Rye"];
+    columns_of_questions_and_of_what_is_looked_for:
+        "guide.md", "# Bread\n\n| Question | What we look for |\n|---|---|\n| What is yeast? | A fungus |\n| Name a cereal. | Rye |\n"
+        => ["What is yeast? / A fungus", "Name a cereal. / Rye"];
+    labels_with_a_word_before_their_number:
+        "g.txt", "Otázka č. 1: Kvasnice\nOdpověď: Houba.\n\nOtázka č. 2: Žito\nOdpověď: Tráva.\n"
+        => ["Kvasnice / Houba.", "Žito / Tráva."];
+    labels_with_numbers_in_chinese:
+        "g.txt", "第一题：酵母\n答：真菌。\n第二题：黑麦\n答：草。\n第十二题：盐\n答：味道。\n"
+        => ["酵母 / 真菌。", "黑麦 / 草。", "盐 / 味道。"];
+    items_of_a_test_in_thai:
+        "g.txt", "ข้อ 1. ยีสต์คือ\nก. เห็ด\nข. หญ้า\nเฉลย ก\n\nข้อ 2. เกลือ\nก. รส\nข. สี\nเฉลย ก\n"
+        => ["ยีสต์คือ / ก. เห็ด | ข. หญ้า | เฉลย ก", "เกลือ / ก. รส | ข. สี | เฉลย ก"];
 }
