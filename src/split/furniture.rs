@@ -369,15 +369,25 @@ impl Classifier<'_> {
                 let name = words::normalized(cell);
                 lexicon::COLUMNS.contains(&name.as_str()) || words::names_question_column(&name)
             };
-            let is_head = self.blocks[at].kind == BlockKind::Row
-                && self.blocks[at + 1].kind == BlockKind::Markup;
+            // The cells of the first row may be empty.
+            let block = &self.blocks[at];
+            let is_empty = || {
+                block.kind == BlockKind::Markup
+                    && block.text.starts_with('|')
+                    && block.text.bytes().all(|b| matches!(b, b'|' | b' '))
+            };
+            let is_head = self.blocks[at + 1].kind == BlockKind::Markup
+                && (block.kind == BlockKind::Row || is_empty());
             // "Field" and "Value" above the rows of a card.
             let is_card = || {
                 let rows = self.blocks[at + 2..].iter().take(MAX_CARD_ROWS);
                 let mut rows = rows.take_while(|block| block.kind == BlockKind::Row);
                 rows.any(|row| words::card_question(&row.text).is_some())
             };
-            if is_head && (self.blocks[at].text.split('\t').all(is_name) || is_card()) {
+            let are_names = || block.kind == BlockKind::Row && block.text.split('\t').all(is_name);
+            if is_head && words::card_question_in_head(&block.text).is_some() {
+                self.classes[at + 1] = Some(Furniture::Label);
+            } else if is_head && (are_names() || is_card()) {
                 self.classes[at..=at + 1].fill(Some(Furniture::Label));
             }
         }

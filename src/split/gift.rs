@@ -53,6 +53,8 @@ struct Card {
     /// The byte of the guide's text behind the question, and that of the brace at the end.
     answer: usize,
     closing: Option<Range<usize>>,
+    /// The bytes of the comments behind it.
+    comments: Vec<Range<usize>>,
     has_options: bool,
 }
 
@@ -107,6 +109,7 @@ impl<'g> Quiz<'g> {
             },
             answer: if is_titled { start } else { span.end },
             closing: None,
+            comments: Vec::new(),
             has_options: false,
         };
         if let Some((at, _)) = brace {
@@ -120,6 +123,10 @@ impl<'g> Quiz<'g> {
             card.has_options = card.end > place + 1;
         } else {
             return None;
+        }
+        while card.end < self.lines.len() && self.line(card.end).starts_with("//") {
+            card.comments.push(self.span(card.end));
+            card.end += 1;
         }
         card.question.contains(char::is_alphabetic).then_some(card)
     }
@@ -169,6 +176,7 @@ impl<'g> Quiz<'g> {
         let mut opener = Opener::of_guide(self.page, first..first + 1, &card.question);
         opener.answer = card.answer;
         opener.dropped.extend(card.closing);
+        opener.dropped.extend(card.comments);
         Question {
             opener,
             end: last + 1,
@@ -186,6 +194,8 @@ fn unescaped(text: &str) -> String {
         .filter_map(|format| text.strip_prefix(format));
     let text = rest.next().unwrap_or(text).trim_start();
     let mut out = String::with_capacity(text.len());
+    let text = text.strip_prefix("<p>").unwrap_or(text);
+    let text = text.strip_suffix("</p>").unwrap_or(text);
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let is_escape = c == '\\' && chars.peek().is_some_and(|next| "~=#{}:".contains(*next));

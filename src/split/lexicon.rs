@@ -1939,6 +1939,7 @@ const LANGUAGES: &[(&str, Language)] = &[
         "Thai",
         Language {
             question_labels: &["คำถาม", "ถาม"],
+            numbered_labels: &["ข้อ", "ข้อที่"],
             answer_labels: &["คำตอบ", "ตอบ", "เฉลย"],
             question_names: &["คำถาม"],
             answer_titles: &["คำตอบ", "เฉลย"],
@@ -2445,6 +2446,11 @@ pub(super) const TEASERS: &[&str] = &[
     "related",
     "see also",
     "you may also like",
+];
+
+/// Words and signs between a label and its number: "Otázka č. 1", "Câu số 2".
+pub(super) const NUMBER_WORDS: &[&str] = &[
+    "No.", "no.", "Nr.", "nr.", "N°", "n°", "Nº", "nº", "n.º", "č.", "br.", "бр.", "số", "رقم",
 ];
 
 /// Names of the column of a table that holds questions.

@@ -558,7 +558,9 @@ impl Page<'_> {
     ) -> Option<Opener> {
         let block = &self.blocks[at];
         let title = block.text[labelled.rest..].trim_end();
-        let next = self.blocks.get(at + 1).filter(|next| next.continues)?;
+        let next = self.blocks.get(at + 1).filter(|next| {
+            next.kind == BlockKind::Paragraph && next.span.start <= block.span.end + 1
+        })?;
         let is_title = title.chars().count() < MIN_WRAPPED
             && !title.ends_with([',', ';'])
             && words::asking(title) == Asking::No;
@@ -701,14 +703,12 @@ impl Page<'_> {
     /// A row of a table: its question is the first cell that is no number, its answer the others.
     fn row_opener(self, at: usize) -> Option<Opener> {
         let block = &self.blocks[at];
-        // The row above the delimiter row holds the columns' names.
-        let is_delimiter =
-            |next: &Block| next.kind == BlockKind::Markup && next.text.contains("--");
-        if self.blocks.get(at + 1).is_some_and(is_delimiter) {
-            return None;
-        }
         if let Some(opener) = self.card_row(at) {
             return Some(opener);
+        }
+        // The row above the delimiter row holds the columns' names.
+        if self.blocks.get(at + 1).is_some_and(is_delimiter) {
+            return None;
         }
         let columns = self.columns(at);
         let mut number = None;
@@ -774,7 +774,10 @@ impl Page<'_> {
     /// A row of a table that is one card: its first cell says that the question stands in the second.
     fn card_row(self, at: usize) -> Option<Opener> {
         let block = &self.blocks[at];
-        let question = words::card_question(&block.text)?;
+        let question = match self.blocks.get(at + 1).is_some_and(is_delimiter) {
+            true => words::card_question_in_head(&block.text)?,
+            false => words::card_question(&block.text)?,
+        };
         let shape = Shape {
             form: Form::Row,
             label: Label::Question,
@@ -907,6 +910,11 @@ impl Page<'_> {
             announced: false,
         })
     }
+}
+
+/// Returns whether a block is the row of a table below the names of its columns.
+fn is_delimiter(block: &Block) -> bool {
+    block.kind == BlockKind::Markup && block.text.contains("--")
 }
 
 /// Returns whether the options of a choice start at the block `at`: a line marked with A, and one with

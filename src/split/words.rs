@@ -63,12 +63,14 @@ impl Labelled {
     }
 }
 
-/// Reads `第 3 题：`, in which the number stands inside the word.
+/// Reads `第 3 题：` and `第三题`, in which the number stands inside the word.
 fn chinese_label(text: &str) -> Option<Labelled> {
     let rest = text.strip_prefix('第')?.trim_start();
-    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-    let number = rest[..digits].parse().ok()?;
-    let behind = rest[digits..]
+    let (length, number) = match leading_number(rest) {
+        (0, _) => chinese_number(rest)?,
+        (length, number) => (length, number?),
+    };
+    let behind = rest[length..]
         .trim_start()
         .strip_prefix(['题', '題', '问', '問'])?;
     let rest = text.len() - trim_label_marks(behind).len();
@@ -77,6 +79,23 @@ fn chinese_label(text: &str) -> Option<Labelled> {
         number: Some(number),
         rest,
     })
+}
+
+/// Returns the length of a number below a hundred in Chinese, in bytes, and the number: 三, 十二, 二十一.
+fn chinese_number(text: &str) -> Option<(usize, u32)> {
+    const DIGITS: &str = "一二三四五六七八九";
+    let mut length = 0;
+    let mut number = 0;
+    for c in text.chars() {
+        let place = DIGITS.chars().position(|digit| digit == c);
+        number = match (c, place.and_then(|place| u32::try_from(place).ok())) {
+            ('十', _) if number < 10 => number.max(1) * 10,
+            (_, Some(place)) if number % 10 == 0 && number < 100 => number + place + 1,
+            _ => break,
+        };
+        length += c.len_utf8();
+    }
+    (number > 0).then_some((length, number))
 }
 
 /// Reads a word for question; "Exercise: …", without a number, is what much else begins with.
@@ -171,9 +190,9 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
         .nth(word.chars().count())
         .map_or(text.len(), |(at, _)| at);
     let rest = text[after_word..].trim_start_matches([' ', '\u{a0}', '.', '#', '№', '(']);
-    let rest = rest
-        .strip_prefix("No.")
-        .or_else(|| rest.strip_prefix("no."))
+    let mut words = lexicon::NUMBER_WORDS.iter();
+    let rest = words
+        .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest)
         .trim_start();
     let (digits, number) = leading_number(rest);
@@ -860,6 +879,11 @@ pub(super) fn card_question(text: &str) -> Option<&str> {
         && names_question_column(&normalized(name))
         && !names_question_column(&normalized(question)))
     .then_some(question)
+}
+
+/// Returns the question in the first row of a table, in which "Question" is mostly the name of a column.
+pub(super) fn card_question_in_head(text: &str) -> Option<&str> {
+    card_question(text).filter(|question| has_question_mark(question) || is_request(question))
 }
 
 /// The longest line, in bytes, that is one of [`lexicon::OPENING_QUESTIONS`] with its label.

@@ -463,7 +463,7 @@ impl<'g> Detector<'g> {
             Form::Heading(_) => true,
             Form::Bold => shape.label == Label::Number,
             // In a section that announces them, what is numbered are questions even if none asks.
-            Form::Item(_)
+            Form::Item(_) | Form::BoldItem(_)
                 if shape.label == Label::Number && (!region.is_whole || are_announced()) =>
             {
                 true

@@ -903,4 +903,34 @@ kinds! {
     fields_above_lists_of_questions:
         "guide.md", "# 面包\n\n## 第一章\n*目标*：理解什么是面粉。\n- 面粉是什么？\n- 黑麦与小麦的区别是什么？\n- 写出面团的步骤。\n\n## 第二章\n*目标*：理解如何使用烤箱。\n- 烤箱要多热？\n- 蒸汽有什么用？\n- 怎样测量热度？\n\n## 第三章\n*目标*：理解盐为什么重要。\n- 盐有什么用？\n- 没有盐会怎样？\n- 画出盐的结构。\n"
         => ["第一章 > 面粉是什么？ / ", "第一章 > 黑麦与小麦的区别是什么？ / ", "第一章 > 写出面团的步骤。 / ", "第二章 > 烤箱要多热？ / ", "第二章 > 蒸汽有什么用？ / ", "第二章 > 怎样测量热度？ / ", "第三章 > 盐有什么用？ / ", "第三章 > 没有盐会怎样？ / ", "第三章 > 画出盐的结构。 / "];
+    cards_in_tables_without_names_of_columns:
+        "guide.md", "# Bread\n\n| | |\n|---|---|\n| **Question** | What is yeast? |\n| **Answer** | A fungus. |\n\n| | |\n|---|---|\n| **Question** | Name a cereal. |\n| **Answer** | Rye |\n"
+        => ["What is yeast? / | **Answer** | A fungus.", "Name a cereal. / | **Answer** | Rye"];
+    cards_in_tables_of_a_page:
+        "page.html", "<html><body><h1>Bread</h1><table><tr><th>Question</th><td>What is yeast?</td></tr><tr><th>Answer</th><td>A fungus.</td></tr></table><table><tr><th>Question</th><td>Name a cereal.</td></tr><tr><th>Answer</th><td>Rye</td></tr></table></body></html>"
+        => ["What is yeast? / | Answer | A fungus.", "Name a cereal. / | Answer | Rye"];
+    comments_of_a_quiz_in_gift:
+        "g.txt", "// question: 1\n::A::[html]<p>Match the flours.</p>{\n\t=Rye -> dark\n\t=Wheat -> light\n}\n\n// question: 2  name: B\n::B::[html]<p>Write of bread.</p>{}\n\n// question: 3\n::C::When does dough rise?{=When warm}\n"
+        => ["Match the flours. / =Rye -> dark | =Wheat -> light", "Write of bread. / ", "When does dough rise? / =When warm"];
+    tickets_of_several_bold_questions:
+        "guide.md", "# Экзамен\n\n### Билет 1\n1. **Дрожжи.**\n\n   Гриб.\n\n2. **Рожь.**\n\n   Злак.\n\n### Билет 2\n1. **Соль.**\n\n   Вкус.\n\n2. **Печь.**\n\n   Горячая.\n"
+        => ["Билет 1 > Дрожжи. / Гриб.", "Билет 1 > Рожь. / Злак.", "Билет 2 > Соль. / Вкус.", "Билет 2 > Печь. / Горячая."];
+    tickets_with_their_question_below:
+        "guide.md", "## Билет 1\nДрожжи и их виды.\n\nЭто гриб.\n\n## Билет 2\nРожь и пшеница.\n\nЭто злаки.\n"
+        => ["Дрожжи и их виды. / Это гриб.", "Рожь и пшеница. / Это злаки."];
+    labels_with_a_word_before_their_number:
+        "g.txt", "Otázka č. 1: Kvasnice\nOdpověď: Houba.\n\nOtázka č. 2: Žito\nOdpověď: Tráva.\n"
+        => ["Kvasnice / Houba.", "Žito / Tráva."];
+    labels_with_numbers_in_chinese:
+        "g.txt", "第一题：酵母\n答：真菌。\n第二题：黑麦\n答：草。\n第十二题：盐\n答：味道。\n"
+        => ["酵母 / 真菌。", "黑麦 / 草。", "盐 / 味道。"];
+    items_of_a_test_in_thai:
+        "g.txt", "ข้อ 1. ยีสต์คือ\nก. เห็ด\nข. หญ้า\nเฉลย ก\n\nข้อ 2. เกลือ\nก. รส\nข. สี\nเฉลย ก\n"
+        => ["ยีสต์คือ / ก. เห็ด | ข. หญ้า | เฉลย ก", "เกลือ / ก. รส | ข. สี | เฉลย ก"];
+    requests_behind_questions_without_answers:
+        "g.txt", "What is yeast?\nWhat is rye? Give an example.\nWhat is malt?\nWhy salt? Say more.\nWhat is steam for?\n"
+        => ["What is yeast? / ", "What is rye? Give an example. / ", "What is malt? / ", "Why salt? Say more. / ", "What is steam for? / "];
+    columns_of_questions_and_of_what_is_looked_for:
+        "guide.md", "# Bread\n\n| Question | What we look for |\n|---|---|\n| What is yeast? | A fungus |\n| Name a cereal. | Rye |\n"
+        => ["What is yeast? / A fungus", "Name a cereal. / Rye"];
 }
