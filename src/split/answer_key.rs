@@ -132,10 +132,13 @@ fn number(block: &Block) -> Option<(u32, usize)> {
     }
     // Few lines have a number, which their first bytes show soonest; a letter or a Roman number has its mark
     // in the first of them.
-    let mut start = block.text.bytes().take(MAX_BEFORE_NUMBER);
-    let mut first = block.text.bytes().take(MAX_ROMAN);
-    let is_numbered = start.any(|b| b.is_ascii_digit() || !b.is_ascii())
-        || first.any(|b| matches!(b, b'.' | b')'));
+    let start = &block.text.as_bytes()[..block.text.len().min(MAX_BEFORE_NUMBER)];
+    let first = &start[..start.len().min(MAX_ROMAN)];
+    // Without an early end all bytes are looked at in one pass.
+    let is_numbered = start
+        .iter()
+        .fold(false, |found, b| found | b.is_ascii_digit() | !b.is_ascii())
+        || first.iter().any(|b| matches!(b, b'.' | b')'));
     if block.marker.is_empty() && !is_numbered {
         return None;
     }
