@@ -482,8 +482,9 @@ impl Index {
     pub fn similar(&self, id: DocId, limit: usize) -> Result<Results> {
         let began = Instant::now();
         let document = self.get(id)?;
+        let own = &self.abbreviations;
         self.store
-            .read(|snapshot| search::similar(snapshot, document.as_ref(), limit, began))
+            .read(|snapshot| search::similar(snapshot, own, document.as_ref(), limit, began))
     }
 
     /// Returns up to `limit` texts that `text` may become: its last word completed to words of the

@@ -319,7 +319,8 @@ impl EngineIndex {
         let document = self.get(id, ask)?;
         let question = document.as_ref().map_or("", |document| &document.question);
         let (store, ..) = self.find(&Query::new(question).plain(true).limit(limit), ask)?;
-        store.read(|snapshot| search::similar(snapshot, document.as_ref(), limit, began))
+        let own = &self.abbreviations;
+        store.read(|snapshot| search::similar(snapshot, own, document.as_ref(), limit, began))
     }
 
     /// Returns up to `limit` texts that `text` may become, as [`Index::complete`](crate::Index::complete) does.

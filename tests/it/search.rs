@@ -235,6 +235,23 @@ fn documents_with_rare_words_in_common_are_similar() {
 }
 
 #[test]
+fn what_answers_a_question_is_related_to_it_before_what_shares_other_words() {
+    let index = index(&[
+        "## How do threads share memory?\nBy a mutex, a latch, a barrier, a semaphore, a futex, a monitor or a \
+         spinlock of the kernel.\n",
+        "## What is a kernel?\nIt has a mutex, a latch, a barrier, a semaphore, a futex, a monitor and a \
+         spinlock.\n",
+        "## Is memory shared by threads?\nYes: the heap, code, globals and open files; each has a stack and \
+         registers of its own. What is on the heap lives as long as it is referred to.\n",
+        "## What is CSS?\nA style language.\n",
+        "## What is a shared library?\nCode in memory once.\n",
+    ]);
+    let share = index.at("0.md", 1).unwrap().unwrap();
+    let related = index.similar(share.id, 1).unwrap();
+    assert_eq!(asked(&related), ["Is memory shared by threads?"]);
+}
+
+#[test]
 fn related_documents_are_bounded_and_the_bound_is_told() {
     let lock = |number| QaDocument::new("a", format!("Lock {number}?"), "A latch of threads.");
     let index = Index::in_memory((0..1_100).map(lock)).unwrap();
