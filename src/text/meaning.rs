@@ -66,26 +66,12 @@ impl Stems {
     }
 
     /// Returns the vector of the text: `None` if the table has none of its stems.
-    pub(crate) fn vector(&self) -> Option<Vector> {
+    pub(crate) fn vector(&mut self) -> Option<Vector> {
+        self.rows.sort_unstable();
         let mut sum = Sum::default();
-        let mut seen = [0u64; ROWS.div_ceil(64)];
-        let mut again = Vec::new();
-        for number in &self.rows {
-            let (word, bit) = (usize::from(number / 64), 1 << (number % 64));
-            if seen[word] & bit == 0 {
-                seen[word] |= bit;
-                let (factor, numbers) = row(*number);
-                sum.add(factor, numbers);
-            } else {
-                again.push(*number);
-            }
-        }
-        // Most stems occur once, so that few are sorted.
-        again.sort_unstable();
-        for same in again.chunk_by(|a, b| a == b) {
+        for same in self.rows.chunk_by(|a, b| a == b) {
             let (factor, numbers) = row(same[0]);
-            let more = weight(same.len() + 1) - weight(1);
-            sum.add(factor * more / weight(1), numbers);
+            sum.add(factor * weight(same.len()) / weight(1), numbers);
         }
         Vector::unit(sum.numbers())
     }

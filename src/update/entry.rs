@@ -140,7 +140,7 @@ impl Meaning {
     /// Returns the vector half-way between the question's and the text's: the question says in a few
     /// words what the answer is about. What is above it says of what it is a part, which an answer may
     /// leave out.
-    fn vector(&self) -> Option<Vector> {
+    fn vector(&mut self) -> Option<Vector> {
         let text = self.text.vector()?;
         let text = match self.question.vector() {
             Some(question) => question.and(&text, EVEN)?,
