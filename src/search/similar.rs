@@ -91,7 +91,7 @@ fn add_answers(
     query: &Query,
     related: &mut [Found],
 ) -> tantivy::Result<()> {
-    let mut plan = plan(&parse(query), query, snapshot, own)?;
+    let mut plan = plan(&parse(query), query, snapshot, own, MAX_WORK)?;
     // Of a short question, most that another has of it may be *what is*.
     plan.terms.retain(|term| term.role != Role::Stop);
     let addresses: Vec<_> = related.iter().map(|found| found.address).collect();
