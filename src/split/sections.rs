@@ -332,7 +332,9 @@ pub(super) fn is_part_with_list(blocks: &[Block], at: usize, first: usize) -> bo
         && labelled.number.is_some()
         && block.text[labelled.rest..].trim().is_empty();
     let is_beside = |other: &&Block| {
-        other.kind != BlockKind::Markup && !other.continues && other.depth <= next.depth
+        other.kind == next.kind
+            && other.depth <= next.depth
+            && (next.kind == BlockKind::Item || number(other).is_some())
     };
     is_label && {
         let sibling = blocks[first + 1..].iter().take(MAX_ITEM).find(is_beside);

@@ -47,7 +47,9 @@ pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
     let mut lines: Vec<usize> = (0..blocks.len()).filter(is_text).collect();
     let is_told =
         topic.is_named_questions || lines.first().is_some_and(|&first| is_title(&blocks[first]));
-    if !is_told || topic.is_manual {
+    // "Question 1" is the label of one.
+    let is_label = |&at: &usize| words::label(&blocks[at].text).label == Label::Question;
+    if !is_told || topic.is_manual || lines.first().is_some_and(is_label) {
         return Vec::new();
     }
     let is_heading = |at: &usize| is_section(page, *at);

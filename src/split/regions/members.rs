@@ -13,6 +13,7 @@ use crate::{
         opener::{Form, Opener, Shape},
         words::{self, Label},
     },
+    text::punctuation::QUESTION_MARKS,
 };
 
 /// The fewest words of a deeper heading that is a question of its own; "Why?" is part of an answer.
@@ -289,7 +290,7 @@ impl<'g> Detector<'g> {
                 is_marked(above) && self.page.blocks[above.end()..opener.blocks.start].is_empty()
             });
             let is_sentence = opener.question.ends_with(['.', '。'])
-                && !is_marked(opener)
+                && !opener.question.contains(QUESTION_MARKS)
                 && !words::is_request(&opener.question);
             above = Some(opener);
             !(is_below && is_sentence)

@@ -846,18 +846,21 @@ kinds! {
     answers_that_start_as_their_questions:
         "g.txt", "What is yeast?\nA fungus.\nWhat is rye?\nA grass.\nWhat is malt?\nBarley that grew.\nWhen does dough rise?\nWhen it is warm.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A grass.", "What is malt? / Barley that grew.", "When does dough rise? / When it is warm."];
-    comments_of_a_quiz_in_gift:
-        "g.txt", "// question: 1\n::A::[html]<p>Match the flours.</p>{\n\t=Rye -> dark\n\t=Wheat -> light\n}\n\n// question: 2  name: B\n::B::[html]<p>Write of bread.</p>{}\n\n// question: 3\n::C::When does dough rise?{=When warm}\n"
-        => ["Match the flours. / =Rye -> dark | =Wheat -> light", "Write of bread. / ", "When does dough rise? / =When warm"];
     cards_in_tables_without_names_of_columns:
         "guide.md", "# Bread\n\n| | |\n|---|---|\n| **Question** | What is yeast? |\n| **Answer** | A fungus. |\n\n| | |\n|---|---|\n| **Question** | Name a cereal. |\n| **Answer** | Rye |\n"
         => ["What is yeast? / | **Answer** | A fungus.", "Name a cereal. / | **Answer** | Rye"];
     cards_in_tables_of_a_page:
         "page.html", "<html><body><h1>Bread</h1><table><tr><th>Question</th><td>What is yeast?</td></tr><tr><th>Answer</th><td>A fungus.</td></tr></table><table><tr><th>Question</th><td>Name a cereal.</td></tr><tr><th>Answer</th><td>Rye</td></tr></table></body></html>"
         => ["What is yeast? / | Answer | A fungus.", "Name a cereal. / | Answer | Rye"];
-    columns_of_questions_and_of_what_is_looked_for:
-        "guide.md", "# Bread\n\n| Question | What we look for |\n|---|---|\n| What is yeast? | A fungus |\n| Name a cereal. | Rye |\n"
-        => ["What is yeast? / A fungus", "Name a cereal. / Rye"];
+    comments_of_a_quiz_in_gift:
+        "g.txt", "// question: 1\n::A::[html]<p>Match the flours.</p>{\n\t=Rye -> dark\n\t=Wheat -> light\n}\n\n// question: 2  name: B\n::B::[html]<p>Write of bread.</p>{}\n\n// question: 3\n::C::When does dough rise?{=When warm}\n"
+        => ["Match the flours. / =Rye -> dark | =Wheat -> light", "Write of bread. / ", "When does dough rise? / =When warm"];
+    tickets_of_several_bold_questions:
+        "guide.md", "# Экзамен\n\n### Билет 1\n1. **Дрожжи.**\n\n   Гриб.\n\n2. **Рожь.**\n\n   Злак.\n\n### Билет 2\n1. **Соль.**\n\n   Вкус.\n\n2. **Печь.**\n\n   Горячая.\n"
+        => ["Билет 1 > Дрожжи. / Гриб.", "Билет 1 > Рожь. / Злак.", "Билет 2 > Соль. / Вкус.", "Билет 2 > Печь. / Горячая."];
+    tickets_with_their_question_below:
+        "guide.md", "## Билет 1\nДрожжи и их виды.\n\nЭто гриб.\n\n## Билет 2\nРожь и пшеница.\n\nЭто злаки.\n"
+        => ["Дрожжи и их виды. / Это гриб.", "Рожь и пшеница. / Это злаки."];
     labels_with_a_word_before_their_number:
         "g.txt", "Otázka č. 1: Kvasnice\nOdpověď: Houba.\n\nOtázka č. 2: Žito\nOdpověď: Tráva.\n"
         => ["Kvasnice / Houba.", "Žito / Tráva."];
@@ -867,4 +870,10 @@ kinds! {
     items_of_a_test_in_thai:
         "g.txt", "ข้อ 1. ยีสต์คือ\nก. เห็ด\nข. หญ้า\nเฉลย ก\n\nข้อ 2. เกลือ\nก. รส\nข. สี\nเฉลย ก\n"
         => ["ยีสต์คือ / ก. เห็ด | ข. หญ้า | เฉลย ก", "เกลือ / ก. รส | ข. สี | เฉลย ก"];
+    requests_behind_questions_without_answers:
+        "g.txt", "What is yeast?\nWhat is rye? Give an example.\nWhat is malt?\nWhy salt? Say more.\nWhat is steam for?\n"
+        => ["What is yeast? / ", "What is rye? Give an example. / ", "What is malt? / ", "Why salt? Say more. / ", "What is steam for? / "];
+    columns_of_questions_and_of_what_is_looked_for:
+        "guide.md", "# Bread\n\n| Question | What we look for |\n|---|---|\n| What is yeast? | A fungus |\n| Name a cereal. | Rye |\n"
+        => ["What is yeast? / A fungus", "Name a cereal. / Rye"];
 }
