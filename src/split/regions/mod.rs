@@ -468,6 +468,8 @@ impl<'g> Detector<'g> {
             {
                 true
             }
+            // In a part of a guide what is bold and numbered may be kinds of interviews.
+            Form::BoldItem(_) => shape.label == Label::Number && region.is_whole && are_announced(),
             // Answers hold lists; only one that asks is a list of questions.
             Form::Item(_) => asking * 2.0 >= members.len() as f64,
             _ => false,
