@@ -239,14 +239,6 @@ impl Page<'_> {
         if is_open && (goes_on && is_open_remark || is_open_question || is_wrapped) {
             end = text.len();
         }
-        // "**What is a map?** What is it for?"
-        if matches!(form, Form::Bold | Form::BoldItem(_))
-            && text[..end].ends_with(QUESTION_MARKS)
-            && rest.len() <= MAX_REST
-            && words::is_all_questions(rest)
-        {
-            end = text.len();
-        }
         let question = text.get(labelled.rest..end)?;
         if labelled.label == Label::Question {
             let is_remark = question.starts_with('(') && question.trim_end().ends_with(')');
@@ -283,7 +275,11 @@ impl Page<'_> {
             && (rest.chars().count() <= MAX_REST
                 || words::opens_question(rest) && text.chars().count() <= MAX_QUESTION)
             && words::answer_label(rest).is_none();
-        let is_part = is_remark || is_set_apart && !opener.asks() && text.len() <= MAX_QUESTION;
+        // "**What is a map?** What is it for?"
+        let goes_on_asking = is_set_apart && opener.asks() && words::is_all_questions(rest);
+        let is_part = is_remark
+            || is_set_apart && !opener.asks() && text.len() <= MAX_QUESTION
+            || goes_on_asking && rest.len() <= MAX_REST;
         Some(Opener {
             with_rest: is_part.then(|| question_text::clean(&text[labelled.rest..]).into_owned()),
             asking: match asks_behind {

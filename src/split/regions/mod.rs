@@ -250,9 +250,18 @@ impl<'g> Detector<'g> {
         let is_most = |count: usize, least: f64| count as f64 >= least * members.len() as f64;
         let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
         let asking_behind = members.iter().filter(|opener| opener.asks_behind);
-        let is_rest_answer = match best.evidence.shape.form {
-            Form::Bold | Form::BoldItem(_) => !is_most(asking_behind.count(), 0.5),
-            _ => is_most(with_rest.count(), USUAL_REST),
+        let is_bold = matches!(best.evidence.shape.form, Form::Bold | Form::BoldItem(_));
+        let is_topic_answered = !is_most(asking_behind.count(), 0.5);
+        // Where answers stand on the line of bold questions, what asks there is one, too.
+        let is_answered_beside = |opener: &&&Opener| {
+            let end = self.page.blocks[opener.blocks.end - 1].span.end;
+            opener.with_rest.is_none() && opener.answer < end
+        };
+        let beside = members.iter().filter(is_answered_beside).count();
+        let is_rest_answer = |opener: &Opener| match (is_bold, opener.asks_behind) {
+            (true, false) if opener.asks() => is_most(beside, USUAL_REST),
+            (true, _) => is_topic_answered,
+            (false, _) => is_most(with_rest.clone().count(), USUAL_REST),
         };
         let mut left = Vec::new();
         let mut at = region.start;
@@ -260,7 +269,8 @@ impl<'g> Detector<'g> {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
             let mut opener = opener.clone();
-            if let Some(question) = opener.with_rest.take().filter(|_| !is_rest_answer) {
+            let is_answer = is_rest_answer(&opener);
+            if let Some(question) = opener.with_rest.take().filter(|_| !is_answer) {
                 opener.question = question;
                 opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
             }

@@ -933,4 +933,7 @@ kinds! {
     columns_of_questions_and_of_what_is_looked_for:
         "guide.md", "# Bread\n\n| Question | What we look for |\n|---|---|\n| What is yeast? | A fungus |\n| Name a cereal. | Rye |\n"
         => ["What is yeast? / A fungus", "Name a cereal. / Rye"];
+    answers_that_ask_behind_bold_questions:
+        "guide.md", "# Bread\n\n1. **What is yeast?** What do you know of it? Usually a fungus.\n2. **What is rye?** How tall does it grow?\n3. **Why salt?** For the taste.\n"
+        => ["What is yeast? / What do you know of it? Usually a fungus.", "What is rye? / How tall does it grow?", "Why salt? / For the taste."];
 }
