@@ -50,6 +50,8 @@ impl Rules {
         found: &mut Content,
     ) -> Option<Rules> {
         let mut given = GitignoreBuilder::new(folder);
+        // As a mistake; in an ignore file, `[` without `]` stands for itself.
+        given.allow_unclosed_class(false);
         for pattern in &source.exclude {
             if let Err(error) = given.add_line(None, pattern) {
                 let message = format!("exclude: {error}");

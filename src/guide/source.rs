@@ -49,7 +49,7 @@ impl Source {
     }
 
     /// Leaves out what the patterns match, written as the lines of a `.gitignore` in the content
-    /// folder. They override those of files.
+    /// folder. They override those of files. One that cannot be read leaves out nothing, and is a warning.
     pub fn exclude(mut self, patterns: impl IntoIterator<Item = impl Into<String>>) -> Source {
         self.exclude.extend(patterns.into_iter().map(Into::into));
         self

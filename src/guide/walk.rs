@@ -409,6 +409,23 @@ mod tests {
     }
 
     #[test]
+    fn a_pattern_that_cannot_be_read_is_a_warning_and_passed_over_in_an_ignore_file() {
+        let content = folder(&[
+            (".gitignore", "[[\n{a\n/b.md\n"),
+            ("a.md", ""),
+            ("b.md", ""),
+        ]);
+        assert_eq!(walk(content.path()).unwrap().warnings, []);
+        let found = walk(Source::new(content.path()).exclude(["[[", "/a.md"])).unwrap();
+        assert_eq!(paths(&found), [""; 0]);
+        let messages: Vec<&str> = found.warnings.iter().map(|w| w.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            ["exclude: error parsing glob '[[': unclosed character class; missing ']'"]
+        );
+    }
+
+    #[test]
     fn the_ignore_files_of_the_repository_above_are_respected() {
         let top = folder(&[
             (".gitignore", "b.md\n"),

@@ -17,6 +17,7 @@ use std::{
 
 use anyhow::{Context, Result};
 use hotseat::{Index, Source};
+use ignore::gitignore::GitignoreBuilder;
 use log::debug;
 use toml::{
     Spanned,
@@ -316,6 +317,15 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                 let patterns = texts(value.get_ref());
                 let patterns = patterns
                     .ok_or_else(|| wrong("give a list of patterns, such as [\"drafts/\"]"))?;
+                let spans = match value.get_ref() {
+                    DeValue::Array(values) => values.iter().map(Spanned::span).collect(),
+                    _ => vec![value.span()],
+                };
+                for (pattern, span) in patterns.iter().zip(spans) {
+                    check_pattern(pattern).map_err(|error| {
+                        mistake(span, format!("exclude = {pattern:?}: {error}"))
+                    })?;
+                }
                 settings.exclude = Some(patterns.iter().map(ToString::to_string).collect());
             }
             "index" => {
@@ -388,6 +398,20 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
         }
     }
     Ok(settings)
+}
+
+/// Checks a pattern of [`Source::exclude`]. In a `.gitignore`, `[` without `]` stands for itself; here it is
+/// a mistake like any other.
+fn check_pattern(pattern: &str) -> Result<(), String> {
+    let mut rules = GitignoreBuilder::new("");
+    let added = rules
+        .allow_unclosed_class(false)
+        .add_line(None, pattern)
+        .map(drop);
+    added.map_err(|error| match error {
+        ignore::Error::Glob { err, .. } => err,
+        error => error.to_string(),
+    })
 }
 
 /// Reads the command by which files with an extension are read.
@@ -594,6 +618,14 @@ mod tests {
             (
                 "exclude = true",
                 "1: exclude = true: give a list of patterns",
+            ),
+            (
+                "exclude = [\n  'drafts/',\n  'notes[[',\n]",
+                "3: exclude = \"notes[[\": unclosed character class; missing ']'",
+            ),
+            (
+                "exclude = '!{a'",
+                "1: exclude = \"!{a\": unclosed alternate group; missing '}'",
             ),
             ("index = { }", "1: index = { … }: give a folder"),
             ("practice = 3", "1: practice = 3: give a file"),
