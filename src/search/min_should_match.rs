@@ -60,6 +60,11 @@ impl AnyOf {
         self.queries.push(query);
     }
 
+    /// Returns the number of lists that it reads.
+    pub(crate) fn lists(&self) -> usize {
+        self.terms.len() + self.scoring.len() + self.queries.len()
+    }
+
     /// Returns what finds as much together.
     pub(crate) fn queries(&self) -> impl Iterator<Item = Box<dyn Query>> {
         let terms = self.terms.iter().chain(&self.scoring);

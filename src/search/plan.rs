@@ -75,7 +75,7 @@ pub(crate) struct WordCounts {
 /// A clause that finds documents.
 pub(crate) struct Tier {
     pub(crate) query: Box<dyn Query>,
-    /// Whether it finds what has any of a few words. Of that the best can be found without looking at
+    /// Whether it finds what is in any of a few lists. Of that the best can be found without looking at
     /// all the others.
     pub(crate) is_pruned: bool,
 }
@@ -83,9 +83,10 @@ pub(crate) struct Tier {
 impl Tier {
     /// Returns the clause that finds what meets at least `count` of `terms`, and what is `required`.
     fn new(count: usize, terms: &[AnyOf], required: &[(Occur, Box<dyn Query>)]) -> Tier {
+        let lists: usize = terms.iter().map(AnyOf::lists).sum();
         Tier {
             query: narrowed(Some(at_least(count, terms)), required),
-            is_pruned: count == 1 && required.is_empty() && terms.len() <= MAX_PRUNED,
+            is_pruned: count == 1 && required.is_empty() && lists <= MAX_PRUNED,
         }
     }
 }
@@ -1296,5 +1297,32 @@ mod tests {
         assert_eq!(planned(all - 1), (10, 9 * WORD_WORK, vec![note.to_owned()]));
         let note = "found by the 8 rarest words of so long a text, ranked by all";
         assert_eq!(planned(0), (10, 0, vec![note.to_owned()]));
+    }
+
+    #[test]
+    fn of_many_lists_none_is_passed_over() {
+        let document = |number: usize| {
+            QaDocument::new(
+                "tea",
+                format!("What is tea{number}?"),
+                "Leaves of a b c d e f g h.",
+            )
+        };
+        let index = Index::in_memory((0..MAX_PRUNED).map(document)).unwrap();
+        let snapshot = index.snapshot();
+        let is_pruned = |text, typing| {
+            let query = crate::Query::new(text).typing(typing);
+            let own = Table::default();
+            let plan = plan(&parse(&query), &query, &snapshot, &own, MAX_WORK).unwrap();
+            plan.tiers.last().unwrap().is_pruned
+        };
+        assert!(is_pruned("tea1 tea2 tea3 tea4 tea5 tea6 tea7 tea8", false));
+        assert!(!is_pruned(
+            "tea1 tea2 tea3 tea4 tea5 tea6 tea7 tea8 tea9",
+            false
+        ));
+        assert!(is_pruned("tea1", false));
+        // Words that begin so are lists like others.
+        assert!(!is_pruned("te", true));
     }
 }
