@@ -118,6 +118,10 @@ pub(crate) const BLOCK: usize = 100;
 /// those that begin with one letter.
 pub(crate) const MAX_PRUNED: usize = 24;
 
+/// The most lists of one word that are asked about single documents. More are read as one union: of
+/// *difference* and the words that begin with one letter, 21 ms beside 64 at 200,000 documents.
+pub(crate) const MAX_ASKED: usize = 24;
+
 /// The number of documents with all words above which those with fewer are left out: less than a
 /// block ranks worse.
 pub(crate) const ENOUGH: usize = BLOCK;
