@@ -388,7 +388,7 @@ mod tests {
             let text = format!("Kind {}, garden {}.", n % 7, n % 400);
             QaDocument::new("tea", format!("Tea {n}?"), text).with_key(&format!("{n}"))
         };
-        let is_deleted = |n: usize| n < 3 || (300..520).contains(&n) || n % 500 == 0;
+        let is_deleted = |n: usize| n < 3 || (300..520).contains(&n) || n.is_multiple_of(500);
         let index = Index::in_memory((0..ALL).map(question)).unwrap();
         let mut writer = index.writer().unwrap();
         for n in (0..ALL).filter(|n| is_deleted(*n)) {
