@@ -2,7 +2,8 @@
 //!
 //! The parser knows no admonitions, `!!! note` and `??? question "Why?"`, and takes the body that is
 //! indented below them for code: they become quotes. Shortcodes of a web site's theme that hold a
-//! question, `{{< faq title="Why?" >}}`, become tags.
+//! question, `{{< faq title="Why?" >}}`, become tags. The first line of a `<quiz>` becomes a question, as
+//! nothing else sets it apart from its options.
 
 use std::borrow::Cow;
 
@@ -12,10 +13,14 @@ use super::asks;
 const INDENT: usize = 4;
 
 /// The opening of a container.
-const MARKS: [&str; 5] = ["!!! ", "??? ", "???+ ", "{{<", "{{%"];
+const MARKS: [&str; 6] = ["!!! ", "??? ", "???+ ", "{{<", "{{%", QUIZ];
+
+/// The lines around a question with its options.
+const QUIZ: &str = "<quiz>";
+const QUIZ_END: &str = "</quiz>";
 
 /// Returns `text` with a quote for every admonition from the byte `body` on, and with a tag for every
-/// shortcode.
+/// shortcode, and a label for every question of a quiz.
 pub(super) fn in_markdown(text: &str, body: usize) -> Cow<'_, str> {
     if !MARKS.iter().any(|mark| text[body..].contains(mark)) {
         return Cow::Borrowed(text);
@@ -25,6 +30,7 @@ pub(super) fn in_markdown(text: &str, body: usize) -> Cow<'_, str> {
     // The column of the admonition around, and the blank lines that may be its last.
     let mut open: Option<usize> = None;
     let mut blank = 0;
+    let mut opens_quiz = false;
     let mut lines = text[body..].split_inclusive('\n');
     while let Some(line) = lines.next() {
         let words = line.trim();
@@ -56,6 +62,13 @@ pub(super) fn in_markdown(text: &str, body: usize) -> Cow<'_, str> {
             open = Some(column);
             out.push_str(&line[..line.len() - line.trim_start().len()]);
             out.push_str("> ");
+            out.push_str(line.trim_start());
+        } else if fence.is_none() && [QUIZ, QUIZ_END].contains(&words) {
+            opens_quiz = words == QUIZ;
+            out.push('\n');
+        } else if opens_quiz && fence.is_none() && !words.is_empty() {
+            opens_quiz = false;
+            out.push_str("Q: ");
             out.push_str(line.trim_start());
         } else if let Some(tag) = shortcode(words).filter(|_| fence.is_none()) {
             out.push_str(&tag);
@@ -140,6 +153,10 @@ mod tests {
             (
                 "{{< faq >}}\n{{< item q=\"Why?\" >}}\nSo.\n{{< /item >}}\n",
                 "{{< faq >}}\n<Shortcode-item title=\"Why?\">\nSo.\n</Shortcode-item>\n",
+            ),
+            (
+                "<quiz>\nRye is\n- [x] a grass\n</quiz>\n",
+                "\nQ: Rye is\n- [x] a grass\n\n",
             ),
             ("Wow !!! Really\n    so.\n", "Wow !!! Really\n    so.\n"),
         ] {

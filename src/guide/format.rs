@@ -98,6 +98,18 @@ fn is_text(bytes: &[u8], is_named: bool) -> bool {
 /// The length of the part of a file that tells whether it is text, in bytes.
 const MAX_START: usize = 8 << 10;
 
+/// Returns whether a text is most likely JSON, whatever it is named: it starts and ends as that does. A list
+/// of Markdown's links starts so as well, and is found to be none at its first word.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let is_enclosed = text.starts_with(['[', '{']) && text.ends_with([']', '}']);
+    is_enclosed && text.len() <= MAX_JSON_TEXT
+}
+
+/// The longest text that is looked at for JSON though it is not named so, in bytes: its values take more
+/// memory than a text of its size is given ([`weight`]), and no list of questions was longer.
+const MAX_JSON_TEXT: usize = 1 << 20;
+
 /// Reads a text whose format is neither Markdown nor plain text, from the byte `body` on, and what it
 /// says of itself.
 pub(super) fn convert(path: &str, text: &str, body: usize) -> Option<(Converted, FrontMatter)> {
@@ -119,6 +131,12 @@ pub(super) fn read_data(path: &str, text: &str) -> Option<Guide> {
         "ipynb" => list::json::parse(text).map(|root| list::notebook::convert(&root)),
         "csv" | "tsv" => list::table::convert(text),
         "txt" if list::table::is_anki(text) => list::table::anki(text),
+        // One that is named as a text is read as that if it is no list of questions.
+        _ if is_json(text) => {
+            let root = list::json::parse(text).ok()?;
+            let converted = list::convert(&root)?;
+            return Some(converted.into_guide(path, FrontMatter::default(), None));
+        }
         _ => return None,
     };
     // Data that cannot be read is most likely no list of questions: settings with comments, or a

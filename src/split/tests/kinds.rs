@@ -936,4 +936,13 @@ kinds! {
     answers_that_ask_behind_bold_questions:
         "guide.md", "# Bread\n\n1. **What is yeast?** What do you know of it? Usually a fungus.\n2. **What is rye?** How tall does it grow?\n3. **Why salt?** For the taste.\n"
         => ["What is yeast? / What do you know of it? Usually a fungus.", "What is rye? / How tall does it grow?", "Why salt? / For the taste."];
+    json_in_a_file_that_is_named_as_text:
+        "guide.md", "[\n{\"question\": \"Rye is\", \"parameters\": {}, \"options\": [\"a grass\", \"a tree\"]},\n{\"question\": \"Why salt?\", \"options\": [\"taste\", \"colour\"]}\n]\n\n[\n{\"question\": \"Malt is\", \"options\": [\"barley\", \"rye\"]}\n]"
+        => ["Rye is / - a grass | - a tree", "Why salt? / - taste | - colour", "Malt is / - barley | - rye"];
+    links_in_brackets_are_no_json:
+        "guide.md", "[Bread](bread.md)\n\n## What is yeast?\n\nA fungus.\n\n## What is rye?\n\nA grass.\n\n[Home]\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A grass. |  | [Home]"];
+    tags_around_questions_with_options:
+        "guide.md", "# Bread quiz\n\n## Flour\n\n<quiz>\nRye is usually:\n- [x] a grass\n- [ ] a tree\nIt grows in the north.\n</quiz>\n\n<quiz>\nMalt may be made of rye.\n- [x] True\n- [ ] False\n</quiz>\n\n<quiz>\nName no cereal.\n\n- [x] Yeast\n- [ ] Rye\n\nIt is a fungus.\n</quiz>\n"
+        => ["Flour > Rye is usually: / - [x] a grass | - [ ] a tree | It grows in the north.", "Flour > Malt may be made of rye. / - [x] True | - [ ] False", "Flour > Name no cereal. / - [x] Yeast | - [ ] Rye |  | It is a fungus."];
 }
