@@ -30,7 +30,9 @@ impl<'g> Detector<'g> {
         let shape = evidence.shape;
         let further = self.further_level(best, region);
         let is_sibling = |opener: &&Opener| {
-            if further.is_some_and(|level| opener.shape.form == Form::Heading(level)) {
+            if further.is_some_and(|level| opener.shape.form == Form::Heading(level))
+                || fills_gap(opener, best)
+            {
                 true
             } else if opener.shape == shape {
                 let start = |member: &&Opener| member.blocks.start;
@@ -368,6 +370,26 @@ fn is_topic_or_asks(opener: &Opener, evidence: &Evidence) -> bool {
         || opener.shape.label != Label::None
         || opener.level.is_some()
         || evidence.has_topics() && !is_term
+}
+
+/// Returns whether an opener is a heading of another level than the `best`, whose number is the one that these
+/// leave out where it stands: a sign too many before it, and no part of the answer above.
+fn fills_gap(opener: &Opener, best: &Group<'_>) -> bool {
+    let shape = best.evidence.shape;
+    let are_headings = [opener.shape.form, shape.form]
+        .iter()
+        .all(|form| matches!(form, Form::Heading(_)));
+    let is_numbered = opener.shape.label == shape.label && opener.number.is_some();
+    if !are_headings || !is_numbered || opener.shape == shape {
+        return false;
+    }
+    let next = best
+        .members
+        .partition_point(|member| member.blocks.start < opener.blocks.start);
+    let number = |place: Option<usize>| best.members.get(place?)?.number;
+    let before = number(next.checked_sub(1)).map(|number| number.saturating_add(1));
+    let behind = number(Some(next)).and_then(|number| number.checked_sub(1));
+    before == opener.number && behind == opener.number
 }
 
 /// Returns whether both forms are list items of the same depth.

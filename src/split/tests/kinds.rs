@@ -945,4 +945,7 @@ kinds! {
     tags_around_questions_with_options:
         "guide.md", "# Bread quiz\n\n## Flour\n\n<quiz>\nRye is usually:\n- [x] a grass\n- [ ] a tree\nIt grows in the north.\n</quiz>\n\n<quiz>\nMalt may be made of rye.\n- [x] True\n- [ ] False\n</quiz>\n\n<quiz>\nName no cereal.\n\n- [x] Yeast\n- [ ] Rye\n\nIt is a fungus.\n</quiz>\n"
         => ["Flour > Rye is usually: / - [x] a grass | - [ ] a tree | It grows in the north.", "Flour > Malt may be made of rye. / - [x] True | - [ ] False", "Flour > Name no cereal. / - [x] Yeast | - [ ] Rye |  | It is a fungus."];
+    a_number_at_another_level:
+        "guide.md", "## Bread\n\n### 1. What is yeast?\n\nA fungus.\n\n#### 2. Kinds of flour\n\nMany.\n\n### 3. What is rye?\n\nA grass.\n\n#### 1. Its roots\n\nDeep.\n\n### 4. Why salt?\n\nTaste.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > Kinds of flour / Many.", "Bread > What is rye? / A grass. |  | #### 1. Its roots |  | Deep.", "Bread > Why salt? / Taste."];
 }
