@@ -37,7 +37,7 @@ pub enum DecisionExplanation {
     Whole,
     /// The format says what the questions are, as a list of them in JSON does.
     Listed,
-    /// The guide says that it holds questions, and is nothing but short lines.
+    /// The guide is nothing but short lines, and says that it holds questions, or some of them ask.
     Lines,
     /// A quiz: from each question to the next it is as many lines.
     Rounds,
@@ -199,7 +199,7 @@ impl fmt::Display for Explanation {
             DecisionExplanation::Lines => {
                 writeln!(
                     f,
-                    "a guide that says it holds questions, and nothing but short lines: each is one"
+                    "a guide of questions, and nothing but short lines: each is one"
                 )?;
             }
             DecisionExplanation::Rounds => {

@@ -21,6 +21,11 @@ use crate::{
 const MIN_LINES: usize = 4;
 pub(super) const MIN_ROUNDS: usize = 4;
 
+/// The fewest lines, in the fewest sections, that are a list of questions in a guide that does not say that it
+/// holds any: in fewer, a few that ask may stand among anything.
+const MIN_UNTOLD_LINES: usize = 16;
+const MIN_UNTOLD_SECTIONS: usize = 3;
+
 /// The longest line of a list of topics, in columns, and the longest of most of them: what is longer
 /// is prose.
 const MAX_TOPIC: usize = 240;
@@ -39,7 +44,9 @@ const MAX_ABOVE_QUIZ: usize = 2;
 pub(super) const MIN_ASKING: f64 = 0.4;
 
 /// Returns the questions of a guide that says it holds questions, in its title or in its first line, and is
-/// nothing but short lines: each of them is one. The first line of a manual does not speak for the rest.
+/// nothing but short lines: each of them is one. The first line of a manual does not speak for the rest. If the
+/// guide does not say so, many lines in several sections do, of which some ask and none is a sentence; where most
+/// ask, they mark themselves.
 pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
     let blocks = page.blocks;
     let is_text =
@@ -49,7 +56,7 @@ pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
         topic.is_named_questions || lines.first().is_some_and(|&first| is_title(&blocks[first]));
     // "Question 1" is the label of one.
     let is_label = |&at: &usize| words::label(&blocks[at].text).label == Label::Question;
-    if !is_told || topic.is_manual || lines.first().is_some_and(is_label) {
+    if topic.is_manual || lines.first().is_some_and(is_label) {
         return Vec::new();
     }
     let is_heading = |at: &usize| is_section(page, *at);
@@ -59,6 +66,17 @@ pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
     lines.retain(|at| !is_heading(at));
     if lines.first().is_some_and(|&first| is_title(&blocks[first])) {
         lines.remove(0);
+    }
+    let are_told_by_some = || {
+        let asking = lines.iter().filter(|at| asks(at)).count();
+        let is_sentence = |&at: &usize| blocks[at].text.trim_end().ends_with(SENTENCE_ENDS);
+        titles.len() >= MIN_UNTOLD_SECTIONS
+            && lines.len() >= MIN_UNTOLD_LINES
+            && (SELDOM..MOSTLY).contains(&(asking as f64 / lines.len() as f64))
+            && !lines.iter().any(is_sentence)
+    };
+    if !is_told && !are_told_by_some() {
+        return Vec::new();
     }
     let line_asks = || {
         lines
@@ -78,6 +96,9 @@ pub(super) fn lines(page: Page<'_>, topic: Topic) -> Vec<Question> {
         false => Vec::new(),
     }
 }
+
+/// The signs at the end of a sentence, or of a part of one, that does not ask.
+const SENTENCE_ENDS: [char; 8] = ['.', ',', ';', ':', '!', '。', '，', '：'];
 
 /// Returns the questions of a quiz: each is followed by as many lines as the others. In a guide that says it
 /// holds questions they need not ask, if each stands below a blank line and nothing else does.

@@ -948,4 +948,10 @@ kinds! {
     a_number_at_another_level:
         "guide.md", "## Bread\n\n### 1. What is yeast?\n\nA fungus.\n\n#### 2. Kinds of flour\n\nMany.\n\n### 3. What is rye?\n\nA grass.\n\n#### 1. Its roots\n\nDeep.\n\n### 4. Why salt?\n\nTaste.\n"
         => ["Bread > What is yeast? / A fungus.", "Bread > Kinds of flour / Many.", "Bread > What is rye? / A grass. |  | #### 1. Its roots |  | Deep.", "Bread > Why salt? / Taste."];
+    topics_in_sections_of_which_some_ask:
+        "guide.md", "### 제빵\n효모란   \n호밀과 밀의 차이   \n소금   \n반죽의 종류   \n글루텐이란   \n물\n\n---\n\n### 오븐\n증기란   \n온도   \n돌과 철의 차이   \n문   \n바닥   \n굽는 시간\n\n---\n\n### 맛\n산미란   \n껍질   \n향   \n단맛과 짠맛의 차이   \n빵의 결   \n색\n"
+        => ["제빵 > 효모란 / ", "제빵 > 호밀과 밀의 차이 / ", "제빵 > 소금 / ", "제빵 > 반죽의 종류 / ", "제빵 > 글루텐이란 / ", "제빵 > 물 / ", "오븐 > 증기란 / ", "오븐 > 온도 / ", "오븐 > 돌과 철의 차이 / ", "오븐 > 문 / ", "오븐 > 바닥 / ", "오븐 > 굽는 시간 / ", "맛 > 산미란 / ", "맛 > 껍질 / ", "맛 > 향 / ", "맛 > 단맛과 짠맛의 차이 / ", "맛 > 빵의 결 / ", "맛 > 색 / "];
+    words_in_sections_of_which_none_asks:
+        "guide.md", "### Flour\nRye\nWheat\nSpelt\nOats\nBarley\nCorn\n\n### Oven\nSteam\nStone\nDoor\nHeat\nFloor\nTime\n\n### Taste\nSalt\nSour\nSweet\nCrust\nCrumb\nColour\n"
+        => [];
 }
