@@ -813,7 +813,9 @@ impl Page<'_> {
         question: &str,
         answer: usize,
     ) -> Option<Opener> {
-        let is_unfilled = question_text::is_unfilled(question);
+        let is_placeholder =
+            || shape.label == Label::Question && question_text::is_placeholder(question);
+        let is_unfilled = question_text::is_unfilled(question) || is_placeholder();
         // "❓ Closures", but not "❓ FAQ".
         let first = self.blocks[blocks.start].text.trim_start();
         let is_marked = first.starts_with(['❓', '❔']) && !words::names_questions(question);

@@ -2,7 +2,7 @@
 
 use std::{borrow::Cow, ops::Range};
 
-use super::words;
+use super::words::{self, Asking};
 use crate::text::punctuation::QUESTION_MARKS;
 
 /// Returns a question's text without what decorates it and without the link to its source that
@@ -153,6 +153,15 @@ pub(super) fn is_unfilled(question: &str) -> bool {
         .strip_prefix(BLANK)
         .map(|rest| rest.trim_start_matches('_'));
     rest.is_some_and(|rest| rest.contains(BLANK) || !rest.contains(char::is_alphanumeric))
+}
+
+/// Returns whether the question of a template is to be put in the place of a text: "[Question title]".
+pub(super) fn is_placeholder(question: &str) -> bool {
+    let text = question.trim_matches(['*', '_', '"', '`', ' ']);
+    let inner = text
+        .strip_prefix('[')
+        .and_then(|text| text.strip_suffix(']'));
+    inner.is_some_and(|inner| !inner.contains(['[', ']']) && words::asking(inner) == Asking::No)
 }
 
 #[cfg(test)]

@@ -954,4 +954,10 @@ kinds! {
     words_in_sections_of_which_none_asks:
         "guide.md", "### Flour\nRye\nWheat\nSpelt\nOats\nBarley\nCorn\n\n### Oven\nSteam\nStone\nDoor\nHeat\nFloor\nTime\n\n### Taste\nSalt\nSour\nSweet\nCrust\nCrumb\nColour\n"
         => [];
+    a_template_whose_questions_are_to_be_written:
+        "guide.md", "# Bread\n\n### Question 1: *[Question title]*\n\n**Answer:**\n\nWrite it here.\n\n### Question 2: *[Question title]*\n\n**Answer:**\n\nWrite it here.\n"
+        => [];
+    questions_in_brackets:
+        "guide.md", "# Bread\n\n### Question 1: [What is yeast?]\n\nA fungus.\n\n### Question 2: [Name a cereal]\n\nRye.\n"
+        => ["[What is yeast?] / A fungus.", "[Name a cereal] / Rye."];
 }
