@@ -307,8 +307,11 @@ impl Evidence {
                 if count < 2 {
                     return Some(Obstacle::Few { needed: 2 });
                 }
-                // Terms stand before such marks too.
-                let is_list = around.is_about_questions || count * 2 >= around.paragraphs;
+                // Terms stand before such marks too, and arrows in a few items of an outline, which has no
+                // paragraphs.
+                let is_most = count * 2 >= around.paragraphs
+                    && count as f64 >= SELDOM / 2.0 * around.blocks as f64;
+                let is_list = around.is_about_questions || is_most;
                 return (self.asking < SOMETIMES && !is_list).then_some(Obstacle::Scattered);
             }
             // Steps and sections are numbered too.

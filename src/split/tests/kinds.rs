@@ -960,4 +960,7 @@ kinds! {
     questions_in_brackets:
         "guide.md", "# Bread\n\n### Question 1: [What is yeast?]\n\nA fungus.\n\n### Question 2: [Name a cereal]\n\nRye.\n"
         => ["[What is yeast?] / A fungus.", "[Name a cereal] / Rye."];
+    arrows_in_a_few_items_of_an_outline:
+        "guide.md", "# Bread\n\n- Doughs:\n    - stiff => think of water\n    - soft  => think of flour\n- Rye\n- Wheat\n- Spelt\n- Oats\n- Barley\n- Corn\n- Malt\n- Steam\n- Stone\n- Door\n- Heat\n- Floor\n- Time\n- Salt\n- Sour\n- Sweet\n- Crust\n- Crumb\n- Colour\n- Smell\n"
+        => [];
 }
