@@ -8,7 +8,7 @@ use crate::{
     split::{
         evidence::{
             ASKING_WHERE_TOLD, Evidence, FEW, MAX_STEPS, MIN_RUN, MOSTLY, NEARLY_ALL, Obstacle,
-            SELDOM,
+            SELDOM, SOMETIMES,
         },
         opener::{Form, Opener, Shape},
         words::{self, Label},
@@ -234,11 +234,20 @@ impl<'g> Detector<'g> {
         }
     }
 
-    /// Drops the numbered lists of which no item asks, if nearly all items of the others do.
+    /// Drops the numbered lists of which hardly any item asks, if these are the lesser part and nearly all items
+    /// of the others do.
     pub(super) fn asking_counts(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
-        let asking = self.asking_lists(members.clone());
-        let share = asking.iter().filter(|opener| opener.asks()).count() as f64;
-        match share >= NEARLY_ALL * asking.len() as f64 {
+        let asking_in = |list: &[&Opener]| {
+            let asking = list.iter().filter(|opener| opener.asks()).count();
+            asking as f64 / list.len().max(1) as f64
+        };
+        let asking: Vec<&Opener> = members
+            .chunk_by(|before, after| !self.heading_between(before, after))
+            .filter(|list| asking_in(list) >= SOMETIMES)
+            .flatten()
+            .copied()
+            .collect();
+        match asking.len() * 2 > members.len() && asking_in(&asking) >= NEARLY_ALL {
             true => asking,
             false => members,
         }

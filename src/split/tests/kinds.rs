@@ -963,4 +963,7 @@ kinds! {
     arrows_in_a_few_items_of_an_outline:
         "guide.md", "# Bread\n\n- Doughs:\n    - stiff => think of water\n    - soft  => think of flour\n- Rye\n- Wheat\n- Spelt\n- Oats\n- Barley\n- Corn\n- Malt\n- Steam\n- Stone\n- Door\n- Heat\n- Floor\n- Time\n- Salt\n- Sour\n- Sweet\n- Crust\n- Crumb\n- Colour\n- Smell\n"
         => [];
+    a_numbered_list_of_which_one_asks_below_those_that_all_do:
+        "guide.md", "# Bread questions\n\n## Flour\n\n1. What is rye?\n1. What is malt?\n1. How do you store it?\n\n## Oven\n\n1. How hot is it?\n1. Why steam?\n1. When is bread done?\n\n## Skills of a baker\n\n1. Patience\n1. Good hands\n1. Up early? A sense of time\n"
+        => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Flour > How do you store it? / ", "Oven > How hot is it? / ", "Oven > Why steam? / ", "Oven > When is bread done? / "];
 }
