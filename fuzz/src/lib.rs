@@ -907,7 +907,10 @@ pub fn snippet(data: &[u8]) {
             _ => !document.answer.is_empty(),
         };
         let shown = show(document, &stems, length);
-        assert!(!has_text || !shown.is_empty(), "nothing is shown");
+        assert!(
+            !has_text || !shown.is_empty(),
+            "nothing is shown of {answer:?} as {format:?}"
+        );
     }
 }
 

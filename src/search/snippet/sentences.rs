@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         let indent = line.len() - text.len();
         let span = start + indent..start + line.len();
         let after_blank = std::mem::replace(&mut self.after_blank, text.is_empty());
-        let is_fence = self.is_markdown && (text.starts_with("```") || text.starts_with("~~~"));
+        let is_fence = self.is_markdown && is_fence(text);
         match self.fence {
             Some(fence) if text.starts_with(fence) && is_fence_end(text) => {
                 self.fence = None;
@@ -138,6 +138,12 @@ impl<'a> Reader<'a> {
             add_sentences(self.answer, prose, &mut self.sentences);
         }
     }
+}
+
+/// Returns whether `text` starts with the marks of a fence. Backticks with others behind them are code in a line.
+fn is_fence(text: &str) -> bool {
+    let is_code = || text.trim_start_matches('`').contains('`');
+    text.starts_with("~~~") || (text.starts_with("```") && !is_code())
 }
 
 /// Returns whether `text` is marks of a fence and nothing else.
