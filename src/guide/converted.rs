@@ -10,7 +10,7 @@ use super::{
     Block, BlockKind, FrontMatter, Guide, Warning, gathered_from, html, lower_long_headings,
     markdown,
 };
-use crate::Place;
+use crate::{Place, text::markup::fence_mark};
 
 /// The most white space before a line, in bytes: lists nest without end by mistake.
 const MAX_INDENT: usize = 24;
@@ -186,20 +186,15 @@ pub(super) struct Fence {
 impl Fence {
     /// Passes over a line; returns whether it is code, or opens or closes it.
     pub(super) fn passes(&mut self, line: &str) -> bool {
-        let words = line.trim();
-        let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
-        let length = words.bytes().take_while(|b| Some(*b) == mark).count();
-        if !self.mark.is_empty() {
-            if words.starts_with(&self.mark) && words.len() == length {
-                self.mark.clear();
-            }
-            return true;
+        let mark = fence_mark(line);
+        if self.mark.is_empty() {
+            self.mark = mark.unwrap_or_default().to_owned();
+            return mark.is_some();
         }
-        let opens = length >= 3 && !words[length..].contains('`');
-        if opens {
-            self.mark = words[..length].to_owned();
+        if mark.is_some_and(|mark| mark == line.trim() && mark.starts_with(&self.mark)) {
+            self.mark.clear();
         }
-        opens
+        true
     }
 
     /// Returns the line that closes the code that is still open.

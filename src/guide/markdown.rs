@@ -11,7 +11,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 use super::{Block, BlockKind, Blocks, asks};
 use crate::text::{
     html_tokens::{HtmlTag, HtmlToken, HtmlTokens, html_tag},
-    markup::{self, code_range, list_marker, wiki_link},
+    markup::{self, code_range, fence_mark, list_marker, wiki_link},
     punctuation::QUESTION_MARKS,
 };
 
@@ -217,18 +217,16 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
     for line in text[body..].split_inclusive('\n') {
         let line_end = at + line.len();
         let words = line.trim();
-        let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'));
-        let length = words.bytes().take_while(|&b| Some(b) == mark).count();
-        let is_fence = length >= 3 && !(mark == Some(b'`') && words[length..].contains('`'));
+        let own_mark = fence_mark(words);
         if fence.is_none() && !is_apart && line.starts_with("---") && is_between_dashes(&text[at..])
         {
             // Below a paragraph the dashes would make that a heading.
             end_part(&mut parts, &mut start, at);
         }
-        match &mut fence {
-            None if at < raw_end => {}
-            None if is_fence => fence = Some((&words[..length], at, None)),
-            None => {
+        match (&mut fence, own_mark) {
+            (None, _) if at < raw_end => {}
+            (None, Some(own)) => fence = Some((own, at, None)),
+            (None, None) => {
                 let is_long = line.len() > 4 * PART;
                 let is_raw = |(open, _): &(&str, &str)| starts_with(words, open);
                 let is_tag = words.starts_with('<') && !is_long;
@@ -253,13 +251,13 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
                     }
                 }
             }
-            Some((mark, opened, heading)) if is_fence && words.starts_with(&**mark) => {
-                let opens_another = words.len() > length;
+            (Some((mark, opened, heading)), Some(own)) if own.starts_with(&**mark) => {
+                let opens_another = words.len() > own.len();
                 let is_long = line_end - *opened > 4 * PART;
                 match heading.take().filter(|_| opens_another) {
                     Some(heading) => {
                         end_part(&mut parts, &mut start, heading);
-                        fence = Some((&words[..length], at, None));
+                        fence = Some((own, at, None));
                     }
                     None if is_long => {
                         end_part(&mut parts, &mut start, *opened);
@@ -270,7 +268,9 @@ fn parts(text: &str, body: usize) -> Vec<Part> {
                     None => fence = None,
                 }
             }
-            Some((_, _, heading)) if heading.is_none() && is_apart && line.starts_with("##") => {
+            (Some((_, _, heading)), _)
+                if heading.is_none() && is_apart && line.starts_with("##") =>
+            {
                 let title = line.trim_start_matches('#');
                 *heading = (title.len() + 6 >= line.len() && title.starts_with(' ')).then_some(at);
             }

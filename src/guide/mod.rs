@@ -39,7 +39,11 @@ use crate::{
     document::Place,
     error::{Error, Result},
     files::open_named,
-    text::{language::Language, markup::TextFormat, punctuation::QUESTION_MARKS},
+    text::{
+        language::Language,
+        markup::{TextFormat, fence_mark},
+        punctuation::QUESTION_MARKS,
+    },
 };
 
 /// One file of content.
@@ -596,7 +600,7 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     let title = &written[hashes..];
     let is_heading =
         (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
-    let is_fence = start.starts_with("```") || start.starts_with("~~~");
+    let is_fence = fence_mark(start).is_some();
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
     // A tag in a plain page is code of it.

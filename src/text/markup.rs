@@ -414,6 +414,16 @@ impl From<pulldown_cmark::Alignment> for Alignment {
     }
 }
 
+/// Returns the mark of a fence, three or more backticks or tildes, if `line` starts or ends one. Backticks with
+/// others behind them are code in a line.
+pub(crate) fn fence_mark(line: &str) -> Option<&str> {
+    let words = line.trim_start();
+    let mark = words.bytes().next().filter(|b| matches!(b, b'`' | b'~'))?;
+    let length = words.bytes().take_while(|b| *b == mark).count();
+    let is_code = mark == b'`' && words[length..].contains('`');
+    (length >= 3 && !is_code).then_some(&words[..length])
+}
+
 /// Returns the language that a fence names, as in `js {1,3}` and `{.python}`.
 fn language(info: &str) -> &str {
     let is_name = |c: char| c.is_alphanumeric() || "+#-_".contains(c);

@@ -23,7 +23,7 @@ use crate::{
     search::snippet::{
         pick::Picker,
         pieces::{GAP, draw, draw_marked, draw_rest},
-        sentences::sentences,
+        sentences::{Sentence, sentences},
     },
     text::html::escape_html,
 };
@@ -204,6 +204,10 @@ pub(crate) fn snippet(
         let run = &sentences[next..=next];
         draw(&mut snippet, document, run, &found, share);
         next += 1;
+    }
+    if is_blank(&snippet) {
+        let all = [Sentence::of_all(answer)];
+        draw(&mut snippet, document, &all, &found, share);
     }
     snippet
 }

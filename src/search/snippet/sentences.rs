@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::markup::{TextFormat, list_marker};
+use crate::text::markup::{TextFormat, fence_mark, list_marker};
 
 /// The smallest part of an answer that is shown whole: a sentence, or a line that is an item, a row
 /// or code.
@@ -18,6 +18,11 @@ pub(super) struct Sentence {
 }
 
 impl Sentence {
+    /// Returns all of `answer`, of which there is nothing but marks: better shown than nothing.
+    pub(super) fn of_all(answer: &str) -> Sentence {
+        Sentence::of_code(0..answer.trim_end().len())
+    }
+
     fn of_code(span: Range<usize>) -> Sentence {
         Sentence {
             block: span.clone(),
@@ -47,9 +52,7 @@ pub(super) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
     }
     reader.end_paragraph();
     if reader.sentences.is_empty() && !answer.trim().is_empty() {
-        // Nothing but marks: better shown than nothing.
-        let all = Sentence::of_code(0..answer.trim_end().len());
-        reader.sentences.push(all);
+        reader.sentences.push(Sentence::of_all(answer));
     }
     reader.sentences
 }
@@ -77,17 +80,19 @@ impl<'a> Reader<'a> {
         let indent = line.len() - text.len();
         let span = start + indent..start + line.len();
         let after_blank = std::mem::replace(&mut self.after_blank, text.is_empty());
-        let is_fence = self.is_markdown && is_fence(text);
+        let mark = fence_mark(text).filter(|_| self.is_markdown);
+        let ends =
+            |fence| mark.is_some_and(|mark| mark == text.trim_end() && mark.starts_with(fence));
         match self.fence {
-            Some(fence) if text.starts_with(fence) && is_fence_end(text) => {
+            Some(fence) if ends(fence) => {
                 self.fence = None;
                 self.code = None;
             }
             Some(_) if text.is_empty() => {}
             Some(_) => self.code_line(start..span.end),
-            None if is_fence => {
+            None if mark.is_some() => {
                 self.end_paragraph();
-                self.fence = Some(&text[..3]);
+                self.fence = mark;
             }
             None if text.is_empty() || is_rule(text) => self.end_paragraph(),
             None => {
@@ -138,17 +143,6 @@ impl<'a> Reader<'a> {
             add_sentences(self.answer, prose, &mut self.sentences);
         }
     }
-}
-
-/// Returns whether `text` starts with the marks of a fence. Backticks with others behind them are code in a line.
-fn is_fence(text: &str) -> bool {
-    let is_code = || text.trim_start_matches('`').contains('`');
-    text.starts_with("~~~") || (text.starts_with("```") && !is_code())
-}
-
-/// Returns whether `text` is marks of a fence and nothing else.
-fn is_fence_end(text: &str) -> bool {
-    text.trim_end_matches(['`', '~']).is_empty()
 }
 
 /// Returns whether a line is a rule or the line under a table's head: marks and nothing else.
