@@ -89,10 +89,10 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         .map(Elsewhere::blocks)
         .collect();
     let mut at = 0;
-    for question in &questions {
+    for question in questions {
         cutter.passages(at..question.opener.blocks.start);
-        cutter.question(question);
         at = question.end;
+        cutter.question(question);
     }
     for answer in elsewhere {
         cutter.passages(at..answer.start.max(at));
@@ -453,8 +453,8 @@ struct Section {
 }
 
 impl Cutter<'_> {
-    fn question(&mut self, question: &Question) {
-        let opener = &question.opener;
+    fn question(&mut self, question: Question) {
+        let opener = question.opener;
         let first = &self.blocks[opener.blocks.start];
         if let (BlockKind::Heading(level), false) = (first.kind, opener.blocks.is_empty()) {
             // Where questions are labelled, a heading of their level without a label is a section.
@@ -488,10 +488,10 @@ impl Cutter<'_> {
             answer.truncate(answer.trim_end_matches(['|', ' ']).len());
         }
         metadata.level = metadata.level.or_else(|| opener.level.map(str::to_owned));
-        metadata.tags.splice(0..0, opener.tags.iter().cloned());
+        metadata.tags.splice(0..0, opener.tags);
         self.add(
             DocumentKind::Question,
-            opener.question.clone(),
+            opener.question,
             answer,
             opener.blocks.start,
             metadata,
@@ -508,8 +508,9 @@ impl Cutter<'_> {
             let block = &self.blocks[at];
             self.passage(start..at);
             self.leave(level);
-            if self.title_block != Some(at) {
-                let title = section_title(&block.text);
+            let title = section_title(&block.text);
+            // Of a heading of attributes alone, "{#id}", no words are left.
+            if self.title_block != Some(at) && !title.is_empty() {
                 self.sections.push(Section {
                     level,
                     level_of_questions: metadata::level_of_title(&title),

@@ -249,6 +249,7 @@ impl<'g> Detector<'g> {
         let ends = self.ends(&members, region);
         let is_most = |count: usize, least: f64| count as f64 >= least * members.len() as f64;
         let with_rest = members.iter().filter(|opener| opener.with_rest.is_some());
+        let with_rest = with_rest.count();
         let asking_behind = members.iter().filter(|opener| opener.asks_behind);
         let is_bold = matches!(best.evidence.shape.form, Form::Bold | Form::BoldItem(_));
         let is_topic_answered = !is_most(asking_behind.count(), 0.5);
@@ -261,7 +262,7 @@ impl<'g> Detector<'g> {
         let is_rest_answer = |opener: &Opener| match (is_bold, opener.asks_behind) {
             (true, false) if opener.asks() => is_most(beside, USUAL_REST),
             (true, _) => is_topic_answered,
-            (false, _) => is_most(with_rest.clone().count(), USUAL_REST),
+            (false, _) => is_most(with_rest, USUAL_REST),
         };
         let mut left = Vec::new();
         let mut at = region.start;
