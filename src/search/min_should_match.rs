@@ -658,7 +658,7 @@ mod tests {
             prop_assert_eq!(ours.len(), theirs.len());
             for (our, their) in ours.iter().zip(&theirs) {
                 prop_assert_eq!(our.0, their.0);
-                let most = 1e-4 * their.1.max(1.0);
+                let most = 1e-5 * their.1.max(1.0);
                 prop_assert!((our.1 - their.1).abs() < most, "{} {}", our.1, their.1);
             }
         }

@@ -189,7 +189,7 @@ const LAYOUTS: [Layout; 8] = [
     (|page, _| starred::questions(page), Decision::Rounds),
     (|page, _| gift::questions(page), Decision::Listed),
     (unmarked::rounds, Decision::Rounds),
-    (|page, _| columns::questions(page), Decision::Lines),
+    (|page, _| columns::questions(page), Decision::Rounds),
     (unmarked::parted, Decision::Lines),
     (unmarked::lines, Decision::Lines),
 ];
