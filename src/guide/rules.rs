@@ -8,10 +8,7 @@ use std::{
     path::{self, Path, PathBuf},
 };
 
-use ignore::{
-    Match,
-    gitignore::{Gitignore, GitignoreBuilder},
-};
+use fast_glob::{glob_match, validate};
 use walkdir::DirEntry;
 
 use super::{
@@ -31,13 +28,13 @@ const MAX_IGNORE_FILE: u64 = 64 << 10;
 
 /// The rules for leaving files out: those given, and those of the folders above a file.
 pub(super) struct Rules {
-    given: Gitignore,
+    given: Patterns,
     /// The path that is walked, as given and from the root.
     walked: (PathBuf, PathBuf),
     /// The rules of the repository above that, outermost first.
-    above: Vec<Gitignore>,
+    above: Vec<Patterns>,
     /// The rules of each folder, outermost first, with its depth below the path that is walked.
-    folders: Vec<(usize, Gitignore)>,
+    folders: Vec<(usize, Patterns)>,
 }
 
 impl Rules {
@@ -49,17 +46,18 @@ impl Rules {
         path: &Path,
         found: &mut Content,
     ) -> Option<Rules> {
-        let mut given = GitignoreBuilder::new(folder);
-        // As a mistake; in an ignore file, `[` without `]` stands for itself.
-        given.allow_unclosed_class(false);
+        let mut given = Patterns::new(folder);
         for pattern in &source.exclude {
-            if let Err(error) = given.add_line(None, pattern) {
-                let message = format!("exclude: {error}");
-                found.warnings.push(Warning::new("", None, message));
+            match validate(pattern) {
+                Ok(()) => given.add(pattern),
+                Err(error) => {
+                    let message = format!("exclude: {pattern}: {error}");
+                    found.warnings.push(Warning::new("", None, message));
+                }
             }
         }
         let mut rules = Rules {
-            given: given.build().unwrap_or_else(|_| Gitignore::empty()),
+            given,
             walked: (path.to_owned(), path::absolute(path).unwrap_or_default()),
             above: Vec::new(),
             folders: Vec::new(),
@@ -123,13 +121,93 @@ impl Rules {
         let rules = rules.map(|rules| (rules, entry.path()));
         let above = self.above.iter().rev().map(|rules| (rules, &*from_root));
         for (rules, path) in rules.chain(above) {
-            match rules.matched(path, is_dir) {
-                Match::None => {}
-                decided => return decided.is_ignore(),
+            if let Some(is_left_out) = rules.leave_out(path, is_dir) {
+                return is_left_out;
             }
         }
         false
     }
+}
+
+/// Patterns as git has them, of one folder.
+#[derive(Debug)]
+struct Patterns {
+    folder: PathBuf,
+    patterns: Vec<Pattern>,
+}
+
+/// A line of a `.gitignore`, as [gitignore(5)](https://git-scm.com/docs/gitignore) has it.
+#[derive(Debug)]
+struct Pattern {
+    glob: String,
+    /// Whether what it matches stays, though a pattern before it leaves that out: `!notes.md`.
+    keeps: bool,
+    /// Whether it matches nothing but folders: `drafts/`.
+    is_of_folders: bool,
+    /// Whether it matches names, wherever they stand, rather than paths below the folder: `*.txt`.
+    is_of_names: bool,
+}
+
+impl Patterns {
+    fn new(folder: &Path) -> Patterns {
+        Patterns {
+            folder: folder.to_owned(),
+            patterns: Vec::new(),
+        }
+    }
+
+    /// Adds a line, unless it is empty or a comment.
+    fn add(&mut self, line: &str) {
+        let line = match line.ends_with("\\ ") {
+            true => line,
+            false => line.trim_end(),
+        };
+        let pattern = line.strip_prefix('!').unwrap_or(line);
+        let path = pattern.strip_suffix('/').unwrap_or(pattern);
+        let glob = path.strip_prefix('/').unwrap_or(path);
+        if glob.is_empty() || line.starts_with('#') {
+            return;
+        }
+        // What is in a folder is not the folder itself.
+        let inside = if glob.ends_with("/**") { "/*" } else { "" };
+        // To the matcher, it would turn the pattern round.
+        let escape = if glob.starts_with('!') { "\\" } else { "" };
+        self.patterns.push(Pattern {
+            glob: format!("{escape}{glob}{inside}"),
+            keeps: pattern.len() < line.len(),
+            is_of_folders: path.len() < pattern.len(),
+            is_of_names: !path.contains('/'),
+        });
+    }
+
+    /// Returns whether the file or folder at `path` is left out; `None` if no pattern matches it. The last
+    /// one that does decides.
+    fn leave_out(&self, path: &Path, is_dir: bool) -> Option<bool> {
+        let below = path.strip_prefix(&self.folder).unwrap_or(path);
+        let name = below.file_name()?.as_encoded_bytes();
+        let below = below.as_os_str().as_encoded_bytes();
+        let matches = |pattern: &&Pattern| {
+            let text = if pattern.is_of_names { name } else { below };
+            (is_dir || !pattern.is_of_folders) && glob_match(&pattern.glob, text)
+        };
+        let decides = self.patterns.iter().rev().find(matches);
+        decides.map(|pattern| !pattern.keeps)
+    }
+}
+
+/// Returns the pattern of `line` with braces that stand for themselves, as they do in a `.gitignore`; the
+/// matcher reads `{a,b}` as either.
+fn literal_braces(line: &str) -> String {
+    let mut pattern = String::with_capacity(line.len());
+    let mut is_escaped = false;
+    for c in line.chars() {
+        if matches!(c, '{' | '}') && !is_escaped {
+            pattern.push('\\');
+        }
+        pattern.push(c);
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    pattern
 }
 
 /// Reads the rules in the ignore files of a folder, the later overriding the earlier.
@@ -139,7 +217,7 @@ fn read_rules(
     content: &Path,
     folder: &Path,
     warnings: &mut Vec<Warning>,
-) -> std::result::Result<Vec<Gitignore>, String> {
+) -> std::result::Result<Vec<Patterns>, String> {
     let mut all = Vec::new();
     for name in IGNORE_FILES {
         let file = folder.join(name);
@@ -148,12 +226,15 @@ fn read_rules(
             // Below a path that the system cannot name there is no such file; the walk says so itself.
             Err(error) if error.kind() == io::ErrorKind::InvalidFilename => {}
             Ok(Some(text)) => {
-                let mut rules = GitignoreBuilder::new(folder);
+                let mut rules = Patterns::new(folder);
                 for line in text.trim_start_matches('\u{feff}').lines() {
+                    let pattern = literal_braces(line);
                     // git passes over patterns that it cannot read, too.
-                    let _ = rules.add_line(None, line);
+                    if validate(&pattern).is_ok() {
+                        rules.add(&pattern);
+                    }
                 }
-                all.extend(rules.build().ok().filter(|rules| !rules.is_empty()));
+                all.push(rules);
             }
             Err(error) if may_pass(&error) => {
                 return Err(format!("{name} cannot be read: {error}"));
@@ -225,14 +306,65 @@ mod tests {
         )
         .unwrap();
         let repository = std::env::current_dir().unwrap();
-        let mut above = GitignoreBuilder::new(&repository);
-        above.add_line(None, "/src/docs/ranking.md").unwrap();
-        rules.above = vec![above.build().unwrap()];
+        let mut above = Patterns::new(&repository);
+        above.add("/src/docs/ranking.md");
+        rules.above = vec![above];
         let entries = WalkDir::new("src/docs").min_depth(1).into_iter();
         let left_out = entries
             .flatten()
             .filter(|entry| rules.leave_out(entry))
             .count();
         assert_eq!(left_out, 1);
+    }
+
+    #[test]
+    fn patterns_match_as_those_of_git() {
+        // A pattern, a path with a slash behind it for a folder, and whether it is left out.
+        let cases = [
+            ("a", "a", true),
+            ("a", "b/a", true),
+            ("a", "ab", false),
+            ("/a", "b/a", false),
+            ("a/", "a", false),
+            ("a/", "a/", true),
+            ("b/a/", "b/a/", true),
+            ("b/a", "c/b/a", false),
+            ("**/b/a", "c/b/a", true),
+            ("a/**", "a/", false),
+            ("a/**", "a/b/", true),
+            ("a/**/c", "a/c", true),
+            ("a/**/c", "a/b/b/c", true),
+            ("a/*/c", "a/b/b/c", false),
+            ("*.md", "b/a.md", true),
+            ("a*c", "a/c", false),
+            ("?.md", "a.md", true),
+            ("[a-c].md", "b.md", true),
+            ("[!a-c].md", "b.md", false),
+            ("a  ", "a", true),
+            ("a\\ ", "a ", true),
+            ("# a", "# a", false),
+            ("\\# a", "# a", true),
+            ("\\!a", "!a", true),
+            ("!!a", "!a", false),
+            ("{a,b}", "a", false),
+            ("{a,b}", "{a,b}", true),
+            ("[a", "[a", false),
+            ("/", "a/", false),
+        ];
+        for (line, path, expected) in cases {
+            let mut patterns = Patterns::new(Path::new("x"));
+            let line = literal_braces(line);
+            if validate(&line).is_ok() {
+                patterns.add(&line);
+            }
+            let is_dir = path.ends_with('/');
+            let left_out = patterns.leave_out(&Path::new("x").join(path), is_dir);
+            assert_eq!(left_out == Some(true), expected, "{line} {path}");
+        }
+        let mut patterns = Patterns::new(Path::new("x"));
+        patterns.add("*.md");
+        patterns.add("!a.md");
+        assert_eq!(patterns.leave_out(Path::new("x/a.md"), false), Some(false));
+        assert_eq!(patterns.leave_out(Path::new("x"), true), None);
     }
 }

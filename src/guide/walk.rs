@@ -419,9 +419,10 @@ mod tests {
         let found = walk(Source::new(content.path()).exclude(["[[", "/a.md"])).unwrap();
         assert_eq!(paths(&found), [""; 0]);
         let messages: Vec<&str> = found.warnings.iter().map(|w| w.message.as_str()).collect();
-        assert_eq!(
-            messages,
-            ["exclude: error parsing glob '[[': unclosed character class; missing ']'"]
+        let expected = "exclude: [[: unclosed character class at byte 0; missing ']'";
+        assert!(
+            messages.len() == 1 && messages[0].starts_with(expected),
+            "{messages:?}"
         );
     }
 

@@ -303,6 +303,7 @@ fn escaped(c: char) -> Option<&'static str> {
 /// assert!("\u{1b}[2J\u{202e}".chars().any(hotseat::steers));
 /// assert!(!"a\tשלום\n".chars().any(hotseat::steers));
 /// ```
+#[inline]
 pub fn steers(c: char) -> bool {
     let is_line_end = matches!(c, '\u{2028}' | '\u{2029}');
     let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -17,7 +17,6 @@ use std::{
 
 use anyhow::{Context, Result};
 use hotseat::{Index, Source};
-use ignore::gitignore::GitignoreBuilder;
 use log::debug;
 use toml::{
     Spanned,
@@ -322,7 +321,7 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
                     _ => vec![value.span()],
                 };
                 for (pattern, span) in patterns.iter().zip(spans) {
-                    check_pattern(pattern).map_err(|error| {
+                    fast_glob::validate(pattern.as_bytes()).map_err(|error| {
                         mistake(span, format!("exclude = {pattern:?}: {error}"))
                     })?;
                 }
@@ -398,20 +397,6 @@ fn parse(text: &str, file: &Path) -> Result<Settings, Mistake> {
         }
     }
     Ok(settings)
-}
-
-/// Checks a pattern of [`Source::exclude`]. In a `.gitignore`, `[` without `]` stands for itself; here it is
-/// a mistake like any other.
-fn check_pattern(pattern: &str) -> Result<(), String> {
-    let mut rules = GitignoreBuilder::new("");
-    let added = rules
-        .allow_unclosed_class(false)
-        .add_line(None, pattern)
-        .map(drop);
-    added.map_err(|error| match error {
-        ignore::Error::Glob { err, .. } => err,
-        error => error.to_string(),
-    })
 }
 
 /// Reads the command by which files with an extension are read.
@@ -621,11 +606,11 @@ mod tests {
             ),
             (
                 "exclude = [\n  'drafts/',\n  'notes[[',\n]",
-                "3: exclude = \"notes[[\": unclosed character class; missing ']'",
+                "3: exclude = \"notes[[\": unclosed character class at byte 5; missing ']'",
             ),
             (
                 "exclude = '!{a'",
-                "1: exclude = \"!{a\": unclosed alternate group; missing '}'",
+                "1: exclude = \"!{a\": unclosed brace expansion at byte 1; missing '}'",
             ),
             ("index = { }", "1: index = { … }: give a folder"),
             ("practice = 3", "1: practice = 3: give a file"),
