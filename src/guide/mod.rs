@@ -7,6 +7,7 @@
 mod asciidoc;
 mod containers;
 mod converted;
+mod embedded;
 mod faq;
 pub(crate) mod format;
 mod front_matter;
@@ -396,6 +397,15 @@ impl Guide {
         } else {
             TextFormat::Plain
         };
+        let embedded = match format {
+            TextFormat::Markdown => embedded::in_markdown(&text, body),
+            TextFormat::Plain => None,
+        };
+        if let Some(mut converted) = embedded {
+            let seen = containers::in_markdown(&converted.text, 0);
+            converted.text = unseen::blanked(&seen, 0).into_owned();
+            return converted.into_guide(path, front_matter, warning);
+        }
         let text = match format {
             TextFormat::Markdown => {
                 let text = containers::in_markdown(&text, body);

@@ -127,6 +127,12 @@ kinds! {
     a_heading_of_another_level_that_asks:
         "g/faq.md", "# FAQ\n\n## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA cereal.\n\n## Who may use the oven?\n\nAnyone.\n\n## Ovens\n\n### How hot is an oven?\n\nVery.\n"
         => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Who may use the oven? / Anyone.", "Ovens > How hot is an oven? / Very."];
+    objects_that_a_component_takes:
+        "guide.mdx", "# FAQ\n\nSome text.\n\n<Accordion items={[\n  { id: '1', title: 'What is yeast?', content: 'A \"fungus\".' },\n  { id: '2', title: 'What is rye?', content: (<p>A <b>cereal</b>.</p>) },\n]} />\n\n## Who may use the oven?\n\nAnyone.\n"
+        => ["What is yeast? / A \"fungus\".", "What is rye? / A **cereal**.", "Who may use the oven? / Anyone."];
+    objects_of_a_constant_with_topics:
+        "guide.md", "import Faq from './faq'\n\nexport const faqs = [\n  {\n    title: `Levure`,\n    description: `\n      Un champignon.\n\n      - vivant\n    `,\n  },\n  { title: 'Seigle', description: 'Une céréale.' },\n]\n\n<Faq items={faqs} />\n"
+        => ["Levure / Un champignon. |  | - vivant", "Seigle / Une céréale."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
