@@ -133,6 +133,15 @@ kinds! {
     objects_of_a_constant_with_topics:
         "guide.md", "import Faq from './faq'\n\nexport const faqs = [\n  {\n    title: `Levure`,\n    description: `\n      Un champignon.\n\n      - vivant\n    `,\n  },\n  { title: 'Seigle', description: 'Une céréale.' },\n]\n\n<Faq items={faqs} />\n"
         => ["Levure / Un champignon. |  | - vivant", "Seigle / Une céréale."];
+    codes_above_their_questions:
+        "guide.md", "# Exam\n\n## Question AB100-0126\n`Bread is raised by:`\n* **yeast**\n* salt\n\n## Question AB100-0127\n`Rye grows:`\n* on trees\n* **in fields**\n"
+        => ["`Bread is raised by:` / * **yeast** | * salt", "`Rye grows:` / * on trees | * **in fields**"];
+    codes_before_their_questions:
+        "g.txt", "Frage B-12: Was ist Hefe?\nEin Pilz.\n\nFrage B-13: Was ist Roggen?\nEin Getreide.\n"
+        => ["Was ist Hefe? / Ein Pilz.", "Was ist Roggen? / Ein Getreide."];
+    questions_set_as_code_below_a_remark:
+        "guide.md", "**1.**[one answer]\n\n```\nWhat raises the dough of bread?\n```\n\n[ ] **yeast**\n\n[ ] **salt**\n\n**2.**[one answer]\n\n```\nThe cereal that is darkest is\n```\n\n[ ] **rye**\n\n[ ] **oats**\n"
+        => ["What raises the dough of bread? / [ ] **yeast** |  | [ ] **salt**", "The cereal that is darkest is / [ ] **rye** |  | [ ] **oats**"];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
