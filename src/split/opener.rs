@@ -646,6 +646,15 @@ impl Page<'_> {
             }
         }
         let last = &self.blocks[end - 1];
+        if is_counted && let Some(behind) = answer_at_end(&question, &last.text) {
+            let answer = last.source_with_markup(last.text.len() - behind.1, self.text);
+            let question = &question[..question.len() - behind.0];
+            let opener = self.finish(at..end, shape, labelled.number, question, answer)?;
+            return Some(Opener {
+                asking: Asking::Yes,
+                ..opener
+            });
+        }
         let answer = last.span.end;
         self.finish(at..end, shape, labelled.number, &question, answer)
     }
@@ -949,6 +958,20 @@ fn is_prose(code: &str) -> bool {
         )
     };
     code.lines().count() <= MAX_PROSE_LINES && !code.contains(is_sign) && words::is_statement(code)
+}
+
+/// Returns how long the end of a question is that is its answer, with what parts them, and the answer alone:
+/// "(F)" of a statement, "yeast" of "A ____ raises dough. # yeast". `last` is the question's last line.
+fn answer_at_end(question: &str, last: &str) -> Option<(usize, usize)> {
+    if let Some(at) = words::verdict(question) {
+        let answer = question.len() - at;
+        return (last.ends_with(&question[at..]) && words::is_statement(&question[..at]))
+            .then_some((answer, answer));
+    }
+    let (end, start) = words::filled_in(question)?;
+    let answer = question.len() - start;
+    last.ends_with(&question[start..])
+        .then_some((question.len() - end, answer))
 }
 
 /// Returns whether a block is the row of a table below the names of its columns.

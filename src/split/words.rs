@@ -629,10 +629,42 @@ fn asks_whether_true(text: &str) -> bool {
 const MIN_STATEMENT: usize = 3;
 const MIN_STATEMENT_CHARS: usize = 8;
 
+/// The longest remark that says whether a statement is true, in bytes with its brackets.
+const MAX_VERDICT: usize = 20;
+
+/// Returns the byte of a line at which a remark starts that says whether what stands before is true, at the
+/// line's end: "(F)", "[True]", "（√）".
+pub(super) fn verdict(text: &str) -> Option<usize> {
+    // Most lines end otherwise, as their last byte shows.
+    if !matches!(text.trim_end().as_bytes().last(), Some(b')' | b']' | 0x89)) {
+        return None;
+    }
+    let text = text.trim_end();
+    text.ends_with([')', ']', '）']).then_some(())?;
+    let at = text.rfind(['(', '[', '（'])?;
+    let inside = text[at..].trim_matches(|c: char| c.is_whitespace() || "()[]（）.".contains(c));
+    let is_verdict = text.len() - at <= MAX_VERDICT
+        && lexicon::VERDICTS.contains(&inside.to_lowercase().as_str());
+    is_verdict.then_some(at)
+}
+
 /// Returns whether a text is long enough for a statement, and none that is to be put into words.
 pub(super) fn is_statement(text: &str) -> bool {
     let has_chars = || !text.is_ascii() && text.chars().count() >= MIN_STATEMENT_CHARS;
     text.split_whitespace().count() >= MIN_STATEMENT || has_chars()
+}
+
+/// Returns where a sentence with a blank to fill in ends, and where the words for it start behind a sign:
+/// "A ____ raises dough. # yeast", "A ____ raises dough → yeast".
+pub(super) fn filled_in(text: &str) -> Option<(usize, usize)> {
+    let blank = text.find("___")?;
+    let mark = [" # ", " → ", " -> ", " => ", " ⇒ "]
+        .iter()
+        .filter_map(|mark| Some((text.rfind(mark)?, mark.len())))
+        .max()?;
+    let (end, start) = (mark.0, mark.0 + mark.1);
+    let has_words = text[start..].contains(char::is_alphanumeric);
+    (end > blank && has_words && !text[start..].contains("___")).then_some((end, start))
 }
 
 /// Returns whether a text holds a word that only questions hold.

@@ -142,6 +142,12 @@ kinds! {
     questions_set_as_code_below_a_remark:
         "guide.md", "**1.**[one answer]\n\n```\nWhat raises the dough of bread?\n```\n\n[ ] **yeast**\n\n[ ] **salt**\n\n**2.**[one answer]\n\n```\nThe cereal that is darkest is\n```\n\n[ ] **rye**\n\n[ ] **oats**\n"
         => ["What raises the dough of bread? / [ ] **yeast** |  | [ ] **salt**", "The cereal that is darkest is / [ ] **rye** |  | [ ] **oats**"];
+    statements_with_their_truth:
+        "guide.md", "# Bread\n\n1. Yeast is a fungus. (T)\n2. Rye is a kind of tree.(F)\n3. What is malt?\n\n   Barley.\n\n4. Salt slows the growth of yeast\n   in any dough. [True]\n"
+        => ["Yeast is a fungus. / (T)", "Rye is a kind of tree. / (F)", "What is malt? / Barley.", "Salt slows the growth of yeast in any dough. / [True]"];
+    sentences_with_a_blank_and_what_fills_it:
+        "guide.md", "# Bread\n\n1. ____ is what raises the dough. # yeast\n2. The darkest cereal is called ____. → rye\n3. Bread is baked in an ____. # oven\n"
+        => ["____ is what raises the dough. / yeast", "The darkest cereal is called ____. / rye", "Bread is baked in an ____. / oven"];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
