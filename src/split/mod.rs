@@ -21,6 +21,7 @@ mod sections;
 mod speakers;
 mod starred;
 pub(crate) mod tags;
+mod translations;
 mod unmarked;
 mod words;
 

@@ -148,6 +148,12 @@ kinds! {
     sentences_with_a_blank_and_what_fills_it:
         "guide.md", "# Bread\n\n1. ____ is what raises the dough. # yeast\n2. The darkest cereal is called ____. → rye\n3. Bread is baked in an ____. # oven\n"
         => ["____ is what raises the dough. / yeast", "The darkest cereal is called ____. / rye", "Bread is baked in an ____. / oven"];
+    questions_with_their_translation_below:
+        "guide.md", "# 面试\n\n1. **问题：**\n   - 中文：酵母是什么？\n   - English: What is yeast?\n\n   A fungus.\n\n2. **问题：**\n   - 中文：请描述黑麦。\n   - English: Describe what rye is.\n\n3. **问题：**\n   - 中文：盐有什么用？\n   - English: What is salt for?\n\n   Taste.\n"
+        => ["酵母是什么？ What is yeast? / A fungus.", "请描述黑麦。 Describe what rye is. / ", "盐有什么用？ What is salt for? / Taste."];
+    headings_with_their_translation_as_a_heading:
+        "guide.md", "# Bread\n\n### 1. What is yeast?\n### Что такое дрожжи?\n\nA fungus.\n\n### 2. What is rye?\n### Что такое рожь?\n\nA cereal.\n\n### 3. What is salt for?\n### Зачем нужна соль?\n\nTaste.\n"
+        => ["What is yeast? Что такое дрожжи? / A fungus.", "What is rye? Что такое рожь? / A cereal.", "What is salt for? Зачем нужна соль? / Taste."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
