@@ -154,6 +154,9 @@ kinds! {
     headings_with_their_translation_as_a_heading:
         "guide.md", "# Bread\n\n### 1. What is yeast?\n### Что такое дрожжи?\n\nA fungus.\n\n### 2. What is rye?\n### Что такое рожь?\n\nA cereal.\n\n### 3. What is salt for?\n### Зачем нужна соль?\n\nTaste.\n"
         => ["What is yeast? Что такое дрожжи? / A fungus.", "What is rye? Что такое рожь? / A cereal.", "What is salt for? Зачем нужна соль? / Taste."];
+    a_bold_item_that_fills_a_gap:
+        "guide.md", "# Bread\n\n1. What is yeast?\n\n   A fungus.\n\n2. **What is rye?**\n\n   A cereal.\n\n3. What is malt?\n\n   Barley.\n\n4. What is salt for?\n\n   Taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is malt? / Barley.", "What is salt for? / Taste."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
