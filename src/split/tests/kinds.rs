@@ -157,6 +157,15 @@ kinds! {
     a_bold_item_that_fills_a_gap:
         "guide.md", "# Bread\n\n1. What is yeast?\n\n   A fungus.\n\n2. **What is rye?**\n\n   A cereal.\n\n3. What is malt?\n\n   Barley.\n\n4. What is salt for?\n\n   Taste.\n"
         => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is malt? / Barley.", "What is salt for? / Taste."];
+    numbered_tasks_above_labels_that_start_anew:
+        "guide.md", "# Bread\n\n1. Choose one\nQuestion 1:\nWhat raises dough?\nA) yeast\nB) salt\n\nQuestion 2:\nWhat is rye?\nA) a tree\nB) a cereal\n\n2. Fill in the blank\nQuestion 1:\nBread is baked in an ____ that is hot.\n\nQuestion 2:\nThe crust needs ____ when it is baked.\n"
+        => ["Choose one > What raises dough? / A) yeast | B) salt", "Choose one > What is rye? / A) a tree | B) a cereal", "Fill in the blank > Bread is baked in an ____ that is hot. / ", "Fill in the blank > The crust needs ____ when it is baked. / "];
+    groups_with_a_dash_behind_their_colon:
+        "g.txt", "\nInterview questions Bread :- \n\n1.What is yeast?\n2.What is rye?\n3.Explain malt\n\nInterview questions Ovens:- \n\n1. How hot is an oven?\n2. What is steam for?\n3. Explain stone\n"
+        => ["Interview questions Bread > What is yeast? / ", "Interview questions Bread > What is rye? / ", "Interview questions Bread > Explain malt / ", "Interview questions Ovens > How hot is an oven? / ", "Interview questions Ovens > What is steam for? / ", "Interview questions Ovens > Explain stone / "];
+    a_title_of_level_1_below_other_questions:
+        "guide.md", "Answer these, please.\n\n1. What is yeast?\n2. What is rye?\n3. What is malt?\n\n# Ovens\n\n## How hot is an oven?\n\nVery.\n\n## What is steam for?\n\nThe crust.\n\n## What is stone for?\n\nHeat.\n"
+        => ["What is yeast? / ", "What is rye? / ", "What is malt? / ", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust.", "Ovens > What is stone for? / Heat."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
