@@ -166,6 +166,9 @@ kinds! {
     a_title_of_level_1_below_other_questions:
         "guide.md", "Answer these, please.\n\n1. What is yeast?\n2. What is rye?\n3. What is malt?\n\n# Ovens\n\n## How hot is an oven?\n\nVery.\n\n## What is steam for?\n\nThe crust.\n\n## What is stone for?\n\nHeat.\n"
         => ["What is yeast? / ", "What is rye? / ", "What is malt? / ", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust.", "Ovens > What is stone for? / Heat."];
+    titles_without_a_space_in_chinese:
+        "guide.md", "#面包\n\n##酵母\n\n###1.酵母是什么？\n\n真菌。\n\n###2.它怎么繁殖？\n\n出芽。\n\n##烤箱\n\n###3.烤箱有多热？\n\n很热。\n"
+        => ["酵母 > 酵母是什么？ / 真菌。", "酵母 > 它怎么繁殖？ / 出芽。", "烤箱 > 烤箱有多热？ / 很热。"];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
