@@ -2,7 +2,8 @@
 //!
 //! Components of web sites take their questions as objects, `<Accordion items={[{ title: "Why?", … }]} />`,
 //! or from a constant that the page exports. Whatever the component and the fields are called, what is found
-//! is decided as for any other list of questions ([`list`]).
+//! is decided as for any other list of questions ([`list`]). So it is in fences of YAML and JSON that are most of
+//! a guide; in others they are examples.
 
 use std::ops::Range;
 
@@ -10,6 +11,7 @@ use super::{
     converted::{Converted, Fence},
     list,
 };
+use crate::text::markup::fence_mark;
 
 /// The fewest questions that make a list of them.
 const MIN_QUESTIONS: usize = 2;
@@ -31,11 +33,16 @@ const NAMES: [&str; 6] = [
 struct Embedded {
     span: Range<usize>,
     root: list::Node,
+    /// Whether it stands in a script, of which nothing else is seen.
+    is_script: bool,
 }
 
 /// Returns the text from the byte `body` on with such lists written out as Markdown; `None` if there are none.
 pub(super) fn in_markdown(text: &str, body: usize) -> Option<Converted> {
-    let lists = lists(text, body);
+    let mut lists = fenced(text, body);
+    if lists.is_empty() {
+        lists = self::lists(text, body);
+    }
     if lists.is_empty() {
         return None;
     }
@@ -57,9 +64,15 @@ pub(super) fn in_markdown(text: &str, body: usize) -> Option<Converted> {
         };
     for embedded in lists {
         pass(at..embedded.span.start, &mut line, &mut level, &mut out);
+        if embedded.is_script {
+            out.line(0, "</script>", line);
+        }
         out.blank();
         list::write_below(&embedded.root, level, &mut out);
         out.blank();
+        if embedded.is_script {
+            out.line(0, "<script>", line);
+        }
         line += text[embedded.span.clone()].matches('\n').count();
         at = embedded.span.end;
     }
@@ -75,8 +88,13 @@ fn lists(text: &str, body: usize) -> Vec<Embedded> {
     let mut number = 1 + text[..body].matches('\n').count();
     // The byte up to which the text was read as a list, whether it was one or not.
     let mut read = body;
+    let mut is_script = false;
     for line in text[body..].split_inclusive('\n') {
         let is_code = start >= read && fence.passes(line);
+        match (line.contains("<script"), line.contains("</script>")) {
+            (opens, false) => is_script |= opens,
+            (_, true) => is_script = false,
+        }
         for (at, _) in line.match_indices('=').filter(|_| !is_code) {
             let equals = start + at;
             let Some(value) = value(text, equals, line).filter(|_| equals >= read) else {
@@ -104,10 +122,81 @@ fn lists(text: &str, body: usize) -> Vec<Embedded> {
             lists.push(Embedded {
                 span: opens..end,
                 root,
+                is_script,
             });
         }
         start += line.len();
         number += 1;
+    }
+    lists
+}
+
+/// The fewest questions that make a list in a fence, and the least share of a guide that its fences are.
+const MIN_FENCED: usize = 3;
+const FENCED_SHARE: f64 = 0.5;
+
+/// Returns the lists of questions in fences of data, if these are most of the guide.
+fn fenced(text: &str, body: usize) -> Vec<Embedded> {
+    let mut fences: Vec<Range<usize>> = Vec::new();
+    let mut length = 0;
+    let mut open: Option<(usize, &str)> = None;
+    let mut start = body;
+    for line in text[body..].split_inclusive('\n') {
+        let mark = fence_mark(line);
+        match (open, mark) {
+            (None, Some(mark)) => open = Some((start, mark)),
+            (Some((opened, own)), Some(mark)) if mark == line.trim() && mark.starts_with(own) => {
+                let language = text[opened..].lines().next().unwrap_or_default();
+                let language = language.trim_matches(['`', '~', ' ']).to_lowercase();
+                if ["yaml", "yml", "json"].contains(&&*language) {
+                    fences.push(opened..start + line.len());
+                    length += start - opened;
+                }
+                open = None;
+            }
+            _ => {}
+        }
+        start += line.len();
+    }
+    if (length as f64) < FENCED_SHARE * (text.len() - body) as f64 {
+        return Vec::new();
+    }
+    let mut lists = Vec::new();
+    let mut counted = 0;
+    let mut number = 1;
+    for span in fences {
+        number += text[counted..span.start].matches('\n').count();
+        counted = span.start;
+        let inner = text[span.clone()]
+            .find('\n')
+            .map_or(span.end, |end| span.start + end + 1);
+        let end = inner
+            + text[inner..span.end]
+                .trim_end()
+                .rfind('\n')
+                .map_or(0, |end| end + 1);
+        let first = text[inner..end].trim_start();
+        let line = number + 1;
+        let root = match first.starts_with(['[', '{']) {
+            true => {
+                let start = end - first.len();
+                let line = line + text[inner..start].matches('\n').count();
+                let line = u32::try_from(line).unwrap_or(u32::MAX);
+                list::script::parse(&text[..end], start, line)
+                    .ok()
+                    .map(|(root, _)| root)
+            }
+            false => list::yaml::parse(&text[inner..end], line).ok(),
+        };
+        if let Some(mut root) = root
+            && list::name_fields(&mut root, false) >= MIN_FENCED
+        {
+            lists.push(Embedded {
+                span,
+                root,
+                is_script: false,
+            });
+        }
     }
     lists
 }
@@ -206,6 +295,18 @@ mod tests {
                 "## Bread\n\n### Q: Rye\n\nA cereal.\n\n### Q: Malt\n\nBarley.\n\n\nText.\n",
             ),
             (
+                "<script setup>\nconst a = 1\nconst fragen = [\n {frage: 'Roggen', antwort: 'Korn.'},\n {frage: 'Salz', antwort: 'Wurze.'}]\n</script>\n",
+                "<script setup>\nconst a = 1\n</script>\n\n## Q: Roggen\n\nKorn.\n\n## Q: Salz\n\nWurze.\n\n<script>\n\n</script>\n",
+            ),
+            (
+                "# Bread\n\n```yaml\n- question: What is rye?\n  answer: A cereal.\n- question: Why salt?\n  answer: For taste.\n- question: What is malt?\n  answer: Barley.\n```\n",
+                "# Bread\n\n## Q: What is rye?\n\nA cereal.\n\n## Q: Why salt?\n\nFor taste.\n\n## Q: What is malt?\n\nBarley.\n\n",
+            ),
+            (
+                "# Bread\n\n```json\n{\"faq\": [{\"q\": \"Rye?\", \"a\": \"A cereal.\"}, {\"q\": \"Salt?\", \"a\": \"Taste.\"}, {\"q\": \"Malt?\", \"a\": \"Barley.\"}]}\n```\n",
+                "# Bread\n\n## Q: Rye?\n\nA cereal.\n\n## Q: Salt?\n\nTaste.\n\n## Q: Malt?\n\nBarley.\n\n",
+            ),
+            (
                 "export const bread = {\n  rye: [{q: 'What is rye?', a: 'A cereal.'}],\n  salt: [{q: 'Why salt?', a: 'For taste.'}],\n}\n",
                 "## rye\n\n### Q: What is rye?\n\nA cereal.\n\n## salt\n\n### Q: Why salt?\n\nFor taste.\n\n\n",
             ),
@@ -220,6 +321,10 @@ mod tests {
         for text in [
             "<Cards items={[{title: 'Rye', text: 'A cereal.'}, {title: 'Salt', text: 'For taste.'}]} />\n",
             "```js\nconst faq = [{q: 'What?', a: 'That.'}, {q: 'Why?', a: 'So.'}]\n```\n",
+            "Text that is longer than the example below it, by far, and says what that is for.\n\n```yaml\n- q: A\n  a: b\n- q: C\n  a: d\n- q: E\n  a: f\n```\n",
+            "```yaml\n",
+            "```json\n[{\n```\n",
+            "```yaml\n```",
             "x = [1](y) = [{",
             "<Faq items={faqs} /> a={[{",
             "={[{a:<".repeat(10_000).as_str(),
