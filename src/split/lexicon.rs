@@ -2454,6 +2454,7 @@ pub(super) const TEASERS: &[&str] = &[
 /// Words and signs between a label and its number: "Otázka č. 1", "Câu số 2".
 pub(super) const NUMBER_WORDS: &[&str] = &[
     "No.", "no.", "Nr.", "nr.", "N°", "n°", "Nº", "nº", "n.º", "č.", "br.", "бр.", "số", "رقم",
+    "No", "no", "Nr", "nr", "numero", "número", "numéro",
 ];
 
 /// Names of the column of a table that holds questions.

@@ -195,6 +195,12 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
         .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest)
         .trim_start();
+    // "Q-001".
+    let is_digit = |c: char| c.is_ascii_digit();
+    let joined = rest
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(is_digit));
+    let rest = joined.unwrap_or(rest);
     let (digits, number) = leading_number(rest);
     let code = match number {
         None if word.chars().count() > 1 => code(rest),
@@ -210,7 +216,8 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
             .unwrap_or(behind);
         let glued = behind.starts_with(char::is_alphanumeric);
         // "A 10-year-old boy" and "A 5 % rise" start sentences.
-        let is_apart = word.chars().count() == 1 && text[after_word..].starts_with(' ');
+        let is_apart =
+            joined.is_some() || word.chars().count() == 1 && text[after_word..].starts_with(' ');
         let is_marked = || {
             let marks = behind.trim_start();
             marks.is_empty() || marks.starts_with([':', '.', ')', '：'])
@@ -627,7 +634,7 @@ fn asks_whether_true(text: &str) -> bool {
 
 /// The fewest words of a statement that is true or false, and its characters where no spaces part them.
 const MIN_STATEMENT: usize = 3;
-const MIN_STATEMENT_CHARS: usize = 8;
+const MIN_STATEMENT_CHARS: usize = 5;
 
 /// The longest remark that says whether a statement is true, in bytes with its brackets.
 const MAX_VERDICT: usize = 20;

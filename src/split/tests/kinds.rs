@@ -169,6 +169,12 @@ kinds! {
     titles_without_a_space_in_chinese:
         "guide.md", "#面包\n\n##酵母\n\n###1.酵母是什么？\n\n真菌。\n\n###2.它怎么繁殖？\n\n出芽。\n\n##烤箱\n\n###3.烤箱有多热？\n\n很热。\n"
         => ["酵母 > 酵母是什么？ / 真菌。", "酵母 > 它怎么繁殖？ / 出芽。", "烤箱 > 烤箱有多热？ / 很热。"];
+    codes_behind_a_word_for_number:
+        "guide.md", "# Egzamin\n\n**Pytanie nr A-101**\n\nCo podnosi ciasto?\n\na) drożdże\nb) sól\n\n**Pytanie nr A-102**\n\nŻyto to:\n\na) drzewo\nb) zboże\n"
+        => ["Co podnosi ciasto? / a) drożdże | b) sól", "Żyto to: / a) drzewo | b) zboże"];
+    numbers_joined_to_their_label:
+        "g.txt", "Q-001: What is yeast?\nANSWER: A fungus.\nQ-002: What is rye?\nANSWER: A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
