@@ -7,6 +7,7 @@
 mod asciidoc;
 mod containers;
 mod converted;
+mod embedded;
 mod faq;
 pub(crate) mod format;
 mod front_matter;
@@ -396,6 +397,15 @@ impl Guide {
         } else {
             TextFormat::Plain
         };
+        let embedded = match format {
+            TextFormat::Markdown => embedded::in_markdown(&text, body),
+            TextFormat::Plain => None,
+        };
+        if let Some(mut converted) = embedded {
+            let seen = containers::in_markdown(&converted.text, 0);
+            converted.text = unseen::blanked(&seen, 0).into_owned();
+            return converted.into_guide(path, front_matter, warning);
+        }
         let text = match format {
             TextFormat::Markdown => {
                 let text = containers::in_markdown(&text, body);
@@ -590,6 +600,14 @@ fn is_markdown(path: &str, text: &str) -> bool {
     })
 }
 
+/// Returns whether a title follows these `hashes` at the start of a line without a space: `##Title`. One alone may
+/// be that of a tag or a number.
+fn is_glued_title(text: &str, hashes: usize) -> bool {
+    let is_first =
+        |c: char| c.is_uppercase() || hashes > 1 && c.is_alphanumeric() && !c.is_lowercase();
+    text[hashes..].starts_with(is_first)
+}
+
 /// Counts the signs of Markdown in a line of a file whose name `hints` at it.
 fn markdown_marks(line: &str, hints: bool) -> usize {
     let start = line.trim_start();
@@ -597,9 +615,8 @@ fn markdown_marks(line: &str, hints: bool) -> usize {
     let item = start.strip_prefix("- ").filter(|_| hints);
     let written = item.filter(|item| item.starts_with('#')).unwrap_or(start);
     let hashes = written.len() - written.trim_start_matches('#').len();
-    let title = &written[hashes..];
-    let is_heading =
-        (1..=6).contains(&hashes) && title.starts_with(|c: char| c == ' ' || c.is_uppercase());
+    let is_title = written[hashes..].starts_with(' ') || is_glued_title(written, hashes);
+    let is_heading = (1..=6).contains(&hashes) && is_title;
     let is_fence = fence_mark(start).is_some();
     let is_details = start.starts_with("<details") || start.starts_with("<summary");
     let is_delimiter_row = start.starts_with('|') && start.contains("---");
@@ -729,8 +746,9 @@ impl Block {
             return;
         }
         let hashes = self.text.len() - self.text.trim_start_matches('#').len();
-        let is_title = self.text[hashes..].starts_with(|c: char| c.is_uppercase());
-        if (1..=6).contains(&hashes) && is_title && self.text.contains(' ') {
+        let is_title = is_glued_title(&self.text, hashes);
+        let is_tag = hashes == 1 && !self.text.contains(' ');
+        if (1..=6).contains(&hashes) && is_title && !is_tag {
             self.kind = BlockKind::Heading(hashes as u8);
             self.continues = false;
             self.cut(hashes);

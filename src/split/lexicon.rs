@@ -216,8 +216,11 @@ const LANGUAGES: &[(&str, Language)] = &[
                 "参考答案",
                 "參考答案",
                 "回答",
+                "正确答案",
+                "正確答案",
                 "答",
                 "答案",
+                "答案解析",
                 "解",
                 "解析",
                 "解答",
@@ -2451,6 +2454,7 @@ pub(super) const TEASERS: &[&str] = &[
 /// Words and signs between a label and its number: "Otázka č. 1", "Câu số 2".
 pub(super) const NUMBER_WORDS: &[&str] = &[
     "No.", "no.", "Nr.", "nr.", "N°", "n°", "Nº", "nº", "n.º", "č.", "br.", "бр.", "số", "رقم",
+    "No", "no", "Nr", "nr", "numero", "número", "numéro",
 ];
 
 /// Names of the column of a table that holds questions.
@@ -2522,6 +2526,49 @@ pub(super) const TRUE_OR_FALSE: &[&str] = &[
     "vrai ou faux",
     "wahr oder falsch",
     "yes or no",
+];
+
+/// Remarks that say whether the statement before them is true, in lower case.
+pub(super) const VERDICTS: &[&str] = &[
+    "correct",
+    "f",
+    "false",
+    "falsch",
+    "falso",
+    "faux",
+    "incorrect",
+    "no",
+    "r",
+    "richtig",
+    "right",
+    "t",
+    "true",
+    "v",
+    "verdadero",
+    "vero",
+    "vrai",
+    "wahr",
+    "wrong",
+    "yes",
+    "×",
+    "√",
+    "✓",
+    "✔",
+    "✗",
+    "✘",
+    "верно",
+    "да",
+    "неверно",
+    "нет",
+    "对",
+    "是",
+    "错",
+    "否",
+    "正确",
+    "错误",
+    "対",
+    "正しい",
+    "誤り",
 ];
 
 /// First words of a request that follows a question: "If so, how?".

@@ -21,6 +21,7 @@ mod sections;
 mod speakers;
 mod starred;
 pub(crate) mod tags;
+mod translations;
 mod unmarked;
 mod words;
 
@@ -67,7 +68,11 @@ pub fn split(guide: &Guide) -> Vec<QaDocument> {
         furniture: survey.furniture.clone(),
         title: guide.title(),
         language: guide.language().code_unless_english(),
-        title_block: guide.title_block(),
+        // A heading below questions is the title of what follows.
+        title_block: guide.title_block().filter(|title| {
+            let first = questions.first();
+            first.is_none_or(|first| first.opener.blocks.start >= *title)
+        }),
         inferred_tags: match guide.front_matter.tags[..] {
             [] => tags::of_path(&guide.path),
             _ => Vec::new(),
@@ -854,7 +859,9 @@ fn section_title(heading: &str) -> String {
         .replace('`', "");
     let is_sign =
         |c: char| c.is_whitespace() || words::is_ornament(c) || matches!(c, '-' | '=' | '*' | '_');
-    let bare = title.trim_matches(is_sign).trim_end_matches([':', '：']);
+    let bare = title
+        .trim_matches(is_sign)
+        .trim_end_matches([':', '：', ' ']);
     // A heading that is nothing but signs is its own title.
     let title = if bare.is_empty() {
         heading.trim()

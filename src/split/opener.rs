@@ -257,9 +257,22 @@ impl Page<'_> {
                 return Some(below);
             }
         }
+        let is_counted = matches!(labelled.label, Label::Number | Label::Question);
         if labelled.label == Label::Number && question.trim().is_empty() && block.marker.is_empty()
         {
             return self.question_below(at, shape, labelled.number);
+        }
+        // "3. [one answer]" above what is asked.
+        let is_placeholder =
+            labelled.label == Label::Question && question_text::is_placeholder(question);
+        if is_counted && block.marker.is_empty() && is_remark(question) && !is_placeholder {
+            let below = self.question_below(at, shape, labelled.number);
+            let is_question = |below: &Opener| {
+                below.asks() || self.blocks[below.blocks.end - 1].kind == BlockKind::Code
+            };
+            if let Some(below) = below.filter(is_question) {
+                return Some(below);
+            }
         }
         if end == text.len() {
             return self.wrapped_opener(at, shape, labelled);
@@ -528,6 +541,10 @@ impl Page<'_> {
             .filter(|&below| words::asking(&self.blocks[below].text) == Asking::Yes)
             .filter(|_| words::asking(&self.blocks[first].text) != Asking::Yes);
         let below = behind_fields.unwrap_or(first);
+        if self.blocks[below].kind == BlockKind::Code && is_prose(&self.blocks[below].text) {
+            let block = &self.blocks[below];
+            return self.finish(at..below + 1, shape, number, &block.text, block.span.end);
+        }
         if matches!(self.blocks[below].kind, BlockKind::Code | BlockKind::Row) {
             return None;
         }
@@ -628,13 +645,18 @@ impl Page<'_> {
                 end = next;
             }
         }
-        self.finish(
-            at..end,
-            shape,
-            labelled.number,
-            &question,
-            self.blocks[end - 1].span.end,
-        )
+        let last = &self.blocks[end - 1];
+        if is_counted && let Some(behind) = answer_at_end(&question, &last.text) {
+            let answer = last.source_with_markup(last.text.len() - behind.1, self.text);
+            let question = &question[..question.len() - behind.0];
+            let opener = self.finish(at..end, shape, labelled.number, question, answer)?;
+            return Some(Opener {
+                asking: Asking::Yes,
+                ..opener
+            });
+        }
+        let answer = last.span.end;
+        self.finish(at..end, shape, labelled.number, &question, answer)
     }
 
     /// Returns the block behind the question that starts at `at` and goes on, over several lines of
@@ -908,6 +930,48 @@ impl Page<'_> {
             announced: false,
         })
     }
+}
+
+/// Returns whether a text is nothing but a remark in brackets: "(Source: an exam)", "[one answer]".
+fn is_remark(text: &str) -> bool {
+    let text = text.trim();
+    let pairs = [('(', ')'), ('[', ']'), ('（', '）'), ('【', '】')];
+    let is_between = |(open, close): &(char, char)| {
+        let inner = text
+            .strip_prefix(*open)
+            .and_then(|inner| inner.strip_suffix(*close));
+        inner.is_some_and(|inner| !inner.contains([*open, *close]))
+    };
+    pairs.iter().any(is_between)
+}
+
+/// The most lines of a question that is set as code.
+const MAX_PROSE_LINES: usize = 3;
+
+/// Returns whether what is set as code is a sentence in words.
+fn is_prose(code: &str) -> bool {
+    let code = code.trim();
+    let is_sign = |c: char| {
+        matches!(
+            c,
+            '{' | '}' | ';' | '=' | '<' | '>' | '|' | '$' | '\\' | '#'
+        )
+    };
+    code.lines().count() <= MAX_PROSE_LINES && !code.contains(is_sign) && words::is_statement(code)
+}
+
+/// Returns how long the end of a question is that is its answer, with what parts them, and the answer alone:
+/// "(F)" of a statement, "yeast" of "A ____ raises dough. # yeast". `last` is the question's last line.
+fn answer_at_end(question: &str, last: &str) -> Option<(usize, usize)> {
+    if let Some(at) = words::verdict(question) {
+        let answer = question.len() - at;
+        return (last.ends_with(&question[at..]) && words::is_statement(&question[..at]))
+            .then_some((answer, answer));
+    }
+    let (end, start) = words::filled_in(question)?;
+    let answer = question.len() - start;
+    last.ends_with(&question[start..])
+        .then_some((question.len() - end, answer))
 }
 
 /// Returns whether a block is the row of a table below the names of its columns.

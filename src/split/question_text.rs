@@ -23,7 +23,13 @@ fn undecorated(question: &str) -> &str {
             || matches!(c, '*' | '_' | '›')
             || c == '»' && !is_quoted
     };
+    let written = question.trim();
     let mut question = question.trim_matches(is_decoration);
+    // A sentence may start with the blank that is to be filled in.
+    let blank = written.bytes().take_while(|b| *b == b'_').count();
+    if blank >= MIN_BLANK && written[blank..].starts_with(' ') {
+        question = written.trim_end_matches(is_decoration);
+    }
     // The sign that unfolds the answer on a page: "What is a map? +".
     if let Some(before) = question.strip_suffix('+').map(str::trim_end)
         && before.ends_with(QUESTION_MARKS)
@@ -51,6 +57,9 @@ fn undecorated(question: &str) -> &str {
     }
     question.trim_end_matches(['★', '☆', ' '])
 }
+
+/// The fewest signs `_` that are a blank; fewer are markup.
+const MIN_BLANK: usize = 3;
 
 /// The longest mark of a source behind a question, in bytes: " [src]", " [[source]]".
 const MAX_SOURCE: usize = 14;

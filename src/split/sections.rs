@@ -34,7 +34,13 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
         .iter()
         .position(|block| block.kind != BlockKind::Markup);
     let title = guide.title_block().or(first.filter(|_| is_plain));
-    let labels = group_labels(blocks, title);
+    let mut labels = group_labels(blocks, title);
+    // A first line that introduces questions as the labels do is one of them, and no title.
+    if let Some(title) = title.filter(|_| is_plain && !labels.is_empty()) {
+        if introduces_questions(&blocks[title].text) && !labels.contains(&title) {
+            labels.insert(0, title);
+        }
+    }
     let mut lines = short_answers(guide);
     lines.extend(asking_titles(guide));
     let numbers = bare_numbers(guide);
@@ -47,6 +53,10 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
         blocks[at].continues = false;
     }
     for at in labels {
+        // A numbered title is no part of the list that its number makes.
+        if blocks[at].kind == BlockKind::Item {
+            blocks[at].depth = blocks[at].depth.saturating_sub(1);
+        }
         blocks[at].kind = BlockKind::Heading(GROUP_LEVEL);
         blocks[at].continues = false;
         // The line below a title goes on with nothing.
@@ -198,7 +208,13 @@ pub(super) fn announces_questions(title: &Block) -> bool {
 
 /// Returns whether a line above a list names the questions in it: "Here are the questions that I got:".
 fn introduces_questions(text: &str) -> bool {
-    text.ends_with([':', '：']) && words::names_questions(text)
+    ends_with_colon(text) && words::names_questions(text)
+}
+
+/// Returns whether a line ends with a colon, behind which a dash may stand: "Questions:-".
+fn ends_with_colon(text: &str) -> bool {
+    text.trim_end_matches(['-', '–', ' '])
+        .ends_with([':', '：'])
 }
 
 /// Returns the levels of headings most of which ask.
@@ -277,7 +293,7 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
         .bold
         .first()
         .is_some_and(|bold| bold.start == 0 && bold.end == text.len());
-    let has_colon = text.ends_with([':', '：']);
+    let has_colon = ends_with_colon(text);
     let is_ruled = text.starts_with('-') && text.ends_with('-')
         || text.starts_with("==") && text.ends_with("==")
         || text.starts_with("**") && text.ends_with("**");
@@ -307,9 +323,9 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
     if !is_label || block.continues && !announces() {
         return false;
     }
-    let name = text.trim_end_matches([':', '：']);
+    let name = text.trim_end_matches([':', '：', '-', '–', ' ']);
     let says_nothing = words::label(text).label != Label::None && !is_numbered
-        || words::asking(name) != Asking::No
+        || words::asking(name) != Asking::No && !is_numbered
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
     !says_nothing && (starts_questions(blocks, first) || is_bold && asks(next))
@@ -366,7 +382,11 @@ fn is_numbered_title(block: &Block, next: &Block) -> bool {
     let own = words::label(&block.text);
     let below = words::label(&next.text);
     let is_numbered = own.label == Label::Number || own.label == Label::None && is_counted;
-    is_numbered && below.label == Label::Question && below.number == Some(1) && !asks(block)
+    // "3. Fill in the blanks" is a task, but no question.
+    is_numbered
+        && below.label == Label::Question
+        && below.number == Some(1)
+        && !words::has_question_mark(&block.text)
 }
 
 /// Returns the next block with text.

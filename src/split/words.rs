@@ -195,15 +195,29 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
         .find_map(|word| rest.strip_prefix(word))
         .unwrap_or(rest)
         .trim_start();
+    // "Q-001".
+    let is_digit = |c: char| c.is_ascii_digit();
+    let joined = rest
+        .strip_prefix('-')
+        .filter(|rest| rest.starts_with(is_digit));
+    let rest = joined.unwrap_or(rest);
     let (digits, number) = leading_number(rest);
-    let (behind, is_label) = if number.is_some() {
+    let code = match number {
+        None if word.chars().count() > 1 => code(rest),
+        _ => None,
+    };
+    let number = number.or(code.and_then(|(_, number)| number));
+    let (behind, is_label) = if let Some((length, _)) = code {
+        (&rest[length..], true)
+    } else if number.is_some() {
         let behind = strip_parts(strip_suffix_letter(&rest[digits..]), &['.', '-']).0;
         let behind = behind
             .strip_prefix(['/', ',', ';', '~', '_'])
             .unwrap_or(behind);
         let glued = behind.starts_with(char::is_alphanumeric);
         // "A 10-year-old boy" and "A 5 % rise" start sentences.
-        let is_apart = word.chars().count() == 1 && text[after_word..].starts_with(' ');
+        let is_apart =
+            joined.is_some() || word.chars().count() == 1 && text[after_word..].starts_with(' ');
         let is_marked = || {
             let marks = behind.trim_start();
             marks.is_empty() || marks.starts_with([':', '.', ')', '：'])
@@ -231,6 +245,27 @@ fn label_of_word(text: &str, word: &str) -> Option<Labelled> {
         number,
         rest: text.len() - rest.len(),
     })
+}
+
+/// The longest code of a question, in bytes.
+const MAX_CODE: usize = 16;
+
+/// Returns the length of a code that names a question, and the number at its end: `AB-012`, `C3`. Nothing stands
+/// behind it, or a mark does.
+fn code(text: &str) -> Option<(usize, Option<u32>)> {
+    let is_part = |b: &u8| b.is_ascii_uppercase() || b.is_ascii_digit() || b"-_./".contains(b);
+    let length = text.bytes().take(MAX_CODE + 1).take_while(is_part).count();
+    let code = text[..length].trim_end_matches(['-', '_', '.', '/']);
+    let behind = &text[code.len()..];
+    let is_code = (2..=MAX_CODE).contains(&code.len())
+        && code.starts_with(|c: char| c.is_ascii_uppercase())
+        && code.contains(|c: char| c.is_ascii_digit());
+    let is_apart = behind.trim_start().is_empty()
+        || behind.starts_with([':', ')', ']', '：'])
+        || behind.starts_with(". ");
+    let letters = code.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = code[letters.len()..].parse().ok();
+    (is_code && is_apart).then_some((code.len(), number))
 }
 
 /// Reads `3.`, `3)`, `3]`, `3:`, `#3`, `3a.`, `3.1`, `(3)`, `3-`, `3 .`, `T3)`, `(T3)` at the start of `text`.
@@ -595,6 +630,48 @@ fn asks_whether_true(text: &str) -> bool {
     remark.is_some_and(|at| {
         at > 0 && lexicon::TRUE_OR_FALSE.contains(&normalized(&text[at..]).as_str())
     })
+}
+
+/// The fewest words of a statement that is true or false, and its characters where no spaces part them.
+const MIN_STATEMENT: usize = 3;
+const MIN_STATEMENT_CHARS: usize = 5;
+
+/// The longest remark that says whether a statement is true, in bytes with its brackets.
+const MAX_VERDICT: usize = 20;
+
+/// Returns the byte of a line at which a remark starts that says whether what stands before is true, at the
+/// line's end: "(F)", "[True]", "（√）".
+pub(super) fn verdict(text: &str) -> Option<usize> {
+    // Most lines end otherwise, as their last byte shows.
+    if !matches!(text.trim_end().as_bytes().last(), Some(b')' | b']' | 0x89)) {
+        return None;
+    }
+    let text = text.trim_end();
+    text.ends_with([')', ']', '）']).then_some(())?;
+    let at = text.rfind(['(', '[', '（'])?;
+    let inside = text[at..].trim_matches(|c: char| c.is_whitespace() || "()[]（）.".contains(c));
+    let is_verdict = text.len() - at <= MAX_VERDICT
+        && lexicon::VERDICTS.contains(&inside.to_lowercase().as_str());
+    is_verdict.then_some(at)
+}
+
+/// Returns whether a text is long enough for a statement, and none that is to be put into words.
+pub(super) fn is_statement(text: &str) -> bool {
+    let has_chars = || !text.is_ascii() && text.chars().count() >= MIN_STATEMENT_CHARS;
+    text.split_whitespace().count() >= MIN_STATEMENT || has_chars()
+}
+
+/// Returns where a sentence with a blank to fill in ends, and where the words for it start behind a sign:
+/// "A ____ raises dough. # yeast", "A ____ raises dough → yeast".
+pub(super) fn filled_in(text: &str) -> Option<(usize, usize)> {
+    let blank = text.find("___")?;
+    let mark = [" # ", " → ", " -> ", " => ", " ⇒ "]
+        .iter()
+        .filter_map(|mark| Some((text.rfind(mark)?, mark.len())))
+        .max()?;
+    let (end, start) = (mark.0, mark.0 + mark.1);
+    let has_words = text[start..].contains(char::is_alphanumeric);
+    (end > blank && has_words && !text[start..].contains("___")).then_some((end, start))
 }
 
 /// Returns whether a text holds a word that only questions hold.

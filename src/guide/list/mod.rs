@@ -7,6 +7,7 @@
 
 pub(super) mod json;
 pub(super) mod notebook;
+pub(super) mod script;
 pub(super) mod table;
 pub(super) mod yaml;
 
@@ -107,6 +108,17 @@ const ANSWER: &[&str] = &[
     "cevap",
     "answers",
 ];
+/// Names that are those of a question and its answer only where what holds them is named for questions.
+const TITLE: &[&str] = &["title", "header", "heading", "summary", "label", "name"];
+const BODY: &[&str] = &[
+    "content",
+    "body",
+    "text",
+    "description",
+    "children",
+    "value",
+    "details",
+];
 const OPTIONS: &[&str] = &["options", "choices", "alternatives", "variants"];
 const TAGS: &[&str] = &["tags", "tag", "keywords", "labels"];
 const LEVEL: &[&str] = &["level", "difficulty", "seniority", "complexity"];
@@ -168,6 +180,67 @@ pub(super) fn convert(root: &Node) -> Option<Converted> {
     let mut entries = Vec::new();
     collect(root, 0, None, &mut entries);
     written(entries, &[])
+}
+
+/// Writes the questions of a tree below a heading of this level.
+pub(super) fn write_below(root: &Node, level: usize, out: &mut Converted) {
+    let mut entries = Vec::new();
+    collect(root, 0, None, &mut entries);
+    let is_section = |entry: &Entry<'_>| match entry {
+        Entry::Section(..) => true,
+        Entry::Question(record) => record.group.is_some(),
+    };
+    let level = level + usize::from(entries.iter().any(is_section));
+    let mut group = None;
+    for entry in entries {
+        match entry {
+            Entry::Section(_, title, line) => out.heading(level, &one_line(title), line as usize),
+            Entry::Question(record) => {
+                let line = record.line as usize;
+                if let Some(title) = record.group.filter(|_| record.group != group) {
+                    out.heading(level, &one_line(title), line);
+                }
+                group = record.group;
+                write(&record, out, |out, title| {
+                    out.heading(level + 1, &format!("Q: {title}"), line);
+                });
+            }
+        }
+    }
+}
+
+/// Names the fields of a list's objects that are a title and its text for a question and its answer, if what
+/// holds the list is named for questions; returns the number of questions with an answer.
+pub(super) fn name_fields(root: &mut Node, is_named: bool) -> usize {
+    let mut open = vec![&mut *root];
+    while let Some(node) = open.pop().filter(|_| is_named) {
+        match &mut node.value {
+            Value::List(items) => open.extend(items),
+            Value::Map(fields) => {
+                let find = |fields: &[(String, Node)], known: &[&str]| {
+                    let is_text = |field: &Node| !matches!(field.value, Value::Other(_));
+                    known.iter().find_map(|known| {
+                        let is_named =
+                            |(name, field): &(String, Node)| key(name) == *known && is_text(field);
+                        fields.iter().position(is_named)
+                    })
+                };
+                let title = find(fields, TITLE).filter(|_| find(fields, QUESTION).is_none());
+                let body = find(fields, BODY).filter(|_| find(fields, ANSWER).is_none());
+                if let (Some(title), Some(body)) = (title, body) {
+                    QUESTION[0].clone_into(&mut fields[title].0);
+                    ANSWER[0].clone_into(&mut fields[body].0);
+                }
+                open.extend(fields.iter_mut().map(|(_, field)| field));
+            }
+            _ => {}
+        }
+    }
+    let mut entries = Vec::new();
+    collect(root, 0, None, &mut entries);
+    let is_answered =
+        |entry: &&Entry<'_>| matches!(entry, Entry::Question(record) if !record.answer.is_empty());
+    entries.iter().filter(is_answered).count()
 }
 
 /// The most questions that are read of what a page says for search engines.
@@ -247,7 +320,10 @@ fn written(entries: Vec<Entry<'_>>, rows: &[u32]) -> Option<Converted> {
         if let Ok(row) = rows.binary_search(&record.line) {
             out.place(Place::Row(row as u32 + 1));
         }
-        write(&record, &mut out);
+        let line = record.line as usize;
+        write(&record, &mut out, |out, title| {
+            out.question(LEVEL_OF_QUESTION, title, line);
+        });
     }
     Some(out)
 }
@@ -261,7 +337,8 @@ fn one_line(text: &str) -> String {
     words.join(" ")
 }
 
-fn write(record: &Record<'_>, out: &mut Converted) {
+/// Writes a question, its title with `heading`.
+fn write(record: &Record<'_>, out: &mut Converted, heading: impl Fn(&mut Converted, &str)) {
     let line = record.line as usize;
     // Code below the first paragraph of a question stands before its answer.
     let question = markdown(record.question.trim());
@@ -273,11 +350,7 @@ fn write(record: &Record<'_>, out: &mut Converted) {
         .min();
     let (title, rest) = question.split_at(end.unwrap_or(question.len()));
     let title = one_line(title);
-    out.question(
-        LEVEL_OF_QUESTION,
-        title.trim_start_matches(['#', ' ']),
-        line,
-    );
+    heading(out, title.trim_start_matches(['#', ' ']));
     if let Some(level) = record.level {
         out.line(0, &format!("Level: {}", one_line(level)), line);
         out.blank();

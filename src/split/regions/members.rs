@@ -381,15 +381,17 @@ fn is_topic_or_asks(opener: &Opener, evidence: &Evidence) -> bool {
         || evidence.has_topics() && !is_term
 }
 
-/// Returns whether an opener is a heading of another level than the `best`, whose number is the one that these
-/// leave out where it stands: a sign too many before it, and no part of the answer above.
+/// Returns whether an opener is a heading of another level than the `best`, or an item that is bold where they
+/// are not, whose number is the one that these leave out where it stands: a sign too many before it, and no part
+/// of the answer above.
 fn fills_gap(opener: &Opener, best: &Group<'_>) -> bool {
     let shape = best.evidence.shape;
     let are_headings = [opener.shape.form, shape.form]
         .iter()
         .all(|form| matches!(form, Form::Heading(_)));
     let is_numbered = opener.shape.label == shape.label && opener.number.is_some();
-    if !are_headings || !is_numbered || opener.shape == shape {
+    let are_items = is_list_item(opener.shape.form, shape.form);
+    if !(are_headings || are_items) || !is_numbered || opener.shape == shape {
         return false;
     }
     let next = best

@@ -24,7 +24,7 @@ use super::{
     },
     lexicon,
     opener::{Form, Opener, Page, Shape, is_plain_title},
-    sections,
+    sections, translations,
     words::{self, Asking, Label},
 };
 use crate::{
@@ -152,6 +152,7 @@ pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions
         ..
     } = detector;
     questions.sort_by_key(|question| question.opener.blocks.start);
+    translations::join(page, &mut questions);
     regions.sort_by_key(|region| (region.blocks.start, usize::MAX - region.blocks.end));
     Regions { questions, regions }
 }

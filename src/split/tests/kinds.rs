@@ -127,6 +127,54 @@ kinds! {
     a_heading_of_another_level_that_asks:
         "g/faq.md", "# FAQ\n\n## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA cereal.\n\n## Who may use the oven?\n\nAnyone.\n\n## Ovens\n\n### How hot is an oven?\n\nVery.\n"
         => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Who may use the oven? / Anyone.", "Ovens > How hot is an oven? / Very."];
+    objects_that_a_component_takes:
+        "guide.mdx", "# FAQ\n\nSome text.\n\n<Accordion items={[\n  { id: '1', title: 'What is yeast?', content: 'A \"fungus\".' },\n  { id: '2', title: 'What is rye?', content: (<p>A <b>cereal</b>.</p>) },\n]} />\n\n## Who may use the oven?\n\nAnyone.\n"
+        => ["What is yeast? / A \"fungus\".", "What is rye? / A **cereal**.", "Who may use the oven? / Anyone."];
+    objects_of_a_constant_with_topics:
+        "guide.md", "import Faq from './faq'\n\nexport const faqs = [\n  {\n    title: `Levure`,\n    description: `\n      Un champignon.\n\n      - vivant\n    `,\n  },\n  { title: 'Seigle', description: 'Une céréale.' },\n]\n\n<Faq items={faqs} />\n"
+        => ["Levure / Un champignon. |  | - vivant", "Seigle / Une céréale."];
+    codes_above_their_questions:
+        "guide.md", "# Exam\n\n## Question AB100-0126\n`Bread is raised by:`\n* **yeast**\n* salt\n\n## Question AB100-0127\n`Rye grows:`\n* on trees\n* **in fields**\n"
+        => ["`Bread is raised by:` / * **yeast** | * salt", "`Rye grows:` / * on trees | * **in fields**"];
+    codes_before_their_questions:
+        "g.txt", "Frage B-12: Was ist Hefe?\nEin Pilz.\n\nFrage B-13: Was ist Roggen?\nEin Getreide.\n"
+        => ["Was ist Hefe? / Ein Pilz.", "Was ist Roggen? / Ein Getreide."];
+    questions_set_as_code_below_a_remark:
+        "guide.md", "**1.**[one answer]\n\n```\nWhat raises the dough of bread?\n```\n\n[ ] **yeast**\n\n[ ] **salt**\n\n**2.**[one answer]\n\n```\nThe cereal that is darkest is\n```\n\n[ ] **rye**\n\n[ ] **oats**\n"
+        => ["What raises the dough of bread? / [ ] **yeast** |  | [ ] **salt**", "The cereal that is darkest is / [ ] **rye** |  | [ ] **oats**"];
+    statements_with_their_truth:
+        "guide.md", "# Bread\n\n1. Yeast is a fungus. (T)\n2. Rye is a kind of tree.(F)\n3. What is malt?\n\n   Barley.\n\n4. Salt slows the growth of yeast\n   in any dough. [True]\n"
+        => ["Yeast is a fungus. / (T)", "Rye is a kind of tree. / (F)", "What is malt? / Barley.", "Salt slows the growth of yeast in any dough. / [True]"];
+    sentences_with_a_blank_and_what_fills_it:
+        "guide.md", "# Bread\n\n1. ____ is what raises the dough. # yeast\n2. The darkest cereal is called ____. → rye\n3. Bread is baked in an ____. # oven\n"
+        => ["____ is what raises the dough. / yeast", "The darkest cereal is called ____. / rye", "Bread is baked in an ____. / oven"];
+    questions_with_their_translation_below:
+        "guide.md", "# 面试\n\n1. **问题：**\n   - 中文：酵母是什么？\n   - English: What is yeast?\n\n   A fungus.\n\n2. **问题：**\n   - 中文：请描述黑麦。\n   - English: Describe what rye is.\n\n3. **问题：**\n   - 中文：盐有什么用？\n   - English: What is salt for?\n\n   Taste.\n"
+        => ["酵母是什么？ What is yeast? / A fungus.", "请描述黑麦。 Describe what rye is. / ", "盐有什么用？ What is salt for? / Taste."];
+    headings_with_their_translation_as_a_heading:
+        "guide.md", "# Bread\n\n### 1. What is yeast?\n### Что такое дрожжи?\n\nA fungus.\n\n### 2. What is rye?\n### Что такое рожь?\n\nA cereal.\n\n### 3. What is salt for?\n### Зачем нужна соль?\n\nTaste.\n"
+        => ["What is yeast? Что такое дрожжи? / A fungus.", "What is rye? Что такое рожь? / A cereal.", "What is salt for? Зачем нужна соль? / Taste."];
+    a_bold_item_that_fills_a_gap:
+        "guide.md", "# Bread\n\n1. What is yeast?\n\n   A fungus.\n\n2. **What is rye?**\n\n   A cereal.\n\n3. What is malt?\n\n   Barley.\n\n4. What is salt for?\n\n   Taste.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal.", "What is malt? / Barley.", "What is salt for? / Taste."];
+    numbered_tasks_above_labels_that_start_anew:
+        "guide.md", "# Bread\n\n1. Choose one\nQuestion 1:\nWhat raises dough?\nA) yeast\nB) salt\n\nQuestion 2:\nWhat is rye?\nA) a tree\nB) a cereal\n\n2. Fill in the blank\nQuestion 1:\nBread is baked in an ____ that is hot.\n\nQuestion 2:\nThe crust needs ____ when it is baked.\n"
+        => ["Choose one > What raises dough? / A) yeast | B) salt", "Choose one > What is rye? / A) a tree | B) a cereal", "Fill in the blank > Bread is baked in an ____ that is hot. / ", "Fill in the blank > The crust needs ____ when it is baked. / "];
+    groups_with_a_dash_behind_their_colon:
+        "g.txt", "\nInterview questions Bread :- \n\n1.What is yeast?\n2.What is rye?\n3.Explain malt\n\nInterview questions Ovens:- \n\n1. How hot is an oven?\n2. What is steam for?\n3. Explain stone\n"
+        => ["Interview questions Bread > What is yeast? / ", "Interview questions Bread > What is rye? / ", "Interview questions Bread > Explain malt / ", "Interview questions Ovens > How hot is an oven? / ", "Interview questions Ovens > What is steam for? / ", "Interview questions Ovens > Explain stone / "];
+    a_title_of_level_1_below_other_questions:
+        "guide.md", "Answer these, please.\n\n1. What is yeast?\n2. What is rye?\n3. What is malt?\n\n# Ovens\n\n## How hot is an oven?\n\nVery.\n\n## What is steam for?\n\nThe crust.\n\n## What is stone for?\n\nHeat.\n"
+        => ["What is yeast? / ", "What is rye? / ", "What is malt? / ", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust.", "Ovens > What is stone for? / Heat."];
+    titles_without_a_space_in_chinese:
+        "guide.md", "#面包\n\n##酵母\n\n###1.酵母是什么？\n\n真菌。\n\n###2.它怎么繁殖？\n\n出芽。\n\n##烤箱\n\n###3.烤箱有多热？\n\n很热。\n"
+        => ["酵母 > 酵母是什么？ / 真菌。", "酵母 > 它怎么繁殖？ / 出芽。", "烤箱 > 烤箱有多热？ / 很热。"];
+    codes_behind_a_word_for_number:
+        "guide.md", "# Egzamin\n\n**Pytanie nr A-101**\n\nCo podnosi ciasto?\n\na) drożdże\nb) sól\n\n**Pytanie nr A-102**\n\nŻyto to:\n\na) drzewo\nb) zboże\n"
+        => ["Co podnosi ciasto? / a) drożdże | b) sól", "Żyto to: / a) drzewo | b) zboże"];
+    numbers_joined_to_their_label:
+        "g.txt", "Q-001: What is yeast?\nANSWER: A fungus.\nQ-002: What is rye?\nANSWER: A cereal.\n"
+        => ["What is yeast? / A fungus.", "What is rye? / A cereal."];
     numbers_behind_a_letter_in_brackets:
         "g/otazky.md", "# Bread\n\n## (P1) Life of yeast\n\n### Birth\n\nIt buds.\n\n## (P2) Rye\n\nA cereal.\n\n# Ovens\n\n## (L1) Steam\n\nFor the crust.\n\n## (L2) Stone\n\nFor heat.\n"
         => ["Bread > Life of yeast / ### Birth |  | It buds.", "Bread > Rye / A cereal.", "Ovens > Steam / For the crust.", "Ovens > Stone / For heat."];
