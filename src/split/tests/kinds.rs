@@ -966,4 +966,7 @@ kinds! {
     a_numbered_list_of_which_one_asks_below_those_that_all_do:
         "guide.md", "# Bread questions\n\n## Flour\n\n1. What is rye?\n1. What is malt?\n1. How do you store it?\n\n## Oven\n\n1. How hot is it?\n1. Why steam?\n1. When is bread done?\n\n## Skills of a baker\n\n1. Patience\n1. Good hands\n1. Up early? A sense of time\n"
         => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Flour > How do you store it? / ", "Oven > How hot is it? / ", "Oven > Why steam? / ", "Oven > When is bread done? / "];
+    a_template_in_braces:
+        "guide.md", "# FAQ\n\n### Q. {question}\n\nA. {answer}\n\n### Q. {question}\n\nA. {answer}\n"
+        => [];
 }
