@@ -969,4 +969,7 @@ kinds! {
     a_template_in_braces:
         "guide.md", "# FAQ\n\n### Q. {question}\n\nA. {answer}\n\n### Q. {question}\n\nA. {answer}\n"
         => [];
+    a_term_before_a_dash_is_no_task:
+        "guide.md", "Как растут дрожжи в тесте?\nОни едят сахар.\n\nЧто значат state и props?\nState — то, что внутри. Props — то, что дано.\n\nОпишите печь.\nОна горячая.\n\nЧто такое рожь?\nЗлак.\n"
+        => ["Как растут дрожжи в тесте? / Они едят сахар.", "Что значат state и props? / State — то, что внутри. Props — то, что дано.", "Опишите печь. / Она горячая.", "Что такое рожь? / Злак."];
 }
