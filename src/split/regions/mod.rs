@@ -326,6 +326,10 @@ impl<'g> Detector<'g> {
         paragraphs: usize,
     ) -> Group<'g> {
         let members = announced_or_asking(members);
+        let members = match shape.form {
+            Form::Item(_) => self.without_check_list(members),
+            _ => members,
+        };
         let members = match shape {
             Shape {
                 form: Form::Item(_) | Form::Line,

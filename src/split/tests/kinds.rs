@@ -972,4 +972,13 @@ kinds! {
     a_term_before_a_dash_is_no_task:
         "guide.md", "Как растут дрожжи в тесте?\nОни едят сахар.\n\nЧто значат state и props?\nState — то, что внутри. Props — то, что дано.\n\nОпишите печь.\nОна горячая.\n\nЧто такое рожь?\nЗлак.\n"
         => ["Как растут дрожжи в тесте? / Они едят сахар.", "Что значат state и props? / State — то, что внутри. Props — то, что дано.", "Опишите печь. / Она горячая.", "Что такое рожь? / Злак."];
+    a_check_list_below_lists_of_questions:
+        "g/interview questions.md", "# Interview questions\n\n## Bread\n\n- What is yeast?\n- What is dough?\n- What is rye?\n\n## Ovens\n\n- How hot is an oven?\n- What is steam for?\n\n## Before you go\n\n- [ ] Describe the way to yourself\n- [ ] Prepare a loaf to show\n"
+        => ["Bread > What is yeast? / ", "Bread > What is dough? / ", "Bread > What is rye? / ", "Ovens > How hot is an oven? / ", "Ovens > What is steam for? / "];
+    a_numbered_tip_between_bullets_that_ask:
+        "g/interview questions.md", "# Interview questions\n\n## Bread\n\n- What is yeast?\n- What is dough?\n- What is rye?\n\n## Tips\n\n1. **Be brief** - Two minutes.\n2. **Show a loaf** - A good one.\n3. **Be kind** - Always.\n\n## Ovens\n\n- How hot is an oven?\n- What is steam for?\n"
+        => ["Bread > What is yeast? / ", "Bread > What is dough? / ", "Bread > What is rye? / ", "Ovens > How hot is an oven? / ", "Ovens > What is steam for? / "];
+    options_that_count_anew_below_a_line_that_asks:
+        "g.txt", "1. What is yeast?\n2. What is dough?\n3. What is rye?\n4. What is malt?\n5. What is salt for?\n\nThere are two ways to knead dough.\n1. by hand\n2. by machine\n\n1. How hot is an oven?\n2. What is steam for?\n3. What is a stone for?\n"
+        => ["What is yeast? / ", "What is dough? / ", "What is rye? / ", "What is malt? / ", "What is salt for? / There are two ways to knead dough. | 1. by hand | 2. by machine", "How hot is an oven? / ", "What is steam for? / ", "What is a stone for? / "];
 }
