@@ -256,6 +256,30 @@ impl<'g> Detector<'g> {
         }
     }
 
+    /// Drops the one or two headings of a section of their own that do not ask, where nearly all others do: it is
+    /// an introduction, or says what to prepare.
+    pub(super) fn asking_sections(&self, members: Vec<&'g Opener>, level: u8) -> Vec<&'g Opener> {
+        let is_higher =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other < level);
+        let asking: Vec<&Opener> = members
+            .chunk_by(|before, after| {
+                !self.page.blocks[before.blocks.start..after.blocks.start]
+                    .iter()
+                    .any(is_higher)
+            })
+            .filter(|section| {
+                section.len() >= MIN_RUN || section.iter().any(|opener| opener.asks())
+            })
+            .flatten()
+            .copied()
+            .collect();
+        let count = asking.iter().filter(|opener| opener.asks()).count();
+        match asking.len() * 2 > members.len() && count as f64 >= NEARLY_ALL * asking.len() as f64 {
+            true => asking,
+            false => members,
+        }
+    }
+
     /// Drops the items with check boxes among more that have none: they are to be done, unless they say by
     /// their marks that they ask.
     pub(super) fn without_check_list(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {

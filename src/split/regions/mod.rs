@@ -348,6 +348,10 @@ impl<'g> Detector<'g> {
                 label: Label::None,
             } => self.asking_lists(self.without_inner_lists(members)),
             Shape {
+                form: Form::Heading(level),
+                label: Label::None,
+            } => self.asking_sections(members, level),
+            Shape {
                 form: Form::Summary,
                 ..
             } => self.without_groups(members),
@@ -388,6 +392,15 @@ impl<'g> Detector<'g> {
             Shape::LINE => self.count_stanzas(&members, region).unwrap_or(paragraphs),
             _ => paragraphs,
         };
+        let above = region.blocks.start..members[0].blocks.start;
+        let before = match members.len() {
+            // A contents list is no distance.
+            ..FEW => {
+                let furniture = self.page.furniture[above].iter();
+                furniture.filter(|class| class.is_none()).count()
+            }
+            _ => above.len(),
+        };
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
             is_manual: self.topic.is_manual,
@@ -395,7 +408,11 @@ impl<'g> Detector<'g> {
             is_whole: region.is_whole,
             blocks: region.blocks.len(),
             paragraphs,
-            before: members[0].blocks.start - region.blocks.start,
+            before,
+            is_last: region.blocks.end == self.page.blocks.len(),
+            is_right_below: self
+                .next_title(members[0])
+                .is_some_and(sections::announces_questions),
         });
         let obstacle =
             obstacle.or_else(|| self.are_links(shape, &members).then_some(Obstacle::Links));
@@ -408,6 +425,12 @@ impl<'g> Detector<'g> {
             evidence,
             obstacle,
         }
+    }
+
+    /// Returns the next heading above an opener.
+    fn next_title(&self, opener: &Opener) -> Option<&'g Block> {
+        let above = self.page.blocks[..opener.blocks.start].iter().rev();
+        above.take(MAX_BELOW_TITLE).find(|block| is_heading(block))
     }
 
     /// Returns whether members in a part of a guide below a title such as "Tips" are requests that advise:

@@ -981,4 +981,13 @@ kinds! {
     options_that_count_anew_below_a_line_that_asks:
         "g.txt", "1. What is yeast?\n2. What is dough?\n3. What is rye?\n4. What is malt?\n5. What is salt for?\n\nThere are two ways to knead dough.\n1. by hand\n2. by machine\n\n1. How hot is an oven?\n2. What is steam for?\n3. What is a stone for?\n"
         => ["What is yeast? / ", "What is dough? / ", "What is rye? / ", "What is malt? / ", "What is salt for? / There are two ways to knead dough. | 1. by hand | 2. by machine", "How hot is an oven? / ", "What is steam for? / ", "What is a stone for? / "];
+    a_heading_that_does_not_ask_in_a_section_of_its_own:
+        "guide.md", "## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is dough?\n\nFlour.\n\n### What is rye?\n\nA cereal.\n\n## Farewell\n\n### A word from the baker\n\nBake!\n\n## Ovens\n\n### How hot is an oven?\n\nVery.\n\n### What is steam for?\n\nThe crust.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is dough? / Flour.", "Bread > What is rye? / A cereal.", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust."];
+    the_last_title_of_a_faq_offers_more_help:
+        "faq.md", "# FAQ\n\n## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA cereal.\n\n### How does dough rise?\n\nBy gas.\n\n## Is anything else unclear?\n\nAsk us.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Bread > How does dough rise? / By gas."];
+    kinds_of_questions_below_a_title_that_announces_them:
+        "guide.md", "# Work\n\n## Interview questions\n\n### What to expect\n\n1. **Of the past**: What you did.\n2. **Of the craft**: What you know.\n3. **Of cases**: What you would do.\n4. **Of the team**: Who you are.\n\n### The questions\n\n#### 1. What is yeast?\n\nA fungus.\n\n#### 2. What is rye?\n\nA cereal.\n\n#### 3. What is salt for?\n\nThe taste.\n\n#### 4. What is malt?\n\nBarley.\n\n#### 5. What is steam for?\n\nThe crust.\n"
+        => ["Interview questions > The questions > What is yeast? / A fungus.", "Interview questions > The questions > What is rye? / A cereal.", "Interview questions > The questions > What is salt for? / The taste.", "Interview questions > The questions > What is malt? / Barley.", "Interview questions > The questions > What is steam for? / The crust."];
 }
