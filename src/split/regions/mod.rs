@@ -22,6 +22,7 @@ use super::{
         ANSWERED_IN_COUNT, Evidence, FEW, MAX_GAP, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY,
         NEARLY_ALL, Obstacle, SELDOM, SOMETIMES, Surroundings, USUAL_REST,
     },
+    furniture::Furniture,
     lexicon,
     opener::{Form, Opener, Page, Shape, is_plain_title},
     sections,
@@ -298,7 +299,7 @@ impl<'g> Detector<'g> {
         for opener in openers
             .iter()
             .filter(is_inside)
-            .filter(|opener| !is_title(opener))
+            .filter(|opener| !is_title(opener) && !self.heads_contents(opener))
         {
             shapes.entry(opener.shape).or_default().push(opener);
         }
@@ -315,6 +316,19 @@ impl<'g> Detector<'g> {
             may(b).cmp(&may(a)).then(weight(b).total_cmp(&weight(a)))
         });
         groups
+    }
+
+    /// Returns whether there is nothing below a heading but the contents of the guide.
+    fn heads_contents(&self, opener: &Opener) -> bool {
+        let furniture = |at: usize| self.page.furniture[at];
+        let is_empty =
+            |at: usize| furniture(at).is_some() || self.page.blocks[at].kind == BlockKind::Markup;
+        let is_contents = |at: usize| furniture(at) == Some(Furniture::Contents);
+        let mut below = (opener.blocks.end..self.page.blocks.len())
+            .take_while(|&at| !is_heading(&self.page.blocks[at]));
+        matches!(opener.shape.form, Form::Heading(_))
+            && below.clone().all(is_empty)
+            && below.any(is_contents)
     }
 
     /// Weighs the openers of one shape in a region.

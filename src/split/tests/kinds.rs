@@ -990,4 +990,10 @@ kinds! {
     kinds_of_questions_below_a_title_that_announces_them:
         "guide.md", "# Work\n\n## Interview questions\n\n### What to expect\n\n1. **Of the past**: What you did.\n2. **Of the craft**: What you know.\n3. **Of cases**: What you would do.\n4. **Of the team**: Who you are.\n\n### The questions\n\n#### 1. What is yeast?\n\nA fungus.\n\n#### 2. What is rye?\n\nA cereal.\n\n#### 3. What is salt for?\n\nThe taste.\n\n#### 4. What is malt?\n\nBarley.\n\n#### 5. What is steam for?\n\nThe crust.\n"
         => ["Interview questions > The questions > What is yeast? / A fungus.", "Interview questions > The questions > What is rye? / A cereal.", "Interview questions > The questions > What is salt for? / The taste.", "Interview questions > The questions > What is malt? / Barley.", "Interview questions > The questions > What is steam for? / The crust."];
+    contents_in_parts_of_which_one_has_a_single_entry:
+        "guide.md", "# FAQ\n\n## Bread\n\n- [Is yeast alive?](#yeast)\n- [Which rye is best?](#rye)\n\n## Ovens\n\n- [How hot must it be? And for how long?](#hot)\n\n## Shops\n\n- [Where is the next one? Is it open?](#shop)\n\n## Salt\n\n- [Is it dear? Where is it from?](#salt)\n\n## All about bread\n\n### 1. What is yeast?\n\nA fungus.\n\n### 2. What is rye?\n\nA cereal.\n\n## All about ovens\n\n### 3. What is the heat of an oven?\n\nHigh.\n"
+        => ["All about bread > What is yeast? / A fungus.", "All about bread > What is rye? / A cereal.", "All about ovens > What is the heat of an oven? / High."];
+    numbered_titles_above_contents_alone:
+        "guide.md", "# Bread\n\n## 1. BAKING\n\n1. [What is yeast?](#yeast)\n2. [What is dough?](#dough)\n\n## 2. SELLING\n\n1. [What is a shop?](#shop)\n2. [What is a market?](#market)\n\n## Answers at length\n\n## 1. The nature of yeast\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 1. What is a shop?\n\nA room.\n\n## 2. Which markets are there?\n\nMany.\n"
+        => ["Answers at length > The nature of yeast / A fungus.", "Answers at length > What is dough? / Flour.", "Answers at length > What is a shop? / A room.", "Answers at length > Which markets are there? / Many."];
 }
