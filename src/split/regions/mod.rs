@@ -24,7 +24,7 @@ use super::{
     },
     furniture::Furniture,
     lexicon,
-    opener::{Form, Opener, Page, Shape, is_plain_title},
+    opener::{Form, Opener, Page, Shape, is_plain_title, starts_options},
     sections,
     words::{self, Asking, Label},
 };
@@ -369,6 +369,7 @@ impl<'g> Detector<'g> {
                 form: Form::Summary,
                 ..
             } => self.without_groups(members),
+            Shape::LINE => self.first_of_stanzas(members),
             _ => members,
         };
         let whole = self.weigh(shape, members, region, paragraphs);
@@ -403,6 +404,8 @@ impl<'g> Detector<'g> {
     ) -> Group<'g> {
         let evidence = self.evidence(shape, &members, region);
         let paragraphs = match shape {
+            // What has options below is no prose, whatever else stands there.
+            Shape::LINE if self.have_options(&members) => members.len(),
             Shape::LINE => self.count_stanzas(&members, region).unwrap_or(paragraphs),
             _ => paragraphs,
         };
@@ -761,17 +764,43 @@ impl<'g> Detector<'g> {
             .count()
     }
 
+    /// Returns whether most of `members` stand above the options of a choice.
+    fn have_options(&self, members: &[&Opener]) -> bool {
+        let has_options = |opener: &&&Opener| starts_options(self.page.blocks, opener.end());
+        members.iter().filter(has_options).count() as f64 >= MOSTLY * members.len() as f64
+    }
+
+    /// Returns whether a blank line stands above a block, or nothing.
+    fn starts_stanza(&self, at: usize) -> bool {
+        let blocks = self.page.blocks;
+        let above = at.checked_sub(1).map_or(0, |above| blocks[above].span.end);
+        let between = &self.page.text[above..blocks[at].span.start];
+        at == 0 || between.matches('\n').count() > 1
+    }
+
+    /// Drops the lines of plain text that stand right below one which does not ask, where most stand behind a
+    /// blank one.
+    fn first_of_stanzas(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let starts = |opener: &Opener| self.starts_stanza(opener.blocks.start);
+        let starting = members.iter().filter(|opener| starts(opener)).count();
+        let are_most = starting as f64 >= MOSTLY * members.len() as f64;
+        let mut end = 0;
+        let is_first = |opener: &&&'g Opener| {
+            let is_below_one = std::mem::replace(&mut end, opener.end()) == opener.blocks.start;
+            is_below_one || starts(opener)
+        };
+        let first: Vec<&Opener> = members.iter().filter(is_first).copied().collect();
+        match self.page.format == TextFormat::Plain && are_most {
+            true => first,
+            false => members,
+        }
+    }
+
     /// Returns how many groups of lines between blank lines a region of plain text has, if nearly all of
     /// `members` start one: the lines below are options or answers, however many.
     fn count_stanzas(&self, members: &[&Opener], region: &Region) -> Option<usize> {
         let blocks = self.page.blocks;
-        let starts = |at: usize| {
-            let before = at
-                .checked_sub(1)
-                .map_or(0, |before| blocks[before].span.end);
-            let between = &self.page.text[before..blocks[at].span.start];
-            at == 0 || between.matches('\n').count() > 1
-        };
+        let starts = |at: usize| self.starts_stanza(at);
         let starting = members.iter().filter(|opener| starts(opener.blocks.start));
         let are_first = starting.count() as f64 >= NEARLY_ALL * members.len() as f64;
         let is_stanza = |at: &usize| blocks[*at].kind == BlockKind::Paragraph && starts(*at);

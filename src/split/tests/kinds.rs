@@ -996,4 +996,10 @@ kinds! {
     numbered_titles_above_contents_alone:
         "guide.md", "# Bread\n\n## 1. BAKING\n\n1. [What is yeast?](#yeast)\n2. [What is dough?](#dough)\n\n## 2. SELLING\n\n1. [What is a shop?](#shop)\n2. [What is a market?](#market)\n\n## Answers at length\n\n## 1. The nature of yeast\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 1. What is a shop?\n\nA room.\n\n## 2. Which markets are there?\n\nMany.\n"
         => ["Answers at length > The nature of yeast / A fungus.", "Answers at length > What is dough? / Flour.", "Answers at length > What is a shop? / A room.", "Answers at length > Which markets are there? / Many."];
+    stems_without_a_question_mark_above_options:
+        "g.txt", "What raises a loaf is ...;\nA. salt;\nB. gas;\nC. wood;\nD. iron;\nE. stone;\n|\nRye is milled to ...;\nA. salt;\nB. flour;\nC. wood;\nD. iron;\nE. stone;\n|\nAn oven is heated by ...;\nA. salt;\nB. fire;\nC. wood;\nD. iron;\nE. stone;\n|\nA crust is kept thin by ...;\nA. salt;\nB. steam;\nC. wood;\nD. iron;\nE. stone;\n|\n"
+        => ["What raises a loaf is ...; / A. salt; | B. gas; | C. wood; | D. iron; | E. stone; | |", "Rye is milled to ...; / A. salt; | B. flour; | C. wood; | D. iron; | E. stone; | |", "An oven is heated by ...; / A. salt; | B. fire; | C. wood; | D. iron; | E. stone; | |", "A crust is kept thin by ...; / A. salt; | B. steam; | C. wood; | D. iron; | E. stone; | |"];
+    tasks_behind_blank_lines_above_code:
+        "g.txt", "What is a loaf?\n\nIt is baked.\nWhich one I like depends on the day.\n\nRead this.\nvar loaf = 1;\nbake(loaf);\n\nExplain the oven.\n\nIt is hot.\n\nText.\n\nGive an example of a cereal.\n\nRye.\n\nDescribe how dough rises.\n\nBy gas.\n"
+        => ["What is a loaf? / It is baked. | Which one I like depends on the day. |  | Read this. | var loaf = 1; | bake(loaf);", "Explain the oven. / It is hot. |  | Text.", "Give an example of a cereal. / Rye.", "Describe how dough rises. / By gas."];
 }
