@@ -627,7 +627,7 @@ impl<'g> Detector<'g> {
             Form::Bold => {
                 self.topic.is_titled_questions
                     && answered == members.len()
-                    && self.are_bold(members)
+                    && (self.are_bold(members) || self.lead_all(members, region))
             }
             _ => false,
         };
@@ -682,6 +682,22 @@ impl<'g> Detector<'g> {
             Form::Bold => headings == 0,
             _ => members.len() as f64 >= NEARLY_ALL * headings as f64,
         }
+    }
+
+    /// Returns whether members are bold, each with its answer behind a dash or a colon, and at least half of the
+    /// paragraphs of a region.
+    fn lead_all(&self, members: &[&Opener], region: &Region) -> bool {
+        let leads = |opener: &&&Opener| {
+            let block = &self.page.blocks[opener.blocks.start];
+            let rest = block
+                .bold
+                .first()
+                .map(|bold| block.text[bold.end..].trim_start());
+            rest.is_some_and(|rest| rest.starts_with(['-', '–', '—', ':', '：']))
+        };
+        let leading = members.iter().filter(leads).count();
+        leading as f64 >= NEARLY_ALL * members.len() as f64
+            && members.len() * 2 >= self.count_paragraphs(&region.blocks)
     }
 
     /// Returns whether nearly all members are bold as a whole.

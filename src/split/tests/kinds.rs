@@ -1002,4 +1002,7 @@ kinds! {
     tasks_behind_blank_lines_above_code:
         "g.txt", "What is a loaf?\n\nIt is baked.\nWhich one I like depends on the day.\n\nRead this.\nvar loaf = 1;\nbake(loaf);\n\nExplain the oven.\n\nIt is hot.\n\nText.\n\nGive an example of a cereal.\n\nRye.\n\nDescribe how dough rises.\n\nBy gas.\n"
         => ["What is a loaf? / It is baked. | Which one I like depends on the day. |  | Read this. | var loaf = 1; | bake(loaf);", "Explain the oven. / It is hot. |  | Text.", "Give an example of a cereal. / Rye.", "Describe how dough rises. / By gas."];
+    bold_leads_of_a_faq_that_do_not_ask:
+        "faq.md", "# FAQ\n\n## Dough\n\n**If the dough does not rise** - Put it in a warm place.\n\n**If the dough sticks** - Add flour.\n\nNot too much of it.\n\n## Ovens\n\n**The crust is pale** - Heat the oven for longer.\n\n**The loaf is flat** - Knead it again.\n"
+        => ["Dough > If the dough does not rise / Put it in a warm place.", "Dough > If the dough sticks / Add flour. |  | Not too much of it.", "Ovens > The crust is pale / Heat the oven for longer.", "Ovens > The loaf is flat / Knead it again."];
 }
