@@ -1005,4 +1005,10 @@ kinds! {
     bold_leads_of_a_faq_that_do_not_ask:
         "faq.md", "# FAQ\n\n## Dough\n\n**If the dough does not rise** - Put it in a warm place.\n\n**If the dough sticks** - Add flour.\n\nNot too much of it.\n\n## Ovens\n\n**The crust is pale** - Heat the oven for longer.\n\n**The loaf is flat** - Knead it again.\n"
         => ["Dough > If the dough does not rise / Put it in a warm place.", "Dough > If the dough sticks / Add flour. |  | Not too much of it.", "Ovens > The crust is pale / Heat the oven for longer.", "Ovens > The loaf is flat / Knead it again."];
+    a_list_of_questions_and_one_of_as_many_answers:
+        "guide.md", "# A poem\n\n## Tasks\n\n- Who speaks in it? To whom?\n- What is the old house?\n- Where does it end?\n\n## Notes of a pupil\n\n- A baker speaks, to his son.\n- It is the bakery.\n- At the oven.\n"
+        => ["Tasks > Who speaks in it? To whom? / A baker speaks, to his son.", "Tasks > What is the old house? / It is the bakery.", "Tasks > Where does it end? / At the oven."];
+    answers_that_stand_apart_without_numbers:
+        "guide.md", "## Questions\n\n- What is yeast?\n- What is dough?\n- Name a cereal\n\n## Answers\n\n- A fungus.\n- Flour and water.\n- Rye.\n"
+        => ["Questions > What is yeast? / A fungus.", "Questions > What is dough? / Flour and water.", "Questions > Name a cereal / Rye."];
 }
