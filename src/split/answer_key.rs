@@ -24,6 +24,8 @@ pub(crate) struct AnswerKey {
     pub(crate) blocks: Range<usize>,
     /// The answers by their numbers, in reading order.
     answers: Vec<(u32, Elsewhere)>,
+    /// Whether the numbers are only places in a list.
+    are_places: bool,
 }
 
 /// The fewest answers that make a sheet.
@@ -34,9 +36,72 @@ const MIN_UNTITLED: usize = 5;
 
 /// Finds the answer key of a guide, if it has one.
 pub(crate) fn find(page: Page<'_>) -> Option<AnswerKey> {
-    let blocks = titled(page).or_else(|| untitled(page))?;
-    let answers = answers(page, blocks.clone());
-    (answers.len() >= MIN_ANSWERS).then_some(AnswerKey { blocks, answers })
+    let blocks = titled(page)
+        .or_else(|| untitled(page))
+        .or_else(|| second_list(page))?;
+    let numbered = answers(page, blocks.clone());
+    let are_places = numbered.len() < MIN_ANSWERS;
+    let answers = match are_places {
+        true => items(page, blocks.clone()),
+        false => numbered,
+    };
+    (answers.len() >= MIN_ANSWERS).then_some(AnswerKey {
+        blocks,
+        answers,
+        are_places,
+    })
+}
+
+/// Returns the blocks of the second of two lists that are all of a guide, each below a heading: the items of the
+/// first ask, and as many of the second do not.
+fn second_list(page: Page<'_>) -> Option<Range<usize>> {
+    let blocks = page.blocks;
+    let is_heading = |at: &usize| matches!(blocks[*at].kind, BlockKind::Heading(_));
+    let mut headings = (0..blocks.len()).rev().filter(is_heading);
+    let (second, first) = (headings.next()?, headings.next()?);
+    // Above them there is no more than the title.
+    let is_title = headings.all(|at| blocks[at].kind == BlockKind::Heading(1));
+    let is_part = |at: usize| match blocks[at].kind {
+        BlockKind::Item | BlockKind::Markup => true,
+        _ => blocks[at].depth > 0,
+    };
+    let are_lists = (first + 1..second).all(is_part) && (second + 1..blocks.len()).all(is_part);
+    let is_above = (0..first).all(|at| is_heading(&at) || blocks[at].kind == BlockKind::Markup);
+    if !is_title || !are_lists || !is_above || blocks[first].kind != blocks[second].kind {
+        return None;
+    }
+    let asking = |items: &[(u32, Elsewhere)]| {
+        let asks =
+            |(_, item): &&(u32, Elsewhere)| words::asking(&blocks[item.first].text) != Asking::No;
+        items.iter().filter(asks).count() as f64 / items.len().max(1) as f64
+    };
+    let questions = items(page, first..second);
+    let answers = items(page, second..blocks.len());
+    let is_key = questions.len() == answers.len()
+        && asking(&questions) >= MOSTLY
+        && asking(&answers) < SELDOM;
+    is_key.then_some(second..blocks.len())
+}
+
+/// Returns the items of the outermost list in `range` by their places.
+fn items(page: Page<'_>, range: Range<usize>) -> Vec<(u32, Elsewhere)> {
+    let is_item = |at: &usize| page.blocks[*at].kind == BlockKind::Item;
+    let depth = |at: usize| page.blocks[at].depth;
+    let Some(top) = range.clone().filter(is_item).map(depth).min() else {
+        return Vec::new();
+    };
+    let starts: Vec<usize> = range
+        .clone()
+        .filter(is_item)
+        .filter(|&at| depth(at) == top)
+        .collect();
+    let ends = starts.iter().skip(1).copied().chain([range.end]);
+    let items = starts.iter().zip(ends).map(|(&first, end)| Elsewhere {
+        first,
+        start: page.blocks[first].source_with_markup(0, page.text),
+        end,
+    });
+    (1..).zip(items).collect()
 }
 
 /// Returns the blocks below a title such as "Answers", with the title.
@@ -156,19 +221,29 @@ fn number(block: &Block) -> Option<(u32, usize)> {
 impl AnswerKey {
     /// Returns the questions with the answers of the sheet, if their numbers agree.
     pub(crate) fn answer(self, page: Page<'_>, found: &[Question]) -> Option<Vec<Question>> {
+        let is_above = |question: &&Question| question.opener.blocks.start < self.blocks.start;
+        let above = found.iter().filter(is_above).count();
+        // By their places only as many answers as questions go together.
+        if self.are_places && above != self.answers.len() {
+            return None;
+        }
         let needed = self.answers.len() * 6 / 10;
         let mut answers: HashMap<u32, Elsewhere> = self.answers.into_iter().collect();
         let is_text =
             |at: usize| page.furniture[at].is_none() && page.blocks[at].kind != BlockKind::Markup;
         let mut answered = 0;
         let mut questions = found.to_vec();
-        for question in &mut questions {
+        for (question, place) in questions.iter_mut().zip(1..) {
             let opener = &question.opener;
             let on_its_line = opener.answer < page.blocks[opener.blocks.end - 1].span.end;
             // A title may stand between the last question and the sheet.
             let is_answered = on_its_line || (opener.blocks.end..question.end).any(is_text);
             let is_above = opener.blocks.start < self.blocks.start;
-            let number = opener.number.filter(|_| is_above && !is_answered);
+            let number = match self.are_places {
+                true => Some(place),
+                false => opener.number,
+            };
+            let number = number.filter(|_| is_above && !is_answered);
             question.elsewhere = number.and_then(|number| answers.remove(&number));
             answered += usize::from(question.elsewhere.is_some());
         }

@@ -156,6 +156,10 @@ pub(crate) struct Surroundings {
     pub(crate) paragraphs: usize,
     /// The number of blocks before the first member.
     pub(crate) before: usize,
+    /// Whether the region ends where the guide does.
+    pub(crate) is_last: bool,
+    /// Whether the next title above the first member says that questions follow.
+    pub(crate) is_right_below: bool,
 }
 
 /// Why a shape does not mark the questions of a region.
@@ -281,12 +285,17 @@ impl Evidence {
         if self.strength(around.is_about_questions) < MIN_STRENGTH {
             return Some(Obstacle::Weak);
         }
+        // Further down bold terms are kinds of questions, or steps.
+        let are_terms = matches!(self.shape.form, Form::BoldItem(_))
+            && self.asking == 0.0
+            && !around.is_right_below;
         // What is numbered right below "Questions" is that, even if none of it asks.
         let is_announced_list = self.shape.label == Label::Number
             && !around.is_whole
             && !around.is_manual
             && self.announced >= NEARLY_ALL
-            && self.count >= FEW;
+            && self.count >= FEW
+            && !are_terms;
         match self.shape.label {
             Label::Number if is_announced_list => return None,
             // A table at the end of a guide sums it up.
@@ -327,8 +336,10 @@ impl Evidence {
             _ => {}
         }
         // A heading that asks beside the questions of a guide about them, and is answered, is one of another level.
+        // The last one of all offers further help: "More questions?".
         let is_stray = around.has_questions
             && around.is_about_questions
+            && !around.is_last
             && matches!(self.shape.form, Form::Heading(_))
             && self.asking.min(self.answered) >= NEARLY_ALL;
         let needed = match around.is_whole && self.shape != Shape::LINE {
@@ -438,6 +449,8 @@ mod tests {
         blocks: 20,
         paragraphs: 10,
         before: 0,
+        is_last: true,
+        is_right_below: false,
     };
 
     #[test]

@@ -117,13 +117,26 @@ impl Classifier<'_> {
     /// Lists, tables and lines whose entries are links into the guide are contents.
     fn mark_anchor_lists(&mut self) {
         let mut run: Vec<usize> = Vec::new();
+        // Whether nothing but titles stands between contents and here: one entry is enough in a part of them.
+        let mut is_below_contents = false;
         for (at, block) in self.blocks.iter().enumerate() {
             let is_heading = matches!(block.kind, BlockKind::Heading(_));
             let is_furniture = self.classes[at].is_some();
             if is_anchor(block) && !is_heading && !is_furniture {
                 run.push(at);
             } else if block.kind != BlockKind::Markup {
-                self.mark_contents(&std::mem::take(&mut run));
+                let entries = std::mem::take(&mut run);
+                match entries[..] {
+                    [] => {}
+                    [only] if is_below_contents && self.blocks[only].kind == BlockKind::Item => {
+                        self.classes[only] = Some(Furniture::Contents);
+                    }
+                    _ => {
+                        self.mark_contents(&entries);
+                        is_below_contents = entries.len() > 1;
+                    }
+                }
+                is_below_contents &= is_heading;
             }
         }
         self.mark_contents(&run);

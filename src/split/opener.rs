@@ -878,10 +878,11 @@ impl Page<'_> {
             TextFormat::Markdown => self.is_below_asking_item(blocks.start),
             TextFormat::Plain => false,
         };
+        // A field of a form, or a line of code in plain text.
         if shape == Shape::LINE
             && !is_stem
             && !words::has_question_mark(question)
-            && words::starts_with_field(question)
+            && (words::starts_with_field(question) || question.ends_with([';', '{', '}']))
         {
             return None;
         }

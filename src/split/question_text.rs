@@ -166,11 +166,14 @@ pub(super) fn is_unfilled(question: &str) -> bool {
 
 /// Returns whether the question of a template is to be put in the place of a text: "[Question title]".
 pub(super) fn is_placeholder(question: &str) -> bool {
+    const BRACKETS: [(char, char); 4] = [('[', ']'), ('{', '}'), ('<', '>'), ('【', '】')];
     let text = question.trim_matches(['*', '_', '"', '`', ' ']);
-    let inner = text
-        .strip_prefix('[')
-        .and_then(|text| text.strip_suffix(']'));
-    inner.is_some_and(|inner| !inner.contains(['[', ']']) && words::asking(inner) == Asking::No)
+    let inner = BRACKETS.iter().find_map(|&(open, close)| {
+        let inner = text.trim_start_matches(open).trim_end_matches(close);
+        let is_inside = text.starts_with(open) && text.ends_with(close);
+        (is_inside && !inner.contains([open, close])).then_some(inner)
+    });
+    inner.is_some_and(|inner| words::asking(inner) == Asking::No)
 }
 
 #[cfg(test)]

@@ -576,7 +576,13 @@ pub(super) fn asking(text: &str) -> Asking {
     if is_polite {
         first = words.next().unwrap_or_default().to_lowercase();
     }
+    // What a dash explains is a term: "State — what a component knows of itself".
     let second = words.next().unwrap_or_default();
+    let second = if matches!(second, "—" | "–") {
+        ""
+    } else {
+        second
+    };
     let has_third = words.next().is_some();
     let first = first.as_str();
     let has_mark = || {
@@ -724,7 +730,12 @@ pub(super) fn opens_question(text: &str) -> bool {
 /// Returns whether a line asks to speak or sets a task, without a question mark.
 pub(super) fn is_request(text: &str) -> bool {
     let first = first_word(text);
-    lexicon::REQUESTS.contains(first.as_str()) || lexicon::TASKS.contains(first.as_str())
+    let is_term = text
+        .split_whitespace()
+        .nth(1)
+        .is_some_and(|second| matches!(second, "—" | "–"));
+    !is_term
+        && (lexicon::REQUESTS.contains(first.as_str()) || lexicon::TASKS.contains(first.as_str()))
 }
 
 /// The longest name of a field, in bytes.

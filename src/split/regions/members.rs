@@ -43,8 +43,9 @@ impl<'g> Detector<'g> {
                     && !(evidence.asking >= ASKING_WHERE_TOLD && self.is_term(opener))
             } else {
                 // In a list without answers some items are bold and some are not.
-                let is_mixed =
-                    evidence.answered < 0.5 && is_list_item(opener.shape.form, shape.form);
+                let is_mixed = evidence.answered < 0.5
+                    && opener.shape.label == shape.label
+                    && is_list_item(opener.shape.form, shape.form);
                 let is_looser = match shape.form {
                     // A line that asks may be prose, and a bullet is no number.
                     Form::Line | Form::Item(_) => false,
@@ -242,7 +243,9 @@ impl<'g> Detector<'g> {
             asking as f64 / list.len().max(1) as f64
         };
         let asking: Vec<&Opener> = members
-            .chunk_by(|before, after| !self.heading_between(before, after))
+            .chunk_by(|before, after| {
+                after.number != Some(1) && !self.heading_between(before, after)
+            })
             .filter(|list| asking_in(list) >= SOMETIMES)
             .flatten()
             .copied()
@@ -251,6 +254,54 @@ impl<'g> Detector<'g> {
             true => asking,
             false => members,
         }
+    }
+
+    /// Drops the one or two headings of a section of their own that do not ask, where nearly all others do: it is
+    /// an introduction, or says what to prepare.
+    pub(super) fn asking_sections(&self, members: Vec<&'g Opener>, level: u8) -> Vec<&'g Opener> {
+        let is_higher =
+            |block: &Block| matches!(block.kind, BlockKind::Heading(other) if other < level);
+        let asking: Vec<&Opener> = members
+            .chunk_by(|before, after| {
+                !self.page.blocks[before.blocks.start..after.blocks.start]
+                    .iter()
+                    .any(is_higher)
+            })
+            .filter(|section| {
+                section.len() >= MIN_RUN || section.iter().any(|opener| opener.asks())
+            })
+            .flatten()
+            .copied()
+            .collect();
+        let count = asking.iter().filter(|opener| opener.asks()).count();
+        match asking.len() * 2 > members.len() && count as f64 >= NEARLY_ALL * asking.len() as f64 {
+            true => asking,
+            false => members,
+        }
+    }
+
+    /// Drops the items with check boxes among more that have none: they are to be done, unless they say by
+    /// their marks that they ask.
+    pub(super) fn without_check_list(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let is_boxed = |opener: &Opener| {
+            let block = &self.page.blocks[opener.blocks.start];
+            let written = self.page.text[block.span.clone()].trim_start();
+            let text = written
+                .strip_prefix(block.marker.as_str())
+                .unwrap_or(written)
+                .trim_start();
+            ["[ ]", "[x]", "[X]"]
+                .iter()
+                .any(|check_box| text.starts_with(check_box))
+        };
+        let (boxed, others): (Vec<&Opener>, Vec<&Opener>) =
+            members.iter().partition(|opener| is_boxed(opener));
+        let marked = boxed
+            .iter()
+            .filter(|opener| words::has_question_mark(&opener.question));
+        let are_done =
+            boxed.len() < others.len() && (marked.count() as f64) < SOMETIMES * boxed.len() as f64;
+        if are_done { others } else { members }
     }
 
     fn heading_between(&self, first: &Opener, second: &Opener) -> bool {

@@ -22,8 +22,9 @@ use super::{
         ANSWERED_IN_COUNT, Evidence, FEW, MAX_GAP, MIN_ALONE, MIN_ALONE_AND_TOLD, MOSTLY,
         NEARLY_ALL, Obstacle, SELDOM, SOMETIMES, Surroundings, USUAL_REST,
     },
+    furniture::Furniture,
     lexicon,
-    opener::{Form, Opener, Page, Shape, is_plain_title},
+    opener::{Form, Opener, Page, Shape, is_plain_title, starts_options},
     sections, translations,
     words::{self, Asking, Label},
 };
@@ -300,7 +301,7 @@ impl<'g> Detector<'g> {
         for opener in openers
             .iter()
             .filter(is_inside)
-            .filter(|opener| !is_title(opener))
+            .filter(|opener| !is_title(opener) && !self.heads_contents(opener))
         {
             shapes.entry(opener.shape).or_default().push(opener);
         }
@@ -319,6 +320,19 @@ impl<'g> Detector<'g> {
         groups
     }
 
+    /// Returns whether there is nothing below a heading but the contents of the guide.
+    fn heads_contents(&self, opener: &Opener) -> bool {
+        let furniture = |at: usize| self.page.furniture[at];
+        let is_empty =
+            |at: usize| furniture(at).is_some() || self.page.blocks[at].kind == BlockKind::Markup;
+        let is_contents = |at: usize| furniture(at) == Some(Furniture::Contents);
+        let mut below = (opener.blocks.end..self.page.blocks.len())
+            .take_while(|&at| !is_heading(&self.page.blocks[at]));
+        matches!(opener.shape.form, Form::Heading(_))
+            && below.clone().all(is_empty)
+            && below.any(is_contents)
+    }
+
     /// Weighs the openers of one shape in a region.
     fn group(
         &self,
@@ -328,6 +342,10 @@ impl<'g> Detector<'g> {
         paragraphs: usize,
     ) -> Group<'g> {
         let members = announced_or_asking(members);
+        let members = match shape.form {
+            Form::Item(_) => self.without_check_list(members),
+            _ => members,
+        };
         let members = match shape {
             Shape {
                 form: Form::Item(_) | Form::Line,
@@ -346,9 +364,14 @@ impl<'g> Detector<'g> {
                 label: Label::None,
             } => self.asking_lists(self.without_inner_lists(members)),
             Shape {
+                form: Form::Heading(level),
+                label: Label::None,
+            } => self.asking_sections(members, level),
+            Shape {
                 form: Form::Summary,
                 ..
             } => self.without_groups(members),
+            Shape::LINE => self.first_of_stanzas(members),
             _ => members,
         };
         let whole = self.weigh(shape, members, region, paragraphs);
@@ -383,8 +406,19 @@ impl<'g> Detector<'g> {
     ) -> Group<'g> {
         let evidence = self.evidence(shape, &members, region);
         let paragraphs = match shape {
+            // What has options below is no prose, whatever else stands there.
+            Shape::LINE if self.have_options(&members) => members.len(),
             Shape::LINE => self.count_stanzas(&members, region).unwrap_or(paragraphs),
             _ => paragraphs,
+        };
+        let above = region.blocks.start..members[0].blocks.start;
+        let before = match members.len() {
+            // A contents list is no distance.
+            ..FEW => {
+                let furniture = self.page.furniture[above].iter();
+                furniture.filter(|class| class.is_none()).count()
+            }
+            _ => above.len(),
         };
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
@@ -393,7 +427,11 @@ impl<'g> Detector<'g> {
             is_whole: region.is_whole,
             blocks: region.blocks.len(),
             paragraphs,
-            before: members[0].blocks.start - region.blocks.start,
+            before,
+            is_last: region.blocks.end == self.page.blocks.len(),
+            is_right_below: self
+                .next_title(members[0])
+                .is_some_and(sections::announces_questions),
         });
         let obstacle =
             obstacle.or_else(|| self.are_links(shape, &members).then_some(Obstacle::Links));
@@ -406,6 +444,12 @@ impl<'g> Detector<'g> {
             evidence,
             obstacle,
         }
+    }
+
+    /// Returns the next heading above an opener.
+    fn next_title(&self, opener: &Opener) -> Option<&'g Block> {
+        let above = self.page.blocks[..opener.blocks.start].iter().rev();
+        above.take(MAX_BELOW_TITLE).find(|block| is_heading(block))
     }
 
     /// Returns whether members in a part of a guide below a title such as "Tips" are requests that advise:
@@ -585,7 +629,7 @@ impl<'g> Detector<'g> {
             Form::Bold => {
                 self.topic.is_titled_questions
                     && answered == members.len()
-                    && self.are_bold(members)
+                    && (self.are_bold(members) || self.lead_all(members, region))
             }
             _ => false,
         };
@@ -640,6 +684,22 @@ impl<'g> Detector<'g> {
             Form::Bold => headings == 0,
             _ => members.len() as f64 >= NEARLY_ALL * headings as f64,
         }
+    }
+
+    /// Returns whether members are bold, each with its answer behind a dash or a colon, and at least half of the
+    /// paragraphs of a region.
+    fn lead_all(&self, members: &[&Opener], region: &Region) -> bool {
+        let leads = |opener: &&&Opener| {
+            let block = &self.page.blocks[opener.blocks.start];
+            let rest = block
+                .bold
+                .first()
+                .map(|bold| block.text[bold.end..].trim_start());
+            rest.is_some_and(|rest| rest.starts_with(['-', '–', '—', ':', '：']))
+        };
+        let leading = members.iter().filter(leads).count();
+        leading as f64 >= NEARLY_ALL * members.len() as f64
+            && members.len() * 2 >= self.count_paragraphs(&region.blocks)
     }
 
     /// Returns whether nearly all members are bold as a whole.
@@ -722,17 +782,43 @@ impl<'g> Detector<'g> {
             .count()
     }
 
+    /// Returns whether most of `members` stand above the options of a choice.
+    fn have_options(&self, members: &[&Opener]) -> bool {
+        let has_options = |opener: &&&Opener| starts_options(self.page.blocks, opener.end());
+        members.iter().filter(has_options).count() as f64 >= MOSTLY * members.len() as f64
+    }
+
+    /// Returns whether a blank line stands above a block, or nothing.
+    fn starts_stanza(&self, at: usize) -> bool {
+        let blocks = self.page.blocks;
+        let above = at.checked_sub(1).map_or(0, |above| blocks[above].span.end);
+        let between = &self.page.text[above..blocks[at].span.start];
+        at == 0 || between.matches('\n').count() > 1
+    }
+
+    /// Drops the lines of plain text that stand right below one which does not ask, where most stand behind a
+    /// blank one.
+    fn first_of_stanzas(&self, members: Vec<&'g Opener>) -> Vec<&'g Opener> {
+        let starts = |opener: &Opener| self.starts_stanza(opener.blocks.start);
+        let starting = members.iter().filter(|opener| starts(opener)).count();
+        let are_most = starting as f64 >= MOSTLY * members.len() as f64;
+        let mut end = 0;
+        let is_first = |opener: &&&'g Opener| {
+            let is_below_one = std::mem::replace(&mut end, opener.end()) == opener.blocks.start;
+            is_below_one || starts(opener)
+        };
+        let first: Vec<&Opener> = members.iter().filter(is_first).copied().collect();
+        match self.page.format == TextFormat::Plain && are_most {
+            true => first,
+            false => members,
+        }
+    }
+
     /// Returns how many groups of lines between blank lines a region of plain text has, if nearly all of
     /// `members` start one: the lines below are options or answers, however many.
     fn count_stanzas(&self, members: &[&Opener], region: &Region) -> Option<usize> {
         let blocks = self.page.blocks;
-        let starts = |at: usize| {
-            let before = at
-                .checked_sub(1)
-                .map_or(0, |before| blocks[before].span.end);
-            let between = &self.page.text[before..blocks[at].span.start];
-            at == 0 || between.matches('\n').count() > 1
-        };
+        let starts = |at: usize| self.starts_stanza(at);
         let starting = members.iter().filter(|opener| starts(opener.blocks.start));
         let are_first = starting.count() as f64 >= NEARLY_ALL * members.len() as f64;
         let is_stanza = |at: &usize| blocks[*at].kind == BlockKind::Paragraph && starts(*at);

@@ -1014,4 +1014,49 @@ kinds! {
     a_numbered_list_of_which_one_asks_below_those_that_all_do:
         "guide.md", "# Bread questions\n\n## Flour\n\n1. What is rye?\n1. What is malt?\n1. How do you store it?\n\n## Oven\n\n1. How hot is it?\n1. Why steam?\n1. When is bread done?\n\n## Skills of a baker\n\n1. Patience\n1. Good hands\n1. Up early? A sense of time\n"
         => ["Flour > What is rye? / ", "Flour > What is malt? / ", "Flour > How do you store it? / ", "Oven > How hot is it? / ", "Oven > Why steam? / ", "Oven > When is bread done? / "];
+    a_template_in_braces:
+        "guide.md", "# FAQ\n\n### Q. {question}\n\nA. {answer}\n\n### Q. {question}\n\nA. {answer}\n"
+        => [];
+    a_term_before_a_dash_is_no_task:
+        "guide.md", "Как растут дрожжи в тесте?\nОни едят сахар.\n\nЧто значат state и props?\nState — то, что внутри. Props — то, что дано.\n\nОпишите печь.\nОна горячая.\n\nЧто такое рожь?\nЗлак.\n"
+        => ["Как растут дрожжи в тесте? / Они едят сахар.", "Что значат state и props? / State — то, что внутри. Props — то, что дано.", "Опишите печь. / Она горячая.", "Что такое рожь? / Злак."];
+    a_check_list_below_lists_of_questions:
+        "g/interview questions.md", "# Interview questions\n\n## Bread\n\n- What is yeast?\n- What is dough?\n- What is rye?\n\n## Ovens\n\n- How hot is an oven?\n- What is steam for?\n\n## Before you go\n\n- [ ] Describe the way to yourself\n- [ ] Prepare a loaf to show\n"
+        => ["Bread > What is yeast? / ", "Bread > What is dough? / ", "Bread > What is rye? / ", "Ovens > How hot is an oven? / ", "Ovens > What is steam for? / "];
+    a_numbered_tip_between_bullets_that_ask:
+        "g/interview questions.md", "# Interview questions\n\n## Bread\n\n- What is yeast?\n- What is dough?\n- What is rye?\n\n## Tips\n\n1. **Be brief** - Two minutes.\n2. **Show a loaf** - A good one.\n3. **Be kind** - Always.\n\n## Ovens\n\n- How hot is an oven?\n- What is steam for?\n"
+        => ["Bread > What is yeast? / ", "Bread > What is dough? / ", "Bread > What is rye? / ", "Ovens > How hot is an oven? / ", "Ovens > What is steam for? / "];
+    options_that_count_anew_below_a_line_that_asks:
+        "g.txt", "1. What is yeast?\n2. What is dough?\n3. What is rye?\n4. What is malt?\n5. What is salt for?\n\nThere are two ways to knead dough.\n1. by hand\n2. by machine\n\n1. How hot is an oven?\n2. What is steam for?\n3. What is a stone for?\n"
+        => ["What is yeast? / ", "What is dough? / ", "What is rye? / ", "What is malt? / ", "What is salt for? / There are two ways to knead dough. | 1. by hand | 2. by machine", "How hot is an oven? / ", "What is steam for? / ", "What is a stone for? / "];
+    a_heading_that_does_not_ask_in_a_section_of_its_own:
+        "guide.md", "## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is dough?\n\nFlour.\n\n### What is rye?\n\nA cereal.\n\n## Farewell\n\n### A word from the baker\n\nBake!\n\n## Ovens\n\n### How hot is an oven?\n\nVery.\n\n### What is steam for?\n\nThe crust.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is dough? / Flour.", "Bread > What is rye? / A cereal.", "Ovens > How hot is an oven? / Very.", "Ovens > What is steam for? / The crust."];
+    the_last_title_of_a_faq_offers_more_help:
+        "faq.md", "# FAQ\n\n## Bread\n\n### What is yeast?\n\nA fungus.\n\n### What is rye?\n\nA cereal.\n\n### How does dough rise?\n\nBy gas.\n\n## Is anything else unclear?\n\nAsk us.\n"
+        => ["Bread > What is yeast? / A fungus.", "Bread > What is rye? / A cereal.", "Bread > How does dough rise? / By gas."];
+    kinds_of_questions_below_a_title_that_announces_them:
+        "guide.md", "# Work\n\n## Interview questions\n\n### What to expect\n\n1. **Of the past**: What you did.\n2. **Of the craft**: What you know.\n3. **Of cases**: What you would do.\n4. **Of the team**: Who you are.\n\n### The questions\n\n#### 1. What is yeast?\n\nA fungus.\n\n#### 2. What is rye?\n\nA cereal.\n\n#### 3. What is salt for?\n\nThe taste.\n\n#### 4. What is malt?\n\nBarley.\n\n#### 5. What is steam for?\n\nThe crust.\n"
+        => ["Interview questions > The questions > What is yeast? / A fungus.", "Interview questions > The questions > What is rye? / A cereal.", "Interview questions > The questions > What is salt for? / The taste.", "Interview questions > The questions > What is malt? / Barley.", "Interview questions > The questions > What is steam for? / The crust."];
+    contents_in_parts_of_which_one_has_a_single_entry:
+        "guide.md", "# FAQ\n\n## Bread\n\n- [Is yeast alive?](#yeast)\n- [Which rye is best?](#rye)\n\n## Ovens\n\n- [How hot must it be? And for how long?](#hot)\n\n## Shops\n\n- [Where is the next one? Is it open?](#shop)\n\n## Salt\n\n- [Is it dear? Where is it from?](#salt)\n\n## All about bread\n\n### 1. What is yeast?\n\nA fungus.\n\n### 2. What is rye?\n\nA cereal.\n\n## All about ovens\n\n### 3. What is the heat of an oven?\n\nHigh.\n"
+        => ["All about bread > What is yeast? / A fungus.", "All about bread > What is rye? / A cereal.", "All about ovens > What is the heat of an oven? / High."];
+    numbered_titles_above_contents_alone:
+        "guide.md", "# Bread\n\n## 1. BAKING\n\n1. [What is yeast?](#yeast)\n2. [What is dough?](#dough)\n\n## 2. SELLING\n\n1. [What is a shop?](#shop)\n2. [What is a market?](#market)\n\n## Answers at length\n\n## 1. The nature of yeast\n\nA fungus.\n\n## 2. What is dough?\n\nFlour.\n\n## 1. What is a shop?\n\nA room.\n\n## 2. Which markets are there?\n\nMany.\n"
+        => ["Answers at length > The nature of yeast / A fungus.", "Answers at length > What is dough? / Flour.", "Answers at length > What is a shop? / A room.", "Answers at length > Which markets are there? / Many."];
+    stems_without_a_question_mark_above_options:
+        "g.txt", "What raises a loaf is ...;\nA. salt;\nB. gas;\nC. wood;\nD. iron;\nE. stone;\n|\nRye is milled to ...;\nA. salt;\nB. flour;\nC. wood;\nD. iron;\nE. stone;\n|\nAn oven is heated by ...;\nA. salt;\nB. fire;\nC. wood;\nD. iron;\nE. stone;\n|\nA crust is kept thin by ...;\nA. salt;\nB. steam;\nC. wood;\nD. iron;\nE. stone;\n|\n"
+        => ["What raises a loaf is ...; / A. salt; | B. gas; | C. wood; | D. iron; | E. stone; | |", "Rye is milled to ...; / A. salt; | B. flour; | C. wood; | D. iron; | E. stone; | |", "An oven is heated by ...; / A. salt; | B. fire; | C. wood; | D. iron; | E. stone; | |", "A crust is kept thin by ...; / A. salt; | B. steam; | C. wood; | D. iron; | E. stone; | |"];
+    tasks_behind_blank_lines_above_code:
+        "g.txt", "What is a loaf?\n\nIt is baked.\nWhich one I like depends on the day.\n\nRead this.\nvar loaf = 1;\nbake(loaf);\n\nExplain the oven.\n\nIt is hot.\n\nText.\n\nGive an example of a cereal.\n\nRye.\n\nDescribe how dough rises.\n\nBy gas.\n"
+        => ["What is a loaf? / It is baked. | Which one I like depends on the day. |  | Read this. | var loaf = 1; | bake(loaf);", "Explain the oven. / It is hot. |  | Text.", "Give an example of a cereal. / Rye.", "Describe how dough rises. / By gas."];
+    bold_leads_of_a_faq_that_do_not_ask:
+        "faq.md", "# FAQ\n\n## Dough\n\n**If the dough does not rise** - Put it in a warm place.\n\n**If the dough sticks** - Add flour.\n\nNot too much of it.\n\n## Ovens\n\n**The crust is pale** - Heat the oven for longer.\n\n**The loaf is flat** - Knead it again.\n"
+        => ["Dough > If the dough does not rise / Put it in a warm place.", "Dough > If the dough sticks / Add flour. |  | Not too much of it.", "Ovens > The crust is pale / Heat the oven for longer.", "Ovens > The loaf is flat / Knead it again."];
+    a_list_of_questions_and_one_of_as_many_answers:
+        "guide.md", "# A poem\n\n## Tasks\n\n- Who speaks in it? To whom?\n- What is the old house?\n- Where does it end?\n\n## Notes of a pupil\n\n- A baker speaks, to his son.\n- It is the bakery.\n- At the oven.\n"
+        => ["Tasks > Who speaks in it? To whom? / A baker speaks, to his son.", "Tasks > What is the old house? / It is the bakery.", "Tasks > Where does it end? / At the oven."];
+    answers_that_stand_apart_without_numbers:
+        "guide.md", "## Questions\n\n- What is yeast?\n- What is dough?\n- Name a cereal\n\n## Answers\n\n- A fungus.\n- Flour and water.\n- Rye.\n"
+        => ["Questions > What is yeast? / A fungus.", "Questions > What is dough? / Flour and water.", "Questions > Name a cereal / Rye."];
 }
