@@ -36,10 +36,11 @@ pub(super) fn with_groups(guide: &Guide) -> Cow<'_, [Block]> {
     let title = guide.title_block().or(first.filter(|_| is_plain));
     let mut labels = group_labels(blocks, title);
     // A first line that introduces questions as the labels do is one of them, and no title.
-    if let Some(title) = title.filter(|_| is_plain && !labels.is_empty()) {
-        if introduces_questions(&blocks[title].text) && !labels.contains(&title) {
-            labels.insert(0, title);
-        }
+    let is_label = |title: &usize| {
+        is_plain && introduces_questions(&blocks[*title].text) && !labels.contains(title)
+    };
+    if let Some(title) = title.filter(|title| !labels.is_empty() && is_label(title)) {
+        labels.insert(0, title);
     }
     let mut lines = short_answers(guide);
     lines.extend(asking_titles(guide));
@@ -324,8 +325,9 @@ fn is_group_label(blocks: &[Block], at: usize, first: usize) -> bool {
         return false;
     }
     let name = text.trim_end_matches([':', '：', '-', '–', ' ']);
-    let says_nothing = words::label(text).label != Label::None && !is_numbered
-        || words::asking(name) != Asking::No && !is_numbered
+    let is_question =
+        || words::label(text).label != Label::None || words::asking(name) != Asking::No;
+    let says_nothing = !is_numbered && is_question()
         || words::answer_label(text).is_some()
         || lexicon::OPENING_TITLES.contains(words::normalized(text).as_str());
     !says_nothing && (starts_questions(blocks, first) || is_bold && asks(next))
