@@ -113,9 +113,12 @@ impl Rules {
             self.folders.pop();
         }
         let folders = self.folders.iter().rev().map(|(_, rules)| rules);
-        let from_root = match entry.path().strip_prefix(&self.walked.0) {
-            Ok(below) if !self.above.is_empty() => self.walked.1.join(below),
-            _ => PathBuf::new(),
+        let from_root = match self.above.is_empty() {
+            true => PathBuf::new(),
+            false => {
+                let below = entry.path().strip_prefix(&self.walked.0);
+                below.map_or_else(|_| PathBuf::new(), |below| self.walked.1.join(below))
+            }
         };
         let rules = std::iter::once(&self.given).chain(folders);
         let rules = rules.map(|rules| (rules, entry.path()));

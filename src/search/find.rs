@@ -1,6 +1,9 @@
 //! Finds the best documents of a query by single words, which lets the index pass over most.
 
-use std::{cell::OnceCell, cmp::Ordering};
+use std::{
+    cell::OnceCell,
+    cmp::{Ordering, Reverse},
+};
 
 use tantivy::{
     DocAddress, DocId as EntryId, Score, SegmentOrdinal, SegmentReader,
@@ -10,6 +13,7 @@ use tantivy::{
 
 use crate::{
     ScorePart,
+    search::min_should_match::MinShouldMatch,
     store::snapshot::{Columns, Snapshot},
 };
 
@@ -38,31 +42,39 @@ impl Found {
 /// Returns the best of what was `found`, up to `limit` of them: of equal scores, by guide and line.
 pub(crate) fn best_first(snapshot: &Snapshot<'_>, found: Vec<Found>, limit: usize) -> Vec<Found> {
     let columns = snapshot.columns();
+    // Their numbers are put in order, which are smaller than they are; the best is the last, to be taken off.
     let mut of_segments = vec![Vec::new(); columns.len()];
-    for found in found {
-        of_segments[found.address.segment_ord as usize].push(found);
+    for (number, found) in found.iter().enumerate() {
+        of_segments[found.address.segment_ord as usize].push(number);
     }
-    for (found, columns) in of_segments.iter_mut().zip(columns) {
-        // The best is the last, to be taken off.
-        found.sort_by(|a, b| {
-            let by_score = a.score.total_cmp(&b.score);
-            by_score.then_with(|| columns.compare(b.address.doc_id, a.address.doc_id))
-        });
+    for (numbers, columns) in of_segments.iter_mut().zip(columns) {
+        let by_score = |a: &usize, b: &usize| found[*a].score.total_cmp(&found[*b].score);
+        numbers.sort_unstable_by(by_score);
+        for equals in numbers.chunk_by_mut(|a, b| by_score(a, b).is_eq()) {
+            if equals.len() > 1 {
+                equals.sort_by_cached_key(|number| {
+                    Reverse(columns.place(found[*number].address.doc_id))
+                });
+            }
+        }
     }
     let compare = |a: &Found, b: &Found| {
         let by_score = b.score.total_cmp(&a.score);
         by_score.then_with(|| a.place(snapshot).cmp(b.place(snapshot)))
     };
-    let mut best = Vec::new();
-    while best.len() < limit {
-        let heads = of_segments.iter_mut().filter(|found| !found.is_empty());
-        let next = heads.min_by(|a, b| compare(&a[a.len() - 1], &b[b.len() - 1]));
+    let last = |numbers: &Vec<usize>| &found[numbers[numbers.len() - 1]];
+    let mut order = Vec::with_capacity(limit.min(found.len()));
+    while order.len() < limit {
+        let heads = of_segments.iter_mut().filter(|numbers| !numbers.is_empty());
+        let next = heads.min_by(|a, b| compare(last(a), last(b)));
         match next.and_then(Vec::pop) {
-            Some(found) => best.push(found),
+            Some(number) => order.push(number),
             None => break,
         }
     }
-    best
+    let mut found: Vec<Option<Found>> = found.into_iter().map(Some).collect();
+    let order = order.into_iter();
+    order.filter_map(|number| found[number].take()).collect()
 }
 
 /// Finds the best entries: the highest scores, of equal ones by guide and line. Most of what cannot
@@ -124,6 +136,28 @@ pub(crate) fn count_and_best(
     Ok((count, found))
 }
 
+/// Counts the entries that `words` find, and finds the best of them.
+pub(crate) fn count_and_best_of_words(
+    snapshot: &Snapshot<'_>,
+    words: &MinShouldMatch,
+    limit: usize,
+) -> tantivy::Result<(usize, Vec<Found>)> {
+    let weight = words.new_weight(scoring(snapshot))?;
+    let (mut count, mut floor) = (0, Score::MIN);
+    let found = best_of_segments(snapshot, limit, |reader, best| {
+        let (found, entries) = weight.count_and_best(reader, limit, floor)?;
+        count += found;
+        for (entry, score) in entries {
+            best.collect(entry, score);
+        }
+        best.shrink();
+        // What is less than the last of these is not among the best of all segments.
+        floor = floor.max(best.threshold);
+        Ok(())
+    })?;
+    Ok((count, found))
+}
+
 fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
     let alive = reader.alive_bitset();
     alive.is_none_or(|alive| alive.is_alive(entry))
@@ -136,18 +170,25 @@ fn best(
     limit: usize,
     mut collect: impl FnMut(&dyn Weight, &SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
 ) -> tantivy::Result<Vec<Found>> {
-    let mut all = Vec::new();
     if limit == 0 {
-        return Ok(all);
+        return Ok(Vec::new());
     }
-    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(
-        snapshot,
-        &snapshot.searcher,
-    ))?;
+    let weight = query.weight(scoring(snapshot))?;
+    best_of_segments(snapshot, limit, |reader, best| {
+        collect(&*weight, reader, best)
+    })
+}
+
+fn best_of_segments(
+    snapshot: &Snapshot<'_>,
+    limit: usize,
+    mut collect: impl FnMut(&SegmentReader, &mut SegmentBest<'_>) -> tantivy::Result<()>,
+) -> tantivy::Result<Vec<Found>> {
+    let mut all = Vec::new();
     let segments = snapshot.segments().iter().zip(snapshot.columns());
     for (ord, (reader, columns)) in segments.enumerate() {
         let mut best = SegmentBest::new(columns, limit);
-        collect(&*weight, reader, &mut best)?;
+        collect(reader, &mut best)?;
         best.shrink();
         all.extend(best.entries.iter().map(|(score, entry)| Found {
             score: *score,
@@ -159,6 +200,10 @@ fn best(
         }));
     }
     Ok(best_first(snapshot, all, limit))
+}
+
+fn scoring<'a>(snapshot: &'a Snapshot<'_>) -> EnableScoring<'a> {
+    EnableScoring::enabled_from_statistics_provider(snapshot, &snapshot.searcher)
 }
 
 /// The best entries of one segment, and up to as many that may turn out not to be.

@@ -5,12 +5,15 @@
 //! queries gather all that a union finds, 4,096 documents at a time, even where another clause
 //! leaves few of them: for a question of three frequent words that took twice as long.
 //!
-//! If all are needed, the rarest leads. Otherwise the documents of the rarest are counted, [some at a
-//! time](Window): so each entry of their lists is read once, however many lists there are.
+//! If all are needed, the rarest leads. Otherwise the documents of the rarest are [counted](Counts): so each
+//! entry of their lists is read once, however many lists there are.
+//!
+//! Where nothing else is asked for, one list after the other is read, for all documents at once: first to find
+//! them, then to score them, by the lists that may give most first. What cannot be among the best any more is left
+//! out of the others.
 
 use tantivy::{
     DocId as EntryId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError,
-    Term,
     fieldnorm::FieldNormReader,
     postings::{Postings, SegmentPostings},
     query::{
@@ -20,7 +23,10 @@ use tantivy::{
     schema::IndexRecordOption,
 };
 
-use crate::search::{position_filter::advance, weights::MAX_ASKED};
+use crate::{
+    search::{position_filter::advance, weights::MAX_ASKED},
+    store::snapshot::TermLists,
+};
 
 /// Matches documents that at least `least` of `clauses` match.
 #[derive(Debug, Clone)]
@@ -33,26 +39,37 @@ impl MinShouldMatch {
     pub(crate) fn new(least: usize, clauses: Vec<AnyOf>) -> MinShouldMatch {
         MinShouldMatch { least, clauses }
     }
+
+    pub(crate) fn new_weight(
+        &self,
+        scoring: EnableScoring<'_>,
+    ) -> tantivy::Result<MinShouldMatchWeight> {
+        let clauses = self.clauses.iter().map(|clause| clause.weight(scoring));
+        Ok(MinShouldMatchWeight {
+            least: self.least,
+            clauses: clauses.collect::<tantivy::Result<_>>()?,
+        })
+    }
 }
 
 /// Finds what any of its terms and queries finds.
 #[derive(Debug, Default)]
 pub(crate) struct AnyOf {
     /// These find documents and score them, each times what stands beside it.
-    terms: Vec<(Term, Score)>,
+    terms: Vec<(TermLists, Score)>,
     /// These only score them: what has one of these has one of the others.
-    scoring: Vec<(Term, Score)>,
+    scoring: Vec<(TermLists, Score)>,
     queries: Vec<Box<dyn Query>>,
 }
 
 impl AnyOf {
     /// Adds a term that counts `boost` times.
-    pub(crate) fn add_term(&mut self, term: Term, boost: Score) {
+    pub(crate) fn add_term(&mut self, term: TermLists, boost: Score) {
         self.terms.push((term, boost));
     }
 
     /// Adds a term that is only where one of the others is as well.
-    pub(crate) fn add_scoring_term(&mut self, term: Term, boost: Score) {
+    pub(crate) fn add_scoring_term(&mut self, term: TermLists, boost: Score) {
         self.scoring.push((term, boost));
     }
 
@@ -69,7 +86,7 @@ impl AnyOf {
     pub(crate) fn queries(&self) -> impl Iterator<Item = Box<dyn Query>> {
         let terms = self.terms.iter().chain(&self.scoring);
         let terms = terms.map(|(term, boost)| -> Box<dyn Query> {
-            let query = TermQuery::new(term.clone(), IndexRecordOption::WithFreqs);
+            let query = TermQuery::new(term.term.clone(), IndexRecordOption::WithFreqs);
             Box::new(BoostQuery::new(Box::new(query), *boost))
         });
         terms.chain(self.queries.iter().map(|query| query.box_clone()))
@@ -85,7 +102,7 @@ impl AnyOf {
                 queries: vec![union.weight(scoring)?],
             });
         }
-        let weight = |(term, boost): &(Term, Score)| TermWeight::new(term, *boost, scoring);
+        let weight = |(term, boost): &(TermLists, Score)| TermWeight::new(term, *boost, scoring);
         let queries = self.queries.iter().map(|query| query.weight(scoring));
         Ok(AnyOfWeight {
             terms: self
@@ -118,53 +135,116 @@ impl Clone for AnyOf {
 
 impl Query for MinShouldMatch {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
-        let clauses = self.clauses.iter().map(|clause| clause.weight(scoring));
-        Ok(Box::new(MinShouldMatchWeight {
-            least: self.least,
-            clauses: clauses.collect::<tantivy::Result<_>>()?,
-        }))
+        Ok(Box::new(self.new_weight(scoring)?))
     }
 }
 
-struct MinShouldMatchWeight {
+/// Finds and scores documents of a segment.
+pub(crate) struct MinShouldMatchWeight {
     least: usize,
     clauses: Vec<AnyOfWeight>,
 }
 
+/// How many times as long as those before it a list may be to be read as a whole, rather than be asked about what
+/// those find: to read an entry takes an eighteenth of the time of asking about one, but asked are fewer and fewer.
+const COUNTED: u64 = 16;
+
+/// The clauses that find anything in a segment, the rarest first.
+struct Clauses<'a> {
+    /// Each with the number of documents that it finds, at most.
+    all: Vec<(u32, &'a AnyOfWeight)>,
+    /// The number of the first clauses whose documents are counted; the others are asked about these.
+    counted: usize,
+}
+
 impl MinShouldMatchWeight {
+    /// Returns the clauses by which documents of `segment` are found; `None` if they are too few. Counted are
+    /// those that find up to `share` times as many as those before them.
+    fn clauses(&self, segment: &SegmentReader, share: u64) -> tantivy::Result<Option<Clauses<'_>>> {
+        let mut all = Vec::with_capacity(self.clauses.len());
+        for clause in &self.clauses {
+            let cost = clause.cost(segment)?;
+            if cost > 0 {
+                all.push((cost, clause));
+            }
+        }
+        let Some(spare) = all.len().checked_sub(self.least) else {
+            return Ok(None);
+        };
+        all.sort_by_key(|(cost, _)| *cost);
+        let (mut counted, mut before) = (0, 0);
+        for (cost, clause) in &all {
+            let cost = u64::from(*cost);
+            // Entries of a query are not read as they are.
+            let share = if clause.queries.is_empty() { share } else { 1 };
+            if counted > spare && cost > share * before {
+                break;
+            }
+            // Of several that are all needed, what the rarest finds is asked for.
+            if counted <= spare || spare > 0 {
+                before += cost;
+            }
+            counted += 1;
+        }
+        Ok(Some(Clauses { all, counted }))
+    }
+
+    /// Returns the documents of `segment` that enough of `clauses` find, in order.
+    fn entries(
+        &self,
+        segment: &SegmentReader,
+        clauses: &Clauses<'_>,
+    ) -> tantivy::Result<Vec<EntryId>> {
+        let counts = clauses.count(segment, self.least)?;
+        let asked = &clauses.all[clauses.counted..];
+        let mut candidates = counts.at_least(self.least - asked.len());
+        for (i, (_, clause)) in asked.iter().enumerate() {
+            clause.ask(segment, &mut candidates)?;
+            let left = asked.len() - i - 1;
+            candidates.retain(|candidate| candidate.finding + left >= self.least);
+        }
+        let entries = candidates.iter().map(|candidate| candidate.entry);
+        Ok(match segment.alive_bitset() {
+            Some(alive) => entries.filter(|entry| alive.is_alive(*entry)).collect(),
+            None => entries.collect(),
+        })
+    }
+
+    /// Returns the number of documents of `segment` that are found, and of these the best `limit` with their
+    /// scores: all that score `floor` or more, and maybe others.
+    pub(crate) fn count_and_best(
+        &self,
+        segment: &SegmentReader,
+        limit: usize,
+        floor: Score,
+    ) -> tantivy::Result<(usize, Vec<(EntryId, Score)>)> {
+        let Some(clauses) = self.clauses(segment, COUNTED)? else {
+            return Ok((0, Vec::new()));
+        };
+        let entries = self.entries(segment, &clauses)?;
+        Ok((
+            entries.len(),
+            clauses.best(segment, &entries, limit, floor)?,
+        ))
+    }
+
     fn scorer(
         &self,
         segment: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<Option<MinShouldMatchScorer>> {
-        let mut clauses = Vec::with_capacity(self.clauses.len());
-        for weight in &self.clauses {
-            let clause = weight.scorer(segment, boost)?;
-            if clause.entry != TERMINATED {
-                clauses.push((clause, weight));
-            }
-        }
-        let Some(spare) = clauses.len().checked_sub(self.least) else {
+        let Some(clauses) = self.clauses(segment, 1)? else {
             return Ok(None);
         };
-        clauses.sort_by_key(|(clause, _)| clause.cost());
-        let mut window = None;
-        if spare > 0 {
-            // A list that is not longer than those before it together is gathered sooner than asked.
-            let (mut gathered, mut cost) = (Vec::new(), 0);
-            for (clause, weight) in &clauses {
-                if gathered.len() > spare && u64::from(clause.cost()) > cost {
-                    break;
-                }
-                cost += u64::from(clause.cost());
-                gathered.push(clause.lists(weight, segment)?);
-            }
-            window = Some(Window::new(gathered));
-        }
+        let scorers = clauses.all.iter();
+        let scorers = scorers.map(|(_, clause)| clause.scorer(segment, boost));
         let mut found = MinShouldMatchScorer {
             least: self.least,
-            clauses: clauses.into_iter().map(|(clause, _)| clause).collect(),
-            window,
+            clauses: scorers.collect::<tantivy::Result<_>>()?,
+            counts: match clauses.all.len() > self.least {
+                true => Some((clauses.count(segment, self.least)?, clauses.counted)),
+                false => None,
+            },
             entry: 0,
         };
         found.find(0);
@@ -180,6 +260,16 @@ impl Weight for MinShouldMatchWeight {
         })
     }
 
+    fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
+        let Some(clauses) = self.clauses(segment, COUNTED)? else {
+            return Ok(0);
+        };
+        if clauses.counted == clauses.all.len() && segment.alive_bitset().is_none() {
+            return Ok(clauses.count(segment, self.least)?.total(self.least));
+        }
+        Ok(self.entries(segment, &clauses)?.len() as u32)
+    }
+
     fn explain(&self, segment: &SegmentReader, entry: EntryId) -> tantivy::Result<Explanation> {
         if let Some(mut scorer) = self.scorer(segment, 1.0)?
             && advance(&mut scorer, entry)
@@ -191,12 +281,186 @@ impl Weight for MinShouldMatchWeight {
     }
 }
 
+impl Clauses<'_> {
+    /// Counts by how many of the first clauses each document is found, up to `most`.
+    fn count(&self, segment: &SegmentReader, most: usize) -> tantivy::Result<Counts> {
+        let mut counts = Counts::new(segment.max_doc(), most.min(self.counted));
+        for (_, clause) in &self.all[..self.counted] {
+            counts.add(&clause.found(segment)?);
+        }
+        Ok(counts)
+    }
+
+    /// Returns the best `limit` of `entries` with their scores, and others: all that score `floor` or more.
+    fn best(
+        &self,
+        segment: &SegmentReader,
+        entries: &[EntryId],
+        limit: usize,
+        mut floor: Score,
+    ) -> tantivy::Result<Vec<(EntryId, Score)>> {
+        let mut lists = ScoredLists::open(self, segment, entries)?;
+        let mut best = Vec::new();
+        for (part, entries) in entries.chunks(PART).enumerate() {
+            lists.add_best(part * PART, entries, limit, floor, &mut best);
+            let scores = best.iter().map(|(_, score)| *score);
+            floor = floor.max(last_of_best(scores, limit));
+        }
+        Ok(best)
+    }
+}
+
+/// The number of documents that are scored at a time: their scores by each list are kept.
+const PART: usize = 4096;
+
+/// Returns the score of the last of the best `limit`; the least, if there are fewer.
+fn last_of_best(scores: impl Iterator<Item = Score>, limit: usize) -> Score {
+    let mut scores: Vec<Score> = scores.collect();
+    if scores.len() < limit {
+        return Score::MIN;
+    }
+    let by_score = |a: &Score, b: &Score| b.total_cmp(a);
+    *scores.select_nth_unstable_by(limit - 1, by_score).1
+}
+
+/// The lists that score the documents of a segment.
+struct ScoredLists {
+    /// In the order of their clauses.
+    all: Vec<ScoredList>,
+    /// Their numbers, those that may give most first: which documents are still of interest is known soonest so.
+    /// Beside each is the most that those after it give.
+    order: Vec<(usize, Score)>,
+    /// What the queries of each clause give to each document; nothing, if it has none.
+    of_queries: Vec<Vec<Score>>,
+}
+
+impl ScoredLists {
+    fn open(
+        clauses: &Clauses<'_>,
+        segment: &SegmentReader,
+        entries: &[EntryId],
+    ) -> tantivy::Result<ScoredLists> {
+        let (mut all, mut of_queries) = (Vec::new(), Vec::new());
+        for (number, (_, clause)) in clauses.all.iter().enumerate() {
+            of_queries.push(clause.scores_of_queries(segment, entries)?);
+            for term in clause.terms.iter().chain(&clause.scoring) {
+                if let Some(scorer) = term.scorer(segment, 1.0)? {
+                    all.push(ScoredList {
+                        clause: number,
+                        most: scorer.most(),
+                        scorer,
+                        scores: vec![0.0; entries.len().min(PART)],
+                    });
+                }
+            }
+        }
+        let mut numbers: Vec<usize> = (0..all.len()).collect();
+        numbers.sort_by(|a, b| all[*a].most.total_cmp(&all[*b].most));
+        // Summed from the least on: what is left of a sum of large ones is not exact.
+        let mut left = 0.0;
+        let order = numbers.into_iter().map(|number| {
+            let after = left;
+            left += all[number].most;
+            (number, after)
+        });
+        let mut order: Vec<(usize, Score)> = order.collect();
+        order.reverse();
+        Ok(ScoredLists {
+            all,
+            order,
+            of_queries,
+        })
+    }
+
+    /// Adds the best `limit` of `entries`, of which the first has the number `start`, and others to `best`: all that
+    /// score `floor` or more.
+    fn add_best(
+        &mut self,
+        start: usize,
+        entries: &[EntryId],
+        limit: usize,
+        floor: Score,
+        best: &mut Vec<(EntryId, Score)>,
+    ) {
+        let score_at = |scores: &Vec<Score>, number: usize| {
+            let score = scores.get(start + number);
+            score.copied().unwrap_or(0.0)
+        };
+        let kept = entries.iter().enumerate().map(|(number, entry)| {
+            let of_queries = self.of_queries.iter();
+            Kept {
+                number,
+                entry: *entry,
+                so_far: of_queries.map(|scores| score_at(scores, number)).sum(),
+            }
+        });
+        let mut kept: Vec<Kept> = kept.collect();
+        let mut left_before = Score::MAX;
+        for (number, left) in &self.order {
+            self.all[*number].score(&mut kept);
+            let left = *left;
+            // To look takes a quarter of the time to read a list.
+            if left > left_before / 2.0 {
+                continue;
+            }
+            left_before = left;
+            let scores = kept.iter().map(|kept| kept.so_far);
+            let least = floor.max(last_of_best(scores, limit));
+            // Sums in another order may differ in their last digits.
+            let least = least - ROUNDING * least.abs();
+            kept.retain(|kept| kept.so_far + left >= least);
+        }
+        for kept in kept {
+            let clauses = self.of_queries.iter().enumerate();
+            let clauses = clauses.map(|(clause, of_queries)| {
+                let lists = self.all.iter().filter(|list| list.clause == clause);
+                let of_terms: Score = lists.map(|list| list.scores[kept.number]).sum();
+                of_terms + score_at(of_queries, kept.number)
+            });
+            best.push((kept.entry, clauses.sum()));
+        }
+    }
+}
+
+/// The share by which sums of the same scores may differ.
+const ROUNDING: Score = 1e-5;
+
+/// A document that may be among the best.
+struct Kept {
+    number: usize,
+    entry: EntryId,
+    /// Its score by the lists that were read.
+    so_far: Score,
+}
+
+/// A list that scores documents.
+struct ScoredList {
+    /// The number of its clause.
+    clause: usize,
+    scorer: TermScorer,
+    /// No document gets more.
+    most: Score,
+    /// By the number of the document among those that are scored.
+    scores: Vec<Score>,
+}
+
+impl ScoredList {
+    fn score(&mut self, kept: &mut [Kept]) {
+        for kept in kept {
+            let score = self.scorer.score(kept.entry);
+            self.scores[kept.number] = score;
+            kept.so_far += score;
+        }
+    }
+}
+
 struct MinShouldMatchScorer {
     least: usize,
     /// The rarest first. They are moved to documents that may be found.
     clauses: Vec<AnyOfScorer>,
-    /// Counts what the first clauses find; none if all clauses are needed.
-    window: Option<Window>,
+    /// By how many of the first clauses a document is found, and the number of these; none if all clauses are
+    /// needed.
+    counts: Option<(Counts, usize)>,
     entry: EntryId,
 }
 
@@ -204,10 +468,11 @@ impl MinShouldMatchScorer {
     /// Goes to the first document from `start` on that enough find.
     fn find(&mut self, mut start: EntryId) -> EntryId {
         loop {
-            let (entry, finding, asked) = match &mut self.window {
-                Some(window) => {
-                    let (entry, finding) = window.next(start);
-                    (entry, finding, window.clauses.len())
+            let (entry, finding, asked) = match &self.counts {
+                Some((counts, counted)) => {
+                    let least = self.least + counted - self.clauses.len();
+                    let entry = counts.next(start, least);
+                    (entry, counts.of(entry), *counted)
                 }
                 None => (self.clauses[0].seek(start), 1, 1),
             };
@@ -293,79 +558,107 @@ impl Scorer for MinShouldMatchScorer {
     }
 }
 
-/// The number of documents that are counted at a time.
-const WINDOW: u32 = 64 * 64;
-
-/// Documents side by side, each with the number of clauses that find it.
-struct Window {
-    clauses: Vec<Vec<Box<dyn DocSet>>>,
-    /// The first document, and the one after the last.
-    start: EntryId,
-    end: EntryId,
-    /// A bit for each document that any clause finds.
-    found: [u64; 64],
-    /// The number of clauses that find a document, and the number of the last one of them.
-    counts: Box<[(u16, u16)]>,
+/// Documents of a segment, by the number of clauses that find each.
+struct Counts {
+    /// For each number, from one on, a bit for each document that as many clauses find, or more.
+    at_least: Vec<Vec<u64>>,
 }
 
-impl Window {
-    fn new(clauses: Vec<Vec<Box<dyn DocSet>>>) -> Window {
-        Window {
-            clauses,
-            start: 0,
-            end: 0,
-            found: [0; 64],
-            counts: vec![(0, 0); WINDOW as usize].into(),
+/// A document that may be found.
+struct Candidate {
+    entry: EntryId,
+    /// The number of clauses that find it, of those that were asked.
+    finding: usize,
+}
+
+impl Counts {
+    /// Returns those of a segment with as many `entries`; numbers above `most` count as `most`.
+    fn new(entries: u32, most: usize) -> Counts {
+        Counts {
+            at_least: vec![no_entries(entries); most],
         }
     }
 
-    /// Returns the first document from `entry` on that is found, and how many clauses find it.
-    fn next(&mut self, entry: EntryId) -> (EntryId, usize) {
-        let mut place = entry.saturating_sub(self.start);
-        loop {
-            while place < WINDOW {
-                let bits = self.found[(place / 64) as usize] >> (place % 64);
-                if bits != 0 {
-                    place += bits.trailing_zeros();
-                    let (count, _) = self.counts[place as usize];
-                    return (self.start + place, usize::from(count));
-                }
-                place = (place / 64 + 1) * 64;
-            }
-            if !self.gather(entry.max(self.end)) {
-                return (TERMINATED, 0);
-            }
-            place = 0;
-        }
-    }
-
-    /// Moves to the first document from `from` on that is found; returns whether there is one.
-    fn gather(&mut self, from: EntryId) -> bool {
-        self.start = TERMINATED;
-        for list in self.clauses.iter_mut().flatten() {
-            if list.doc() < from {
-                list.seek(from);
-            }
-            self.start = self.start.min(list.doc());
-        }
-        self.end = self.start.saturating_add(WINDOW).min(TERMINATED);
-        self.found.fill(0);
-        self.counts.fill((0, 0));
-        for (number, lists) in (1..).zip(&mut self.clauses) {
-            for list in lists {
-                let mut entry = list.doc();
-                while entry < self.end {
-                    let place = (entry - self.start) as usize;
-                    let (count, last) = &mut self.counts[place];
-                    if *last != number {
-                        (*count, *last) = (*count + 1, number);
-                        self.found[place / 64] |= 1 << (place % 64);
+    /// Adds a clause that finds the documents whose bits are set.
+    fn add(&mut self, found: &[u64]) {
+        for number in (0..self.at_least.len()).rev() {
+            let (fewer, more) = self.at_least.split_at_mut(number);
+            let more = more[0].iter_mut();
+            match fewer.last() {
+                Some(fewer) => {
+                    for ((more, fewer), found) in more.zip(fewer).zip(found) {
+                        *more |= fewer & found;
                     }
-                    entry = list.advance();
                 }
+                None => more.zip(found).for_each(|(more, found)| *more |= found),
             }
         }
-        self.start != TERMINATED
+    }
+
+    /// Returns the first document from `entry` on that as many clauses as `least` find.
+    fn next(&self, entry: EntryId, least: usize) -> EntryId {
+        let words = &self.at_least[least - 1];
+        let place = entry as usize / 64;
+        let Some(first) = words.get(place) else {
+            return TERMINATED;
+        };
+        let mut bits = first & (u64::MAX << (entry % 64));
+        let mut rest = words.iter().enumerate().skip(place + 1);
+        let mut place = place;
+        while bits == 0 {
+            let Some((next, word)) = rest.next() else {
+                return TERMINATED;
+            };
+            (place, bits) = (next, *word);
+        }
+        place as EntryId * 64 + bits.trailing_zeros()
+    }
+
+    /// Returns how many clauses find `entry`.
+    fn of(&self, entry: EntryId) -> usize {
+        let has = |words: &&Vec<u64>| {
+            let word = words.get(entry as usize / 64);
+            word.is_some_and(|word| word >> (entry % 64) & 1 == 1)
+        };
+        self.at_least.iter().take_while(has).count()
+    }
+
+    /// Returns the number of documents that as many clauses as `least` find.
+    fn total(&self, least: usize) -> u32 {
+        let words = self.at_least[least - 1].iter();
+        words.map(|word| word.count_ones()).sum()
+    }
+
+    /// Returns the documents that as many clauses as `least` find.
+    fn at_least(&self, least: usize) -> Vec<Candidate> {
+        let words = &self.at_least[least - 1];
+        let mut candidates = Vec::with_capacity(self.total(least) as usize);
+        for (place, word) in words.iter().enumerate() {
+            let mut bits = *word;
+            while bits != 0 {
+                let entry = place as EntryId * 64 + bits.trailing_zeros();
+                bits &= bits - 1;
+                let finding = match self.at_least.len() > least {
+                    true => self.of(entry),
+                    false => least,
+                };
+                candidates.push(Candidate { entry, finding });
+            }
+        }
+        candidates
+    }
+}
+
+/// Returns a bit for each of as many entries; none is set.
+fn no_entries(entries: u32) -> Vec<u64> {
+    vec![0; entries.div_ceil(64) as usize]
+}
+
+fn set(bits: &mut [u64], entries: &[EntryId]) {
+    for entry in entries {
+        if let Some(word) = bits.get_mut(*entry as usize / 64) {
+            *word |= 1 << (entry % 64);
+        }
     }
 }
 
@@ -376,6 +669,82 @@ struct AnyOfWeight {
 }
 
 impl AnyOfWeight {
+    /// Returns how many documents of `segment` it finds, at most.
+    fn cost(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
+        let terms = self.terms.iter().map(|term| term.lists.entries(segment));
+        let mut cost = terms.sum();
+        for query in &self.queries {
+            let scorer = query.scorer(segment, 1.0)?;
+            if scorer.doc() != TERMINATED {
+                cost += scorer.size_hint().max(1);
+            }
+        }
+        Ok(cost)
+    }
+
+    /// Returns a bit for each document of `segment`, set for those that it finds.
+    fn found(&self, segment: &SegmentReader) -> tantivy::Result<Vec<u64>> {
+        let mut found = no_entries(segment.max_doc());
+        for term in &self.terms {
+            let Some(mut blocks) = term.lists.open_blocks(segment)? else {
+                continue;
+            };
+            while !blocks.docs().is_empty() {
+                set(&mut found, blocks.docs());
+                blocks.advance();
+            }
+        }
+        for query in &self.queries {
+            let mut scorer = query.scorer(segment, 1.0)?;
+            while scorer.doc() != TERMINATED {
+                set(&mut found, &[scorer.doc()]);
+                scorer.advance();
+            }
+        }
+        Ok(found)
+    }
+
+    /// Counts itself for each of `candidates`, in order, that it finds.
+    fn ask(&self, segment: &SegmentReader, candidates: &mut [Candidate]) -> tantivy::Result<()> {
+        let mut is_found = vec![false; candidates.len()];
+        for term in &self.terms {
+            if let Some(mut postings) = term.lists.open(segment, IndexRecordOption::Basic)? {
+                for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
+                    *is_found |= !*is_found && advance(&mut postings, candidate.entry);
+                }
+            }
+        }
+        for query in &self.queries {
+            let mut scorer = query.scorer(segment, 1.0)?;
+            for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
+                *is_found |= !*is_found && advance(&mut scorer, candidate.entry);
+            }
+        }
+        for (candidate, is_found) in candidates.iter_mut().zip(is_found) {
+            candidate.finding += usize::from(is_found);
+        }
+        Ok(())
+    }
+
+    /// Returns what its queries give to each of `entries`, which are in order; nothing if it has none.
+    fn scores_of_queries(
+        &self,
+        segment: &SegmentReader,
+        entries: &[EntryId],
+    ) -> tantivy::Result<Vec<Score>> {
+        let mut scores = Vec::new();
+        for query in &self.queries {
+            scores.resize(entries.len(), 0.0);
+            let mut scorer = query.scorer(segment, 1.0)?;
+            for (entry, score) in entries.iter().zip(&mut scores) {
+                if advance(&mut scorer, *entry) {
+                    *score += scorer.score();
+                }
+            }
+        }
+        Ok(scores)
+    }
+
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<AnyOfScorer> {
         let terms = |weights: &[TermWeight]| -> tantivy::Result<Vec<TermScorer>> {
             let mut scorers = Vec::with_capacity(weights.len());
@@ -437,21 +806,6 @@ impl AnyOfScorer {
         terms + queries.sum::<Score>()
     }
 
-    /// Returns what finds its documents once more, from the start, given its `weight`.
-    fn lists(
-        &self,
-        weight: &AnyOfWeight,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Vec<Box<dyn DocSet>>> {
-        let terms = self.terms.iter();
-        let terms = terms.map(|term| -> Box<dyn DocSet> { Box::new(term.postings.clone()) });
-        let mut lists: Vec<_> = terms.collect();
-        for query in &weight.queries {
-            lists.push(Box::new(query.scorer(segment, 1.0)?));
-        }
-        Ok(lists)
-    }
-
     /// Returns how many documents it finds, at most.
     fn cost(&self) -> u32 {
         let terms = self.terms.iter().map(|term| term.postings.size_hint());
@@ -462,38 +816,50 @@ impl AnyOfScorer {
 
 /// Finds and scores what has a term.
 struct TermWeight {
-    term: Term,
+    lists: TermLists,
     /// None where nothing is scored.
     bm25: Option<Bm25Weight>,
 }
 
 impl TermWeight {
-    fn new(term: &Term, boost: Score, scoring: EnableScoring<'_>) -> tantivy::Result<TermWeight> {
+    fn new(
+        lists: &TermLists,
+        boost: Score,
+        scoring: EnableScoring<'_>,
+    ) -> tantivy::Result<TermWeight> {
         let bm25 = match scoring {
             EnableScoring::Enabled {
-                statistics_provider,
+                statistics_provider: statistics,
                 ..
             } => {
-                let bm25 = Bm25Weight::for_terms(statistics_provider, std::slice::from_ref(term))?;
+                let documents = statistics.total_num_docs()?;
+                let words = statistics.total_num_tokens(lists.term.field())?;
+                let bm25 = Bm25Weight::for_one_term_without_explain(
+                    statistics.doc_freq(&lists.term)?,
+                    documents,
+                    words as Score / documents as Score,
+                );
                 Some(bm25.boost_by(boost))
             }
             EnableScoring::Disabled { .. } => None,
         };
         Ok(TermWeight {
-            term: term.clone(),
+            lists: lists.clone(),
             bm25,
         })
     }
 
     /// Returns nothing if no document of the segment has the term.
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Option<TermScorer>> {
-        let field = self.term.field();
-        let index = segment.inverted_index(field)?;
-        let Some(postings) = index.read_postings(&self.term, IndexRecordOption::WithFreqs)? else {
+        let option = IndexRecordOption::WithFreqs;
+        let Some(postings) = self.lists.open(segment, option)? else {
             return Ok(None);
         };
         let bm25 = match &self.bm25 {
-            Some(bm25) => Some((bm25.boost_by(boost), segment.get_fieldnorms_reader(field)?)),
+            Some(bm25) => {
+                let lengths = segment.get_fieldnorms_reader(self.lists.term.field())?;
+                Some((bm25.boost_by(boost), lengths))
+            }
             None => None,
         };
         Ok(Some(TermScorer { postings, bm25 }))
@@ -515,6 +881,13 @@ impl TermScorer {
         }
     }
 
+    /// Returns a score that no document exceeds.
+    fn most(&self) -> Score {
+        // In a text of no length; tantivy's own bound is exceeded by a text of one word alone.
+        let bm25 = self.bm25.as_ref();
+        bm25.map_or(0.0, |(bm25, _)| bm25.score(0, u32::MAX))
+    }
+
     fn score(&mut self, entry: EntryId) -> Score {
         if self.seek(entry) != entry {
             return 0.0;
@@ -529,8 +902,8 @@ impl TermScorer {
 mod tests {
     use proptest::prelude::*;
     use tantivy::{
-        Index, Searcher, TantivyDocument,
-        collector::{DocSetCollector, TopDocs},
+        Index, Searcher, TantivyDocument, Term,
+        collector::{Count, DocSetCollector, TopDocs},
         schema::{Field, Schema, TEXT},
     };
 
@@ -561,6 +934,10 @@ mod tests {
         (index.reader().unwrap().searcher(), text)
     }
 
+    fn lists(searcher: &Searcher, term: Term) -> TermLists {
+        TermLists::find(searcher.segment_readers(), term).unwrap()
+    }
+
     fn found(searcher: &Searcher, query: &dyn Query) -> Vec<(tantivy::DocAddress, Score)> {
         let all = TopDocs::with_limit(1000).order_by_score();
         let mut found: Vec<(tantivy::DocAddress, Score)> = searcher
@@ -573,8 +950,30 @@ mod tests {
         found
     }
 
+    /// Returns the number of documents that `query` finds, and the best `limit` of them with others.
+    fn count_and_best(
+        searcher: &Searcher,
+        query: &MinShouldMatch,
+        limit: usize,
+    ) -> (usize, Vec<(tantivy::DocAddress, Score)>) {
+        let scoring = EnableScoring::enabled_from_searcher(searcher);
+        let weight = query.new_weight(scoring).unwrap();
+        let (mut count, mut best) = (0, Vec::new());
+        for (ord, segment) in (0..).zip(searcher.segment_readers()) {
+            let (found, entries) = weight.count_and_best(segment, limit, Score::MIN).unwrap();
+            count += found;
+            let address = |entry| tantivy::DocAddress::new(ord, entry);
+            best.extend(
+                entries
+                    .into_iter()
+                    .map(|(entry, score)| (address(entry), score)),
+            );
+        }
+        (count, best)
+    }
+
     #[test]
-    fn many_documents_are_found_window_by_window() {
+    fn of_many_documents_those_are_found_that_enough_clauses_find() {
         // Two segments of five thousand each; the last word is rare.
         let words =
             |number: usize| (0..6).filter(move |word| number.is_multiple_of(word * word + 1));
@@ -593,7 +992,7 @@ mod tests {
         for least in 1..=5 {
             let clauses = (0..5).map(|word| {
                 let mut clause = AnyOf::default();
-                clause.add_term(term(word), 1.0);
+                clause.add_term(lists(&searcher, term(word)), 1.0);
                 clause
             });
             let ours = MinShouldMatch::new(least, clauses.collect());
@@ -602,11 +1001,19 @@ mod tests {
             let among = |found: Box<dyn Query>, word| {
                 BooleanQuery::new(vec![(Occur::Must, found), (Occur::Must, query(word))])
             };
-            assert_eq!(
-                count(&searcher, &ours),
-                count(&searcher, &theirs),
-                "{least}"
-            );
+            let all = count(&searcher, &theirs);
+            assert_eq!(count(&searcher, &ours), all, "{least}");
+            assert_eq!(searcher.search(&ours, &Count).unwrap(), all, "{least}");
+            let (counted, best) = count_and_best(&searcher, &ours, 10);
+            assert_eq!(counted, all, "{least}");
+            let scores = best.iter().map(|(_, score)| *score);
+            let mut scores: Vec<Score> = scores.collect();
+            scores.sort_by(|a, b| b.total_cmp(a));
+            scores.truncate(10);
+            let top = TopDocs::with_limit(10).order_by_score();
+            let top = searcher.search(&ours, &top).unwrap();
+            let top: Vec<Score> = top.into_iter().map(|(score, _)| score).collect();
+            assert_eq!(scores, top, "{least}");
             for word in 3..6 {
                 let ours = among(Box::new(ours.clone()), word);
                 let theirs = among(Box::new(theirs.clone()), word);
@@ -638,11 +1045,11 @@ mod tests {
             let any_of = clauses.iter().map(|words| {
                 let mut clause = AnyOf::default();
                 for (word, boost) in words {
-                    clause.add_term(term(*word), f32::from(*boost));
+                    clause.add_term(lists(&searcher, term(*word)), f32::from(*boost));
                 }
                 clause
             });
-            let ours = MinShouldMatch::new(least, any_of.collect());
+            let least_of = MinShouldMatch::new(least, any_of.collect());
             let boolean = clauses.iter().map(|words| {
                 let words = words.iter().map(|(word, boost)| {
                     let query = TermQuery::new(term(*word), IndexRecordOption::WithFreqs);
@@ -654,12 +1061,27 @@ mod tests {
                 (Occur::Should, clause)
             });
             let theirs = BooleanQuery::with_minimum_required_clauses(boolean.collect(), least);
-            let (ours, theirs) = (found(&searcher, &ours), found(&searcher, &theirs));
+            let (ours, theirs) = (found(&searcher, &least_of), found(&searcher, &theirs));
             prop_assert_eq!(ours.len(), theirs.len());
             for (our, their) in ours.iter().zip(&theirs) {
                 prop_assert_eq!(our.0, their.0);
                 let most = 1e-5 * their.1.max(1.0);
                 prop_assert!((our.1 - their.1).abs() < most, "{} {}", our.1, their.1);
+            }
+            prop_assert_eq!(searcher.search(&least_of, &Count).unwrap(), theirs.len());
+            let scores = ours.iter().map(|(_, score)| *score);
+            let mut scores: Vec<Score> = scores.collect();
+            scores.sort_by(|a, b| b.total_cmp(a));
+            for limit in [1, 3, 1000] {
+                let (counted, best) = count_and_best(&searcher, &least_of, limit);
+                prop_assert_eq!(counted, theirs.len());
+                // They have the scores that they have alone, and none that is better is missing.
+                for of_best in &best {
+                    prop_assert!(ours.contains(of_best));
+                }
+                let last = scores.get(limit - 1).copied().unwrap_or(Score::MIN);
+                let all = ours.iter().filter(|(_, score)| *score >= last);
+                prop_assert!(all.clone().all(|found| best.contains(found)));
             }
         }
     }

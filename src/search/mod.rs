@@ -34,7 +34,7 @@ use tantivy::{DocAddress, Score, collector::Count, query::EmptyQuery};
 use crate::{
     DocId, DocumentKind, FacetName, Note, NoteCode, Place, QaDocument, Query, Snippet, TextFormat,
     search::facets::count_facets,
-    search::find::{Found, best_first, best_of_union, count_and_best},
+    search::find::{Found, best_first, best_of_union, count_and_best, count_and_best_of_words},
     search::plan::Plan,
     search::query::Parsed,
     search::snippet::{Highlighter, marked, snippet},
@@ -356,10 +356,15 @@ fn find(snapshot: &Snapshot<'_>, plan: &Plan, most: usize) -> tantivy::Result<As
     };
     for (number, tier) in plan.tiers.iter().enumerate() {
         let query = &*tier.query;
-        let (total, best) = match tier.is_pruned {
-            true => (snapshot.searcher.search(query, &Count)?, None),
-            false => {
-                count_and_best(snapshot, query, most).map(|(count, best)| (count, Some(best)))?
+        let (total, best) = match &tier.words {
+            Some(words) if tier.is_pruned => (snapshot.searcher.search(words, &Count)?, None),
+            Some(words) if most > 0 => {
+                let (count, best) = count_and_best_of_words(snapshot, words, most)?;
+                (count, Some(best))
+            }
+            _ => {
+                let (count, best) = count_and_best(snapshot, query, most)?;
+                (count, Some(best))
             }
         };
         if total > asked.total {

@@ -75,6 +75,8 @@ pub(crate) struct WordCounts {
 /// A clause that finds documents.
 pub(crate) struct Tier {
     pub(crate) query: Box<dyn Query>,
+    /// The words that find the same documents, if that is all, and scoring them takes no longer than with `query`.
+    pub(crate) words: Option<MinShouldMatch>,
     /// Whether it finds what is in any of a few lists. Of that the best can be found without looking at
     /// all the others.
     pub(crate) is_pruned: bool,
@@ -84,8 +86,11 @@ impl Tier {
     /// Returns the clause that finds what meets at least `count` of `terms`, and what is `required`.
     fn new(count: usize, terms: &[AnyOf], required: &[(Occur, Box<dyn Query>)]) -> Tier {
         let lists: usize = terms.iter().map(AnyOf::lists).sum();
+        let is_few = count > 1 || lists <= MAX_PRUNED;
         Tier {
             query: narrowed(Some(at_least(count, terms)), required),
+            words: (required.is_empty() && is_few)
+                .then(|| MinShouldMatch::new(count, terms.to_vec())),
             is_pruned: count == 1 && required.is_empty() && lists <= MAX_PRUNED,
         }
     }
@@ -206,7 +211,8 @@ pub(crate) fn plan(
     let (finding, work) = planner.finding(work)?;
     let finding = finding.iter().map(|number| &planner.terms[*number]);
     let words = finding.clone().filter(|term| term.role == Role::Word);
-    let terms: Vec<AnyOf> = words.map(|term| planner.met(term)).collect();
+    let terms = words.map(|term| planner.met(term));
+    let terms = terms.collect::<tantivy::Result<Vec<AnyOf>>>()?;
     let mut counts = vec![terms.len(), terms.len().div_ceil(2), 1];
     counts.dedup();
     counts.retain(|count| *count <= terms.len());
@@ -217,10 +223,12 @@ pub(crate) fn plan(
     if terms.is_empty() {
         tiers = vec![Tier {
             query: narrowed(None, &required),
+            words: None,
             is_pruned: false,
         }];
     }
-    let all: Vec<AnyOf> = finding.map(|term| planner.met(term)).collect();
+    let all = finding.map(|term| planner.met(term));
+    let all = all.collect::<tantivy::Result<Vec<AnyOf>>>()?;
     let has_more = !terms.is_empty() && all.len() > terms.len();
     let filler = has_more.then(|| Tier::new(1, &all, &required));
     Ok(Plan {
@@ -1004,17 +1012,18 @@ impl<'a> Planner<'a> {
     }
 
     /// Returns what finds documents that meet `term`.
-    fn met(&self, term: &QueryTerm) -> AnyOf {
-        let fields = self.lexicon.snapshot.fields;
+    fn met(&self, term: &QueryTerm) -> tantivy::Result<AnyOf> {
+        let snapshot = self.lexicon.snapshot;
+        let fields = snapshot.fields;
         let mut ways = AnyOf::default();
         for expansion in &term.expansions {
             if let [stem] = expansion.stems.as_slice() {
-                let term = |field| Term::from_field_text(field, stem);
+                let lists = |field| snapshot.lists(field, stem);
                 let weight = expansion.weight;
-                ways.add_term(term(fields.text), weight);
-                ways.add_term(term(fields.headings_and_tags), FOUND_BY_CONTEXT * weight);
+                ways.add_term(lists(fields.text)?, weight);
+                ways.add_term(lists(fields.headings_and_tags)?, FOUND_BY_CONTEXT * weight);
                 // The text holds the question as well.
-                ways.add_scoring_term(term(fields.question), FOUND_BY_QUESTION * weight);
+                ways.add_scoring_term(lists(fields.question)?, FOUND_BY_QUESTION * weight);
             } else {
                 // What has the words of a sequence; whether side by side, is scored later.
                 let share = expansion.weight / expansion.stems.len() as f32;
@@ -1026,7 +1035,7 @@ impl<'a> Planner<'a> {
                 ways.add_query(Box::new(BooleanQuery::new(words.collect())));
             }
         }
-        ways
+        Ok(ways)
     }
 
     /// Returns `text` as a name in code, if it is a word that the content has so.

@@ -6,20 +6,26 @@
 
 use std::collections::HashMap;
 
-use tantivy::{
-    DocAddress, Score, SegmentReader, Term, columnar::Column, postings::Postings,
-    schema::IndexRecordOption,
-};
+use tantivy::{DocAddress, Score, SegmentReader, postings::Postings, schema::IndexRecordOption};
 
 use crate::{
     ScorePart,
     search::plan::{Plan, QueryTerm, Role},
     search::position_filter::advance,
     search::weights::*,
-    store::schema::{AnswerClass, Fields, column},
-    store::snapshot::Snapshot,
+    store::schema::AnswerClass,
+    store::snapshot::{ScoreColumns, Snapshot, TermLists},
     text::fold,
 };
+
+/// The documents to be scored.
+struct Candidates {
+    all: Vec<Candidate>,
+    /// The match of each stem in each document, those of a document side by side.
+    met: Vec<Met>,
+    /// The positions of all stems that are asked for theirs.
+    positions: Vec<u32>,
+}
 
 /// A document to be scored.
 #[derive(Debug, Clone, Default)]
@@ -31,19 +37,35 @@ struct Candidate {
     question_words: u32,
     question_length: f32,
     answer_class: AnswerClass,
-    /// The match of each stem.
-    met: Vec<Met>,
     /// The bonus for words as they were typed.
     typed: Score,
 }
 
 /// The match of one stem in a document.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Copy, Default)]
 struct Met {
-    /// The positions in the text, which starts with the question.
-    positions: Vec<u32>,
+    /// How often it is in the text, which starts with the question, and how often in the question.
+    text: u32,
+    question: u32,
+    /// The first of its positions in the text, among those of all.
+    start: usize,
     /// Whether it is in a section, a tag or a title.
     context: bool,
+}
+
+/// The match of all stems in a document.
+#[derive(Clone, Copy)]
+struct Matches<'a> {
+    met: &'a [Met],
+    positions: &'a [u32],
+}
+
+impl<'a> Matches<'a> {
+    /// Returns the positions of a stem in the text.
+    fn positions(&self, stem: usize) -> &'a [u32] {
+        let met = self.met[stem];
+        &self.positions[met.start..met.start + met.text as usize]
+    }
 }
 
 /// One way to meet a term, by the numbers of its stems.
@@ -75,7 +97,7 @@ impl Default for Words {
 
 /// A word as it was typed, which is rarer than its stem.
 struct Typed {
-    word: Term,
+    word: TermLists,
     score: Score,
 }
 
@@ -102,9 +124,15 @@ pub(crate) fn score(
 ) -> tantivy::Result<Vec<Scored>> {
     let scorer = Scorer::new(snapshot, plan)?;
     let mut scored = Vec::with_capacity(found.len());
-    for candidate in scorer.read(snapshot, found)? {
+    let candidates = scorer.read(snapshot, found)?;
+    for (i, candidate) in candidates.all.iter().enumerate() {
+        let stems = scorer.stems.len();
+        let matches = Matches {
+            met: &candidates.met[i * stems..(i + 1) * stems],
+            positions: &candidates.positions,
+        };
         let mut parts = Vec::new();
-        let mut score = scorer.score(&candidate, |what, score| {
+        let mut score = scorer.score(candidate, matches, |what, score| {
             if explain {
                 parts.push(ScorePart {
                     what: what.to_owned(),
@@ -124,6 +152,8 @@ struct Scorer<'a> {
     /// The ways to meet each term.
     forms: Vec<Vec<Form>>,
     stems: Vec<&'a str>,
+    /// Whether the positions of each stem are asked for; of the others, it is enough how often they come.
+    are_placed: Vec<bool>,
     /// The inverse document frequency of each stem, and that in questions.
     idf: Vec<f32>,
     asked_idf: Vec<f32>,
@@ -149,6 +179,7 @@ impl<'a> Scorer<'a> {
             terms,
             forms: Vec::with_capacity(terms.len()),
             stems: Vec::new(),
+            are_placed: Vec::new(),
             idf: Vec::new(),
             asked_idf: Vec::new(),
             typed: Vec::new(),
@@ -191,7 +222,30 @@ impl<'a> Scorer<'a> {
             scorer.forms.push(forms);
         }
         scorer.typed = scorer.typed(snapshot, all)?;
+        scorer.are_placed = vec![false; scorer.stems.len()];
+        let neighbours = scorer.neighbours().filter_map(|(_, stem)| stem);
+        let neighbours: Vec<usize> = neighbours.collect();
+        let sequences = scorer.forms.iter().flatten();
+        let sequences = sequences.filter(|form| form.stems.len() > 1);
+        let in_sequences = sequences.flat_map(|form| &form.stems);
+        // A word alone has no neighbour.
+        let alone = neighbours.len() < 2;
+        let neighbours = neighbours.iter().filter(|_| !alone);
+        for stem in neighbours.chain(in_sequences) {
+            scorer.are_placed[*stem] = true;
+        }
         Ok(scorer)
+    }
+
+    /// Returns the words of the query that may stand side by side in a text, each with its position in the query
+    /// and its stem; `None` for a sequence, which ends what is side by side.
+    fn neighbours(&self) -> impl Iterator<Item = (usize, Option<usize>)> {
+        let terms = self.terms.iter().zip(&self.forms);
+        terms.filter_map(|(term, forms)| match forms[0].stems.as_slice() {
+            [stem] if term.role == Role::Word => Some((term.position, Some(*stem))),
+            [_] => None,
+            _ => Some((term.position, None)),
+        })
     }
 
     /// Returns the words that were typed, as far as they are rarer than their stems and say more.
@@ -207,7 +261,7 @@ impl<'a> Scorer<'a> {
                 let found = snapshot.doc_freq(field, &word)?;
                 let rarer = idf(found, documents) - forms[0].weight;
                 if found > 0 && rarer > 0.0 {
-                    let word = Term::from_field_text(field, &word);
+                    let word = snapshot.lists(field, &word)?;
                     let score = TYPED * rarer;
                     typed.push(Typed { word, score });
                 }
@@ -217,13 +271,14 @@ impl<'a> Scorer<'a> {
     }
 
     /// Reads how each of `found` meets the stems.
-    fn read(
-        &self,
-        snapshot: &Snapshot<'_>,
-        found: &[DocAddress],
-    ) -> tantivy::Result<Vec<Candidate>> {
-        let mut candidates = vec![Candidate::default(); found.len()];
-        for (ord, segment) in snapshot.segments().iter().enumerate() {
+    fn read(&self, snapshot: &Snapshot<'_>, found: &[DocAddress]) -> tantivy::Result<Candidates> {
+        let mut candidates = Candidates {
+            all: vec![Candidate::default(); found.len()],
+            met: vec![Met::default(); found.len() * self.stems.len()],
+            positions: Vec::new(),
+        };
+        let segments = snapshot.segments().iter().zip(snapshot.columns());
+        for (ord, (segment, columns)) in segments.enumerate() {
             // Postings are read forward, so in the order of the documents.
             let mut here: Vec<(u32, usize)> = (0..found.len())
                 .filter(|i| found[*i].segment_ord as usize == ord)
@@ -231,7 +286,8 @@ impl<'a> Scorer<'a> {
                 .collect();
             here.sort_unstable();
             if !here.is_empty() {
-                self.read_segment(segment, snapshot.fields, &here, &mut candidates)?;
+                let columns = columns.of_scores()?;
+                self.read_segment(snapshot, segment, columns, &here, &mut candidates)?;
             }
         }
         Ok(candidates)
@@ -240,54 +296,72 @@ impl<'a> Scorer<'a> {
     /// Reads the documents `here` of a segment, each into the candidate with the number beside it.
     fn read_segment(
         &self,
+        snapshot: &Snapshot<'_>,
         segment: &SegmentReader,
-        fields: &Fields,
+        columns: &ScoreColumns,
         here: &[(u32, usize)],
-        candidates: &mut [Candidate],
+        candidates: &mut Candidates,
     ) -> tantivy::Result<()> {
+        let fields = snapshot.fields;
         let lengths = segment.get_fieldnorms_reader(fields.text)?;
-        let question_words = segment.fast_fields().u64(column::QUESTION_WORDS)?;
-        let classes = segment.fast_fields().u64(column::ANSWER_CLASS)?;
-        let value = |column: &Column<u64>, doc| column.first(doc).unwrap_or(0);
         for (doc, i) in here {
-            let words = value(&question_words, *doc) as u32;
+            let words = columns.question_words(*doc);
             let weighted = lengths.fieldnorm(*doc) + (QUESTION_WEIGHT as u32 - 1) * words;
-            candidates[*i] = Candidate {
+            candidates.all[*i] = Candidate {
                 text_length: weighted as f32 / self.mean_text,
                 question_words: words,
                 question_length: words as f32 / self.mean_question,
-                answer_class: AnswerClass::from_column(value(&classes, *doc)),
-                met: vec![Met::default(); self.stems.len()],
+                answer_class: columns.answer_class(*doc),
                 typed: 0.0,
             };
         }
-        let words = segment.inverted_index(fields.surface_forms)?;
         for typed in &self.typed {
-            let postings = words.read_postings(&typed.word, IndexRecordOption::Basic)?;
+            let postings = typed.word.open(segment, IndexRecordOption::Basic)?;
             if let Some(mut postings) = postings {
                 for (doc, i) in here {
                     if advance(&mut postings, *doc) {
-                        candidates[*i].typed += typed.score;
+                        candidates.all[*i].typed += typed.score;
                     }
                 }
             }
         }
-        let text = segment.inverted_index(fields.text)?;
-        let context = segment.inverted_index(fields.headings_and_tags)?;
         for (number, stem) in self.stems.iter().enumerate() {
-            let term = Term::from_field_text(fields.text, stem);
-            let option = IndexRecordOption::WithFreqsAndPositions;
-            if let Some(mut postings) = text.read_postings(&term, option)? {
+            let met = |i: usize| i * self.stems.len() + number;
+            let open = |field, option| snapshot.lists(field, stem)?.open(segment, option);
+            let option = match self.are_placed[number] {
+                true => IndexRecordOption::WithFreqsAndPositions,
+                false => IndexRecordOption::WithFreqs,
+            };
+            if let Some(mut postings) = open(fields.text, option)? {
                 for (doc, i) in here {
                     if advance(&mut postings, *doc) {
-                        postings.positions(&mut candidates[*i].met[number].positions);
+                        let met = &mut candidates.met[met(*i)];
+                        met.text = postings.term_freq();
+                        if self.are_placed[number] {
+                            met.start = candidates.positions.len();
+                            postings.append_positions_with_offset(0, &mut candidates.positions);
+                            let positions = &candidates.positions[met.start..];
+                            let end = candidates.all[*i].question_words;
+                            met.question = positions.partition_point(|at| *at < end) as u32;
+                        }
                     }
                 }
             }
-            let term = Term::from_field_text(fields.headings_and_tags, stem);
-            if let Some(mut postings) = context.read_postings(&term, IndexRecordOption::Basic)? {
+            if !self.are_placed[number]
+                && let Some(mut postings) = open(fields.question, IndexRecordOption::WithFreqs)?
+            {
                 for (doc, i) in here {
-                    candidates[*i].met[number].context = advance(&mut postings, *doc);
+                    let met = &mut candidates.met[met(*i)];
+                    // The text has the question as well.
+                    if met.text > 0 && advance(&mut postings, *doc) {
+                        met.question = postings.term_freq();
+                    }
+                }
+            }
+            let context = open(fields.headings_and_tags, IndexRecordOption::Basic)?;
+            if let Some(mut postings) = context {
+                for (doc, i) in here {
+                    candidates.met[met(*i)].context = advance(&mut postings, *doc);
                 }
             }
         }
@@ -295,7 +369,12 @@ impl<'a> Scorer<'a> {
     }
 
     /// Returns the score of `candidate`, having told `part` what it is made of.
-    fn score(&self, candidate: &Candidate, mut part: impl FnMut(&str, Score)) -> Scored {
+    fn score(
+        &self,
+        candidate: &Candidate,
+        matches: Matches<'_>,
+        mut part: impl FnMut(&str, Score),
+    ) -> Scored {
         let mut total = 0.0;
         let mut add = |what: &str, score: Score| {
             if score != 0.0 {
@@ -311,15 +390,16 @@ impl<'a> Scorer<'a> {
             let (mut best, mut second) = (0.0_f32, 0.0_f32);
             let (mut in_question, mut above) = (false, false);
             for form in forms {
-                let occurrences = occurrences(form, candidate);
+                let occurrences = occurrences(form, candidate, matches);
+                let is_above = in_context(form, matches);
                 let question = match term.role {
                     Role::Stop => STOP_QUESTION_BOOST,
                     _ => QUESTION_BOOST,
                 };
-                let score = form_score(form, occurrences, question, candidate);
+                let score = form_score(form, occurrences, question, candidate, is_above);
                 (best, second) = (best.max(score), second.max(best.min(score)));
                 in_question |= occurrences.1 > 0;
-                above |= in_context(form, candidate);
+                above |= is_above;
             }
             add(
                 &term.written,
@@ -342,7 +422,7 @@ impl<'a> Scorer<'a> {
             add("question covered", COVERED * covered * covered / asked);
         }
         add("words as typed", candidate.typed);
-        let side_by_side = self.near(candidate);
+        let side_by_side = self.near(candidate, matches);
         let sum = add("words side by side", side_by_side);
         let (factor, meaning_factor, what) = match candidate.answer_class {
             AnswerClass::Answered => (1.0, 1.0, ""),
@@ -367,32 +447,39 @@ impl<'a> Scorer<'a> {
     }
 
     /// Returns what neighbours of the query count that are neighbours in the text.
-    fn near(&self, candidate: &Candidate) -> Score {
+    fn near(&self, candidate: &Candidate, matches: Matches<'_>) -> Score {
         let mut sum = 0.0;
         let mut before: Option<(usize, usize)> = None;
-        for (term, forms) in self.terms.iter().zip(&self.forms) {
-            let [stem] = forms[0].stems.as_slice() else {
+        for (position, stem) in self.neighbours() {
+            let Some(stem) = stem else {
                 before = None;
                 continue;
             };
             // What stands around a word that the document lacks is side by side all the same.
-            if term.role != Role::Word || candidate.met[*stem].positions.is_empty() {
+            if matches.met[stem].text == 0 {
                 continue;
             }
-            if let Some((first, position)) = before {
-                let apart = term.position.saturating_sub(position) as u32;
-                sum += self.pair(first, *stem, apart, candidate);
+            if let Some((first, first_position)) = before {
+                let apart = position.saturating_sub(first_position) as u32;
+                sum += self.pair(first, stem, apart, candidate, matches);
             }
-            before = Some((*stem, term.position));
+            before = Some((stem, position));
         }
         sum
     }
 
     /// Returns what two stems count that stand `apart` words from each other in the query.
-    fn pair(&self, first: usize, second: usize, apart: u32, candidate: &Candidate) -> Score {
-        let others = &candidate.met[second].positions;
+    fn pair(
+        &self,
+        first: usize,
+        second: usize,
+        apart: u32,
+        candidate: &Candidate,
+        matches: Matches<'_>,
+    ) -> Score {
+        let others = matches.positions(second);
         let (mut ordered, mut near) = (0, 0);
-        for position in &candidate.met[first].positions {
+        for position in matches.positions(first) {
             let start = others.partition_point(|other| other + WINDOW < *position);
             let window = others[start..]
                 .iter()
@@ -426,38 +513,39 @@ pub(crate) fn idf(found: u64, documents: f32) -> f32 {
 }
 
 /// Returns what a document that meets a term in this way, so often in the text and in the question,
-/// gets for it.
+/// gets for it; `is_above`, if it has it in a section, a tag or a title.
 fn form_score(
     form: &Form,
     (text, question): (usize, usize),
     question_boost: f32,
     candidate: &Candidate,
+    is_above: bool,
 ) -> Score {
     let context = match question {
         0 => CONTEXT_UNASKED,
         _ => CONTEXT_BOOST,
     };
-    let context = context * f32::from(in_context(form, candidate));
+    let context = context * f32::from(is_above);
     form.weight * (saturated(text, candidate.text_length, B) + context)
         + form.asked * question_boost * saturated(question, candidate.question_length, QUESTION_B)
 }
 
 /// Returns whether the form is in a section, a tag or a title.
-fn in_context(form: &Form, candidate: &Candidate) -> bool {
+fn in_context(form: &Form, matches: Matches<'_>) -> bool {
     let mut stems = form.stems.iter();
-    !form.stems.is_empty() && stems.all(|stem| candidate.met[*stem].context)
+    !form.stems.is_empty() && stems.all(|stem| matches.met[*stem].context)
 }
 
 /// Returns how often the form is in the text, weighted, and how often in the question.
-fn occurrences(form: &Form, candidate: &Candidate) -> (usize, usize) {
-    let positions = |stem: usize| candidate.met[stem].positions.as_slice();
+fn occurrences(form: &Form, candidate: &Candidate, matches: Matches<'_>) -> (usize, usize) {
+    let positions = |stem: usize| matches.positions(stem);
     let in_question = |position: &u32| *position < candidate.question_words;
     match form.stems.as_slice() {
         [] => (0, 0),
         [stem] => {
-            let all = positions(*stem);
-            let question = all.partition_point(in_question);
-            (all.len() + (QUESTION_WEIGHT - 1) * question, question)
+            let Met { text, question, .. } = matches.met[*stem];
+            let (text, question) = (text as usize, question as usize);
+            (text + (QUESTION_WEIGHT - 1) * question, question)
         }
         [first, rest @ ..] => {
             let follow = |start: u32| {
@@ -484,21 +572,29 @@ fn saturated(count: usize, length: f32, b: f32) -> f32 {
 mod tests {
     use super::*;
 
-    fn candidate(positions: &[&[u32]]) -> Candidate {
-        Candidate {
-            text_length: 1.0,
-            question_words: 2,
-            question_length: 1.0,
-            answer_class: AnswerClass::Answered,
-            typed: 0.0,
-            met: positions
-                .iter()
-                .map(|positions| Met {
-                    positions: positions.to_vec(),
-                    context: false,
-                })
-                .collect(),
-        }
+    const CANDIDATE: Candidate = Candidate {
+        text_length: 1.0,
+        question_words: 2,
+        question_length: 1.0,
+        answer_class: AnswerClass::Answered,
+        typed: 0.0,
+    };
+
+    /// Returns the matches of stems with these `positions`, and these positions one behind the other.
+    fn matches(positions: &[&[u32]]) -> (Vec<Met>, Vec<u32>) {
+        let mut all = Vec::new();
+        let met = positions.iter().map(|positions| {
+            let start = all.len();
+            all.extend_from_slice(positions);
+            let question = positions.partition_point(|at| *at < CANDIDATE.question_words);
+            Met {
+                text: positions.len() as u32,
+                question: question as u32,
+                start,
+                context: false,
+            }
+        });
+        (met.collect(), all)
     }
 
     #[test]
@@ -508,11 +604,13 @@ mod tests {
             weight: 1.0,
             asked: 1.0,
         };
-        let text = candidate(&[&[0, 5, 9], &[1, 6, 8], &[2, 20]]);
-        assert_eq!(occurrences(&form(&[0, 1]), &text), (4, 1));
-        assert_eq!(occurrences(&form(&[0, 1, 2]), &text), (3, 1));
-        assert_eq!(occurrences(&form(&[2, 0]), &text), (0, 0));
-        assert_eq!(occurrences(&form(&[2]), &text), (2, 0));
+        let (met, positions) = matches(&[&[0, 5, 9], &[1, 6, 8], &[2, 20]]);
+        let (met, positions) = (&*met, &*positions);
+        let occurrences = |stems| occurrences(&form(stems), &CANDIDATE, Matches { met, positions });
+        assert_eq!(occurrences(&[0, 1]), (4, 1));
+        assert_eq!(occurrences(&[0, 1, 2]), (3, 1));
+        assert_eq!(occurrences(&[2, 0]), (0, 0));
+        assert_eq!(occurrences(&[2]), (2, 0));
     }
 
     #[test]
@@ -523,10 +621,9 @@ mod tests {
             asked: 1.0,
         };
         let gain = |occurrences| {
-            let mut candidate = candidate(&[&[]]);
-            let without = form_score(&form, occurrences, QUESTION_BOOST, &candidate);
-            candidate.met[0].context = true;
-            form_score(&form, occurrences, QUESTION_BOOST, &candidate) - without
+            let score =
+                |is_above| form_score(&form, occurrences, QUESTION_BOOST, &CANDIDATE, is_above);
+            score(true) - score(false)
         };
         assert!(gain((1, 0)) > gain((4, 1)) && gain((4, 1)) > 0.0);
     }

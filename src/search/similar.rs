@@ -147,6 +147,7 @@ fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<P
     Ok(Plan {
         tiers: vec![Tier {
             query: any_of(queries),
+            words: None,
             is_pruned: true,
         }],
         filler: None,

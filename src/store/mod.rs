@@ -19,7 +19,11 @@ pub(crate) mod snapshot;
 pub(crate) mod term_list;
 pub(crate) mod vocabulary;
 
-use std::{io, path::Path, sync::Arc};
+use std::{
+    io,
+    path::Path,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use log::debug;
 use tantivy::{
@@ -40,7 +44,7 @@ use crate::{
         directory::ChecksummedDirectory,
         manifest::CommitInfo,
         schema::Fields,
-        snapshot::Snapshot,
+        snapshot::{Shared, Snapshot},
         vocabulary::Vocabulary,
     },
 };
@@ -61,6 +65,8 @@ pub(crate) struct Store {
     reader: IndexReader,
     fields: Fields,
     dictionaries: Dictionaries,
+    /// The part of the last state that its searches share, once there was one.
+    shared: Mutex<Option<Arc<Shared>>>,
     /// The words of all documents, if those here were taken from a larger collection.
     vocabulary: Option<Arc<Vocabulary>>,
 }
@@ -170,6 +176,7 @@ impl Store {
             reader,
             index,
             fields,
+            shared: Mutex::default(),
             vocabulary: None,
         };
         store.load_dictionary()?;
@@ -208,12 +215,24 @@ impl Store {
 
     /// Returns the state that was last loaded, to be read.
     pub(crate) fn snapshot(&self) -> Snapshot<'_> {
+        let searcher = self.reader.searcher();
+        let mut shared = self.shared();
+        let shared = match &*shared {
+            Some(shared) if shared.is_of(&searcher) => Arc::clone(shared),
+            _ => Arc::clone(shared.insert(Arc::new(Shared::new(&searcher)))),
+        };
         Snapshot::new(
-            self.reader.searcher(),
+            searcher,
+            shared,
             &self.fields,
             &self.dictionaries,
             self.vocabulary.as_deref(),
         )
+    }
+
+    fn shared(&self) -> MutexGuard<'_, Option<Arc<Shared>>> {
+        // It holds whole values at any moment.
+        self.shared.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Returns a number for the state that was last loaded: a hash of its segments and their deletions.
@@ -249,6 +268,8 @@ impl Store {
     pub(crate) fn reload(&self) -> Result<()> {
         let reload = || {
             self.load_dictionary()?;
+            // It keeps the files of the state before.
+            self.shared().take();
             self.reading(|| self.reader.reload())
         };
         let Some(directory) = &self.directory else {

@@ -1,11 +1,13 @@
 //! A [`Snapshot`]: one state of an index, with its documents and their columns.
 
 use std::{
-    cell::{Cell, OnceCell, RefCell},
+    cell::RefCell,
     cmp::Ordering,
     collections::{BTreeSet, HashMap},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
+use foldhash::fast::RandomState;
 use tantivy::{
     DocAddress, DocId as EntryId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument,
     TantivyError, Term,
@@ -13,6 +15,8 @@ use tantivy::{
     columnar::{Column, StrColumn},
     error::DataCorruption,
     fastfield::FastFieldReaders,
+    index::SegmentId,
+    postings::{BlockSegmentPostings, SegmentPostings, TermInfo},
     query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
@@ -23,7 +27,7 @@ use crate::{
     DocId, Facet, FacetName, QaDocument,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
-    store::schema::{Fields, LANGUAGE, column, language_term},
+    store::schema::{AnswerClass, Fields, LANGUAGE, column, language_term},
     store::vocabulary::Vocabulary,
     text::{language::Language, meaning},
 };
@@ -37,12 +41,101 @@ pub(crate) struct Snapshot<'i> {
     dictionaries: &'i Dictionaries,
     /// The words of the collection that the documents were taken from, if they are not all of it.
     pub(crate) vocabulary: Option<&'i Vocabulary>,
-    /// By segment.
-    columns: Vec<Columns>,
-    /// The number of documents, once it was counted.
-    documents: Cell<Option<u64>>,
+    shared: Arc<Shared>,
+    /// The lists of the terms that were looked up.
+    lists: RefCell<HashMap<Term, TermLists, RandomState>>,
     /// The numbers of documents that took reading postings.
     counted: RefCell<HashMap<Term, u64>>,
+}
+
+/// The part of a state that is read once and kept for all its searches: they would each open the same columns,
+/// and count the same documents.
+pub(crate) struct Shared {
+    /// The number of the state.
+    generation: u64,
+    /// By segment.
+    columns: Vec<Columns>,
+    documents: OnceLock<u64>,
+    languages: OnceLock<Vec<Language>>,
+    /// By the number of the field.
+    mean_lengths: Vec<OnceLock<f32>>,
+}
+
+impl Shared {
+    /// Returns the part of the state that `searcher` sees.
+    pub(crate) fn new(searcher: &Searcher) -> Shared {
+        let columns = searcher.segment_readers().iter().map(Columns::new);
+        Shared {
+            generation: searcher.generation().generation_id(),
+            columns: columns.collect(),
+            documents: OnceLock::new(),
+            languages: OnceLock::new(),
+            mean_lengths: vec![OnceLock::new(); searcher.schema().num_fields()],
+        }
+    }
+
+    /// Returns whether it is of the state that `searcher` sees.
+    pub(crate) fn is_of(&self, searcher: &Searcher) -> bool {
+        self.generation == searcher.generation().generation_id()
+    }
+}
+
+/// A term, and its list in each segment that has it.
+#[derive(Debug, Clone)]
+pub(crate) struct TermLists {
+    pub(crate) term: Term,
+    by_segment: Arc<[(SegmentId, TermInfo)]>,
+}
+
+impl TermLists {
+    /// Looks `term` up in each of `segments`.
+    pub(crate) fn find(segments: &[SegmentReader], term: Term) -> tantivy::Result<TermLists> {
+        let mut by_segment = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let index = segment.inverted_index(term.field())?;
+            let list = index.get_term_info(&term)?;
+            by_segment.extend(list.map(|list| (segment.segment_id(), list)));
+        }
+        let by_segment = by_segment.into();
+        Ok(TermLists { term, by_segment })
+    }
+
+    fn in_segment(&self, segment: &SegmentReader) -> Option<&TermInfo> {
+        let id = segment.segment_id();
+        let mut lists = self.by_segment.iter();
+        lists.find(|(of, _)| *of == id).map(|(_, list)| list)
+    }
+
+    /// Returns the number of entries of `segment` that have the term, deleted ones among them.
+    pub(crate) fn entries(&self, segment: &SegmentReader) -> u32 {
+        self.in_segment(segment).map_or(0, |list| list.doc_freq)
+    }
+
+    /// Opens the list of `segment`; `None` if that lacks the term.
+    pub(crate) fn open(
+        &self,
+        segment: &SegmentReader,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<SegmentPostings>> {
+        let Some(list) = self.in_segment(segment) else {
+            return Ok(None);
+        };
+        let index = segment.inverted_index(self.term.field())?;
+        Ok(Some(index.read_postings_from_terminfo(list, option)?))
+    }
+
+    /// The same, by blocks of entries.
+    pub(crate) fn open_blocks(
+        &self,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Option<BlockSegmentPostings>> {
+        let Some(list) = self.in_segment(segment) else {
+            return Ok(None);
+        };
+        let index = segment.inverted_index(self.term.field())?;
+        let option = IndexRecordOption::Basic;
+        Ok(Some(index.read_block_postings_from_terminfo(list, option)?))
+    }
 }
 
 impl Bm25StatisticsProvider for Snapshot<'_> {
@@ -62,14 +155,14 @@ impl Bm25StatisticsProvider for Snapshot<'_> {
 impl<'i> Snapshot<'i> {
     pub(crate) fn new(
         searcher: Searcher,
+        shared: Arc<Shared>,
         fields: &'i Fields,
         dictionaries: &'i Dictionaries,
         vocabulary: Option<&'i Vocabulary>,
     ) -> Snapshot<'i> {
-        let columns = searcher.segment_readers().iter().map(Columns::new);
         Snapshot {
-            columns: columns.collect(),
-            documents: Cell::new(None),
+            shared,
+            lists: RefCell::default(),
             counted: RefCell::default(),
             searcher,
             fields,
@@ -99,16 +192,16 @@ impl<'i> Snapshot<'i> {
         if let Some(count) = self.counted.borrow().get(term) {
             return Ok(*count);
         }
+        let lists = self.lists_of(term)?;
         let mut count = 0;
         let mut is_cheap = true;
         for segment in self.segments() {
-            let index = segment.inverted_index(term.field())?;
             let Some(alive) = segment.alive_bitset() else {
-                count += u64::from(index.doc_freq(term)?);
+                count += u64::from(lists.entries(segment));
                 continue;
             };
             is_cheap = false;
-            if let Some(mut postings) = index.read_postings(term, IndexRecordOption::Basic)? {
+            if let Some(mut postings) = lists.open(segment, IndexRecordOption::Basic)? {
                 while postings.doc() != TERMINATED {
                     count += u64::from(alive.is_alive(postings.doc()));
                     postings.advance();
@@ -121,10 +214,28 @@ impl<'i> Snapshot<'i> {
         Ok(count)
     }
 
+    /// Returns the lists of `text` as a term of `field`.
+    pub(crate) fn lists(&self, field: Field, text: &str) -> tantivy::Result<TermLists> {
+        self.lists_of(&Term::from_field_text(field, text))
+    }
+
+    fn lists_of(&self, term: &Term) -> tantivy::Result<TermLists> {
+        if let Some(lists) = self.lists.borrow().get(term) {
+            return Ok(lists.clone());
+        }
+        let lists = TermLists::find(self.segments(), term.clone())?;
+        let mut known = self.lists.borrow_mut();
+        known.insert(term.clone(), lists.clone());
+        Ok(lists)
+    }
+
     /// Returns the languages of documents, besides English, in the order of their codes.
     pub(crate) fn languages(&self) -> tantivy::Result<Vec<Language>> {
         if let Some(words) = self.vocabulary {
             return Ok(words.languages.clone());
+        }
+        if let Some(languages) = self.shared.languages.get() {
+            return Ok(languages.clone());
         }
         let mut codes = BTreeSet::new();
         for segment in self.segments() {
@@ -138,7 +249,8 @@ impl<'i> Snapshot<'i> {
             }
         }
         let languages = codes.iter().filter_map(|code| Language::named(code));
-        Ok(languages.collect())
+        let languages: Vec<Language> = languages.collect();
+        Ok(self.shared.languages.get_or_init(|| languages).clone())
     }
 
     /// Returns the number of documents in `language`, which is not English.
@@ -166,12 +278,11 @@ impl<'i> Snapshot<'i> {
         if let Some(words) = self.vocabulary {
             return Ok(words.documents);
         }
-        if let Some(count) = self.documents.get() {
-            return Ok(count);
+        if let Some(count) = self.shared.documents.get() {
+            return Ok(*count);
         }
         let count = self.term_freq(&self.fields.any_document_term())?;
-        self.documents.set(Some(count));
-        Ok(count)
+        Ok(*self.shared.documents.get_or_init(|| count))
     }
 
     /// Returns the mean number of terms that a document has in `field`, rounded to steps of a tenth:
@@ -181,6 +292,10 @@ impl<'i> Snapshot<'i> {
         if let Some(mean) = self.vocabulary.and_then(of_all) {
             return Ok(mean);
         }
+        let known = &self.shared.mean_lengths[field.field_id() as usize];
+        if let Some(mean) = known.get() {
+            return Ok(*mean);
+        }
         let (mut terms, mut entries) = (0, 0);
         for segment in self.segments() {
             terms += segment.inverted_index(field)?.total_num_tokens();
@@ -188,7 +303,8 @@ impl<'i> Snapshot<'i> {
         }
         // Records of guides have no terms, and most of what is deleted are documents.
         let mean = terms as f32 / (self.documents()? + entries).max(1) as f32;
-        Ok(1.1_f32.powf(mean.max(1.0).log(1.1).round()))
+        let mean = 1.1_f32.powf(mean.max(1.0).log(1.1).round());
+        Ok(*known.get_or_init(|| mean))
     }
 
     /// Calls `visit` with the terms of `field` from `from` on, and before `to`, that `automaton` accepts,
@@ -238,7 +354,7 @@ impl<'i> Snapshot<'i> {
             let Some(mut entries) = index.read_postings(&any, IndexRecordOption::Basic)? else {
                 continue;
             };
-            let columns = &self.columns[ord];
+            let columns = &self.shared.columns[ord];
             // Those of one guide follow each other, and finding its name takes as long as the rest.
             let (mut number, mut guide) = (None, None);
             while entries.doc() != TERMINATED {
@@ -329,7 +445,7 @@ impl<'i> Snapshot<'i> {
 
     /// Returns the columns of each segment.
     pub(crate) fn columns(&self) -> &[Columns] {
-        &self.columns
+        &self.shared.columns
     }
 
     /// Returns the guide's path and the line of a document.
@@ -346,7 +462,7 @@ impl<'i> Snapshot<'i> {
     }
 
     fn columns_of(&self, address: DocAddress) -> &Columns {
-        &self.columns[address.segment_ord as usize]
+        &self.shared.columns[address.segment_ord as usize]
     }
 }
 
@@ -377,12 +493,36 @@ fn no_document() -> TantivyError {
     TantivyError::DataCorruption(DataCorruption::comment_only("an entry holds no document"))
 }
 
+/// The most guides of a segment whose texts are kept: at 200 bytes each, 1 MB.
+const MAX_GUIDES: usize = 5_000;
+
 /// The columns of a segment, opened when they are needed, which costs as much as a small search.
 pub(crate) struct Columns {
     columns: FastFieldReaders,
-    guides: OnceCell<Option<StrColumn>>,
-    lines: OnceCell<Option<Column<u64>>>,
-    meanings: OnceCell<Option<Column<u64>>>,
+    guides: OnceLock<Option<StrColumn>>,
+    /// The texts of that column that were read, by their numbers: to read one takes as long as to unpack a document.
+    guide_texts: RwLock<HashMap<u64, Arc<str>, RandomState>>,
+    lines: OnceLock<Option<Column<u64>>>,
+    meanings: OnceLock<Option<Column<u64>>>,
+    of_scores: OnceLock<ScoreColumns>,
+}
+
+/// The columns that documents are scored by.
+pub(crate) struct ScoreColumns {
+    question_words: Column<u64>,
+    answer_classes: Column<u64>,
+}
+
+impl ScoreColumns {
+    /// Returns the number of words in the question of a document.
+    pub(crate) fn question_words(&self, entry: EntryId) -> u32 {
+        self.question_words.first(entry).unwrap_or(0) as u32
+    }
+
+    /// Returns the class of a document by its answer.
+    pub(crate) fn answer_class(&self, entry: EntryId) -> AnswerClass {
+        AnswerClass::from_column(self.answer_classes.first(entry).unwrap_or(0))
+    }
 }
 
 // A column that cannot be read has no values, and then the order of documents is that of the index:
@@ -391,16 +531,26 @@ impl Columns {
     fn new(segment: &SegmentReader) -> Columns {
         Columns {
             columns: segment.fast_fields().clone(),
-            guides: OnceCell::new(),
-            lines: OnceCell::new(),
-            meanings: OnceCell::new(),
+            guides: OnceLock::new(),
+            guide_texts: RwLock::default(),
+            lines: OnceLock::new(),
+            meanings: OnceLock::new(),
+            of_scores: OnceLock::new(),
         }
     }
 
-    /// Orders two documents by guide and line. The guides of a segment are numbered by their paths.
+    /// Orders two documents by guide and line.
     pub(crate) fn compare(&self, a: EntryId, b: EntryId) -> Ordering {
-        let place = |entry| (self.guide_number(entry), self.line(entry), entry);
-        place(a).cmp(&place(b))
+        self.place(a).cmp(&self.place(b))
+    }
+
+    /// Returns what orders documents by guide and line. The guides of a segment are numbered by their paths.
+    pub(crate) fn place(&self, entry: EntryId) -> (Option<u64>, Option<u64>, EntryId) {
+        (self.guide_number(entry), self.line(entry), entry)
+    }
+
+    fn open(&self, name: &str) -> Option<Column<u64>> {
+        self.columns.column_opt(name).ok().flatten()
     }
 
     fn guides(&self) -> Option<&StrColumn> {
@@ -413,21 +563,46 @@ impl Columns {
     }
 
     /// Returns what is known of the guide of a document.
-    fn guide(&self, entry: EntryId) -> Option<String> {
-        let mut guide = String::new();
+    fn guide(&self, entry: EntryId) -> Option<Arc<str>> {
         let number = self.guide_number(entry)?;
+        let texts = self.guide_texts.read();
+        let texts = texts.unwrap_or_else(PoisonError::into_inner);
+        if let Some(guide) = texts.get(&number) {
+            return Some(Arc::clone(guide));
+        }
+        let is_full = texts.len() == MAX_GUIDES;
+        drop(texts);
+        let mut guide = String::new();
         let is_found = self.guides()?.ord_to_str(number, &mut guide).ok()?;
-        is_found.then_some(guide)
+        let guide: Arc<str> = is_found.then_some(guide)?.into();
+        if !is_full {
+            let texts = self.guide_texts.write();
+            let mut texts = texts.unwrap_or_else(PoisonError::into_inner);
+            texts.insert(number, Arc::clone(&guide));
+        }
+        Some(guide)
     }
 
     fn line(&self, entry: EntryId) -> Option<u64> {
-        let open = || self.columns.column_opt(column::LINE).ok().flatten();
+        let open = || self.open(column::LINE);
         self.lines.get_or_init(open).as_ref()?.first(entry)
+    }
+
+    /// Returns the columns that documents are scored by.
+    pub(crate) fn of_scores(&self) -> tantivy::Result<&ScoreColumns> {
+        if let Some(columns) = self.of_scores.get() {
+            return Ok(columns);
+        }
+        let columns = ScoreColumns {
+            question_words: self.columns.u64(column::QUESTION_WORDS)?,
+            answer_classes: self.columns.u64(column::ANSWER_CLASS)?,
+        };
+        Ok(self.of_scores.get_or_init(|| columns))
     }
 
     /// Returns the vector of a document; `None` if it has none.
     pub(crate) fn meaning(&self, entry: EntryId) -> Option<[u64; meaning::WORDS]> {
-        let open = || self.columns.column_opt(column::MEANING).ok().flatten();
+        let open = || self.open(column::MEANING);
         let mut words = self
             .meanings
             .get_or_init(open)

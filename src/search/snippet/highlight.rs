@@ -44,12 +44,7 @@ impl Highlights {
     /// Highlights `stems`, side by side, as a form of `unit`.
     pub(crate) fn add(&mut self, unit: usize, stems: &[String]) {
         for stem in stems {
-            // Words start as their stem, but for the end of a short one: *tries* has the stem
-            // *tri*, *using* has *use* and *dying* has *die*.
-            let common = match stem.len() {
-                3 if stem.ends_with("ie") => 1,
-                length => length.min(2).max(length.min(4) - 1),
-            };
+            let common = self.common(stem);
             self.add_start(stem, common);
             for form in irregular_forms(stem) {
                 self.add_start(form, 3);
@@ -59,6 +54,18 @@ impl Highlights {
             stems: stems.to_vec(),
             unit,
         });
+    }
+
+    /// Returns in how many letters a word starts as its `stem`, at least. The end of a short one may differ: *tries*
+    /// has the stem *tri*, *using* has *use* and *dying* has *die*; and that of a word as in Britain: *metre* has
+    /// *meter*.
+    fn common(&self, stem: &str) -> usize {
+        match stem.len() {
+            3 if stem.ends_with("ie") => 1,
+            3 if self.languages.is_empty() && !stem.ends_with(['e', 'i', 'y']) => 3,
+            6.. if self.languages.is_empty() => 4,
+            length => length.min(2).max(length.min(4) - 1),
+        }
     }
 
     /// Highlights words that start with `prefix` as a form of `unit`.

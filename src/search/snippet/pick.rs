@@ -339,6 +339,13 @@ fn length(text: &str, code: bool) -> usize {
     if code {
         return text.chars().count();
     }
+    let bytes = text.as_bytes();
+    let is_space = u8::is_ascii_whitespace;
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_gap = pairs.any(|(a, b)| is_space(a) && is_space(b));
+    if !has_gap && !bytes.first().is_some_and(is_space) && !text.contains("](") {
+        return text.chars().count();
+    }
     let mut length = 0;
     let mut before = b' ';
     let mut bytes = text.bytes();

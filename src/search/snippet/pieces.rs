@@ -80,6 +80,8 @@ struct Page<'a> {
     format: TextFormat,
     found: &'a [Occurrence],
     snippet: &'a mut Snippet,
+    /// The part of the answer whose markup was read last, and what it says.
+    read: (Range<usize>, Vec<markup::Piece<'static>>),
 }
 
 impl<'a> Page<'a> {
@@ -93,6 +95,7 @@ impl<'a> Page<'a> {
             format: document.format,
             found,
             snippet,
+            read: (0..0, Vec::new()),
         }
     }
 
@@ -118,10 +121,14 @@ impl<'a> Page<'a> {
             true => sentence.block.clone(),
             false => span.clone(),
         };
-        for piece in markup::inline(self.answer, read) {
+        if self.read.0 != read {
+            self.read = (read.clone(), markup::inline(self.answer, read));
+        }
+        let (read, pieces) = std::mem::take(&mut self.read);
+        for piece in &pieces {
             let is_shown = span.contains(&piece.range.start);
             let matches = is_marked(self.found, piece.range.start);
-            match piece.text {
+            match &piece.text {
                 None => {
                     let start = piece.range.start.max(span.start);
                     let end = piece.range.end.min(span.end);
@@ -132,25 +139,42 @@ impl<'a> Page<'a> {
                 Some(text) if is_shown && text.trim().is_empty() => {
                     draw_space(self.snippet, matches);
                 }
-                Some(text) if is_shown => self.snippet.push(&text, matches),
+                Some(text) if is_shown => self.snippet.push(text, matches),
                 Some(_) => {}
             }
         }
+        self.read = (read, pieces);
     }
 
     /// Appends `span` with single spaces between its words.
     fn words(&mut self, span: Range<usize>) {
         let mut at = span.start;
-        for word in self.answer[span.clone()].split(char::is_whitespace) {
+        while at <= span.end {
+            let text = &self.answer[at..span.end];
             if at > span.start {
                 draw_space(self.snippet, is_marked(self.found, at - 1));
             }
-            if !word.is_empty() {
-                draw_marked(self.snippet, self.answer, at..at + word.len(), self.found);
+            // Words without matches are drawn together, as far as there are single spaces between them.
+            let plain = plain_words(text, self.next_match(at..span.end) - at);
+            let end = match plain {
+                0 => text.find(char::is_whitespace).unwrap_or(text.len()),
+                _ => plain,
+            };
+            match plain {
+                0 => draw_marked(self.snippet, self.answer, at..at + end, self.found),
+                _ => self.snippet.push(&text[..plain], false),
             }
-            let after = self.answer[at + word.len()..].chars().next();
-            at += word.len() + after.map_or(1, char::len_utf8);
+            let space = text[end..].chars().next();
+            at += end + space.map_or(1, char::len_utf8);
         }
+    }
+
+    /// Returns the start of the first match in `span`; its end, if there is none.
+    fn next_match(&self, span: Range<usize>) -> usize {
+        let found = self.found.iter().map(|found| &found.span);
+        let found = found.filter(|found| found.end > span.start);
+        let starts = found.map(|found| found.start.clamp(span.start, span.end));
+        starts.min().unwrap_or(span.end)
     }
 
     /// Returns the part of a long `sentence` to show: `length` characters around the first match.
@@ -175,6 +199,24 @@ impl<'a> Page<'a> {
         let end = text[start..].char_indices().nth(length);
         let end = end.map_or(text.len(), |(i, _)| word_end(text, start + i));
         sentence.span.start + start..sentence.span.start + end.max(start)
+    }
+}
+
+/// Returns the length of the words at the start of `text` that end before `limit`, have no other letters than those of
+/// ASCII, and single spaces between them.
+fn plain_words(text: &str, limit: usize) -> usize {
+    let bytes = &text.as_bytes()[..limit];
+    let (mut end, mut start) = (0, 0);
+    loop {
+        let rest = &bytes[start..];
+        let length = rest.iter().take_while(|b| b.is_ascii_graphic()).count();
+        match rest.get(length) {
+            _ if length == 0 => return end,
+            None if limit == text.len() => return limit,
+            Some(b' ') => end = start + length,
+            _ => return end,
+        }
+        start = end + 1;
     }
 }
 

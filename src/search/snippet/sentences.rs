@@ -168,6 +168,19 @@ fn marker(text: &str) -> (usize, bool) {
     }
 }
 
+/// By its value, whether a sentence may end with a byte, or a mark of code is one: a look here is quicker than one at
+/// each of them.
+const MAY_PAUSE: [bool; 256] = {
+    let mut may_pause = [false; 256];
+    let bytes = [b'.', b'!', b'?', b'`', 0xe3, 0xef];
+    let mut i = 0;
+    while i < bytes.len() {
+        may_pause[bytes[i] as usize] = true;
+        i += 1;
+    }
+    may_pause
+};
+
 /// Adds the sentences of `prose`, lines that belong together.
 fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence>) {
     let text = &answer[prose.clone()];
@@ -186,7 +199,7 @@ fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence
         }
     };
     let mut code = false;
-    let is_pause = |b: &u8| matches!(b, b'.' | b'!' | b'?' | b'`' | 0xe3 | 0xef);
+    let is_pause = |b: &u8| MAY_PAUSE[usize::from(*b)];
     let mut at = 0;
     while let Some(next) = text.as_bytes()[at..].iter().position(is_pause) {
         let i = at + next;

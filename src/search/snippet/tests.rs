@@ -22,6 +22,39 @@ fn marks(query: &str) -> Highlights {
     marks
 }
 
+#[test]
+fn words_are_drawn_with_single_spaces_and_their_matches() {
+    check(&[
+        ("lock", "A lock, two locks.", "A [lock], two [locks]."),
+        ("lock", "Of  two\tlocks  é one", "Of two [locks] é one"),
+        (
+            "lock",
+            "A deadLock is \u{a0}no lock",
+            "A dead[Lock] is no [lock]",
+        ),
+        ("foo+bar", "is foo bar or c", "is [foo bar] or c"),
+    ]);
+}
+
+#[test]
+fn a_word_is_marked_though_it_starts_only_nearly_as_its_stem() {
+    for (asked, word) in [
+        ("try", "tries"),
+        ("use", "using"),
+        ("die", "dying"),
+        ("sky", "skies"),
+        ("pod", "pods"),
+        ("meter", "metre"),
+        ("theater", "theatres"),
+        ("diversify", "diversification"),
+        ("concurrency", "concurrencies"),
+        ("hold", "held"),
+    ] {
+        assert_eq!(stem(asked), stem(word));
+        check(&[(asked, word, &format!("[{word}]"))]);
+    }
+}
+
 fn markdown(question: &str, answer: &str) -> QaDocument {
     QaDocument::new("a.md", question, answer)
 }
