@@ -500,7 +500,8 @@ fn a_long_build_shows_how_far_it_is() {
         let text = screen.screen().contents();
         assert!(length > 0, "it ended without a bar: {text}");
         screen.process(&buffer[..length]);
-        if text.contains(" left") {
+        // On a slow machine the first bars are empty.
+        if text.contains(" left") && text.contains(|c| "█▉▊▋▌▍▎▏".contains(c)) {
             break text;
         }
     };
@@ -508,8 +509,6 @@ fn a_long_build_shows_how_far_it_is() {
     child.wait().unwrap();
     assert!(bar.contains(&format!(" of {guides} guides, ")), "{bar}");
     assert!(bar.contains("B/s, "), "{bar}");
-    // On a slow machine not even one column is filled yet.
-    assert!(bar.contains(|c| "█▉▊▋▌▍▎▏".contains(c)), "{bar}");
 }
 
 #[test]

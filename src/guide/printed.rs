@@ -156,7 +156,7 @@ fn margins(lines: &[Line]) -> HashMap<(u32, u32), f64> {
     }
     let mut margins = HashMap::new();
     for (column, mut ends) in ends {
-        ends.sort_by(f64::total_cmp);
+        ends.sort_unstable_by(f64::total_cmp);
         if ends.len() >= MIN_COLUMN {
             // One that sticks out does not make the others short.
             margins.insert(column, ends[ends.len() - 1 - ends.len() / 10]);

@@ -173,7 +173,7 @@ pub fn walk(content: impl Into<Source>) -> Result<Content> {
             }
         }
     }
-    found.guides.sort_by(|a, b| a.path.cmp(&b.path));
+    found.guides.sort_unstable_by(|a, b| a.path.cmp(&b.path));
     // One of the paths may be inside another.
     found.guides.dedup_by(|a, b| a.path == b.path);
     found.warnings.sort_by(|a, b| a.guide.cmp(&b.guide));

@@ -43,7 +43,7 @@ pub(crate) fn count_written(
         }
     }
     for values in counts.values_mut() {
-        values.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     }
     counts
 }

@@ -320,7 +320,7 @@ impl<'a> Lexicon<'a> {
                 likely.push((cost, Reverse(count), other));
             }
         }
-        likely.sort();
+        likely.sort_unstable();
         likely.truncate(MAX_CANDIDATES);
         let is_right = meaning::has(&stem(word));
         let mut best: Option<(f32, String)> = None;

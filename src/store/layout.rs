@@ -150,7 +150,7 @@ pub(crate) fn remove_older_formats(index: &Path) -> Vec<String> {
             left.extend(entries.map(|entry| format!("{name}/{}", entry.file_name().display())));
         }
     }
-    left.sort();
+    left.sort_unstable();
     left
 }
 

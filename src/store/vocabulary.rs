@@ -91,7 +91,7 @@ pub(crate) fn write(snapshot: &Snapshot<'_>, out: impl Write) -> tantivy::Result
         let name = format!("{LANGUAGE}{}", language.code());
         numbers.push((name, snapshot.documents_in(language)?));
     }
-    numbers.sort();
+    numbers.sort_unstable();
     for (name, number) in numbers {
         let key = [&[NUMBER], name.as_bytes()].concat();
         map.insert(key, number).map_err(io::Error::other)?;

@@ -24,7 +24,7 @@ const MAX_MERGED: u32 = 100_000;
 /// Makes one segment of the small ones, if they are due.
 pub(super) fn merge<D: Document>(store: &Store, writer: &mut IndexWriter<D>) -> Result<()> {
     let mut segments = store.segments()?;
-    segments.sort_by_key(|segment| (segment.max_doc(), segment.id()));
+    segments.sort_unstable_by_key(|segment| (segment.max_doc(), segment.id()));
     let sizes: Vec<u32> = segments.iter().map(SegmentMeta::max_doc).collect();
     let is_small = sizes.iter().sum::<u32>() <= ONE_SEGMENT;
     let is_one = segments.len() <= 1 && segments.iter().all(|segment| !segment.has_deletes());

@@ -152,7 +152,7 @@ pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions
         mut regions,
         ..
     } = detector;
-    questions.sort_by_key(|question| question.opener.blocks.start);
+    questions.sort_unstable_by_key(|question| question.opener.blocks.start);
     translations::join(page, &mut questions);
     regions.sort_by_key(|region| (region.blocks.start, usize::MAX - region.blocks.end));
     Regions { questions, regions }

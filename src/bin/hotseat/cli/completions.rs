@@ -183,7 +183,7 @@ fn guides(typed: &str, end: &str) -> Option<Vec<(String, String)>> {
             found.push((form + end, output::counted(counted.count, "document")));
         }
     }
-    found.sort();
+    found.sort_unstable();
     found.truncate(MOST);
     Some(found)
 }

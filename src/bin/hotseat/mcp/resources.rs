@@ -45,7 +45,7 @@ pub(super) fn list(library: &mut impl Library, params: &Map<String, Value>) -> A
         .into_iter()
         .map(|guide| (guide.value, guide.count))
         .collect();
-    paths.sort();
+    paths.sort_unstable();
     let page: Vec<Value> = paths
         .iter()
         .skip(start)

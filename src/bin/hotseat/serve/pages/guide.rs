@@ -137,7 +137,7 @@ fn folder(main: &mut Html, path: &str, guides: &[FacetCount]) -> bool {
     if guides.is_empty() {
         return false;
     }
-    guides.sort_by(|a, b| a.value.cmp(&b.value));
+    guides.sort_unstable_by(|a, b| a.value.cmp(&b.value));
     main.element("h1", &[], path).tags("<p class=\"about\">");
     main.text(&counted(guides.len(), "guide")).tags(" · ");
     main.link(&filter_url(FacetName::Guide, path), "Search in this folder")

@@ -168,7 +168,7 @@ fn guides(site: &Site, guides: &[FacetCount], main: &mut Html) -> Result<()> {
         if left == 0 {
             break;
         }
-        guides.sort_by(|a, b| a.value.cmp(&b.value));
+        guides.sort_unstable_by(|a, b| a.value.cmp(&b.value));
         main.tags("<div class=\"folder\">");
         if !folder.is_empty() {
             main.tags("<h3>")
