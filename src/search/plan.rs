@@ -1197,6 +1197,9 @@ impl<'a> Planner<'a> {
             for expansion in &term.expansions {
                 marks.add(number, &expansion.stems);
             }
+            if let [stem] = term.expansions[0].stems.as_slice() {
+                marks.add_remedies(number, stem);
+            }
         }
         for prefix in &self.prefixes {
             let term = marks.add_unit(1.0);
