@@ -300,6 +300,34 @@ fn a_snippet_says_what_to_do_where_that_is_asked() {
 }
 
 #[test]
+fn a_snippet_ends_with_its_sentence_if_that_is_near() {
+    let index = index(&[
+        "## What is matcha?\nGreen tea. It is ground to a powder and whisked.\n",
+        "## What is sencha?\nGreen tea that is steamed and rolled and dried.\n",
+    ]);
+    let snippet = |text: &str, length| {
+        let query = Query::new(text).snippet_length(length);
+        index.search(&query).unwrap().hits[0].snippet.text()
+    };
+    assert_eq!(
+        snippet("matcha", 44),
+        "Green tea. It is ground to a powder and whisked."
+    );
+    assert_eq!(
+        snippet("matcha", 40),
+        "Green tea. It is ground to a powder and…"
+    );
+    assert_eq!(
+        snippet("sencha", 44),
+        "Green tea that is steamed and rolled and dried."
+    );
+    assert_eq!(
+        snippet("sencha", 40),
+        "Green tea that is steamed and rolled…"
+    );
+}
+
+#[test]
 fn related_documents_are_bounded_and_the_bound_is_told() {
     let lock = |number| QaDocument::new("a", format!("Lock {number}?"), "A latch of threads.");
     let index = Index::in_memory((0..1_100).map(lock)).unwrap();
