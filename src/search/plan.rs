@@ -614,12 +614,19 @@ impl<'a> Planner<'a> {
         let mut before = None;
         // In a text of capitals they say nothing.
         let is_loud = !text.contains(char::is_lowercase) && terms.len() > 2;
+        let is_grammar = terms.iter().all(|term| match term.form {
+            Form::Word | Form::Part => self.lexicon.is_stop_word(term.text),
+            _ => matches!(term.text, "?" | "!"),
+        });
         for (i, term) in terms.iter().enumerate() {
             self.position = start + term.position;
             let written = &text[term.span.clone()];
             match term.form {
                 Form::Word | Form::Part => {
                     let whole = self.whole(&terms, i)?;
+                    if is_grammar || self.is_name(&terms, i)? {
+                        self.code(term.text, written)?;
+                    }
                     self.word(term.text, written, whole)?;
                     if let Some(before) = before.filter(|_| !self.lexicon.is_stop_word(term.text)) {
                         self.joined(&format!("{before}{}", term.text), written)?;
@@ -673,20 +680,63 @@ impl<'a> Planner<'a> {
             // Whoever compares says so in one of these ways.
             ways.extend(COMPARING.map(|stem| Expansion::of(stem, COMPARED)));
         }
-        if self.lexicon.is_stop_word(word) {
-            // Of the content's own code, `this` and `for` are words like others.
-            let code = format!("`{word}");
-            if self.lexicon.count(&code)? > 0 {
-                let code = vec![Expansion::of_stem(code)];
-                self.push(&format!("`{written}`"), Role::Code, code);
-            }
-        }
         let role = match whole {
             // The whole name counts.
             Some(Form::Name) => Role::Base,
             _ => Role::Word,
         };
         self.push(written, role, ways);
+        Ok(())
+    }
+
+    /// Returns whether word `i` is a stop word that may be meant as the name that code has: what stands beside it
+    /// says so, or questions with the word often mean the name.
+    fn is_name(&self, terms: &Terms, i: usize) -> tantivy::Result<bool> {
+        let Some(term) = terms
+            .get(i)
+            .filter(|term| self.lexicon.is_stop_word(term.text))
+        else {
+            return Ok(false);
+        };
+        let beside = |distance: isize| {
+            let position = term.position.checked_add_signed(distance)?;
+            let near = i.saturating_sub(MOST_FORMS)..=i + MOST_FORMS;
+            let mut words = near.filter_map(|near| terms.get(near));
+            let is_beside = |word: &crate::text::Term<'_>| {
+                word.position == position && matches!(word.form, Form::Word | Form::Part)
+            };
+            words.find(is_beside).map(|word| word.text)
+        };
+        let is_joint = |other: Option<&str>| other.is_none_or(|other| JOINTS.contains(&other));
+        let (before, after) = (beside(-1), beside(1));
+        let is_verb = before.is_some_and(|before| OPENING.contains(&before));
+        let is_kind =
+            |other: Option<&str>| other.is_some_and(|other| KINDS.contains(&&*stem(other)));
+        if is_kind(after) && !is_verb || (after.is_none() && is_kind(before)) {
+            return Ok(true);
+        }
+        let is_preposition = |word: &str| PREPOSITIONS.contains(&word);
+        if is_preposition(term.text) && after.is_some_and(is_preposition) {
+            return Ok(true);
+        }
+        let is_compared =
+            is_joint(before) && is_joint(after) && (before.is_some() || after.is_some());
+        if is_compared && !JOINTS.contains(&term.text) {
+            return Ok(true);
+        }
+        let questions = self.lexicon.snapshot.fields.question;
+        let count = |term: &str| self.lexicon.snapshot.doc_freq(questions, term);
+        let named = count(&format!("`{}", term.text))?;
+        Ok(named * OFTEN_NAMED >= count(&stem(term.text))?.max(1))
+    }
+
+    /// Adds the term of a stop word as the content has it in code, if it does.
+    fn code(&mut self, word: &str, written: &str) -> tantivy::Result<()> {
+        let code = format!("`{word}");
+        if self.lexicon.count(&code)? > 0 {
+            let code = vec![Expansion::of_stem(code)];
+            self.push(&format!("`{written}`"), Role::Code, code);
+        }
         Ok(())
     }
 
@@ -1156,6 +1206,9 @@ impl<'a> Planner<'a> {
             for expansion in &term.expansions {
                 marks.add(number, &expansion.stems);
             }
+            if let [stem] = term.expansions[0].stems.as_slice() {
+                marks.add_remedies(number, stem);
+            }
         }
         for prefix in &self.prefixes {
             let term = marks.add_unit(1.0);
@@ -1210,6 +1263,29 @@ impl<'a> Planner<'a> {
 
 /// The stems of words that compare.
 const COMPARING: [&str; 3] = ["vs", "versus", "differ"];
+
+/// The stems of words that say what sort of name stands beside them.
+const KINDS: [&str; 6] = ["keyword", "oper", "statement", "loop", "claus", "express"];
+
+/// The words between which a compared name stands.
+const JOINTS: [&str; 5] = ["and", "between", "or", "versus", "vs"];
+
+/// The words of which the first is a name where two follow each other: *how to use with in Python*.
+const PREPOSITIONS: [&str; 10] = [
+    "as", "at", "by", "for", "from", "in", "into", "of", "on", "with",
+];
+
+/// The words after which *is* and *do* are verbs.
+const OPENING: [&str; 10] = [
+    "how", "it", "that", "there", "what", "when", "where", "which", "who", "why",
+];
+
+/// The most terms that a word and its signs are, and so the distance of the words beside it.
+const MOST_FORMS: usize = 6;
+
+/// A word of which at least one in so many of the questions with it has it as a name, as *this* and *any*, may
+/// be one in any sentence.
+const OFTEN_NAMED: u64 = 16;
 
 /// The stop words that ask for a place, a time or a person.
 const ASKING: [&str; 4] = ["when", "where", "who", "whom"];

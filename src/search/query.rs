@@ -53,7 +53,7 @@ pub struct Query {
     pub full: bool,
     /// Whether the results say how the text was understood and what each score is made of.
     pub explain: bool,
-    /// The greatest length of a snippet, in characters.
+    /// The greatest length of a snippet, in characters, but for a tenth more to end with its sentence.
     pub snippet_length: usize,
     /// The greatest number of parts of an answer in a snippet.
     pub fragments: usize,
@@ -243,7 +243,7 @@ impl Query {
         self
     }
 
-    /// Sets the greatest length of a snippet, in characters.
+    /// Sets the greatest length of a snippet, in characters; one may be a tenth longer, to end with its sentence.
     pub fn snippet_length(mut self, characters: usize) -> Query {
         self.snippet_length = characters;
         self

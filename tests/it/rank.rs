@@ -60,6 +60,60 @@ fn every_form_of_words_finds_its_document() {
 }
 
 #[test]
+fn a_word_of_grammar_is_a_name_where_a_query_is_about_one() {
+    let index = index(&[
+        "## How do `is` and `==` differ?\nOne operator compares objects.\n",
+        "## How does the `with` statement work?\nIt ends what it began.\n",
+        "## What is Python?\nA language.\n",
+        "## What is an inode?\nAn entry with the place of a file.\n",
+        "## What is a list?\nA row with an order.\n",
+        "## What is a set?\nThings with no order.\n",
+        "## What is a queue?\nA row with two ends.\n",
+        "## What is a stack?\nA pile with a top.\n",
+        "## What is a file?\nBytes with a name.\n",
+        "## What is a link?\nA name with a target.\n",
+        "## What is a tree?\nNodes with a root.\n",
+        "## What is a heap?\nA tree with an order.\n",
+        "## What is a graph?\nNodes with edges.\n",
+        "## What is a hash?\nA number for a value.\n",
+        "## What is a key?\nA name with a value.\n",
+        "## What is a row?\nValues with a key.\n",
+        "## What is a page?\nA piece with a number.\n",
+        "## What is a frame?\nA place with a page.\n",
+    ]);
+    let is = "How do `is` and `==` differ?";
+    let with = "How does the `with` statement work?";
+    first(
+        &index,
+        &[("is vs ==", is), ("is", is), ("with statement", with)],
+    );
+    let explained = |text| {
+        let results = index
+            .search(&Query::new(text).explain(true).limit(50))
+            .unwrap();
+        let parts = results
+            .hits
+            .into_iter()
+            .flat_map(|hit| hit.explanation.unwrap());
+        parts
+            .map(|part| part.what)
+            .any(|what| what.starts_with('`'))
+    };
+    for (text, is_name) in [
+        ("what is an inode", false),
+        ("what is an inode operator", false),
+        ("what is is", true),
+        ("how to use with in python", true),
+        ("the is operator", true),
+        ("difference between is and ==", true),
+        ("list with statement", true),
+        ("order or is", true),
+    ] {
+        assert_eq!(explained(text), is_name, "{text}");
+    }
+}
+
+#[test]
 fn a_question_without_an_answer_comes_last() {
     let found = questions(&small(), "event loop");
     assert_eq!(found, ["What is JavaScript?", "What is an event loop?"]);

@@ -252,6 +252,82 @@ fn what_answers_a_question_is_related_to_it_before_what_shares_other_words() {
 }
 
 #[test]
+fn words_that_say_how_to_answer_relate_no_documents() {
+    let index = index(&[
+        "## Describe shortly what Zuul is\nA gate before the trunk.\n",
+        "## Describe shortly what happens at a sync\nA cluster is compared.\n",
+        "## Describe shortly what a pod is\nContainers on a node.\n",
+        "## Describe shortly the trunk\nA branch for all.\n",
+        "## Describe shortly a node\nA machine.\n",
+        "## Describe shortly a cluster\nMany machines.\n",
+        "## How are jobs of Zuul configured, and where do their secrets and variables come from?\n\
+         In YAML, beside the code that they test, which inherits from a base of the whole company.\n",
+    ]);
+    let zuul = index.at("0.md", 1).unwrap().unwrap();
+    let related = index.similar(zuul.id, 1).unwrap();
+    let jobs =
+        "How are jobs of Zuul configured, and where do their secrets and variables come from?";
+    assert_eq!(asked(&related), [jobs]);
+}
+
+#[test]
+fn a_snippet_says_what_to_do_where_that_is_asked() {
+    let index = index(&[
+        "## What is a stampede, and how is it avoided?\nA stampede is a rush of requests that miss a cache at the same \
+         moment, so that all of them compute what only one would have to, and the database behind the cache is asked for \
+         the same rows again and again until it fails. Stampedes follow when a key expires.\n\n\
+         It is prevented by a lock around the computation.\n\nCommon mistake: avoiding it by a longer time.\n",
+        "## How do you avoid a herd?\nLet each wait for a random time, which is chosen anew at each try, up to a bound \
+         that doubles, so that no two of them come at the same moment even if all of them failed at once, and no herd \
+         comes. A herd is avoided by nothing else.\n",
+    ]);
+    let snippet = |text: &str| {
+        index.search(&Query::new(text)).unwrap().hits[0]
+            .snippet
+            .text()
+    };
+    assert!(snippet("how to avoid a stampede").contains("It is prevented by"));
+    assert!(!snippet("what is a stampede").contains("It is prevented by"));
+    assert!(snippet("how to avoid a herd").starts_with("Let each wait"));
+    // Another word for it chooses the passage, and is not marked.
+    let hits = index.search(&Query::new("avoid stampede")).unwrap().hits;
+    let marked = hits[0].snippet.pieces.iter().filter(|piece| piece.matches);
+    assert!(
+        marked
+            .map(|piece| &*piece.text)
+            .all(|text| text != "prevented")
+    );
+}
+
+#[test]
+fn a_snippet_ends_with_its_sentence_if_that_is_near() {
+    let index = index(&[
+        "## What is matcha?\nGreen tea. It is ground to a powder and whisked.\n",
+        "## What is sencha?\nGreen tea that is steamed and rolled and dried.\n",
+    ]);
+    let snippet = |text: &str, length| {
+        let query = Query::new(text).snippet_length(length);
+        index.search(&query).unwrap().hits[0].snippet.text()
+    };
+    assert_eq!(
+        snippet("matcha", 44),
+        "Green tea. It is ground to a powder and whisked."
+    );
+    assert_eq!(
+        snippet("matcha", 40),
+        "Green tea. It is ground to a powder and…"
+    );
+    assert_eq!(
+        snippet("sencha", 44),
+        "Green tea that is steamed and rolled and dried."
+    );
+    assert_eq!(
+        snippet("sencha", 40),
+        "Green tea that is steamed and rolled…"
+    );
+}
+
+#[test]
 fn related_documents_are_bounded_and_the_bound_is_told() {
     let lock = |number| QaDocument::new("a", format!("Lock {number}?"), "A latch of threads.");
     let index = Index::in_memory((0..1_100).map(lock)).unwrap();

@@ -15,15 +15,24 @@ pub(crate) struct Highlights {
     signs: bool,
     /// The weight of each unit of the query.
     weights: Vec<f32>,
+    /// The unit of the query that asks for a remedy, the first.
+    remedy: Option<usize>,
     /// The languages, besides English, that texts may be in.
     languages: Vec<Language>,
 }
+
+/// The stems of words that say what to do against something: who asks by one of them is answered by any.
+const REMEDIES: [&str; 7] = [
+    "avoid", "fix", "mitig", "prevent", "protect", "resolv", "solv",
+];
 
 /// Stems that are marked where they stand side by side.
 #[derive(Debug, Clone)]
 struct Mark {
     stems: Vec<String>,
     unit: usize,
+    /// Whether it is marked, rather than only looked for to choose a passage.
+    is_drawn: bool,
 }
 
 impl Highlights {
@@ -43,6 +52,20 @@ impl Highlights {
 
     /// Highlights `stems`, side by side, as a form of `unit`.
     pub(crate) fn add(&mut self, unit: usize, stems: &[String]) {
+        self.add_mark(unit, stems, true);
+    }
+
+    /// Looks for other remedies as well, to choose a passage, if `unit` asks for one by `stem`.
+    pub(crate) fn add_remedies(&mut self, unit: usize, stem: &str) {
+        if REMEDIES.contains(&stem) && self.remedy.is_none() {
+            self.remedy = Some(unit);
+            for other in REMEDIES.into_iter().filter(|other| *other != stem) {
+                self.add_mark(unit, &[other.to_owned()], false);
+            }
+        }
+    }
+
+    fn add_mark(&mut self, unit: usize, stems: &[String], is_drawn: bool) {
         for stem in stems {
             let common = self.common(stem);
             self.add_start(stem, common);
@@ -53,6 +76,7 @@ impl Highlights {
         self.marks.push(Mark {
             stems: stems.to_vec(),
             unit,
+            is_drawn,
         });
     }
 
@@ -127,6 +151,8 @@ pub(super) struct Occurrence {
     pub(super) is_word: bool,
     /// Whether it is a part of a name, as `wal` is of `max_wal_size`.
     pub(super) in_name: bool,
+    /// Whether it is marked, rather than only a reason to choose its passage.
+    pub(super) is_drawn: bool,
 }
 
 /// Finds what is to be marked in one text after the other.
@@ -156,8 +182,20 @@ impl<'a> Highlighter<'a> {
         &self.marks.weights
     }
 
+    /// Returns the unit that asks for a remedy, if the query does.
+    pub(super) fn remedy(&self) -> Option<usize> {
+        self.marks.remedy
+    }
+
     /// Returns what is to be marked in `text`, in order.
     pub(super) fn occurrences(&mut self, text: &str) -> Vec<Occurrence> {
+        let mut found = self.reasons(text);
+        found.retain(|occurrence| occurrence.is_drawn);
+        found
+    }
+
+    /// Returns what is to be marked in `text`, and what else is a reason to choose a passage, in order.
+    pub(super) fn reasons(&mut self, text: &str) -> Vec<Occurrence> {
         let marks = self.marks;
         let mut found = Vec::new();
         // Stems of sequences that were met so far: the mark, how many of its stems, where.
@@ -189,10 +227,11 @@ impl<'a> Highlighter<'a> {
                 let is_stem = |of: &String| of == stem || others.contains(&of.as_str());
                 let is_word = matches!(term.form, Form::Word | Form::Part);
                 let in_name = term.form == Form::Part && is_in_name(text, &span);
-                let mut add = |span: Range<usize>, unit| {
+                let mut add = |span: Range<usize>, unit, is_drawn| {
                     found.push(Occurrence {
                         span,
                         unit,
+                        is_drawn,
                         is_word,
                         in_name,
                     });
@@ -204,7 +243,7 @@ impl<'a> Highlighter<'a> {
                     };
                     if is_stem(first) {
                         match rest {
-                            [] => add(span.clone(), mark.unit),
+                            [] => add(span.clone(), mark.unit, mark.is_drawn),
                             _ => going_on.push((i, 1, span.clone())),
                         }
                     }
@@ -214,7 +253,7 @@ impl<'a> Highlighter<'a> {
                         }
                         let whole = start.start..span.end;
                         if count + 1 == mark.stems.len() {
-                            add(whole, mark.unit);
+                            add(whole, mark.unit, mark.is_drawn);
                         } else {
                             going_on.push((i, count + 1, whole));
                         }
@@ -222,7 +261,7 @@ impl<'a> Highlighter<'a> {
                 }
                 for (prefix, unit) in &marks.prefixes {
                     if term.text.starts_with(prefix.as_str()) {
-                        add(span.clone(), *unit);
+                        add(span.clone(), *unit, true);
                     }
                 }
                 begun = going_on;

@@ -21,6 +21,7 @@ use serde::Serialize;
 use crate::{
     QaDocument,
     search::snippet::{
+        highlight::Occurrence,
         pick::Picker,
         pieces::{GAP, draw, draw_marked, draw_rest},
         sentences::{Sentence, sentences},
@@ -158,9 +159,11 @@ pub(crate) fn snippet(
     let length = length.clamp(1, MAX_LENGTH);
     let answer = &document.answer;
     let sentences = sentences(answer, document.format);
-    let above = highlighter.occurrences(&above(document));
-    let found = highlighter.occurrences(answer);
-    let picker = Picker::new(answer, &sentences, &found, &above, highlighter.weights());
+    let above = highlighter.reasons(&above(document));
+    let mut found = highlighter.reasons(answer);
+    let remedy = remedy(document, highlighter, &above);
+    let weights = highlighter.weights();
+    let picker = Picker::new(answer, &sentences, &found, &above, weights, remedy);
     let mut runs = vec![picker.best(length)];
     let mut share = length;
     let in_question = above.partition_point(|found| found.span.start < document.question.len());
@@ -178,6 +181,7 @@ pub(crate) fn snippet(
         share = (length / fragments).max(1);
         runs = picker.best_few(share, fragments);
     }
+    found.retain(|occurrence| occurrence.is_drawn);
     let mut snippet = Snippet::default();
     for run in &runs {
         if !snippet.pieces.is_empty() {
@@ -220,22 +224,19 @@ pub(crate) fn spans(
     length: usize,
 ) -> (Vec<Range<usize>>, Option<Range<usize>>) {
     let answer = &document.answer;
-    let found = highlighter.occurrences(answer);
-    if found.is_empty() {
+    let mut found = highlighter.reasons(answer);
+    if !found.iter().any(|occurrence| occurrence.is_drawn) {
         return (Vec::new(), None);
     }
     let sentences = sentences(answer, document.format);
-    let in_question = highlighter.occurrences(&document.question);
-    let picker = Picker::new(
-        answer,
-        &sentences,
-        &found,
-        &in_question,
-        highlighter.weights(),
-    );
+    let in_question = highlighter.reasons(&document.question);
+    let remedy = remedy(document, highlighter, &in_question);
+    let weights = highlighter.weights();
+    let picker = Picker::new(answer, &sentences, &found, &in_question, weights, remedy);
     let run = &sentences[picker.best(length.clamp(1, MAX_LENGTH))];
     let ends = run.first().zip(run.last());
     let passage = ends.map(|(first, last)| first.span.start..last.span.end);
+    found.retain(|occurrence| occurrence.is_drawn);
     let mut matches: Vec<Range<usize>> = Vec::new();
     for occurrence in found {
         let span = occurrence.span;
@@ -245,6 +246,28 @@ pub(crate) fn spans(
         }
     }
     (matches, passage)
+}
+
+/// Returns the unit that asks what to do against something, unless the question of `document`, with which what
+/// is `above` starts, asks that first: of *What is X, and how is it prevented?*, the answer begins with what X
+/// is.
+fn remedy(
+    document: &QaDocument,
+    highlighter: &Highlighter<'_>,
+    above: &[Occurrence],
+) -> Option<usize> {
+    let remedy = highlighter.remedy()?;
+    let question = document.question.as_str();
+    let mut in_question = above
+        .iter()
+        .filter(|occurrence| occurrence.span.start < question.len());
+    let asks_first = in_question
+        .find(|occurrence| occurrence.unit == remedy)
+        .is_some_and(|occurrence| {
+            let before = &question[..occurrence.span.start];
+            !before.contains([',', ';', '?', '.']) && !before.contains(" and ")
+        });
+    (!asks_first).then_some(remedy)
 }
 
 fn is_blank(snippet: &Snippet) -> bool {

@@ -31,6 +31,9 @@ const IN_NAME: f32 = 0.3;
 /// The weight of a word in another question, such as a follow-up.
 const ASKED: f32 = 0.5;
 
+/// The words at the beginning of a sentence among which a word such as *prevent* says what it is about.
+const REMEDY_WITHIN: usize = 6;
+
 /// The characters between two parts that are shown.
 const BETWEEN: usize = 3;
 
@@ -62,17 +65,20 @@ struct Seen {
 
 impl<'a> Picker<'a> {
     /// Returns the picker among `sentences` of `answer`, in which all is `found` that was asked for;
-    /// `weights` are what its units count, some of which are in the text `above` as well.
+    /// `weights` are what its units count, some of which are in the text `above` as well. A sentence that tells the
+    /// `remedy`, a unit, is wanted rather than the beginning: the unit counts as much as any there.
     pub(super) fn new(
         answer: &'a str,
         sentences: &'a [Sentence],
         found: &[Occurrence],
         above: &[Occurrence],
         weights: &[f32],
+        remedy: Option<usize>,
     ) -> Picker<'a> {
         let text = |sentence: &Sentence| &answer[sentence.span.clone()];
         let mut weights = weights.to_vec();
         let asked: f32 = weights.iter().sum();
+        let heaviest = weights.iter().copied().fold(0.0, f32::max);
         let mut covered = 0.0;
         for unit in units_of(above.iter().map(|found| found.unit)) {
             covered += weights[unit];
@@ -90,10 +96,21 @@ impl<'a> Picker<'a> {
             first: sentences.iter().position(says_something).unwrap_or(0),
             units: weights.len(),
         };
-        for occurrence in found {
+        let tells = |occurrence: &Occurrence| {
+            remedy == Some(occurrence.unit) && picker.tells_remedy(occurrence)
+        };
+        let told: Vec<bool> = found.iter().map(tells).collect();
+        if told.contains(&true) {
+            picker.beginning = 0.0;
+        }
+        for (occurrence, tells) in found.iter().zip(told) {
             let sentence = picker.sentence_of(occurrence);
             let share = picker.share(occurrence, sentence);
-            let value = weights[occurrence.unit] * share;
+            let value = match (tells, occurrence.is_drawn) {
+                (true, _) => heaviest,
+                (false, true) => weights[occurrence.unit] * share,
+                (false, false) => continue,
+            };
             picker.found.push(Seen {
                 sentence,
                 unit: occurrence.unit,
@@ -102,6 +119,20 @@ impl<'a> Picker<'a> {
             });
         }
         picker
+    }
+
+    /// Returns whether the sentence of `occurrence`, a word such as *prevent*, says what to do: *It is prevented
+    /// by*, *The habit that prevents it*. Further behind in a sentence, or after a label, the word is by the way.
+    fn tells_remedy(&self, occurrence: &Occurrence) -> bool {
+        let Some(sentence) = self.sentences.get(self.sentence_of(occurrence)) else {
+            return false;
+        };
+        let before =
+            &self.answer[sentence.span.start..occurrence.span.start.max(sentence.span.start)];
+        !sentence.code
+            && !self.answer[sentence.span.clone()].ends_with('?')
+            && !before.contains(':')
+            && before.split_whitespace().count() < REMEDY_WITHIN
     }
 
     /// Returns what an occurrence in `sentence` counts beside one in plain prose.

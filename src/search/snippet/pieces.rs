@@ -14,6 +14,10 @@ pub(super) const GAP: &str = "…";
 /// The part of the length, as a divisor, that is worth to be filled with half a sentence.
 const MUCH: usize = 3;
 
+/// The part of the length, as a divisor, that a snippet may be longer than it to end with its sentence: a
+/// reader who is a few words from the end wants them, and the length is about so much.
+const OVER: usize = 10;
+
 /// Appends `run`, sentences of the answer of `document`. One that alone is longer than `length` is
 /// cut.
 pub(super) fn draw(
@@ -66,7 +70,11 @@ pub(super) fn draw_rest(
         return;
     }
     let text = &page.answer[next.span.clone()];
-    if let Some((over, _)) = text.char_indices().nth(room) {
+    let most = (length + length / OVER).min(MAX_LENGTH);
+    if text.chars().nth(room + (most - length)).is_none() {
+        page.snippet.push(" ", false);
+        page.sentence(next, next.span.clone());
+    } else if let Some((over, _)) = text.char_indices().nth(room) {
         let end = next.span.start + word_end(text, over);
         page.snippet.push(" ", false);
         page.sentence(next, next.span.start..end);
@@ -180,9 +188,14 @@ impl<'a> Page<'a> {
     /// Returns the part of a long `sentence` to show: `length` characters around the first match.
     fn cut(&self, sentence: &Sentence, length: usize) -> Range<usize> {
         let text = &self.answer[sentence.span.clone()];
-        let Some((over, _)) = text.char_indices().nth(length) else {
+        let most = (length + length / OVER).min(MAX_LENGTH);
+        if text.chars().nth(most).is_none() {
             return sentence.span.clone();
-        };
+        }
+        let over = text
+            .char_indices()
+            .nth(length)
+            .map_or(text.len(), |(over, _)| over);
         let first = self
             .found
             .iter()
