@@ -2,14 +2,11 @@
 //! question.
 
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     time::Instant,
 };
 
-use tantivy::{
-    DocSet, TERMINATED, collector::Count, postings::Postings, query::BoostQuery,
-    schema::IndexRecordOption,
-};
+use tantivy::{collector::Count, query::BoostQuery};
 
 use crate::{
     Note, NoteCode, QaDocument, Query,
@@ -22,7 +19,7 @@ use crate::{
     search::weights::*,
     search::{Results, hit},
     store::snapshot::Snapshot,
-    text::{Form, Term, Terms, abbreviation::Table, is_stop_word, stem_in},
+    text::{Form, Terms, abbreviation::Table, is_stop_word, stem_in},
 };
 
 /// Finds the documents related to `document`, the best `limit` of them; `own` are abbreviations besides those
@@ -40,8 +37,7 @@ pub(crate) fn similar(
     let shown = limit.min(MAX_LIMIT);
     if let Some(document) = document {
         let query = Query::new(document.question.clone()).plain(true);
-        let frame = frame(document, snapshot)?;
-        let terms = terms_of(document, &frame, snapshot)?;
+        let terms = terms_of(document, snapshot)?;
         // It is itself among what has its terms.
         let itself = snapshot.find(document.id)?;
         let query_of_terms = &*terms.tiers[0].query;
@@ -55,7 +51,7 @@ pub(crate) fn similar(
         if let Some(itself) = itself {
             meaning::relate(snapshot, itself, &mut related);
         }
-        add_answers(snapshot, own, &query, &frame, &mut related)?;
+        add_answers(snapshot, own, &query, &mut related)?;
         let related = best_first(snapshot, related, shown);
         let mut highlighter = Highlighter::new(&terms.marks);
         for found in related {
@@ -93,15 +89,11 @@ fn add_answers(
     snapshot: &Snapshot<'_>,
     own: &Table,
     query: &Query,
-    frame: &[String],
     related: &mut [Found],
 ) -> tantivy::Result<()> {
     let mut plan = plan(&parse(query), query, snapshot, own, MAX_WORK)?;
     // Of a short question, most that another has of it may be *what is*.
-    plan.terms.retain(|term| {
-        let is_frame = |stem: &String| frame.contains(stem);
-        term.role != Role::Stop && !term.expansions[0].stems.iter().all(is_frame)
-    });
+    plan.terms.retain(|term| term.role != Role::Stop);
     let addresses: Vec<_> = related.iter().map(|found| found.address).collect();
     let mut scored = score(snapshot, &plan, &addresses, false)?;
     meaning::add(snapshot, &plan, &addresses, &mut scored, false)?;
@@ -115,79 +107,24 @@ fn add_answers(
     Ok(())
 }
 
-/// Returns the stems of `text`, a part of `document`, that are no stop words, with their positions.
-fn stems(document: &QaDocument, text: &str) -> Vec<(usize, String)> {
+/// Returns how documents related to `document` are found: by the rarest terms that it has.
+fn terms_of(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<Plan> {
     let language = document.rules();
     let is_stop = |word: &str| is_stop_word(word) || language.is_stop_word(word);
-    let terms = Terms::of(text);
-    let terms = terms.iter().filter(|term| !is_stop(term.text));
-    let stem = |term: Term<'_>| match term.form {
-        Form::Name => (term.position, term.text.to_owned()),
-        _ => (term.position, stem_in(term.text, language).into_owned()),
-    };
-    terms.map(stem).collect()
-}
-
-/// Returns the stems of the question of `document` that only say how an answer is wanted, such as *describe
-/// shortly*: those of its first words with which most questions that have them begin, and which hardly any of
-/// their answers have. A question of nothing else has none.
-fn frame(document: &QaDocument, snapshot: &Snapshot<'_>) -> tantivy::Result<Vec<String>> {
-    let stems = stems(document, &document.question);
-    let mut frame = Vec::new();
-    for (_, stem) in stems.iter().filter(|(position, _)| *position < FRAME_WORDS) {
-        let asked = snapshot.doc_freq(snapshot.fields.question, stem)?;
-        if asked >= LEAST_FRAMED && is_frame(stem, asked as f32, snapshot)? {
-            frame.push(stem.clone());
-        }
-    }
-    if stems.iter().all(|(_, stem)| frame.contains(stem)) {
-        frame.clear();
-    }
-    Ok(frame)
-}
-
-/// Returns whether a stem that `asked` questions have is one of the frame of most.
-fn is_frame(stem: &str, asked: f32, snapshot: &Snapshot<'_>) -> tantivy::Result<bool> {
-    let (mut leading, mut again) = (0, 0);
-    let mut positions = Vec::new();
-    let term = tantivy::Term::from_field_text(snapshot.fields.text, stem);
-    for segment in snapshot.segments() {
-        let text = segment.inverted_index(snapshot.fields.text)?;
-        let option = IndexRecordOption::WithFreqsAndPositions;
-        let Some(mut postings) = text.read_postings(&term, option)? else {
-            continue;
-        };
-        while postings.doc() != TERMINATED {
-            positions.clear();
-            postings.positions(&mut positions);
-            if positions[0] < FRAME_WORDS as u32 {
-                leading += 1;
-                again += u32::from(positions.len() > 1);
-            }
-            postings.advance();
-        }
-    }
-    let leading = leading as f32;
-    Ok(leading >= FRAME_LEADS * asked && again as f32 <= FRAME_AGAIN * leading)
-}
-
-/// Returns how documents related to `document` are found: by the rarest terms that it has, in texts, and those of
-/// its question besides `frame` also in questions and above them.
-fn terms_of(
-    document: &QaDocument,
-    frame: &[String],
-    snapshot: &Snapshot<'_>,
-) -> tantivy::Result<Plan> {
     let mut counts: HashMap<String, f32> = HashMap::new();
-    let question = stems(document, &document.question);
-    for (_, stem) in &question {
-        *counts.entry(stem.clone()).or_default() += QUESTION_SHARE;
+    for (text, weight) in [
+        (&document.question, QUESTION_SHARE),
+        (&document.answer, 1.0),
+    ] {
+        let terms = Terms::of(text);
+        for term in terms.iter().filter(|term| !is_stop(term.text)) {
+            let stem = match term.form {
+                Form::Name => term.text.into(),
+                _ => stem_in(term.text, language),
+            };
+            *counts.entry(stem.into_owned()).or_default() += weight;
+        }
     }
-    for (_, stem) in stems(document, &document.answer) {
-        *counts.entry(stem).or_default() += ANSWER_SHARE;
-    }
-    counts.retain(|stem, _| !frame.contains(stem));
-    let asked: HashSet<String> = question.into_iter().map(|(_, stem)| stem).collect();
     let all = snapshot.documents()? as f32;
     let mut weighted: Vec<(f32, String)> = Vec::new();
     for (stem, count) in counts {
@@ -202,16 +139,8 @@ fn terms_of(
     let mut marks = Highlights::in_languages(&snapshot.languages()?);
     let mut queries: Vec<Box<dyn tantivy::query::Query>> = Vec::new();
     for (weight, stem) in weighted {
-        let fields = snapshot.fields;
-        let mut add = |field, weight| {
-            let query = term_query(field, &stem);
-            queries.push(Box::new(BoostQuery::new(query, weight)));
-        };
-        add(fields.text, weight);
-        if asked.contains(&stem) {
-            add(fields.question, RELATED_QUESTION * weight);
-            add(fields.headings_and_tags, RELATED_CONTEXT * weight);
-        }
+        let query = term_query(snapshot.fields.text, &stem);
+        queries.push(Box::new(BoostQuery::new(query, weight)));
         let term = marks.add_unit(weight);
         marks.add(term, &[stem]);
     }

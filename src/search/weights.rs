@@ -138,24 +138,8 @@ pub(crate) const MAX_LONG_FORMS: usize = 2;
 /// The number of a document's terms by which its relatives are found.
 pub(crate) const SIMILAR_TERMS: usize = 24;
 
-/// A term of the question, and one of the answer, in finding relatives.
+/// A term of the question beside one of the answer, in finding relatives.
 pub(crate) const QUESTION_SHARE: f32 = 4.0;
-pub(crate) const ANSWER_SHARE: f32 = 0.5;
-
-/// A term of the question in questions of others, and in what stands above these, beside the same in texts: what
-/// is asked about says more than what is mentioned. Of 311 questions with others that answer the same query, the
-/// first five have .78 of those that they could have; before, .76. Both collections that they are from gain.
-pub(crate) const RELATED_QUESTION: f32 = 1.0;
-pub(crate) const RELATED_CONTEXT: f32 = 0.3;
-
-/// The words at the beginning of a question that may say how it is to be answered, and the fewest questions that
-/// tell. Of *describe*, *mention*, *shortly* and *demonstrate*, three quarters of the questions with them and more
-/// begin so, and at most 6 of a hundred have them a second time; names of things that many questions begin with,
-/// as *Kube*, two fifths.
-pub(crate) const FRAME_WORDS: usize = 2;
-pub(crate) const LEAST_FRAMED: u64 = 5;
-pub(crate) const FRAME_LEADS: f32 = 0.6;
-pub(crate) const FRAME_AGAIN: f32 = 0.2;
 
 /// The longest text that is read, in bytes.
 pub(crate) const MAX_BYTES: usize = 4096;

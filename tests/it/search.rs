@@ -252,25 +252,6 @@ fn what_answers_a_question_is_related_to_it_before_what_shares_other_words() {
 }
 
 #[test]
-fn words_that_say_how_to_answer_relate_no_documents() {
-    let index = index(&[
-        "## Describe shortly what Zuul is\nA gate before the trunk.\n",
-        "## Describe shortly what happens at a sync\nA cluster is compared.\n",
-        "## Describe shortly what a pod is\nContainers on a node.\n",
-        "## Describe shortly the trunk\nA branch for all.\n",
-        "## Describe shortly a node\nA machine.\n",
-        "## Describe shortly a cluster\nMany machines.\n",
-        "## How are jobs of Zuul configured, and where do their secrets and variables come from?\n\
-         In YAML, beside the code that they test, which inherits from a base of the whole company.\n",
-    ]);
-    let zuul = index.at("0.md", 1).unwrap().unwrap();
-    let related = index.similar(zuul.id, 1).unwrap();
-    let jobs =
-        "How are jobs of Zuul configured, and where do their secrets and variables come from?";
-    assert_eq!(asked(&related), [jobs]);
-}
-
-#[test]
 fn a_snippet_says_what_to_do_where_that_is_asked() {
     let index = index(&[
         "## What is a stampede, and how is it avoided?\nA stampede is a rush of requests that miss a cache at the same \
