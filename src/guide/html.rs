@@ -5,7 +5,11 @@
 
 use std::borrow::Cow;
 
-use super::{Block, BlockKind, Bound, asks, format, list};
+use super::{
+    Block, BlockKind, Bound, asks,
+    classes::{self, Marked},
+    format, list,
+};
 use crate::text::{
     html_tokens::{HtmlTag, HtmlToken, HtmlTokens, decode_entities},
     markup::list_marker,
@@ -139,7 +143,9 @@ pub(super) fn read(html: &str) -> Page {
     let mut scripts = Vec::new();
     reader.read(html, &mut scripts);
     reader.flush();
-    if !reader.page.blocks.iter().any(|block| asks(&block.text)) {
+    classes::settle(&mut reader.page.blocks, reader.answers);
+    let says = |block: &Block| block.is_question || asks(&block.text);
+    if !reader.page.blocks.iter().any(says) {
         // They are in order, and each line is counted once.
         let (mut line, mut counted) = (1, 0);
         let mut line_of = |script: &str| {
@@ -204,6 +210,10 @@ struct Reader {
     in_pre: bool,
     in_row: bool,
     in_summary: bool,
+    /// The element that its class marks as a question: its name, and how many of that name are open. And the
+    /// number of answers that are marked so.
+    question: Option<(String, usize)>,
+    answers: usize,
     /// The lists around: of an ordered one the number of its next item.
     lists: Vec<Option<usize>>,
     quotes: usize,
@@ -258,7 +268,7 @@ impl Reader {
         if name == "main" && self.has_main {
             self.is_outside = tag.is_closing;
         }
-        if self.is_skipped(name, tag) {
+        if self.is_skipped(name, tag) || self.marked(name, tag) {
         } else if tag.is_closing {
             self.end(name, tag);
         } else {
@@ -289,6 +299,59 @@ impl Reader {
             return true;
         }
         false
+    }
+
+    /// Reads a tag of an element that its class marks as a question; returns whether it opens or ends one, or is a
+    /// heading or a button inside.
+    fn marked(&mut self, name: &str, tag: &HtmlTag<'_>) -> bool {
+        if let Some((open, depth)) = &mut self.question {
+            match tag.is_closing {
+                true if open == name => *depth -= 1,
+                false if open == name => *depth += 1,
+                _ => {}
+            }
+            if *depth == 0 {
+                self.end_question();
+                return true;
+            }
+        }
+        let marked = (!tag.is_closing && !self.in_row && !self.is_outside)
+            .then(|| classes::marked(name, tag));
+        match marked.flatten() {
+            Some(Marked::Question) if self.question.is_some() || !self.in_summary => {
+                // The one around was more than a question.
+                self.question = None;
+                self.open(BlockKind::Paragraph, "");
+                self.question = Some((name.to_owned(), 1));
+                self.in_summary = true;
+                self.mark_bold(1);
+                true
+            }
+            Some(Marked::Answer) => {
+                self.end_question();
+                self.answers += 1;
+                false
+            }
+            _ => {
+                let is_title = matches!(
+                    name,
+                    "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt" | "button"
+                );
+                is_title && self.question.is_some()
+            }
+        }
+    }
+
+    fn end_question(&mut self) {
+        if self.question.take().is_none() {
+            return;
+        }
+        if let (true, Some(block)) = (self.in_summary, &mut self.open) {
+            block.summary = Some(0..block.text.len());
+            block.is_question = true;
+        }
+        self.in_summary = false;
+        self.flush();
     }
 
     fn start(&mut self, name: &str, tag: &HtmlTag<'_>) {

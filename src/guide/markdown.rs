@@ -8,7 +8,10 @@ use std::{collections::HashMap, ops::Range};
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, Parser, Tag, TagEnd};
 
-use super::{Block, BlockKind, Blocks, asks};
+use super::{
+    Block, BlockKind, Blocks, asks,
+    classes::{self, Marked},
+};
 use crate::text::{
     html_tokens::{HtmlTag, HtmlToken, HtmlTokens, html_tag},
     markup::{self, code_range, fence_mark, list_marker, wiki_link},
@@ -62,7 +65,10 @@ pub(super) fn blocks(text: &str, body: usize) -> (Vec<Block>, Option<usize>) {
             }
         }
     }
-    reader.blocks.finish()
+    let answers = reader.answers;
+    let (mut blocks, gathered) = reader.blocks.finish();
+    classes::settle(&mut blocks, answers);
+    (blocks, gathered)
 }
 
 /// Returns the parts of `text` from the byte `body` on that are the guide, without the fences in which it
@@ -373,6 +379,10 @@ struct Reader<'t> {
     is_emphasized: bool,
     emphasis: usize,
     in_summary: bool,
+    /// The element that its class marks as a question: its name, and how many of that name are open. And the
+    /// number of answers that are marked so.
+    question: Option<(String, usize)>,
+    answers: usize,
     /// Whether a heading of HTML is open, which may go over several lines.
     in_heading: bool,
     /// The components of MDX that are open and have a question.
@@ -454,6 +464,8 @@ impl<'t> Reader<'t> {
             is_emphasized: false,
             emphasis: 0,
             in_summary: false,
+            question: None,
+            answers: 0,
             in_heading: false,
             components: Vec::new(),
             in_pre: false,
@@ -740,6 +752,9 @@ impl<'t> Reader<'t> {
     fn tag(&mut self, tag: &HtmlTag<'_>, written: &str, source: Range<usize>) {
         let closing = tag.is_closing;
         let name = tag.name.to_ascii_lowercase();
+        if self.marked(&name, tag, source.clone()) {
+            return;
+        }
         if tag.kind().is_none() && self.component(&name, written, closing, source.clone()) {
             return;
         }
@@ -812,6 +827,50 @@ impl<'t> Reader<'t> {
         }
     }
 
+    /// Reads a tag of an element that its class marks as a question; returns whether it opens or ends one.
+    fn marked(&mut self, name: &str, tag: &HtmlTag<'_>, source: Range<usize>) -> bool {
+        if let Some((_, depth)) = self.question.as_mut().filter(|(open, _)| open == name) {
+            match tag.is_closing {
+                true => *depth -= 1,
+                false => *depth += 1,
+            }
+            if *depth == 0 {
+                if let Some(block) = self.open.as_mut().filter(|_| self.in_summary) {
+                    block.span.end = block.span.end.max(source.end);
+                }
+                self.end_question();
+                return true;
+            }
+        }
+        let marked = (!tag.is_closing).then(|| classes::marked(name, tag));
+        match marked.flatten() {
+            Some(Marked::Question) if self.question.is_some() || !self.in_summary => {
+                // The one around was more than a question.
+                self.question = None;
+                self.in_summary = false;
+                self.flush();
+                self.question = Some((name.to_owned(), 1));
+                self.in_summary = true;
+                self.open(BlockKind::Paragraph, source);
+                true
+            }
+            Some(Marked::Answer) => {
+                self.end_question();
+                self.answers += 1;
+                false
+            }
+            _ => false,
+        }
+    }
+
+    fn end_question(&mut self) {
+        if self.question.is_some() && self.in_summary {
+            self.flush();
+            self.in_summary = false;
+        }
+        self.question = None;
+    }
+
     /// Reads a tag of an MDX component whose question stands in an attribute, as in
     /// `<Accordion title="What is a map?">`; returns whether it is one.
     fn component(&mut self, name: &str, tag: &str, closing: bool, source: Range<usize>) -> bool {
@@ -858,6 +917,7 @@ impl<'t> Reader<'t> {
         self.in_summary = false;
         if let Some(block) = &mut self.open {
             block.summary = Some(0..block.text.len());
+            block.is_question = self.question.is_some();
         }
     }
 

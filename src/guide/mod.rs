@@ -5,6 +5,7 @@
 //! this module knows the format.
 
 mod asciidoc;
+mod classes;
 mod containers;
 mod converted;
 mod embedded;

@@ -518,7 +518,7 @@ impl Page<'_> {
     }
 
     /// The opener of a label that stands alone: its question is the line below, behind fields such as
-    /// "**Category:** Conduct" if what follows these asks.
+    /// "**Category:** Conduct" if what follows these asks, or stands above options.
     fn question_below(self, at: usize, shape: Shape, number: Option<u32>) -> Option<Opener> {
         let is_text = |below: &usize| {
             self.furniture[*below].is_none() && self.blocks[*below].kind != BlockKind::Markup
@@ -538,7 +538,10 @@ impl Page<'_> {
         let behind_fields = (first..end)
             .filter(is_text)
             .find(|&below| !is_field(&self.blocks[below]))
-            .filter(|&below| words::asking(&self.blocks[below].text) == Asking::Yes)
+            .filter(|&below| {
+                words::asking(&self.blocks[below].text) == Asking::Yes
+                    || is_field(&self.blocks[first]) && starts_options(self.blocks, below + 1)
+            })
             .filter(|_| words::asking(&self.blocks[first].text) != Asking::Yes);
         let below = behind_fields.unwrap_or(first);
         if self.blocks[below].kind == BlockKind::Code && is_prose(&self.blocks[below].text) {

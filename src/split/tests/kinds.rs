@@ -34,6 +34,15 @@ kinds! {
     a_list_of_questions_that_are_no_more_than_labels:
         "guide.json", "[{\"question\": \"Question\", \"answer\": \"Salt.\"}, {\"question\": \"Q1.\", \"answer\": \"\"}]"
         => ["Question / Salt.", "Q1. / "];
+    elements_that_their_classes_mark_in_markdown:
+        "guide.md", "# Bread\n\n## Rye\n<div class=\"faq\">\n  <div class=\"question\">\n    <img src=\"q.png\" class=\"icon-question\">\n    <span>Rye is sour.</span>\n  </div>\n  <div class=\"answer\">\n    <p>So are you?</p>\n  </div>\n</div>\n\n## Salt\n<div class=\"question\">How much?</div>\n<div class=\"answer\">Two percent.</div>\n"
+        => ["Rye > Rye is sour. / <p>So are you?</p>", "Salt > How much? / <div class=\"answer\">Two percent.</div>"];
+    elements_that_their_classes_mark_in_a_page:
+        "guide.html", "<html><body><h2>Rye</h2><div class=\"faq-item\"><div class=\"faq-question\"><h3>Why sour</h3></div><div class=\"faq-answer\"><p>For taste.</p><p>Is that all?</p></div></div><div class=\"faq-item\"><button class=\"faq__question\">Flour</button><div class=\"faq__answer\">Rye flour.</div></div></body></html>"
+        => ["Rye > Why sour / For taste. |  | Is that all?", "Rye > Flour / Rye flour."];
+    tasks_with_options_behind_a_field:
+        "guide.md", "# Bread\n\n## Question 1\n**Category:** Grain\n\nThe opposite of sour: **sweet**\n\n- [ ] **A)** Rye\n- [ ] **B)** Malt\n\n## Question 2\n**Category:** Grain\n\nThe word that has no place here\n\n- [ ] **A)** Salt\n- [ ] **B)** Rye\n"
+        => ["The opposite of sour: sweet / **Category:** Grain |  | - [ ] **A)** Rye | - [ ] **B)** Malt", "The word that has no place here / **Category:** Grain |  | - [ ] **A)** Salt | - [ ] **B)** Rye"];
     an_overview_before_two_questions:
         "guide.md", "## Overview\n\nText.\n\n## What is yeast?\n\nA fungus.\n\n## What is dough?\n\nFlour and water.\n"
         => ["What is yeast? / A fungus.", "What is dough? / Flour and water."];
