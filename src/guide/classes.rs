@@ -7,7 +7,7 @@
 use super::{Block, BlockKind, asks};
 use crate::text::html_tokens::HtmlTag;
 
-/// What an element holds.
+/// The part of a FAQ that an element holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Marked {
     Question,

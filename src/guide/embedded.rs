@@ -19,7 +19,7 @@ const MIN_QUESTIONS: usize = 2;
 /// The longest part of a component's tag around its list, in bytes.
 const MAX_TAG: usize = 1_000;
 
-/// What the names of components and constants have in them that show questions, in lower case.
+/// Parts of the names of components and constants that show questions, in lower case.
 const NAMES: [&str; 6] = [
     "faq",
     "question",

@@ -143,7 +143,7 @@ struct Patterns {
 #[derive(Debug)]
 struct Pattern {
     glob: String,
-    /// Whether what it matches stays, though a pattern before it leaves that out: `!notes.md`.
+    /// Whether it keeps files that a pattern before it leaves out: `!notes.md`.
     keeps: bool,
     /// Whether it matches nothing but folders: `drafts/`.
     is_of_folders: bool,

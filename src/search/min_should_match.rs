@@ -145,8 +145,9 @@ pub(crate) struct MinShouldMatchWeight {
     clauses: Vec<AnyOfWeight>,
 }
 
-/// How many times as long as those before it a list may be to be read as a whole, rather than be asked about what
-/// those find: to read an entry takes an eighteenth of the time of asking about one, but asked are fewer and fewer.
+/// The most times as long as those before it that a list is and is read as a whole; a longer one is asked about
+/// the documents that those find. Reading an entry takes an eighteenth of the time of asking about one, but fewer
+/// and fewer are asked.
 const COUNTED: u64 = 16;
 
 /// The clauses that find anything in a segment, the rarest first.

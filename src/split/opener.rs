@@ -1,4 +1,4 @@
-//! Which blocks may open a question, and what of them is the question's own text.
+//! Finds the blocks that may open a question, and the part of each that is the question's own text.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
