@@ -188,7 +188,7 @@ pub use search::{
 };
 pub use split::{
     DecisionExplanation, Explanation, FurnitureExplanation, RegionExplanation, ShapeExplanation,
-    explain_split, split,
+    Split, explain_split, split,
 };
 pub use store::check::CheckReport;
 pub use text::{

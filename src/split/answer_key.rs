@@ -220,9 +220,13 @@ fn number(block: &Block) -> Option<(u32, usize)> {
 
 impl AnswerKey {
     /// Returns the questions with the answers of the sheet, if their numbers agree.
-    pub(crate) fn answer(self, page: Page<'_>, found: &[Question]) -> Option<Vec<Question>> {
+    pub(crate) fn answer(
+        self,
+        page: Page<'_>,
+        mut questions: Vec<Question>,
+    ) -> Option<Vec<Question>> {
         let is_above = |question: &&Question| question.opener.blocks.start < self.blocks.start;
-        let above = found.iter().filter(is_above).count();
+        let above = questions.iter().filter(is_above).count();
         // By their places only as many answers as questions go together.
         if self.are_places && above != self.answers.len() {
             return None;
@@ -232,7 +236,6 @@ impl AnswerKey {
         let is_text =
             |at: usize| page.furniture[at].is_none() && page.blocks[at].kind != BlockKind::Markup;
         let mut answered = 0;
-        let mut questions = found.to_vec();
         for (question, place) in questions.iter_mut().zip(1..) {
             let opener = &question.opener;
             let on_its_line = opener.answer < page.blocks[opener.blocks.end - 1].span.end;

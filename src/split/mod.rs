@@ -57,58 +57,95 @@ use crate::{
 /// assert_eq!(documents[1].answer, "A name.");
 /// ```
 pub fn split(guide: &Guide) -> Vec<QaDocument> {
-    let survey = Survey::of(guide);
-    let blocks = &*survey.blocks;
-    let questions = decide(guide, survey.page()).into_questions();
-    let mut cutter = Cutter {
-        guide,
-        blocks,
-        speakers: &survey.speakers,
-        private: private(guide, blocks),
-        furniture: survey.furniture.clone(),
-        title: guide.title(),
-        language: guide.language().code_unless_english(),
-        // A heading below questions is the title of what follows.
-        title_block: guide.title_block().filter(|title| {
-            let first = questions.first();
-            first.is_none_or(|first| first.opener.blocks.start >= *title)
-        }),
-        inferred_tags: match guide.front_matter.tags[..] {
-            [] => tags::of_path(&guide.path),
-            _ => Vec::new(),
-        },
-        tag_facets: guide
-            .front_matter
-            .tags
+    let mut documents = Vec::new();
+    Split::of(guide).each(|document| documents.push(document));
+    documents
+}
+
+/// A guide of which it is known where its questions stand.
+///
+/// ```
+/// let guide = hotseat::Guide::parse("git.md", "## What is a commit?\n\nA snapshot.\n");
+/// let split = hotseat::Split::of(&guide);
+/// assert!(split.asks());
+/// split.each(|document| println!("{}", document.question));
+/// ```
+#[derive(Debug)]
+pub struct Split<'g> {
+    survey: Survey<'g>,
+    questions: Vec<Question>,
+}
+
+impl<'g> Split<'g> {
+    /// Finds the questions of `guide`.
+    pub fn of(guide: &'g Guide) -> Split<'g> {
+        let survey = Survey::of(guide);
+        let questions = decide(guide, survey.page()).into_questions();
+        Split { survey, questions }
+    }
+
+    /// Returns whether one of the documents is a question.
+    pub fn asks(&self) -> bool {
+        !self.questions.is_empty()
+    }
+
+    /// Gives each document to `take`, in reading order, as soon as it is cut: a long list of questions takes
+    /// a third of the memory that its documents would take together.
+    pub fn each(self, mut take: impl FnMut(QaDocument)) {
+        let Split { survey, questions } = self;
+        let guide = survey.guide;
+        let blocks = &*survey.blocks;
+        let mut cutter = Cutter {
+            guide,
+            blocks,
+            speakers: &survey.speakers,
+            private: private(guide, blocks),
+            furniture: survey.furniture.clone(),
+            title: guide.title(),
+            language: guide.language().code_unless_english(),
+            // A heading below questions is the title of what follows.
+            title_block: guide.title_block().filter(|title| {
+                let first = questions.first();
+                first.is_none_or(|first| first.opener.blocks.start >= *title)
+            }),
+            inferred_tags: match guide.front_matter.tags[..] {
+                [] => tags::of_path(&guide.path),
+                _ => Vec::new(),
+            },
+            tag_facets: guide
+                .front_matter
+                .tags
+                .iter()
+                .map(|tag| Facet::new(FacetName::Tag, tag))
+                .collect(),
+            path_level: metadata::level_of_path(&guide.path),
+            carried: 0,
+            asked: HashMap::default(),
+            take: &mut take,
+            sections: Vec::new(),
+        };
+        let elsewhere: Vec<Range<usize>> = questions
             .iter()
-            .map(|tag| Facet::new(FacetName::Tag, tag))
-            .collect(),
-        path_level: metadata::level_of_path(&guide.path),
-        carried: 0,
-        documents: Vec::new(),
-        sections: Vec::new(),
-    };
-    let elsewhere: Vec<Range<usize>> = questions
-        .iter()
-        .filter_map(|question| question.elsewhere.as_ref())
-        .map(Elsewhere::blocks)
-        .collect();
-    let mut at = 0;
-    for question in questions {
-        cutter.passages(at..question.opener.blocks.start);
-        at = question.end;
-        cutter.question(question);
+            .filter_map(|question| question.elsewhere.as_ref())
+            .map(Elsewhere::blocks)
+            .collect();
+        let mut at = 0;
+        for question in questions {
+            cutter.passages(at..question.opener.blocks.start);
+            at = question.end;
+            cutter.question(question);
+        }
+        for answer in elsewhere {
+            cutter.passages(at..answer.start.max(at));
+            at = answer.end.max(at);
+        }
+        cutter.passages(at..blocks.len());
+        cutter.leave(0);
     }
-    for answer in elsewhere {
-        cutter.passages(at..answer.start.max(at));
-        at = answer.end.max(at);
-    }
-    cutter.passages(at..blocks.len());
-    cutter.leave(0);
-    with_ids(cutter.documents)
 }
 
 /// A guide and what is known of its blocks before its questions are looked for.
+#[derive(Debug)]
 struct Survey<'g> {
     guide: &'g Guide,
     blocks: Cow<'g, [Block]>,
@@ -214,7 +251,7 @@ fn decide(guide: &Guide, page: Page<'_>) -> Decision {
     if let Some(key) = answer_key::find(page) {
         let answers = key.blocks.clone();
         let Regions { questions, regions } = regions::detect(page, answers.clone(), topic);
-        if let Some(questions) = key.answer(page, &questions) {
+        if let Some(questions) = key.answer(page, questions) {
             return Decision::AnswerKey {
                 questions,
                 answers,
@@ -440,7 +477,9 @@ struct Cutter<'g> {
     tag_facets: Vec<Facet>,
     /// The level that a folder or the file is named for.
     path_level: Option<&'static str>,
-    documents: Vec<QaDocument>,
+    /// The number of documents of each question, by the id of the first.
+    asked: HashMap<DocId, usize, RandomState>,
+    take: &'g mut dyn FnMut(QaDocument),
     /// The sections around, outermost first.
     sections: Vec<Section>,
 }
@@ -640,9 +679,16 @@ impl Cutter<'_> {
             let titles = sections.iter_mut().chain([&mut guide_title]);
             titles.for_each(shorten);
         }
-        self.documents.push(QaDocument {
+        let id = DocId::new(&self.guide.path, &question, 0);
+        let equal = self.asked.entry(id).or_default();
+        let id = match *equal {
+            0 => id,
+            nth => DocId::new(&self.guide.path, &question, nth),
+        };
+        *equal += 1;
+        (self.take)(QaDocument {
             payload: None,
-            id: DocId::new(&self.guide.path, &question, 0),
+            id,
             guide: self.guide.path.clone(),
             line: first.line,
             place: self.guide.place_of(first.span.start),
@@ -869,21 +915,6 @@ fn section_title(heading: &str) -> String {
         bare
     };
     title.to_owned()
-}
-
-/// Gives the documents their ids, by question and by count among equals.
-fn with_ids(mut documents: Vec<QaDocument>) -> Vec<QaDocument> {
-    let mut counts: HashMap<&str, usize, RandomState> = HashMap::default();
-    let mut nths: Vec<usize> = Vec::with_capacity(documents.len());
-    for document in &documents {
-        let count = counts.entry(&document.question).or_insert(0);
-        nths.push(*count);
-        *count += 1;
-    }
-    for (document, nth) in documents.iter_mut().zip(nths) {
-        document.id = DocId::new(&document.guide, &document.question, nth);
-    }
-    documents
 }
 
 #[cfg(test)]

@@ -117,7 +117,7 @@ impl fmt::Display for Shape {
 
 impl Opener {
     /// Returns the opener of a guide that is one question, which `blocks` hold.
-    pub(crate) fn of_guide(page: Page<'_>, blocks: Range<usize>, question: &str) -> Opener {
+    pub(crate) fn of_guide(page: Page<'_>, blocks: Range<usize>, question: &str) -> Box<Opener> {
         let first = &page.blocks[blocks.start];
         let answer = if blocks.is_empty() {
             first.span.start
@@ -131,7 +131,7 @@ impl Opener {
         let texts = [text, question].map(question_text::clean);
         let mut texts = texts.into_iter().chain([question.trim().into()]);
         let cleaned = texts.find(|text| !text.is_empty());
-        Opener {
+        Box::new(Opener {
             blocks,
             shape: Shape {
                 form: Form::Heading(1),
@@ -148,7 +148,7 @@ impl Opener {
             answer,
             asking: Asking::Yes,
             announced: false,
-        }
+        })
     }
 
     /// Returns the block behind the last of the question's text, wherever that stands.

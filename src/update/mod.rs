@@ -41,7 +41,9 @@ use crate::{
     },
     update::{
         in_flight::Permit,
-        read_guides::{Candidate, Finding, declared_tags, is_same_file, read_guides, sample},
+        read_guides::{
+            Candidate, Entries, Finding, declared_tags, is_same_file, read_guides, sample,
+        },
         transaction::{Extent, Transaction},
     },
 };
@@ -272,6 +274,7 @@ fn write(
         &dictionary,
         &in_flight,
         |candidate, finding, permit| {
+            let is_last = !matches!(finding, Finding::Part(_));
             is_written |= write_guide(
                 &mut transaction,
                 candidate,
@@ -280,7 +283,9 @@ fn write(
                 is_rebuild,
                 &mut summary,
             )?;
-            tell(candidate.file);
+            if is_last {
+                tell(candidate.file);
+            }
             Ok(())
         },
     )?;
@@ -321,13 +326,13 @@ fn write_guide(
             }
             Ok(is_changed)
         }
+        Finding::Part(entries) => {
+            replace(transaction, path, entries, permit)?;
+            Ok(true)
+        }
         Finding::New { record, entries } => {
-            debug!("read {path}: documents: {}", entries.len());
-            // A program's own documents of this guide's name are replaced as well.
-            transaction.delete_guide(path);
-            for entry in entries {
-                transaction.add(entry, permit)?;
-            }
+            debug!("read {path}: documents: {}", record.documents);
+            replace(transaction, path, entries, permit)?;
             let record_entry = record.entry(&transaction.store.fields());
             transaction.add(record_entry, permit)?;
             summary.replace(before, &record);
@@ -349,6 +354,23 @@ fn write_guide(
             Ok(false)
         }
     }
+}
+
+/// Adds entries of a guide, the first of which replace all that the index holds of it.
+fn replace(
+    transaction: &mut Transaction<'_>,
+    path: &str,
+    entries: Entries,
+    permit: &Arc<Permit>,
+) -> Result<()> {
+    if entries.before == 0 {
+        // A program's own documents of this guide's name are replaced as well.
+        transaction.delete_guide(path);
+    }
+    for entry in entries.entries {
+        transaction.add(entry, permit)?;
+    }
+    Ok(())
 }
 
 /// Returns the record of each guide by now: another process may have written since, and had the lock

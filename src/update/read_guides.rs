@@ -16,10 +16,10 @@ use tantivy::TantivyDocument;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::{
-    DocumentKind, Error, Guide, QaDocument, Result,
+    Error, Guide, QaDocument, Result,
     guide::{format, walk::GuideFile},
     panics,
-    split::{split, tags::Vocabulary},
+    split::{Split, split, tags::Vocabulary},
     store::{Store, dictionary::Dictionary, records::Record},
     update::{
         entry::{EntryBuilder, MAX_WORDS, Origin},
@@ -40,6 +40,9 @@ const MAX_READERS: usize = 4;
 /// what the largest guide takes.
 const MAX_READ: u64 = 1 << 20;
 
+/// The entries of a larger guide that are taken at once: all of them may take as much as its blocks.
+const PART: usize = 1000;
+
 /// A guide's file, and its record in the index.
 pub(super) struct Candidate<'a> {
     pub(super) file: &'a GuideFile,
@@ -53,15 +56,25 @@ pub(super) enum Finding {
     /// Its text is as it was; its file may be another.
     Same { record: Record },
     /// This is to replace all that the index holds of it.
-    New {
-        record: Record,
-        entries: Vec<TantivyDocument>,
-    },
+    New { record: Record, entries: Entries },
+    /// These are to replace it; more will come.
+    Part(Entries),
     /// It cannot be read, so it is no guide any more.
     Unreadable(String),
     /// It cannot be read at this moment, for a reason that may pass.
     Unread(String),
 }
+
+/// Entries of a guide.
+#[derive(Default)]
+pub(super) struct Entries {
+    pub(super) entries: Vec<TantivyDocument>,
+    /// The number of the guide's entries that came before.
+    pub(super) before: usize,
+}
+
+/// Takes the first entries of a guide before the rest is made.
+type TakePart<'a> = &'a mut dyn FnMut(Entries);
 
 /// Reads `candidates`, and gives the outcome of each to `take`, in their order, with the permit that
 /// is to be held until it is indexed.
@@ -102,7 +115,7 @@ pub(super) fn read_guides(
                 let mut reader = new_reader();
                 while let Some((number, candidate, permit)) = next() {
                     let is_read = candidate.file.weight() <= MAX_READ;
-                    let finding = is_read.then(|| reader.read(candidate));
+                    let finding = is_read.then(|| reader.read(candidate, None));
                     if sender.send((number, finding, permit)).is_err() {
                         break;
                     }
@@ -130,9 +143,23 @@ pub(super) fn read_guides(
                     Err(_) => return Ok(()),
                 };
             };
-            let finding = finding
-                .unwrap_or_else(|| own_reader.get_or_insert_with(new_reader).read(candidate));
-            take(candidate, finding, Arc::new(permit))?;
+            let permit = Arc::new(permit);
+            let finding = match finding {
+                Some(finding) => finding,
+                None => {
+                    let mut taken = Ok(());
+                    let mut take_part = |part| {
+                        if taken.is_ok() {
+                            taken = take(candidate, Finding::Part(part), Arc::clone(&permit));
+                        }
+                    };
+                    let reader = own_reader.get_or_insert_with(new_reader);
+                    let finding = reader.read(candidate, Some(&mut take_part));
+                    taken?;
+                    finding
+                }
+            };
+            take(candidate, finding, permit)?;
         }
         Ok(())
     })
@@ -156,8 +183,8 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Returns the outcome of reading a guide, whatever happens meanwhile.
-    fn read(&mut self, candidate: &Candidate<'_>) -> Finding {
-        let read = panics::catch(|| read(candidate, self.vocabulary, &mut self.entries));
+    fn read(&mut self, candidate: &Candidate<'_>, take_part: Option<TakePart<'_>>) -> Finding {
+        let read = panics::catch(|| read(candidate, self.vocabulary, &mut self.entries, take_part));
         read.unwrap_or_else(|panic| {
             self.entries = (self.new_entries)();
             Finding::Unreadable(format!("is left out, for an error of hotseat: {panic}"))
@@ -166,7 +193,12 @@ impl Reader<'_> {
 }
 
 /// Reads one guide, if it may be another than before.
-fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryBuilder) -> Finding {
+fn read(
+    candidate: &Candidate<'_>,
+    vocabulary: &Vocabulary,
+    builder: &mut EntryBuilder,
+    mut take_part: Option<TakePart<'_>>,
+) -> Finding {
     let file = candidate.file;
     // What is written while the guide is split must not be taken for what was read.
     let is_racy = is_racy(file, SystemTime::now());
@@ -205,19 +237,36 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
     };
     drop(bytes);
     let is_draft = guide.front_matter.draft;
-    let mut documents = if is_draft { Vec::new() } else { split(&guide) };
-    for document in &mut documents {
-        vocabulary.infer(document);
-    }
+    let split = (!is_draft).then(|| Split::of(&guide));
     // A file whose name says little of it is a guide if it asks something.
-    let asks = |document: &QaDocument| document.kind == DocumentKind::Question;
-    let asks = documents.iter().any(asks);
+    let asks = split.as_ref().is_some_and(Split::asks);
     let is_none = guide.is_none || format::is_doubtful(&file.path) && !asks;
-    if is_none {
-        documents.clear();
+    let warnings = guide.warnings.iter();
+    let mut warnings: Vec<_> = warnings.map(|w| (w.line, w.message.clone())).collect();
+    let mut entries = Entries::default();
+    if let Some(split) = split.filter(|_| !is_none) {
+        split.each(|mut document| {
+            vocabulary.infer(&mut document);
+            entries.entries.push(match asks {
+                true => builder.entry_of_questions(&document),
+                false => builder.entry(&document),
+            });
+            if builder.lacks_words() {
+                let message =
+                    format!("is found by the first {MAX_WORDS} different words of an answer");
+                warnings.push((Some(document.line), message));
+            }
+            if let Some(take) = take_part.as_mut().filter(|_| entries.entries.len() == PART) {
+                let before = entries.before + PART;
+                let rest = Entries {
+                    before,
+                    ..Entries::default()
+                };
+                take(std::mem::replace(&mut entries, rest));
+            }
+        });
     }
-    let warnings = guide.warnings.into_iter();
-    let mut record = Record {
+    let record = Record {
         path: file.path.clone(),
         size: file.size,
         modified,
@@ -225,31 +274,15 @@ fn read(candidate: &Candidate<'_>, vocabulary: &Vocabulary, entries: &mut EntryB
         documents: match is_draft {
             true => Record::DRAFT,
             false if is_none => Record::NO_GUIDE,
-            false => documents.len() as u64,
+            false => (entries.before + entries.entries.len()) as u64,
         },
-        warnings: warnings.map(|w| (w.line, w.message)).collect(),
+        warnings,
         tags: match is_draft {
             true => Vec::new(),
             false => guide.front_matter.tags,
         },
     };
-    // Each form of a text goes as the next one comes.
-    drop((guide.text, guide.blocks));
-    let mut built = Vec::with_capacity(documents.len());
-    for document in documents {
-        built.push(match asks {
-            true => entries.entry_of_questions(&document),
-            false => entries.entry(&document),
-        });
-        if entries.lacks_words() {
-            let message = format!("is found by the first {MAX_WORDS} different words of an answer");
-            record.warnings.push((Some(document.line), message));
-        }
-    }
-    Finding::New {
-        record,
-        entries: built,
-    }
+    Finding::New { record, entries }
 }
 
 /// Returns the outcome for a file that its program does not read: what it read last stays. It is tried
@@ -277,7 +310,7 @@ fn not_converted(candidate: &Candidate<'_>, hash: u64, modified: u64, message: S
         true => Finding::Same { record },
         false => Finding::New {
             record,
-            entries: Vec::new(),
+            entries: Entries::default(),
         },
     }
 }

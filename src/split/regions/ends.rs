@@ -88,7 +88,7 @@ impl Detector<'_> {
     fn labelled_run(&self, opener: &Opener, answer: Range<usize>) -> Option<usize> {
         let is_question =
             |other: &&Opener| other.shape.label == Label::Question && other.shape != opener.shape;
-        let mut run = self.openers_in(&answer).iter().filter(is_question);
+        let mut run = self.openers_in(&answer).filter(is_question);
         let first = run.next()?;
         (run.count() + 1 >= MIN_RUN).then_some(first.blocks.start)
     }

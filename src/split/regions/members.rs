@@ -68,7 +68,7 @@ impl<'g> Detector<'g> {
         };
         let range = first.blocks.start..end;
         let is_inside = |opener: &&Opener| opener.end() <= region.end;
-        let siblings = self.openers_in(&range).iter().filter(is_sibling);
+        let siblings = self.openers_in(&range).filter(is_sibling);
         let mut members: Vec<&Opener> = siblings.filter(is_inside).collect();
         // The line below a label that stands alone is the label's question, and none of its own.
         let mut end = 0;

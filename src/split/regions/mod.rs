@@ -36,7 +36,7 @@ use crate::{
 /// A question that was found, and where its answer ends.
 #[derive(Debug, Clone)]
 pub(crate) struct Question {
-    pub(crate) opener: Opener,
+    pub(crate) opener: Box<Opener>,
     /// The block behind the question's last, its answer's if that follows it.
     pub(crate) end: usize,
     /// The answer, if it stands elsewhere.
@@ -86,8 +86,12 @@ pub(crate) struct Candidate {
 }
 
 /// Returns the openers of a guide, in reading order.
-pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
-    let mut openers: Vec<Opener> = Vec::new();
+#[expect(
+    clippy::vec_box,
+    reason = "those that are questions are moved to them, and the memory of the others goes one by one"
+)]
+pub(crate) fn openers(page: Page<'_>) -> Vec<Box<Opener>> {
+    let mut openers = Vec::new();
     // The headings around, by level, and whether they announce questions.
     let mut sections: Vec<(u8, bool)> = Vec::new();
     // The guide's own title says nothing of one section; of several titles most have to.
@@ -110,7 +114,7 @@ pub(crate) fn openers(page: Page<'_>) -> Vec<Opener> {
         }
         if let Some(mut opener) = page.opener(at) {
             opener.announced = sections.iter().any(|(_, announces)| *announces);
-            openers.push(opener);
+            openers.push(Box::new(opener));
         }
         if let Some(level) = level {
             let announces = (level > 1 || are_parts) && sections::announces_questions(block);
@@ -134,7 +138,7 @@ pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions
         openers: &openers,
         inner_titles: inner_titles(page.blocks),
         topic,
-        questions: Vec::new(),
+        taken: Vec::new(),
         regions: Vec::new(),
     };
     let whole = |blocks: Range<usize>| Region {
@@ -148,14 +152,48 @@ pub(crate) fn detect(page: Page<'_>, gap: Range<usize>, topic: Topic) -> Regions
         regions.extend(detector.solve(&region));
     }
     let Detector {
-        mut questions,
+        mut taken,
         mut regions,
         ..
     } = detector;
-    questions.sort_unstable_by_key(|question| question.opener.blocks.start);
+    taken.sort_unstable_by_key(|taken| taken.start);
+    let mut questions = Vec::with_capacity(taken.len());
+    let mut taken = taken.into_iter().peekable();
+    // Each is moved: copies of those of a long list would be as large as its blocks.
+    for opener in openers {
+        if let Some(taken) = taken.next_if(|taken| taken.start == opener.blocks.start) {
+            questions.push(taken.question(page, opener));
+        }
+    }
     translations::join(page, &mut questions);
     regions.sort_by_key(|region| (region.blocks.start, usize::MAX - region.blocks.end));
     Regions { questions, regions }
+}
+
+/// An opener that was taken for a question.
+#[derive(Debug)]
+struct Taken {
+    /// The block that it starts with.
+    start: usize,
+    /// The block behind the question's last.
+    end: usize,
+    /// Whether the words behind it on its line are its answer.
+    is_rest_answer: bool,
+}
+
+impl Taken {
+    fn question(self, page: Page<'_>, mut opener: Box<Opener>) -> Question {
+        let rest = opener.with_rest.take();
+        if let Some(question) = rest.filter(|_| !self.is_rest_answer) {
+            opener.question = question;
+            opener.answer = page.blocks[opener.blocks.end - 1].span.end;
+        }
+        Question {
+            opener,
+            end: self.end,
+            elsewhere: None,
+        }
+    }
 }
 
 /// A part of a guide in which one shape marks the questions.
@@ -215,11 +253,11 @@ struct Detector<'g> {
     page: Page<'g>,
     /// The only heading of level 1.
     title: Option<usize>,
-    openers: &'g [Opener],
+    openers: &'g [Box<Opener>],
     /// The titles of headings that stand in answers again and again: "Explanation".
     inner_titles: HashSet<String>,
     topic: Topic,
-    questions: Vec<Question>,
+    taken: Vec<Taken>,
     regions: Vec<Weighed>,
 }
 
@@ -271,16 +309,10 @@ impl<'g> Detector<'g> {
         for (&opener, &end) in members.iter().zip(&ends) {
             left.push(Region::part(at..opener.blocks.start));
             at = end;
-            let mut opener = opener.clone();
-            let is_answer = is_rest_answer(&opener);
-            if let Some(question) = opener.with_rest.take().filter(|_| !is_answer) {
-                opener.question = question;
-                opener.answer = self.page.blocks[opener.blocks.end - 1].span.end;
-            }
-            self.questions.push(Question {
-                opener,
+            self.taken.push(Taken {
+                start: opener.blocks.start,
                 end,
-                elsewhere: None,
+                is_rest_answer: is_rest_answer(opener),
             });
         }
         left.push(Region::part(at..region.end));
@@ -291,15 +323,13 @@ impl<'g> Detector<'g> {
     /// Returns the openers of each shape in a region, those that mark its questions first.
     fn groups(&self, region: &Region) -> Vec<Group<'g>> {
         let mut shapes: BTreeMap<Shape, Vec<&Opener>> = BTreeMap::new();
-        let openers = self.openers_in(&region.blocks);
         // One that goes on behind the region's end is another region's text.
         let is_inside = |opener: &&Opener| opener.end() <= region.blocks.end;
         // Beside questions the title of a guide is none, though it may ask what they are about.
-        let is_title = |opener: &&Opener| {
-            !self.questions.is_empty() && self.title == Some(opener.blocks.start)
-        };
+        let is_title =
+            |opener: &&Opener| !self.taken.is_empty() && self.title == Some(opener.blocks.start);
+        let openers = self.openers_in(&region.blocks);
         for opener in openers
-            .iter()
             .filter(is_inside)
             .filter(|opener| !is_title(opener) && !self.heads_contents(opener))
         {
@@ -423,7 +453,7 @@ impl<'g> Detector<'g> {
         let obstacle = evidence.obstacle(Surroundings {
             is_about_questions: self.topic.is_about_questions,
             is_manual: self.topic.is_manual,
-            has_questions: !self.questions.is_empty() && !self.is_opening(region),
+            has_questions: !self.taken.is_empty() && !self.is_opening(region),
             is_whole: region.is_whole,
             blocks: region.blocks.len(),
             paragraphs,
@@ -936,13 +966,14 @@ impl<'g> Detector<'g> {
         }
     }
 
-    fn openers_in(&self, blocks: &Range<usize>) -> &'g [Opener] {
+    fn openers_in(&self, blocks: &Range<usize>) -> impl Iterator<Item = &'g Opener> + use<'g> {
         let place = |block| {
             self.openers
                 .partition_point(|opener| opener.blocks.start < block)
         };
         let start = place(blocks.start);
-        &self.openers[start..place(blocks.end).max(start)]
+        let openers = &self.openers[start..place(blocks.end).max(start)];
+        openers.iter().map(Box::as_ref)
     }
 
     /// Returns whether there is text between an opener and the block `next`.

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::Result;
 use hotseat::{
-    DocumentKind, Guide, GuideFile, QaDocument, Source, Warning, explain_split, split, walk,
+    DocumentKind, Guide, GuideFile, QaDocument, Source, Split, Warning, explain_split, split, walk,
 };
 
 use super::{Config, Content, Converting, HELP, Ignoring, Outcome, kind, output};
@@ -174,15 +174,22 @@ fn print(
         explain_guide(&path, file, guide, args.json, terminal, out)?;
         return Ok(true);
     }
-    let mut documents = split(guide);
-    documents.retain(|document| args.kind.is_none_or(|kind| document.kind == kind));
+    let is_wanted = |document: &QaDocument| args.kind.is_none_or(|kind| document.kind == kind);
     if args.json {
-        for document in &documents {
-            json::write(&json::split(&path, file, document), out)?;
-        }
-    } else {
-        outline(&path, &documents, terminal, out)?;
+        let mut written = Ok(());
+        let mut found = false;
+        Split::of(guide).each(|document| {
+            if is_wanted(&document) && written.is_ok() {
+                found = true;
+                written = json::write(&json::split(&path, file, &document), out);
+            }
+        });
+        written?;
+        return Ok(found);
     }
+    let mut documents = split(guide);
+    documents.retain(is_wanted);
+    outline(&path, &documents, terminal, out)?;
     Ok(!documents.is_empty())
 }
 
