@@ -239,9 +239,11 @@ fn write(
         summary.postpone(&path, message);
     }
     kept.values().for_each(|record| summary.leave(record));
-    let tags = declared_tags(&found.guides, &known);
-    let tags_kept = kept.values().flat_map(|record| &record.tags);
-    let vocabulary = Vocabulary::new(tags.iter().flatten().chain(tags_kept));
+    let vocabulary = {
+        let tags = declared_tags(&found.guides, &known);
+        let tags_kept = kept.values().flat_map(|record| &record.tags);
+        Vocabulary::new(tags.iter().flatten().chain(tags_kept))
+    };
     let is_same_vocabulary = vocabulary == tags_before;
     let mut candidates = Vec::new();
     for file in &found.guides {
@@ -264,6 +266,8 @@ fn write(
             }),
         }
     }
+    // A deletion takes more than a kilobyte until the commit, so there is none where nothing is replaced.
+    let replaces = !is_rebuild && !store.segments()?.is_empty();
     let in_flight = Arc::clone(&transaction.in_flight);
     read_guides(
         &candidates,
@@ -278,6 +282,7 @@ fn write(
                 finding,
                 &permit,
                 is_rebuild,
+                replaces,
                 &mut summary,
             )?;
             tell(candidate.file);
@@ -299,13 +304,15 @@ fn write(
     Ok(summary)
 }
 
-/// Writes the outcome of reading a guide; returns whether there was anything to write.
+/// Writes the outcome of reading a guide, in place of the entries of that guide if it `replaces` any;
+/// returns whether there was anything to write.
 fn write_guide(
     transaction: &mut Transaction<'_>,
     candidate: &Candidate<'_>,
     finding: Finding,
     permit: &Arc<Permit>,
     is_rebuild: bool,
+    replaces: bool,
     summary: &mut UpdateSummary,
 ) -> Result<bool> {
     let path = &candidate.file.path;
@@ -324,7 +331,9 @@ fn write_guide(
         Finding::New { record, entries } => {
             debug!("read {path}: documents: {}", entries.len());
             // A program's own documents of this guide's name are replaced as well.
-            transaction.delete_guide(path);
+            if replaces {
+                transaction.delete_guide(path);
+            }
             for entry in entries {
                 transaction.add(entry, permit)?;
             }
