@@ -10,7 +10,7 @@ use tantivy::{TantivyDocument, schema::document::Document};
 
 /// The most bytes of guides that may be in flight; a larger guide is so alone. A build of guides of
 /// the usual length, 10 KB, is as fast as without a bound.
-const MOST: u64 = 4 << 20;
+const MOST: u64 = 1 << 20;
 
 /// Counts for a guide beside its bytes, however short it is.
 const EACH: u64 = 4 << 10;
