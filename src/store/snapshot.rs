@@ -2,7 +2,6 @@
 
 use std::{
     cell::RefCell,
-    cmp::Ordering,
     collections::{BTreeSet, HashMap},
     sync::{Arc, OnceLock, PoisonError, RwLock},
 };
@@ -528,6 +527,9 @@ impl ScoreColumns {
 // A column that cannot be read has no values, and then the order of documents is that of the index:
 // no reason to fail before one of them is read.
 impl Columns {
+/// The place of a document of a segment: the number of its guide, its line, and its own number.
+pub(crate) type Place = (Option<u64>, Option<u64>, EntryId);
+
     fn new(segment: &SegmentReader) -> Columns {
         Columns {
             columns: segment.fast_fields().clone(),
@@ -539,13 +541,8 @@ impl Columns {
         }
     }
 
-    /// Orders two documents by guide and line.
-    pub(crate) fn compare(&self, a: EntryId, b: EntryId) -> Ordering {
-        self.place(a).cmp(&self.place(b))
-    }
-
     /// Returns what orders documents by guide and line. The guides of a segment are numbered by their paths.
-    pub(crate) fn place(&self, entry: EntryId) -> (Option<u64>, Option<u64>, EntryId) {
+    pub(crate) fn place(&self, entry: EntryId) -> Place {
         (self.guide_number(entry), self.line(entry), entry)
     }
 
