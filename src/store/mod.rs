@@ -6,6 +6,7 @@
 //! `directory` keeps each byte under a checksum, and `layout`
 //! tells the folders of hotseat from those of others.
 
+mod cache;
 pub(crate) mod check;
 pub(crate) mod dictionary;
 pub(crate) mod directory;
