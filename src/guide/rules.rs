@@ -186,6 +186,10 @@ impl Patterns {
     /// Returns whether the file or folder at `path` is left out; `None` if no pattern matches it. The last
     /// one that does decides.
     fn leave_out(&self, path: &Path, is_dir: bool) -> Option<bool> {
+        // To take a path apart takes longer than all else here.
+        if self.patterns.is_empty() {
+            return None;
+        }
         let below = path.strip_prefix(&self.folder).unwrap_or(path);
         let name = below.file_name()?.as_encoded_bytes();
         let below = below.as_os_str().as_encoded_bytes();

@@ -100,6 +100,9 @@ impl Source {
 
     /// Returns the converter of a file, if it has one.
     pub(super) fn converter(&self, path: &Path) -> Option<Arc<Converter>> {
+        if self.converters.is_empty() {
+            return None;
+        }
         let extension = path.extension().and_then(OsStr::to_str)?;
         self.converters
             .iter()

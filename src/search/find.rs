@@ -1,9 +1,6 @@
 //! Finds the best documents of a query by single words, which lets the index pass over most.
 
-use std::{
-    cell::OnceCell,
-    cmp::{Ordering, Reverse},
-};
+use std::{cell::OnceCell, cmp::Reverse};
 
 use tantivy::{
     DocAddress, DocId as EntryId, Score, SegmentOrdinal, SegmentReader,
@@ -14,7 +11,7 @@ use tantivy::{
 use crate::{
     ScorePart,
     search::min_should_match::MinShouldMatch,
-    store::snapshot::{Columns, Snapshot},
+    store::snapshot::{Columns, Place, Snapshot},
 };
 
 /// A document that a query found.
@@ -214,7 +211,7 @@ struct SegmentBest<'a> {
     /// The score that an entry must exceed to be of interest.
     threshold: Score,
     /// The last of those that were kept as the best: of equal scores, no later entry is of interest.
-    worst: Option<(Score, EntryId)>,
+    worst: Option<(Score, Place)>,
 }
 
 impl<'a> SegmentBest<'a> {
@@ -229,8 +226,7 @@ impl<'a> SegmentBest<'a> {
     }
 
     fn collect(&mut self, entry: EntryId, score: Score) {
-        let is_later =
-            |(least, worst)| score == least && self.columns.compare(worst, entry) == Ordering::Less;
+        let is_later = |(least, worst)| score == least && worst < self.columns.place(entry);
         if score <= self.threshold || self.worst.is_some_and(is_later) {
             return;
         }
@@ -245,12 +241,23 @@ impl<'a> SegmentBest<'a> {
         if self.entries.len() < self.limit {
             return;
         }
-        let columns = self.columns;
-        let (_, worst, _) = self.entries.select_nth_unstable_by(self.limit - 1, |a, b| {
-            b.0.total_cmp(&a.0).then_with(|| columns.compare(a.1, b.1))
-        });
-        self.threshold = worst.0.next_down();
-        self.worst = Some(*worst);
-        self.entries.truncate(self.limit);
+        let by_score = |a: &(Score, EntryId), b: &(Score, EntryId)| b.0.total_cmp(&a.0);
+        let last = self
+            .entries
+            .select_nth_unstable_by(self.limit - 1, by_score);
+        let least = last.1.0;
+        // Only of those with the last score, the places decide.
+        let is_equal = |(score, _): &&(Score, EntryId)| score.total_cmp(&least).is_eq();
+        let equals = self.entries.iter().filter(is_equal);
+        let equals = equals.map(|(_, entry)| self.columns.place(*entry));
+        let mut equals: Vec<Place> = equals.collect();
+        self.entries
+            .retain(|(score, _)| score.total_cmp(&least).is_gt());
+        let room = self.limit - self.entries.len();
+        let worst = *equals.select_nth_unstable(room - 1).1;
+        let kept = equals[..room].iter();
+        self.entries.extend(kept.map(|(.., entry)| (least, *entry)));
+        self.threshold = least.next_down();
+        self.worst = Some((least, worst));
     }
 }

@@ -256,11 +256,11 @@ pub(crate) fn search(
     let mut hits = Vec::with_capacity(page.len());
     let mut highlighter = Highlighter::new(&plan.marks);
     for (i, found) in page.iter().enumerate() {
-        let document = snapshot.document(found.address)?;
+        let document = snapshot.kept_document(found.address)?;
         let rank = query.offset + i + 1;
-        let mut hit = hit(&query, &mut highlighter, document, rank, found);
+        let mut hit = hit(&query, &mut highlighter, &document, rank, found);
         for twin in &found.twins {
-            hit.also_in.push(Twin::of(snapshot.document(*twin)?));
+            hit.also_in.push(Twin::of(&*snapshot.kept_document(*twin)?));
         }
         hits.push(hit);
     }
@@ -446,7 +446,7 @@ fn add_once(
     asked: &mut HashMap<String, usize>,
 ) -> tantivy::Result<()> {
     for found in block {
-        let document = snapshot.document(found.address)?;
+        let document = snapshot.kept_document(found.address)?;
         if document.kind == DocumentKind::Question {
             let terms = Terms::of(&document.question);
             let words: Vec<&str> = terms.iter().map(|term| term.text).collect();
@@ -469,10 +469,10 @@ fn add_once(
 }
 
 impl Twin {
-    fn of(document: QaDocument) -> Twin {
+    fn of(document: &QaDocument) -> Twin {
         Twin {
             id: document.id,
-            guide: document.guide,
+            guide: document.guide.clone(),
             line: document.line,
         }
     }
@@ -500,37 +500,32 @@ fn order(
 fn hit(
     query: &Query,
     highlighter: &mut Highlighter<'_>,
-    document: QaDocument,
+    document: &QaDocument,
     rank: usize,
     found: &Found,
 ) -> Hit {
     Hit {
         rank,
         score: found.score,
-        snippet: snippet(
-            &document,
-            highlighter,
-            query.snippet_length,
-            query.fragments,
-        ),
+        snippet: snippet(document, highlighter, query.snippet_length, query.fragments),
         marked_question: marked(&document.question, highlighter),
         answered: document.has_answer(),
         id: document.id,
         kind: document.kind,
-        question: document.question,
-        guide: document.guide,
+        question: document.question.clone(),
+        guide: document.guide.clone(),
         line: document.line,
         also_in: Vec::new(),
-        guide_title: document.guide_title,
-        sections: document.sections,
-        tags: document.tags,
-        inferred_tags: document.inferred_tags,
-        category: document.category,
-        level: document.level,
+        guide_title: document.guide_title.clone(),
+        sections: document.sections.clone(),
+        tags: document.tags.clone(),
+        inferred_tags: document.inferred_tags.clone(),
+        category: document.category.clone(),
+        level: document.level.clone(),
         place: document.place,
-        payload: document.payload,
+        payload: document.payload.clone(),
         format: document.format,
-        answer: query.full.then_some(document.answer),
+        answer: query.full.then(|| document.answer.clone()),
         explanation: query.explain.then(|| found.parts.clone()),
     }
 }

@@ -55,11 +55,11 @@ pub(crate) fn similar(
         let related = best_first(snapshot, related, shown);
         let mut highlighter = Highlighter::new(&terms.marks);
         for found in related {
-            let document = snapshot.document(found.address)?;
+            let document = snapshot.kept_document(found.address)?;
             hits.push(hit(
                 &query,
                 &mut highlighter,
-                document,
+                &document,
                 hits.len() + 1,
                 &found,
             ));

@@ -6,6 +6,7 @@
 //! `directory` keeps each byte under a checksum, and `layout`
 //! tells the folders of hotseat from those of others.
 
+mod cache;
 pub(crate) mod check;
 pub(crate) mod dictionary;
 pub(crate) mod directory;
@@ -42,7 +43,7 @@ use crate::{
     store::{
         dictionary::{Dictionaries, Dictionary},
         directory::ChecksummedDirectory,
-        manifest::CommitInfo,
+        manifest::{CommitInfo, Manifest},
         schema::Fields,
         snapshot::{Shared, Snapshot},
         vocabulary::Vocabulary,
@@ -288,6 +289,14 @@ impl Store {
 
     /// Returns the description of the last commit; `None` if the index was never built to the end.
     pub(crate) fn last_commit(&self) -> Result<Option<CommitInfo>> {
+        let manifest = self.directory.as_ref().and_then(|directory| {
+            let meta = directory.meta()?;
+            Manifest::parse(&meta)
+        });
+        if let Some(manifest) = manifest {
+            return Ok(manifest.commit());
+        }
+        // In memory, or damaged.
         let meta = self.reading(|| self.index.load_metas())?;
         Ok(meta.payload.as_deref().and_then(CommitInfo::parse))
     }

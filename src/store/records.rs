@@ -152,7 +152,9 @@ pub(crate) fn read(snapshot: &Snapshot<'_>) -> tantivy::Result<BTreeMap<String, 
 #[derive(Default)]
 struct Texts {
     column: Option<StrColumn>,
-    texts: Vec<String>,
+    /// The texts one behind the other, and the end of each.
+    texts: String,
+    ends: Vec<usize>,
 }
 
 impl Texts {
@@ -160,28 +162,32 @@ impl Texts {
         let Some(column) = column else {
             return Ok(Texts::default());
         };
-        let mut texts = Vec::with_capacity(column.num_terms());
+        let mut texts = String::new();
+        let mut ends = Vec::with_capacity(column.num_terms());
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             // Documents have more than the path of their guide, and that is not asked for.
-            let is_of_record = !stream.key().contains(&0);
-            texts.push(match str::from_utf8(stream.key()) {
-                Ok(text) if is_of_record => text.to_owned(),
-                Ok(_) => String::new(),
-                Err(_) => String::from_utf8_lossy(stream.key()).into_owned(),
-            });
+            if !stream.key().contains(&0) {
+                texts.push_str(&String::from_utf8_lossy(stream.key()));
+            }
+            ends.push(texts.len());
         }
         Ok(Texts {
             column: Some(column),
             texts,
+            ends,
         })
     }
 
     /// Returns the text of an entry, empty if it has none.
     fn of(&self, entry: tantivy::DocId) -> &str {
         let number = |column: &StrColumn| column.ords().first(entry);
-        let number = self.column.as_ref().and_then(number);
-        let text = number.and_then(|number| self.texts.get(number as usize));
-        text.map_or("", String::as_str)
+        let text = self.column.as_ref().and_then(number).and_then(|number| {
+            let end = *self.ends.get(number as usize)?;
+            let before = (number as usize).checked_sub(1);
+            let start = before.map_or(0, |before| self.ends[before]);
+            self.texts.get(start..end)
+        });
+        text.unwrap_or("")
     }
 }

@@ -2,12 +2,10 @@
 
 use std::{
     cell::RefCell,
-    cmp::Ordering,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, OnceLock, PoisonError, RwLock},
+    sync::{Arc, OnceLock},
 };
 
-use foldhash::fast::RandomState;
 use tantivy::{
     DocAddress, DocId as EntryId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument,
     TantivyError, Term,
@@ -25,6 +23,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::{
     DocId, Facet, FacetName, QaDocument,
+    store::cache::Cache,
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
     store::schema::{AnswerClass, Fields, LANGUAGE, column, language_term},
@@ -42,11 +41,16 @@ pub(crate) struct Snapshot<'i> {
     /// The words of the collection that the documents were taken from, if they are not all of it.
     pub(crate) vocabulary: Option<&'i Vocabulary>,
     shared: Arc<Shared>,
-    /// The lists of the terms that were looked up.
-    lists: RefCell<HashMap<Term, TermLists, RandomState>>,
     /// The numbers of documents that took reading postings.
     counted: RefCell<HashMap<Term, u64>>,
 }
+
+/// The most terms whose lists are kept: at 200 bytes each, 1 MB.
+const MAX_TERMS: usize = 5_000;
+
+/// The most documents that are kept, and the longest answer of one: mostly half a megabyte, 4 MB at most.
+const MAX_DOCUMENTS: usize = 256;
+const MAX_KEPT_ANSWER: usize = 8 << 10;
 
 /// The part of a state that is read once and kept for all its searches: they would each open the same columns,
 /// and count the same documents.
@@ -55,6 +59,10 @@ pub(crate) struct Shared {
     generation: u64,
     /// By segment.
     columns: Vec<Columns>,
+    /// The lists of the terms that were looked up.
+    lists: Cache<Term, TermLists>,
+    /// The documents that were read: pages of one query share them, and queries of one user.
+    read: Cache<DocAddress, Arc<QaDocument>>,
     documents: OnceLock<u64>,
     languages: OnceLock<Vec<Language>>,
     /// By the number of the field.
@@ -68,6 +76,8 @@ impl Shared {
         Shared {
             generation: searcher.generation().generation_id(),
             columns: columns.collect(),
+            lists: Cache::new(MAX_TERMS),
+            read: Cache::new(MAX_DOCUMENTS),
             documents: OnceLock::new(),
             languages: OnceLock::new(),
             mean_lengths: vec![OnceLock::new(); searcher.schema().num_fields()],
@@ -162,7 +172,6 @@ impl<'i> Snapshot<'i> {
     ) -> Snapshot<'i> {
         Snapshot {
             shared,
-            lists: RefCell::default(),
             counted: RefCell::default(),
             searcher,
             fields,
@@ -220,12 +229,11 @@ impl<'i> Snapshot<'i> {
     }
 
     fn lists_of(&self, term: &Term) -> tantivy::Result<TermLists> {
-        if let Some(lists) = self.lists.borrow().get(term) {
-            return Ok(lists.clone());
+        if let Some(lists) = self.shared.lists.get(term) {
+            return Ok(lists);
         }
         let lists = TermLists::find(self.segments(), term.clone())?;
-        let mut known = self.lists.borrow_mut();
-        known.insert(term.clone(), lists.clone());
+        self.shared.lists.insert(term.clone(), lists.clone());
         Ok(lists)
     }
 
@@ -338,6 +346,18 @@ impl<'i> Snapshot<'i> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the document at `address`, which may have been read before.
+    pub(crate) fn kept_document(&self, address: DocAddress) -> tantivy::Result<Arc<QaDocument>> {
+        if let Some(document) = self.shared.read.get(&address) {
+            return Ok(document);
+        }
+        let document = Arc::new(self.document(address)?);
+        if document.answer.len() <= MAX_KEPT_ANSWER {
+            self.shared.read.insert(address, Arc::clone(&document));
+        }
+        Ok(document)
     }
 
     /// Reads the document at `address`; an entry that is not one is damage.
@@ -501,11 +521,14 @@ pub(crate) struct Columns {
     columns: FastFieldReaders,
     guides: OnceLock<Option<StrColumn>>,
     /// The texts of that column that were read, by their numbers: to read one takes as long as to unpack a document.
-    guide_texts: RwLock<HashMap<u64, Arc<str>, RandomState>>,
+    guide_texts: Cache<u64, Arc<str>>,
     lines: OnceLock<Option<Column<u64>>>,
     meanings: OnceLock<Option<Column<u64>>>,
     of_scores: OnceLock<ScoreColumns>,
 }
+
+/// The place of a document of a segment: the number of its guide, its line, and its own number.
+pub(crate) type Place = (Option<u64>, Option<u64>, EntryId);
 
 /// The columns that documents are scored by.
 pub(crate) struct ScoreColumns {
@@ -532,20 +555,15 @@ impl Columns {
         Columns {
             columns: segment.fast_fields().clone(),
             guides: OnceLock::new(),
-            guide_texts: RwLock::default(),
+            guide_texts: Cache::new(MAX_GUIDES),
             lines: OnceLock::new(),
             meanings: OnceLock::new(),
             of_scores: OnceLock::new(),
         }
     }
 
-    /// Orders two documents by guide and line.
-    pub(crate) fn compare(&self, a: EntryId, b: EntryId) -> Ordering {
-        self.place(a).cmp(&self.place(b))
-    }
-
     /// Returns what orders documents by guide and line. The guides of a segment are numbered by their paths.
-    pub(crate) fn place(&self, entry: EntryId) -> (Option<u64>, Option<u64>, EntryId) {
+    pub(crate) fn place(&self, entry: EntryId) -> Place {
         (self.guide_number(entry), self.line(entry), entry)
     }
 
@@ -565,21 +583,13 @@ impl Columns {
     /// Returns what is known of the guide of a document.
     fn guide(&self, entry: EntryId) -> Option<Arc<str>> {
         let number = self.guide_number(entry)?;
-        let texts = self.guide_texts.read();
-        let texts = texts.unwrap_or_else(PoisonError::into_inner);
-        if let Some(guide) = texts.get(&number) {
-            return Some(Arc::clone(guide));
+        if let Some(guide) = self.guide_texts.get(&number) {
+            return Some(guide);
         }
-        let is_full = texts.len() == MAX_GUIDES;
-        drop(texts);
         let mut guide = String::new();
         let is_found = self.guides()?.ord_to_str(number, &mut guide).ok()?;
         let guide: Arc<str> = is_found.then_some(guide)?.into();
-        if !is_full {
-            let texts = self.guide_texts.write();
-            let mut texts = texts.unwrap_or_else(PoisonError::into_inner);
-            texts.insert(number, Arc::clone(&guide));
-        }
+        self.guide_texts.insert(number, Arc::clone(&guide));
         Some(guide)
     }
 

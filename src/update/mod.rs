@@ -241,15 +241,22 @@ fn write(
         summary.postpone(&path, message);
     }
     kept.values().for_each(|record| summary.leave(record));
-    let vocabulary = {
-        let tags = declared_tags(&found.guides, &known);
-        let tags_kept = kept.values().flat_map(|record| &record.tags);
-        Vocabulary::new(tags.iter().flatten().chain(tags_kept))
-    };
+    let tags = declared_tags(&found.guides, &known);
+    let tags_kept = kept.values().flat_map(|record| &record.tags);
+    let tags_found = tags.iter().flat_map(|tags| tags.iter());
+    let vocabulary = Vocabulary::new(tags_found.chain(tags_kept));
+    drop(tags);
     let is_same_vocabulary = vocabulary == tags_before;
     let mut candidates = Vec::new();
+    // Both are in the order of their paths.
+    let mut known = known.into_iter().peekable();
+    let mut gone = Vec::new();
     for file in &found.guides {
-        let before = known.remove(&file.path);
+        gone.extend(std::iter::from_fn(|| {
+            known.next_if(|(path, _)| *path < file.path)
+        }));
+        let before = known.next_if(|(path, _)| *path == file.path);
+        let before = before.map(|(_, record)| record);
         // What a guide without tags names may be a tag by now.
         let is_untagged = before.as_ref().is_some_and(|before| before.tags.is_empty());
         // A program is not run again for tags that others declare.
@@ -268,6 +275,7 @@ fn write(
             }),
         }
     }
+    gone.extend(known);
     // A deletion takes more than a kilobyte until the commit, so there is none where nothing is replaced.
     let replaces = !is_rebuild && !store.segments()?.is_empty();
     let in_flight = Arc::clone(&transaction.in_flight);
@@ -294,8 +302,8 @@ fn write(
             Ok(())
         },
     )?;
-    is_written |= !known.is_empty();
-    for (path, record) in &known {
+    is_written |= !gone.is_empty();
+    for (path, record) in &gone {
         debug!("{path} is gone");
         summary.removed += usize::from(record.is_guide());
         transaction.delete_guide(path);

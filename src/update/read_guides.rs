@@ -5,6 +5,7 @@
 //! whatever the number of threads, the same index is written.
 
 use std::{
+    borrow::Cow,
     collections::BTreeMap,
     num::NonZero,
     sync::{Arc, Mutex, PoisonError, mpsc::channel},
@@ -370,22 +371,22 @@ fn is_racy(file: &GuideFile, now: SystemTime) -> bool {
 }
 
 /// Returns the tags that each guide declares: of one that is as it was those in its `known` record.
-pub(super) fn declared_tags(
+pub(super) fn declared_tags<'k>(
     guides: &[GuideFile],
-    known: &BTreeMap<String, Record>,
-) -> Vec<Vec<String>> {
+    known: &'k BTreeMap<String, Record>,
+) -> Vec<Cow<'k, [String]>> {
     let tags = |guide: &GuideFile| {
         let record = known.get(&guide.path);
         if let Some(record) = record.filter(|record| is_same_file(guide, record)) {
-            return record.tags.clone();
+            return Cow::Borrowed(&*record.tags);
         }
         match panics::catch(|| guide.read_tags()) {
-            Ok(Ok(tags)) => tags,
+            Ok(Ok(tags)) => Cow::Owned(tags),
             Ok(Err(error)) if crate::files::may_pass(&error) => {
-                record.map(|record| record.tags.clone()).unwrap_or_default()
+                Cow::Borrowed(record.map_or(&[][..], |record| &record.tags))
             }
             // A guide that cannot be read declares nothing; the warning comes when it is indexed.
-            _ => Vec::new(),
+            _ => Cow::Owned(Vec::new()),
         }
     };
     guides.iter().map(tags).collect()
