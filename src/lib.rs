@@ -75,8 +75,8 @@
 //! ```
 //!
 //! [`Index::update`] does all of the first line. Each step can be called by itself, too: [`walk`]
-//! lists the guides of a folder, [`Guide::parse`] and [`split`] need no files, and
-//! [`Index::in_memory`] takes documents from anywhere.
+//! lists the guides of a folder, [`Guide::parse`] and [`split`] need no files, [`Split`] gives documents
+//! one by one, and [`Index::in_memory`] takes documents from anywhere.
 //!
 //! # What can fail
 //!

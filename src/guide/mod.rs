@@ -837,8 +837,8 @@ impl Block {
 const FREE_BLOCKS: usize = 20_000;
 const BYTES_PER_BLOCK: usize = 64;
 
-/// The most blocks of any guide: each may be a document, which takes a kilobyte until it is indexed. Without
-/// this bound, lists of short questions took 400 MB; guides of less than 9 MB do not reach it.
+/// The most blocks of any guide: each may be a question, which takes 600 bytes while its guide is split, and as
+/// much while it is indexed. Guides of less than 9 MB do not reach it.
 const MAX_BLOCKS: usize = 160_000;
 
 /// The blocks of a guide while they are read, in order, with every line that is not blank in one.

@@ -48,7 +48,7 @@ use crate::{
     text::markup::TextFormat,
 };
 
-/// Splits `guide` into its documents, in reading order.
+/// Splits `guide` into its documents, in reading order. [`Split`] gives them one by one.
 ///
 /// ```
 /// let guide = hotseat::Guide::parse("git.md", "## What is a commit?\n\nA snapshot.\n\n## What is a branch?\n\nA name.\n");
@@ -89,18 +89,23 @@ impl<'g> Split<'g> {
         !self.questions.is_empty()
     }
 
-    /// Gives each document to `take`, in reading order, as soon as it is cut: a long list of questions takes
-    /// a third of the memory that its documents would take together.
+    /// Gives each document to `take`, in reading order, before the next one is cut: together, those of a long
+    /// list would take more memory than its text and all its blocks.
     pub fn each(self, mut take: impl FnMut(QaDocument)) {
         let Split { survey, questions } = self;
-        let guide = survey.guide;
-        let blocks = &*survey.blocks;
+        let Survey {
+            guide,
+            blocks,
+            furniture,
+            speakers,
+        } = survey;
+        let blocks = &*blocks;
         let mut cutter = Cutter {
             guide,
             blocks,
-            speakers: &survey.speakers,
+            speakers: &speakers,
             private: private(guide, blocks),
-            furniture: survey.furniture.clone(),
+            furniture,
             title: guide.title(),
             language: guide.language().code_unless_english(),
             // A heading below questions is the title of what follows.
