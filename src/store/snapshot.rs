@@ -14,7 +14,7 @@ use tantivy::{
     error::DataCorruption,
     fastfield::FastFieldReaders,
     index::SegmentId,
-    postings::{BlockSegmentPostings, SegmentPostings, TermInfo},
+    postings::{SegmentPostings, TermInfo},
     query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
@@ -94,7 +94,13 @@ impl Shared {
 #[derive(Debug, Clone)]
 pub(crate) struct TermLists {
     pub(crate) term: Term,
-    by_segment: Arc<[(SegmentId, TermInfo)]>,
+    by_segment: Arc<[SegmentList]>,
+}
+
+#[derive(Debug)]
+struct SegmentList {
+    segment: SegmentId,
+    info: TermInfo,
 }
 
 impl TermLists {
@@ -104,21 +110,24 @@ impl TermLists {
         for segment in segments {
             let index = segment.inverted_index(term.field())?;
             let list = index.get_term_info(&term)?;
-            by_segment.extend(list.map(|list| (segment.segment_id(), list)));
+            by_segment.extend(list.map(|info| SegmentList {
+                segment: segment.segment_id(),
+                info,
+            }));
         }
         let by_segment = by_segment.into();
         Ok(TermLists { term, by_segment })
     }
 
-    fn in_segment(&self, segment: &SegmentReader) -> Option<&TermInfo> {
+    fn in_segment(&self, segment: &SegmentReader) -> Option<&SegmentList> {
         let id = segment.segment_id();
-        let mut lists = self.by_segment.iter();
-        lists.find(|(of, _)| *of == id).map(|(_, list)| list)
+        self.by_segment.iter().find(|list| list.segment == id)
     }
 
     /// Returns the number of entries of `segment` that have the term, deleted ones among them.
     pub(crate) fn entries(&self, segment: &SegmentReader) -> u32 {
-        self.in_segment(segment).map_or(0, |list| list.doc_freq)
+        self.in_segment(segment)
+            .map_or(0, |list| list.info.doc_freq)
     }
 
     /// Opens the list of `segment`; `None` if that lacks the term.
@@ -131,21 +140,50 @@ impl TermLists {
             return Ok(None);
         };
         let index = segment.inverted_index(self.term.field())?;
-        Ok(Some(index.read_postings_from_terminfo(list, option)?))
+        Ok(Some(index.read_postings_from_terminfo(&list.info, option)?))
     }
 
-    /// The same, by blocks of entries.
-    pub(crate) fn open_blocks(
+    /// Sets the bits of the entries of `segment` that have the term.
+    pub(crate) fn add_to(&self, bits: &mut [u64], segment: &SegmentReader) -> tantivy::Result<()> {
+        if let Some(list) = self.in_segment(segment) {
+            self.read_to(bits, segment, list)?;
+        }
+        Ok(())
+    }
+
+    fn read_to(
         &self,
+        bits: &mut [u64],
         segment: &SegmentReader,
-    ) -> tantivy::Result<Option<BlockSegmentPostings>> {
-        let Some(list) = self.in_segment(segment) else {
-            return Ok(None);
-        };
+        list: &SegmentList,
+    ) -> tantivy::Result<()> {
         let index = segment.inverted_index(self.term.field())?;
         let option = IndexRecordOption::Basic;
-        Ok(Some(index.read_block_postings_from_terminfo(list, option)?))
+        let mut blocks = index.read_block_postings_from_terminfo(&list.info, option)?;
+        while !blocks.docs().is_empty() {
+            set(bits, blocks.docs());
+            blocks.advance();
+        }
+        Ok(())
     }
+}
+
+/// Returns a bit for each of as many entries; none is set.
+pub(crate) fn no_entries(entries: u32) -> Vec<u64> {
+    vec![0; entries.div_ceil(64) as usize]
+}
+
+pub(crate) fn set(bits: &mut [u64], entries: &[EntryId]) {
+    for entry in entries {
+        if let Some(word) = bits.get_mut(*entry as usize / 64) {
+            *word |= 1 << (entry % 64);
+        }
+    }
+}
+
+pub(crate) fn is_set(bits: &[u64], entry: EntryId) -> bool {
+    let word = bits.get(entry as usize / 64);
+    word.is_some_and(|word| word >> (entry % 64) & 1 == 1)
 }
 
 impl Bm25StatisticsProvider for Snapshot<'_> {
