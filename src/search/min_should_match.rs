@@ -751,7 +751,11 @@ impl AnyOfWeight {
     fn ask(&self, segment: &SegmentReader, candidates: &mut [Candidate]) -> tantivy::Result<()> {
         let mut is_found = vec![false; candidates.len()];
         for term in &self.terms {
-            if let Some(mut postings) = term.lists.open(segment, IndexRecordOption::Basic)? {
+            if let Some(has_term) = term.lists.bits(segment)? {
+                for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
+                    *is_found |= is_set(has_term, candidate.entry);
+                }
+            } else if let Some(mut postings) = term.lists.open(segment, IndexRecordOption::Basic)? {
                 for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
                     *is_found |= !*is_found && advance(&mut postings, candidate.entry);
                 }
@@ -1065,6 +1069,26 @@ mod tests {
                 let counts = [&ours, &theirs].map(|query| count(&searcher, query));
                 assert_eq!(counts[0], counts[1], "{least} {word}");
             }
+        }
+    }
+
+    #[test]
+    fn the_bits_of_a_long_list_are_kept_from_the_second_time_on() {
+        let words = |number: usize| vec![number % 2, 2 + usize::from(number == 7)];
+        let documents: Vec<Vec<usize>> = (0..200).map(words).collect();
+        let (searcher, text) = searcher(&documents);
+        let segment = searcher.segment_reader(0);
+        for (word, is_long) in [(0, true), (3, false)] {
+            let lists = lists(&searcher, Term::from_field_text(text, WORDS[word]));
+            let mut read = no_entries(segment.max_doc());
+            assert_eq!(lists.bits(segment).unwrap(), None);
+            lists.add_to(&mut read, segment).unwrap();
+            assert_eq!(super::count(&read), lists.entries(segment));
+            let kept = lists.bits(segment).unwrap();
+            assert_eq!(kept, is_long.then_some(&*read), "{word}");
+            let mut again = no_entries(segment.max_doc());
+            lists.add_to(&mut again, segment).unwrap();
+            assert_eq!(again, read);
         }
     }
 

@@ -3,7 +3,10 @@
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, OnceLock},
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tantivy::{
@@ -101,7 +104,14 @@ pub(crate) struct TermLists {
 struct SegmentList {
     segment: SegmentId,
     info: TermInfo,
+    /// Whether its bits were asked for before: a program that searches once does not make them.
+    is_asked: AtomicBool,
+    bits: OnceLock<Vec<u64>>,
 }
+
+/// The share of the entries of a segment that have a term whose list is long: its bits, an eighth of a byte for each
+/// entry, take no more than four bytes for each that has the term.
+const LONG_LIST: u32 = 32;
 
 impl TermLists {
     /// Looks `term` up in each of `segments`.
@@ -113,6 +123,8 @@ impl TermLists {
             by_segment.extend(list.map(|info| SegmentList {
                 segment: segment.segment_id(),
                 info,
+                is_asked: AtomicBool::new(false),
+                bits: OnceLock::new(),
             }));
         }
         let by_segment = by_segment.into();
@@ -143,9 +155,31 @@ impl TermLists {
         Ok(Some(index.read_postings_from_terminfo(&list.info, option)?))
     }
 
+    /// Returns a bit for each entry of `segment`, set for those that have the term; `None` if they are not kept: the
+    /// list is short, or they were not asked for before.
+    pub(crate) fn bits(&self, segment: &SegmentReader) -> tantivy::Result<Option<&[u64]>> {
+        let Some(list) = self.in_segment(segment) else {
+            return Ok(None);
+        };
+        if let Some(bits) = list.bits.get() {
+            return Ok(Some(bits));
+        }
+        let is_long = list.info.doc_freq >= segment.max_doc() / LONG_LIST;
+        if !is_long || !list.is_asked.swap(true, Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let mut bits = no_entries(segment.max_doc());
+        self.read_to(&mut bits, segment, list)?;
+        Ok(Some(list.bits.get_or_init(|| bits)))
+    }
+
     /// Sets the bits of the entries of `segment` that have the term.
     pub(crate) fn add_to(&self, bits: &mut [u64], segment: &SegmentReader) -> tantivy::Result<()> {
-        if let Some(list) = self.in_segment(segment) {
+        if let Some(kept) = self.bits(segment)? {
+            bits.iter_mut()
+                .zip(kept)
+                .for_each(|(bits, kept)| *bits |= kept);
+        } else if let Some(list) = self.in_segment(segment) {
             self.read_to(bits, segment, list)?;
         }
         Ok(())
