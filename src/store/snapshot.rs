@@ -51,6 +51,9 @@ pub(crate) struct Snapshot<'i> {
 /// The most terms whose lists are kept: at 200 bytes each, 1 MB.
 const MAX_TERMS: usize = 5_000;
 
+/// The most lookups whose words are kept: at 200 bytes each, 1 MB.
+const MAX_LOOKUPS: usize = 5_000;
+
 /// The most documents that are kept, and the longest answer of one: mostly half a megabyte, 4 MB at most.
 const MAX_DOCUMENTS: usize = 256;
 const MAX_KEPT_ANSWER: usize = 8 << 10;
@@ -64,6 +67,8 @@ pub(crate) struct Shared {
     columns: Vec<Columns>,
     /// The lists of the terms that were looked up.
     lists: Cache<Term, TermLists>,
+    /// The words that were looked for.
+    words: Cache<Lookup, Arc<[String]>>,
     /// The documents that were read: pages of one query share them, and queries of one user.
     read: Cache<DocAddress, Arc<QaDocument>>,
     documents: OnceLock<u64>,
@@ -80,6 +85,7 @@ impl Shared {
             generation: searcher.generation().generation_id(),
             columns: columns.collect(),
             lists: Cache::new(MAX_TERMS),
+            words: Cache::new(MAX_LOOKUPS),
             read: Cache::new(MAX_DOCUMENTS),
             documents: OnceLock::new(),
             languages: OnceLock::new(),
@@ -91,6 +97,17 @@ impl Shared {
     pub(crate) fn is_of(&self, searcher: &Searcher) -> bool {
         self.generation == searcher.generation().generation_id()
     }
+}
+
+/// A word or words of a query for which others are looked for in the content.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Lookup {
+    /// The long or short forms that the content pairs with it.
+    Paired(String),
+    /// The two words that it is written together of, none of which is a stop word of the language.
+    Split(String, Option<Language>),
+    /// The word in so many documents or more that it may be a misspelling of.
+    Closest(String, u32, Option<Language>),
 }
 
 /// A term, and its list in each segment that has it.
@@ -307,6 +324,20 @@ impl<'i> Snapshot<'i> {
         let lists = TermLists::find(self.segments(), term.clone())?;
         self.shared.lists.insert(term.clone(), lists.clone());
         Ok(lists)
+    }
+
+    /// Returns the words that `find` finds by `lookup`, which may have been found before.
+    pub(crate) fn kept_words(
+        &self,
+        lookup: Lookup,
+        find: impl FnOnce() -> tantivy::Result<Vec<String>>,
+    ) -> tantivy::Result<Arc<[String]>> {
+        if let Some(words) = self.shared.words.get(&lookup) {
+            return Ok(words);
+        }
+        let words: Arc<[String]> = find()?.into();
+        self.shared.words.insert(lookup, Arc::clone(&words));
+        Ok(words)
     }
 
     /// Returns the languages of documents, besides English, in the order of their codes.
