@@ -40,7 +40,7 @@ use crate::{
     search::query::Parsed,
     search::snippet::{Highlighter, marked, snippet},
     search::weights::*,
-    store::snapshot::Snapshot,
+    store::snapshot::{KeptDocument, Snapshot},
     text::{Terms, abbreviation::Table},
 };
 
@@ -261,7 +261,8 @@ pub(crate) fn search(
         let rank = query.offset + i + 1;
         let mut hit = hit(&query, &mut highlighter, &document, rank, found);
         for twin in &found.twins {
-            hit.also_in.push(Twin::of(&*snapshot.kept_document(*twin)?));
+            let twin = snapshot.kept_document(*twin)?;
+            hit.also_in.push(Twin::of(&twin));
         }
         hits.push(hit);
     }
@@ -518,14 +519,15 @@ fn order(
 fn hit(
     query: &Query,
     highlighter: &mut Highlighter<'_>,
-    document: &QaDocument,
+    document: &KeptDocument,
     rank: usize,
     found: &Found,
 ) -> Hit {
+    let (sentences, length) = (document.sentences(), query.snippet_length);
     Hit {
         rank,
         score: found.score,
-        snippet: snippet(document, highlighter, query.snippet_length, query.fragments),
+        snippet: snippet(document, sentences, highlighter, length, query.fragments),
         marked_question: marked(&document.question, highlighter),
         answered: document.has_answer(),
         id: document.id,

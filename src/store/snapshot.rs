@@ -3,6 +3,7 @@
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
+    ops::Deref,
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
@@ -31,7 +32,11 @@ use crate::{
     store::packed::{path_of, unpack},
     store::schema::{AnswerClass, Fields, LANGUAGE, column, language_term},
     store::vocabulary::Vocabulary,
-    text::{language::Language, meaning},
+    text::{
+        language::Language,
+        meaning,
+        sentences::{Sentence, sentences},
+    },
 };
 
 /// One committed state of an index, as searches read it: its documents, terms and columns.
@@ -58,6 +63,28 @@ const MAX_LOOKUPS: usize = 5_000;
 const MAX_DOCUMENTS: usize = 256;
 const MAX_KEPT_ANSWER: usize = 8 << 10;
 
+/// A document that is kept, and the sentences of its answer, once they were asked for.
+pub(crate) struct KeptDocument {
+    document: QaDocument,
+    sentences: OnceLock<Vec<Sentence>>,
+}
+
+impl KeptDocument {
+    /// Returns the sentences of its answer.
+    pub(crate) fn sentences(&self) -> &[Sentence] {
+        let read = || sentences(&self.answer, self.format);
+        self.sentences.get_or_init(read)
+    }
+}
+
+impl Deref for KeptDocument {
+    type Target = QaDocument;
+
+    fn deref(&self) -> &QaDocument {
+        &self.document
+    }
+}
+
 /// The part of a state that is read once and kept for all its searches: they would each open the same columns,
 /// and count the same documents.
 pub(crate) struct Shared {
@@ -70,7 +97,7 @@ pub(crate) struct Shared {
     /// The words that were looked for.
     words: Cache<Lookup, Arc<[String]>>,
     /// The documents that were read: pages of one query share them, and queries of one user.
-    read: Cache<DocAddress, Arc<QaDocument>>,
+    read: Cache<DocAddress, Arc<KeptDocument>>,
     documents: OnceLock<u64>,
     languages: OnceLock<Vec<Language>>,
     /// By the number of the field.
@@ -452,11 +479,14 @@ impl<'i> Snapshot<'i> {
     }
 
     /// Returns the document at `address`, which may have been read before.
-    pub(crate) fn kept_document(&self, address: DocAddress) -> tantivy::Result<Arc<QaDocument>> {
+    pub(crate) fn kept_document(&self, address: DocAddress) -> tantivy::Result<Arc<KeptDocument>> {
         if let Some(document) = self.shared.read.get(&address) {
             return Ok(document);
         }
-        let document = Arc::new(self.document(address)?);
+        let document = Arc::new(KeptDocument {
+            document: self.document(address)?,
+            sentences: OnceLock::new(),
+        });
         if document.answer.len() <= MAX_KEPT_ANSWER {
             self.shared.read.insert(address, Arc::clone(&document));
         }
