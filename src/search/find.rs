@@ -10,7 +10,7 @@ use tantivy::{
 
 use crate::{
     ScorePart,
-    search::min_should_match::MinShouldMatch,
+    search::min_should_match::{Clauses, MinShouldMatchWeight},
     store::snapshot::{Columns, Place, Snapshot},
 };
 
@@ -133,26 +133,48 @@ pub(crate) fn count_and_best(
     Ok((count, found))
 }
 
-/// Counts the entries that `words` find, and finds the best of them.
-pub(crate) fn count_and_best_of_words(
-    snapshot: &Snapshot<'_>,
-    words: &MinShouldMatch,
-    limit: usize,
-) -> tantivy::Result<(usize, Vec<Found>)> {
-    let weight = words.new_weight(scoring(snapshot))?;
-    let (mut count, mut floor) = (0, Score::MIN);
-    let found = best_of_segments(snapshot, limit, |reader, best| {
-        let (found, entries) = weight.count_and_best(reader, limit, floor)?;
-        count += found;
-        for (entry, score) in entries {
-            best.collect(entry, score);
+/// The words of a query, as they find documents in each segment.
+pub(crate) struct WordsBySegment<'a>(Vec<Clauses<'a>>);
+
+impl<'a> WordsBySegment<'a> {
+    pub(crate) fn new(
+        snapshot: &'a Snapshot<'_>,
+        words: &'a MinShouldMatchWeight,
+    ) -> tantivy::Result<WordsBySegment<'a>> {
+        let segments = snapshot.segments().iter();
+        let clauses = segments.map(|segment| words.clauses(segment));
+        Ok(WordsBySegment(clauses.collect::<tantivy::Result<_>>()?))
+    }
+
+    /// Returns the entries that have at least as many of the words as `least`, as bits by segment.
+    pub(crate) fn find(&self, least: usize) -> tantivy::Result<Vec<Vec<u64>>> {
+        self.0.iter().map(|clauses| clauses.find(least)).collect()
+    }
+
+    /// Returns the best of the entries that were `found`.
+    pub(crate) fn best(
+        &self,
+        snapshot: &Snapshot<'_>,
+        found: &[Vec<u64>],
+        limit: usize,
+    ) -> tantivy::Result<Vec<Found>> {
+        if limit == 0 {
+            return Ok(Vec::new());
         }
-        best.shrink();
-        // What is less than the last of these is not among the best of all segments.
-        floor = floor.max(best.threshold);
-        Ok(())
-    })?;
-    Ok((count, found))
+        let mut floor = Score::MIN;
+        let mut segments = self.0.iter().zip(found);
+        best_of_segments(snapshot, limit, |_, best| {
+            if let Some((clauses, found)) = segments.next() {
+                for (entry, score) in clauses.best(found, limit, floor)? {
+                    best.collect(entry, score);
+                }
+                best.shrink();
+                // What is less than the last of these is not among the best of all segments.
+                floor = floor.max(best.threshold);
+            }
+            Ok(())
+        })
+    }
 }
 
 fn is_alive(reader: &SegmentReader, entry: EntryId) -> bool {
@@ -199,7 +221,7 @@ fn best_of_segments(
     Ok(best_first(snapshot, all, limit))
 }
 
-fn scoring<'a>(snapshot: &'a Snapshot<'_>) -> EnableScoring<'a> {
+pub(crate) fn scoring<'a>(snapshot: &'a Snapshot<'_>) -> EnableScoring<'a> {
     EnableScoring::enabled_from_statistics_provider(snapshot, &snapshot.searcher)
 }
 

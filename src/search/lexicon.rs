@@ -4,6 +4,7 @@ use std::{
     cell::RefCell,
     cmp::Reverse,
     collections::{BTreeMap, HashMap, HashSet},
+    sync::Arc,
 };
 
 use tantivy::{
@@ -19,7 +20,7 @@ use crate::{
     search::position_filter::advance,
     search::weights::*,
     store::schema::{pair_prefix, reversed, split_pair},
-    store::snapshot::Snapshot,
+    store::snapshot::{Lookup, Snapshot},
     text::spelling::{Close, Edit, tolerance},
     text::{is_stop_word, language::Language, meaning, stem, stem_in},
 };
@@ -214,18 +215,35 @@ impl<'a> Lexicon<'a> {
     }
 
     /// Returns what the content pairs with `key`, the most frequent first.
-    pub(crate) fn paired(&self, key: &str) -> tantivy::Result<Vec<String>> {
-        let start = pair_prefix(key);
-        let found = terms_with_prefix(
-            self.snapshot,
-            &[self.snapshot.fields.abbreviations],
-            &start,
-            MAX_LONG_FORMS,
-        )?;
-        Ok(found
-            .into_iter()
-            .map(|(key, _)| key[start.len()..].to_owned())
-            .collect())
+    pub(crate) fn paired(&self, key: &str) -> tantivy::Result<Arc<[String]>> {
+        self.snapshot
+            .kept_words(Lookup::Paired(key.to_owned()), || {
+                let start = pair_prefix(key);
+                let found = terms_with_prefix(
+                    self.snapshot,
+                    &[self.snapshot.fields.abbreviations],
+                    &start,
+                    MAX_LONG_FORMS,
+                )?;
+                let found = found.into_iter();
+                Ok(found
+                    .map(|(key, _)| key[start.len()..].to_owned())
+                    .collect())
+            })
+    }
+
+    /// Returns the frequent word, in `least` documents or more, that the rare `word` may be a misspelling of.
+    pub(crate) fn frequent(&self, word: &str, least: u32) -> tantivy::Result<Option<String>> {
+        let lookup = Lookup::Closest(word.to_owned(), least, self.asked_in);
+        let find = || Ok(self.closest(word, least, &[])?.into_iter().collect());
+        Ok(self.snapshot.kept_words(lookup, find)?.first().cloned())
+    }
+
+    /// Returns the two words that a rare `word` is written together of; see [`split`](Lexicon::split).
+    pub(crate) fn parts(&self, word: &str) -> tantivy::Result<Option<String>> {
+        let lookup = Lookup::Split(word.to_owned(), self.asked_in);
+        let find = || Ok(self.split(word)?.into_iter().collect());
+        Ok(self.snapshot.kept_words(lookup, find)?.first().cloned())
     }
 
     /// Returns the likely meaning of `word`, which is in no document: two words that it joins, or a
@@ -252,7 +270,7 @@ impl<'a> Lexicon<'a> {
 
     /// Returns the two words of the content that `word` is written together of, such as
     /// `eventloop`: they stand side by side somewhere.
-    pub(crate) fn split(&self, word: &str) -> tantivy::Result<Option<String>> {
+    fn split(&self, word: &str) -> tantivy::Result<Option<String>> {
         let mut best = None;
         let cuts = SHORTEST_PART..=word.len().saturating_sub(SHORTEST_PART);
         for cut in cuts.filter(|cut| word.is_ascii() && *cut < word.len()) {
@@ -281,7 +299,7 @@ impl<'a> Lexicon<'a> {
 
     /// Returns the word of the content that `word` is most likely a misspelling of, in `least`
     /// documents or more.
-    pub(crate) fn closest(
+    fn closest(
         &self,
         word: &str,
         least: u32,

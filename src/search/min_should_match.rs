@@ -9,8 +9,10 @@
 //! entry of their lists is read once, however many lists there are.
 //!
 //! Where nothing else is asked for, one list after the other is read, for all documents at once: first to find
-//! them, then to score them, by the lists that may give most first. What cannot be among the best any more is left
-//! out of the others.
+//! them, once for all numbers of clauses that are asked for, then to score them, by the lists that may give most
+//! first. What cannot be among the best any more is left out of the others.
+
+use std::cell::OnceCell;
 
 use tantivy::{
     DocId as EntryId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, TantivyError,
@@ -25,7 +27,7 @@ use tantivy::{
 
 use crate::{
     search::{position_filter::advance, weights::MAX_ASKED},
-    store::snapshot::TermLists,
+    store::snapshot::{TermLists, is_set, no_entries, set},
 };
 
 /// Matches documents that at least `least` of `clauses` match.
@@ -38,6 +40,11 @@ pub(crate) struct MinShouldMatch {
 impl MinShouldMatch {
     pub(crate) fn new(least: usize, clauses: Vec<AnyOf>) -> MinShouldMatch {
         MinShouldMatch { least, clauses }
+    }
+
+    /// Returns the number of clauses that a document must match.
+    pub(crate) fn least(&self) -> usize {
+        self.least
     }
 
     pub(crate) fn new_weight(
@@ -151,82 +158,39 @@ pub(crate) struct MinShouldMatchWeight {
 const COUNTED: u64 = 16;
 
 /// The clauses that find anything in a segment, the rarest first.
-struct Clauses<'a> {
-    /// Each with the number of documents that it finds, at most.
-    all: Vec<(u32, &'a AnyOfWeight)>,
-    /// The number of the first clauses whose documents are counted; the others are asked about these.
-    counted: usize,
+pub(crate) struct Clauses<'a> {
+    segment: &'a SegmentReader,
+    all: Vec<SegmentClause<'a>>,
+}
+
+struct SegmentClause<'a> {
+    weight: &'a AnyOfWeight,
+    /// The number of documents that it finds, at most.
+    cost: u32,
+    /// A bit for each document of the segment, set for those that it finds, once they were read.
+    found: OnceCell<Vec<u64>>,
 }
 
 impl MinShouldMatchWeight {
-    /// Returns the clauses by which documents of `segment` are found; `None` if they are too few. Counted are
-    /// those that find up to `share` times as many as those before them.
-    fn clauses(&self, segment: &SegmentReader, share: u64) -> tantivy::Result<Option<Clauses<'_>>> {
+    /// Returns the clauses by which documents of `segment` are found.
+    pub(crate) fn clauses<'a>(
+        &'a self,
+        segment: &'a SegmentReader,
+    ) -> tantivy::Result<Clauses<'a>> {
         let mut all = Vec::with_capacity(self.clauses.len());
-        for clause in &self.clauses {
-            let cost = clause.cost(segment)?;
+        for weight in &self.clauses {
+            let cost = weight.cost(segment)?;
             if cost > 0 {
-                all.push((cost, clause));
+                let found = OnceCell::new();
+                all.push(SegmentClause {
+                    weight,
+                    cost,
+                    found,
+                });
             }
         }
-        let Some(spare) = all.len().checked_sub(self.least) else {
-            return Ok(None);
-        };
-        all.sort_by_key(|(cost, _)| *cost);
-        let (mut counted, mut before) = (0, 0);
-        for (cost, clause) in &all {
-            let cost = u64::from(*cost);
-            // Entries of a query are not read as they are.
-            let share = if clause.queries.is_empty() { share } else { 1 };
-            if counted > spare && cost > share * before {
-                break;
-            }
-            // Of several that are all needed, what the rarest finds is asked for.
-            if counted <= spare || spare > 0 {
-                before += cost;
-            }
-            counted += 1;
-        }
-        Ok(Some(Clauses { all, counted }))
-    }
-
-    /// Returns the documents of `segment` that enough of `clauses` find, in order.
-    fn entries(
-        &self,
-        segment: &SegmentReader,
-        clauses: &Clauses<'_>,
-    ) -> tantivy::Result<Vec<EntryId>> {
-        let counts = clauses.count(segment, self.least)?;
-        let asked = &clauses.all[clauses.counted..];
-        let mut candidates = counts.at_least(self.least - asked.len());
-        for (i, (_, clause)) in asked.iter().enumerate() {
-            clause.ask(segment, &mut candidates)?;
-            let left = asked.len() - i - 1;
-            candidates.retain(|candidate| candidate.finding + left >= self.least);
-        }
-        let entries = candidates.iter().map(|candidate| candidate.entry);
-        Ok(match segment.alive_bitset() {
-            Some(alive) => entries.filter(|entry| alive.is_alive(*entry)).collect(),
-            None => entries.collect(),
-        })
-    }
-
-    /// Returns the number of documents of `segment` that are found, and of these the best `limit` with their
-    /// scores: all that score `floor` or more, and maybe others.
-    pub(crate) fn count_and_best(
-        &self,
-        segment: &SegmentReader,
-        limit: usize,
-        floor: Score,
-    ) -> tantivy::Result<(usize, Vec<(EntryId, Score)>)> {
-        let Some(clauses) = self.clauses(segment, COUNTED)? else {
-            return Ok((0, Vec::new()));
-        };
-        let entries = self.entries(segment, &clauses)?;
-        Ok((
-            entries.len(),
-            clauses.best(segment, &entries, limit, floor)?,
-        ))
+        all.sort_by_key(|clause| clause.cost);
+        Ok(Clauses { segment, all })
     }
 
     fn scorer(
@@ -234,16 +198,17 @@ impl MinShouldMatchWeight {
         segment: &SegmentReader,
         boost: Score,
     ) -> tantivy::Result<Option<MinShouldMatchScorer>> {
-        let Some(clauses) = self.clauses(segment, 1)? else {
+        let clauses = self.clauses(segment)?;
+        let Some(counted) = clauses.counted(self.least, 1) else {
             return Ok(None);
         };
         let scorers = clauses.all.iter();
-        let scorers = scorers.map(|(_, clause)| clause.scorer(segment, boost));
+        let scorers = scorers.map(|clause| clause.weight.scorer(segment, boost));
         let mut found = MinShouldMatchScorer {
             least: self.least,
             clauses: scorers.collect::<tantivy::Result<_>>()?,
             counts: match clauses.all.len() > self.least {
-                true => Some((clauses.count(segment, self.least)?, clauses.counted)),
+                true => Some((clauses.count(counted, self.least)?, counted)),
                 false => None,
             },
             entry: 0,
@@ -262,13 +227,7 @@ impl Weight for MinShouldMatchWeight {
     }
 
     fn count(&self, segment: &SegmentReader) -> tantivy::Result<u32> {
-        let Some(clauses) = self.clauses(segment, COUNTED)? else {
-            return Ok(0);
-        };
-        if clauses.counted == clauses.all.len() && segment.alive_bitset().is_none() {
-            return Ok(clauses.count(segment, self.least)?.total(self.least));
-        }
-        Ok(self.entries(segment, &clauses)?.len() as u32)
+        Ok(count(&self.clauses(segment)?.find(self.least)?))
     }
 
     fn explain(&self, segment: &SegmentReader, entry: EntryId) -> tantivy::Result<Explanation> {
@@ -283,42 +242,114 @@ impl Weight for MinShouldMatchWeight {
 }
 
 impl Clauses<'_> {
-    /// Counts by how many of the first clauses each document is found, up to `most`.
-    fn count(&self, segment: &SegmentReader, most: usize) -> tantivy::Result<Counts> {
-        let mut counts = Counts::new(segment.max_doc(), most.min(self.counted));
-        for (_, clause) in &self.all[..self.counted] {
-            counts.add(&clause.found(segment)?);
+    /// Returns the number of the first clauses whose documents are counted, to find those that `least` clauses
+    /// find; the others are asked about these. `None` if too few find anything. Counted are those that find up to
+    /// `share` times as many as those before them.
+    fn counted(&self, least: usize, share: u64) -> Option<usize> {
+        let spare = self.all.len().checked_sub(least)?;
+        let (mut counted, mut before) = (0, 0);
+        for clause in &self.all {
+            let cost = u64::from(clause.cost);
+            // Entries of a query are not read as they are.
+            let has_queries = !clause.weight.queries.is_empty();
+            let share = if has_queries { 1 } else { share };
+            if counted > spare && cost > share * before {
+                break;
+            }
+            // Of several that are all needed, what the rarest finds is asked for.
+            if counted <= spare || spare > 0 {
+                before += cost;
+            }
+            counted += 1;
+        }
+        Some(counted)
+    }
+
+    /// Counts by how many of the first `counted` clauses each document is found, up to `most`.
+    fn count(&self, counted: usize, most: usize) -> tantivy::Result<Counts> {
+        let mut counts = Counts::new(self.segment.max_doc(), most.min(counted));
+        for clause in &self.all[..counted] {
+            counts.add(clause.found(self.segment)?);
         }
         Ok(counts)
     }
 
-    /// Returns the best `limit` of `entries` with their scores, and others: all that score `floor` or more.
-    fn best(
+    /// Returns a bit for each document, set for those that `least` clauses find.
+    pub(crate) fn find(&self, least: usize) -> tantivy::Result<Vec<u64>> {
+        let Some(counted) = self.counted(least, COUNTED) else {
+            return Ok(Vec::new());
+        };
+        let mut counts = self.count(counted, least)?;
+        let asked = &self.all[counted..];
+        let mut found = match asked.len() {
+            0 => counts.at_least.swap_remove(least - 1),
+            _ => {
+                let mut candidates = counts.at_least(least - asked.len());
+                for (i, clause) in asked.iter().enumerate() {
+                    clause.weight.ask(self.segment, &mut candidates)?;
+                    let left = asked.len() - i - 1;
+                    candidates.retain(|candidate| candidate.finding + left >= least);
+                }
+                let mut found = no_entries(self.segment.max_doc());
+                for candidate in &candidates {
+                    set(&mut found, &[candidate.entry]);
+                }
+                found
+            }
+        };
+        if let Some(alive) = self.segment.alive_bitset() {
+            for entry in entries(&found) {
+                if !alive.is_alive(entry) {
+                    found[entry as usize / 64] &= !(1 << (entry % 64));
+                }
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns the best `limit` of the documents whose bits are set in `found`, and others: all that score `floor`
+    /// or more.
+    pub(crate) fn best(
         &self,
-        segment: &SegmentReader,
-        entries: &[EntryId],
+        found: &[u64],
         limit: usize,
-        mut floor: Score,
+        floor: Score,
     ) -> tantivy::Result<Vec<(EntryId, Score)>> {
-        let mut lists = ScoredLists::open(self, segment, entries)?;
+        // No score is negative.
+        let mut floor = floor.max(0.0);
+        let entries = entries(found);
         let mut best = Vec::new();
+        if entries.is_empty() {
+            return Ok(best);
+        }
+        let mut lists = ScoredLists::open(self, &entries)?;
         for (part, entries) in entries.chunks(PART).enumerate() {
             lists.add_best(part * PART, entries, limit, floor, &mut best);
-            let scores = best.iter().map(|(_, score)| *score);
-            floor = floor.max(last_of_best(scores, limit));
+            floor = last_of_best(best.iter().map(|(_, score)| *score), limit, floor);
         }
         Ok(best)
+    }
+}
+
+impl SegmentClause<'_> {
+    /// Returns a bit for each document of `segment`, set for those that it finds.
+    fn found(&self, segment: &SegmentReader) -> tantivy::Result<&[u64]> {
+        if let Some(found) = self.found.get() {
+            return Ok(found);
+        }
+        let found = self.weight.found(segment)?;
+        Ok(self.found.get_or_init(|| found))
     }
 }
 
 /// The number of documents that are scored at a time: their scores by each list are kept.
 const PART: usize = 4096;
 
-/// Returns the score of the last of the best `limit`; the least, if there are fewer.
-fn last_of_best(scores: impl Iterator<Item = Score>, limit: usize) -> Score {
-    let mut scores: Vec<Score> = scores.collect();
+/// Returns the score of the last of the best `limit`, or `floor` if that is more or there are fewer.
+fn last_of_best(scores: impl Iterator<Item = Score>, limit: usize, floor: Score) -> Score {
+    let mut scores: Vec<Score> = scores.filter(|score| *score > floor).collect();
     if scores.len() < limit {
-        return Score::MIN;
+        return floor;
     }
     let by_score = |a: &Score, b: &Score| b.total_cmp(a);
     *scores.select_nth_unstable_by(limit - 1, by_score).1
@@ -336,13 +367,11 @@ struct ScoredLists {
 }
 
 impl ScoredLists {
-    fn open(
-        clauses: &Clauses<'_>,
-        segment: &SegmentReader,
-        entries: &[EntryId],
-    ) -> tantivy::Result<ScoredLists> {
+    fn open(clauses: &Clauses<'_>, entries: &[EntryId]) -> tantivy::Result<ScoredLists> {
+        let segment = clauses.segment;
         let (mut all, mut of_queries) = (Vec::new(), Vec::new());
-        for (number, (_, clause)) in clauses.all.iter().enumerate() {
+        let weights = clauses.all.iter().map(|clause| clause.weight);
+        for (number, clause) in weights.enumerate() {
             of_queries.push(clause.scores_of_queries(segment, entries)?);
             for term in clause.terms.iter().chain(&clause.scoring) {
                 if let Some(scorer) = term.scorer(segment, 1.0)? {
@@ -350,7 +379,7 @@ impl ScoredLists {
                         clause: number,
                         most: scorer.most(),
                         scorer,
-                        scores: vec![0.0; entries.len().min(PART)],
+                        scores: Vec::new(),
                     });
                 }
             }
@@ -380,15 +409,17 @@ impl ScoredLists {
         start: usize,
         entries: &[EntryId],
         limit: usize,
-        floor: Score,
+        mut floor: Score,
         best: &mut Vec<(EntryId, Score)>,
     ) {
         let score_at = |scores: &Vec<Score>, number: usize| {
             let score = scores.get(start + number);
             score.copied().unwrap_or(0.0)
         };
+        let of_queries = self.of_queries.iter().filter(|scores| !scores.is_empty());
+        let of_queries: Vec<&Vec<Score>> = of_queries.collect();
         let kept = entries.iter().enumerate().map(|(number, entry)| {
-            let of_queries = self.of_queries.iter();
+            let of_queries = of_queries.iter();
             Kept {
                 number,
                 entry: *entry,
@@ -396,6 +427,10 @@ impl ScoredLists {
             }
         });
         let mut kept: Vec<Kept> = kept.collect();
+        for list in &mut self.all {
+            list.scores.clear();
+            list.scores.resize(entries.len(), 0.0);
+        }
         let mut left_before = Score::MAX;
         for (number, left) in &self.order {
             self.all[*number].score(&mut kept);
@@ -406,9 +441,9 @@ impl ScoredLists {
             }
             left_before = left;
             let scores = kept.iter().map(|kept| kept.so_far);
-            let least = floor.max(last_of_best(scores, limit));
+            floor = last_of_best(scores, limit, floor);
             // Sums in another order may differ in their last digits.
-            let least = least - ROUNDING * least.abs();
+            let least = floor - ROUNDING * floor.abs();
             kept.retain(|kept| kept.so_far + left >= least);
         }
         for kept in kept {
@@ -446,13 +481,36 @@ struct ScoredList {
 }
 
 impl ScoredList {
+    /// Scores those of `kept` that the list has: of most lists, they are few.
     fn score(&mut self, kept: &mut [Kept]) {
-        for kept in kept {
-            let score = self.scorer.score(kept.entry);
-            self.scores[kept.number] = score;
-            kept.so_far += score;
+        let mut at = 0;
+        while let Some(next) = kept.get(at) {
+            let entry = self.scorer.seek(next.entry);
+            at += number_before(entry, &kept[at..]);
+            if let Some(kept) = kept.get_mut(at)
+                && kept.entry == entry
+            {
+                let score = self.scorer.score(entry);
+                self.scores[kept.number] = score;
+                kept.so_far += score;
+                at += 1;
+            }
         }
     }
+}
+
+/// Returns the number of those of `kept` before `entry`, which is most likely one of the first.
+fn number_before(entry: EntryId, kept: &[Kept]) -> usize {
+    let (mut before, mut step) = (0, 1);
+    while kept
+        .get(before + step - 1)
+        .is_some_and(|kept| kept.entry < entry)
+    {
+        before += step;
+        step *= 2;
+    }
+    let rest = &kept[before..kept.len().min(before + step)];
+    before + rest.partition_point(|kept| kept.entry < entry)
 }
 
 struct MinShouldMatchScorer {
@@ -617,50 +675,40 @@ impl Counts {
 
     /// Returns how many clauses find `entry`.
     fn of(&self, entry: EntryId) -> usize {
-        let has = |words: &&Vec<u64>| {
-            let word = words.get(entry as usize / 64);
-            word.is_some_and(|word| word >> (entry % 64) & 1 == 1)
-        };
-        self.at_least.iter().take_while(has).count()
-    }
-
-    /// Returns the number of documents that as many clauses as `least` find.
-    fn total(&self, least: usize) -> u32 {
-        let words = self.at_least[least - 1].iter();
-        words.map(|word| word.count_ones()).sum()
+        let finding = self.at_least.iter();
+        finding.take_while(|words| is_set(words, entry)).count()
     }
 
     /// Returns the documents that as many clauses as `least` find.
     fn at_least(&self, least: usize) -> Vec<Candidate> {
-        let words = &self.at_least[least - 1];
-        let mut candidates = Vec::with_capacity(self.total(least) as usize);
-        for (place, word) in words.iter().enumerate() {
-            let mut bits = *word;
-            while bits != 0 {
-                let entry = place as EntryId * 64 + bits.trailing_zeros();
-                bits &= bits - 1;
-                let finding = match self.at_least.len() > least {
-                    true => self.of(entry),
-                    false => least,
-                };
-                candidates.push(Candidate { entry, finding });
-            }
-        }
-        candidates
+        let entries = entries(&self.at_least[least - 1]).into_iter();
+        let candidates = entries.map(|entry| {
+            let finding = match self.at_least.len() > least {
+                true => self.of(entry),
+                false => least,
+            };
+            Candidate { entry, finding }
+        });
+        candidates.collect()
     }
 }
 
-/// Returns a bit for each of as many entries; none is set.
-fn no_entries(entries: u32) -> Vec<u64> {
-    vec![0; entries.div_ceil(64) as usize]
+/// Returns the number of documents whose bits are set in `found`.
+pub(crate) fn count(found: &[u64]) -> u32 {
+    found.iter().map(|word| word.count_ones()).sum()
 }
 
-fn set(bits: &mut [u64], entries: &[EntryId]) {
-    for entry in entries {
-        if let Some(word) = bits.get_mut(*entry as usize / 64) {
-            *word |= 1 << (entry % 64);
+/// Returns the documents whose bits are set in `found`, in order.
+fn entries(found: &[u64]) -> Vec<EntryId> {
+    let mut entries = Vec::new();
+    for (place, word) in found.iter().enumerate() {
+        let mut bits = *word;
+        while bits != 0 {
+            entries.push(place as EntryId * 64 + bits.trailing_zeros());
+            bits &= bits - 1;
         }
     }
+    entries
 }
 
 struct AnyOfWeight {
@@ -687,13 +735,7 @@ impl AnyOfWeight {
     fn found(&self, segment: &SegmentReader) -> tantivy::Result<Vec<u64>> {
         let mut found = no_entries(segment.max_doc());
         for term in &self.terms {
-            let Some(mut blocks) = term.lists.open_blocks(segment)? else {
-                continue;
-            };
-            while !blocks.docs().is_empty() {
-                set(&mut found, blocks.docs());
-                blocks.advance();
-            }
+            term.lists.add_to(&mut found, segment)?;
         }
         for query in &self.queries {
             let mut scorer = query.scorer(segment, 1.0)?;
@@ -709,7 +751,11 @@ impl AnyOfWeight {
     fn ask(&self, segment: &SegmentReader, candidates: &mut [Candidate]) -> tantivy::Result<()> {
         let mut is_found = vec![false; candidates.len()];
         for term in &self.terms {
-            if let Some(mut postings) = term.lists.open(segment, IndexRecordOption::Basic)? {
+            if let Some(has_term) = term.lists.bits(segment)? {
+                for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
+                    *is_found |= is_set(has_term, candidate.entry);
+                }
+            } else if let Some(mut postings) = term.lists.open(segment, IndexRecordOption::Basic)? {
                 for (candidate, is_found) in candidates.iter().zip(&mut is_found) {
                     *is_found |= !*is_found && advance(&mut postings, candidate.entry);
                 }
@@ -961,8 +1007,10 @@ mod tests {
         let weight = query.new_weight(scoring).unwrap();
         let (mut count, mut best) = (0, Vec::new());
         for (ord, segment) in (0..).zip(searcher.segment_readers()) {
-            let (found, entries) = weight.count_and_best(segment, limit, Score::MIN).unwrap();
-            count += found;
+            let clauses = weight.clauses(segment).unwrap();
+            let found = clauses.find(query.least).unwrap();
+            let entries = clauses.best(&found, limit, Score::MIN).unwrap();
+            count += super::count(&found) as usize;
             let address = |entry| tantivy::DocAddress::new(ord, entry);
             best.extend(
                 entries
@@ -1021,6 +1069,26 @@ mod tests {
                 let counts = [&ours, &theirs].map(|query| count(&searcher, query));
                 assert_eq!(counts[0], counts[1], "{least} {word}");
             }
+        }
+    }
+
+    #[test]
+    fn the_bits_of_a_long_list_are_kept_from_the_second_time_on() {
+        let words = |number: usize| vec![number % 2, 2 + usize::from(number == 7)];
+        let documents: Vec<Vec<usize>> = (0..200).map(words).collect();
+        let (searcher, text) = searcher(&documents);
+        let segment = searcher.segment_reader(0);
+        for (word, is_long) in [(0, true), (3, false)] {
+            let lists = lists(&searcher, Term::from_field_text(text, WORDS[word]));
+            let mut read = no_entries(segment.max_doc());
+            assert_eq!(lists.bits(segment).unwrap(), None);
+            lists.add_to(&mut read, segment).unwrap();
+            assert_eq!(super::count(&read), lists.entries(segment));
+            let kept = lists.bits(segment).unwrap();
+            assert_eq!(kept, is_long.then_some(&*read), "{word}");
+            let mut again = no_entries(segment.max_doc());
+            lists.add_to(&mut again, segment).unwrap();
+            assert_eq!(again, read);
         }
     }
 

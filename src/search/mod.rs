@@ -29,17 +29,18 @@ use std::{
 };
 
 use serde::Serialize;
-use tantivy::{DocAddress, Score, collector::Count, query::EmptyQuery};
+use tantivy::{DocAddress, Score, query::EmptyQuery};
 
 use crate::{
     DocId, DocumentKind, FacetName, Note, NoteCode, Place, QaDocument, Query, Snippet, TextFormat,
     search::facets::count_facets,
-    search::find::{Found, best_first, best_of_union, count_and_best, count_and_best_of_words},
+    search::find::{Found, WordsBySegment, best_first, best_of_union, count_and_best, scoring},
+    search::min_should_match::count,
     search::plan::Plan,
     search::query::Parsed,
     search::snippet::{Highlighter, marked, snippet},
     search::weights::*,
-    store::snapshot::Snapshot,
+    store::snapshot::{KeptDocument, Snapshot},
     text::{Terms, abbreviation::Table},
 };
 
@@ -260,7 +261,8 @@ pub(crate) fn search(
         let rank = query.offset + i + 1;
         let mut hit = hit(&query, &mut highlighter, &document, rank, found);
         for twin in &found.twins {
-            hit.also_in.push(Twin::of(&*snapshot.kept_document(*twin)?));
+            let twin = snapshot.kept_document(*twin)?;
+            hit.also_in.push(Twin::of(&twin));
         }
         hits.push(hit);
     }
@@ -354,32 +356,49 @@ fn find(snapshot: &Snapshot<'_>, plan: &Plan, most: usize) -> tantivy::Result<As
         total: 0,
         best: Vec::new(),
     };
+    // All tiers that words alone decide have the same words.
+    let words = plan.tiers.iter().find_map(|tier| tier.words.as_ref());
+    let weight = words.map(|words| words.new_weight(scoring(snapshot)));
+    let weight = weight.transpose()?;
+    let words = weight
+        .as_ref()
+        .map(|weight| WordsBySegment::new(snapshot, weight));
+    let words = words.transpose()?;
+    let mut found = None;
     for (number, tier) in plan.tiers.iter().enumerate() {
-        let query = &*tier.query;
-        let (total, best) = match &tier.words {
-            Some(words) if tier.is_pruned => (snapshot.searcher.search(words, &Count)?, None),
-            Some(words) if most > 0 => {
-                let (count, best) = count_and_best_of_words(snapshot, words, most)?;
-                (count, Some(best))
+        let (total, best, entries) = match (&words, &tier.words) {
+            (Some(words), Some(some_of)) => {
+                let entries = words.find(some_of.least())?;
+                let total = entries.iter().map(|entries| count(entries) as usize).sum();
+                (total, Vec::new(), Some(entries))
             }
             _ => {
-                let (count, best) = count_and_best(snapshot, query, most)?;
-                (count, Some(best))
+                let (total, best) = count_and_best(snapshot, &*tier.query, most)?;
+                (total, best, None)
             }
         };
         if total > asked.total {
             asked = Asked {
                 tier: Some(number),
                 total,
-                best: match best {
-                    Some(best) => best,
-                    None => best_of_union(snapshot, query, most)?,
-                },
+                best,
             };
+            found = entries;
         }
         if total >= ENOUGH {
-            return Ok(asked);
+            break;
         }
+    }
+    // Words score what one tier finds, and nothing else.
+    if let (Some(words), Some(found), Some(tier)) = (words, found, asked.tier) {
+        let tier = &plan.tiers[tier];
+        asked.best = match tier.is_pruned && asked.total > PRUNED {
+            true => best_of_union(snapshot, &*tier.query, most)?,
+            false => words.best(snapshot, &found, most)?,
+        };
+    }
+    if asked.total >= ENOUGH {
+        return Ok(asked);
     }
     // What has no more than stop words of the query fills the list up.
     if let (Some(filler), true) = (&plan.filler, asked.total > 0) {
@@ -500,14 +519,15 @@ fn order(
 fn hit(
     query: &Query,
     highlighter: &mut Highlighter<'_>,
-    document: &QaDocument,
+    document: &KeptDocument,
     rank: usize,
     found: &Found,
 ) -> Hit {
+    let (sentences, length) = (document.sentences(), query.snippet_length);
     Hit {
         rank,
         score: found.score,
-        snippet: snippet(document, highlighter, query.snippet_length, query.fragments),
+        snippet: snippet(document, sentences, highlighter, length, query.fragments),
         marked_question: marked(&document.question, highlighter),
         answered: document.has_answer(),
         id: document.id,

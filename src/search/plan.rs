@@ -817,7 +817,7 @@ impl<'a> Planner<'a> {
     fn long_forms(&self, short: &str) -> tantivy::Result<Vec<String>> {
         let known = self.tables.iter().flat_map(|table| table.long_forms(short));
         let mut long: Vec<String> = known.map(str::to_owned).collect();
-        long.extend(self.lexicon.paired(short)?);
+        long.extend(self.lexicon.paired(short)?.iter().cloned());
         Ok(long)
     }
 
@@ -837,7 +837,7 @@ impl<'a> Planner<'a> {
             .flat_map(|table| table.short_forms(stems));
         let mut short: Vec<String> = known.map(str::to_owned).collect();
         if stems.contains(' ') {
-            short.extend(self.lexicon.paired(stems)?);
+            short.extend(self.lexicon.paired(stems)?.iter().cloned());
         }
         Ok(short)
     }
@@ -886,14 +886,14 @@ impl<'a> Planner<'a> {
             }
             if count <= MISSPELT {
                 let least = count as u32 * MUCH_MORE;
-                let frequent = self.lexicon.closest(&word, least, &[])?;
+                let frequent = self.lexicon.frequent(&word, least)?;
                 // Of another form of the same word, the stem would be the same.
                 if let Some(frequent) = frequent {
                     self.meet(i, Expansion::of(&frequent, MEANT));
                 }
             }
             if count <= RARE_COMPOUND
-                && let Some(parts) = self.lexicon.split(&word)?
+                && let Some(parts) = self.lexicon.parts(&word)?
             {
                 self.meet(i, Expansion::of(&parts, ABBREVIATION_WEIGHT));
             }

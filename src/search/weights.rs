@@ -118,6 +118,10 @@ pub(crate) const BLOCK: usize = 100;
 /// those that begin with one letter.
 pub(crate) const MAX_PRUNED: usize = 24;
 
+/// The most documents of such lists that are all scored, rather than passing over most: of one word in 7,400 of
+/// 200,000 documents, 2.5 million instructions of a search beside 3.0; in 15,700, 3.7 beside 3.1.
+pub(crate) const PRUNED: usize = 8192;
+
 /// The most lists of one word that are asked about single documents. More are read as one union: of
 /// *difference* and the words that begin with one letter, 21 ms beside 64 at 200,000 documents.
 pub(crate) const MAX_ASKED: usize = 24;

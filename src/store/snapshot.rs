@@ -3,7 +3,11 @@
 use std::{
     cell::RefCell,
     collections::{BTreeSet, HashMap},
-    sync::{Arc, OnceLock},
+    ops::Deref,
+    sync::{
+        Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
+    },
 };
 
 use tantivy::{
@@ -14,7 +18,7 @@ use tantivy::{
     error::DataCorruption,
     fastfield::FastFieldReaders,
     index::SegmentId,
-    postings::{BlockSegmentPostings, SegmentPostings, TermInfo},
+    postings::{SegmentPostings, TermInfo},
     query::{Bm25StatisticsProvider, BooleanQuery, Occur, Query, TermQuery},
     schema::{Field, IndexRecordOption, Value},
 };
@@ -28,7 +32,11 @@ use crate::{
     store::packed::{path_of, unpack},
     store::schema::{AnswerClass, Fields, LANGUAGE, column, language_term},
     store::vocabulary::Vocabulary,
-    text::{language::Language, meaning},
+    text::{
+        language::Language,
+        meaning,
+        sentences::{Sentence, sentences},
+    },
 };
 
 /// One committed state of an index, as searches read it: its documents, terms and columns.
@@ -48,9 +56,34 @@ pub(crate) struct Snapshot<'i> {
 /// The most terms whose lists are kept: at 200 bytes each, 1 MB.
 const MAX_TERMS: usize = 5_000;
 
+/// The most lookups whose words are kept: at 200 bytes each, 1 MB.
+const MAX_LOOKUPS: usize = 5_000;
+
 /// The most documents that are kept, and the longest answer of one: mostly half a megabyte, 4 MB at most.
 const MAX_DOCUMENTS: usize = 256;
 const MAX_KEPT_ANSWER: usize = 8 << 10;
+
+/// A document that is kept, and the sentences of its answer, once they were asked for.
+pub(crate) struct KeptDocument {
+    document: QaDocument,
+    sentences: OnceLock<Vec<Sentence>>,
+}
+
+impl KeptDocument {
+    /// Returns the sentences of its answer.
+    pub(crate) fn sentences(&self) -> &[Sentence] {
+        let read = || sentences(&self.answer, self.format);
+        self.sentences.get_or_init(read)
+    }
+}
+
+impl Deref for KeptDocument {
+    type Target = QaDocument;
+
+    fn deref(&self) -> &QaDocument {
+        &self.document
+    }
+}
 
 /// The part of a state that is read once and kept for all its searches: they would each open the same columns,
 /// and count the same documents.
@@ -61,8 +94,10 @@ pub(crate) struct Shared {
     columns: Vec<Columns>,
     /// The lists of the terms that were looked up.
     lists: Cache<Term, TermLists>,
+    /// The words that were looked for.
+    words: Cache<Lookup, Arc<[String]>>,
     /// The documents that were read: pages of one query share them, and queries of one user.
-    read: Cache<DocAddress, Arc<QaDocument>>,
+    read: Cache<DocAddress, Arc<KeptDocument>>,
     documents: OnceLock<u64>,
     languages: OnceLock<Vec<Language>>,
     /// By the number of the field.
@@ -77,6 +112,7 @@ impl Shared {
             generation: searcher.generation().generation_id(),
             columns: columns.collect(),
             lists: Cache::new(MAX_TERMS),
+            words: Cache::new(MAX_LOOKUPS),
             read: Cache::new(MAX_DOCUMENTS),
             documents: OnceLock::new(),
             languages: OnceLock::new(),
@@ -90,12 +126,36 @@ impl Shared {
     }
 }
 
+/// A word or words of a query for which others are looked for in the content.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Lookup {
+    /// The long or short forms that the content pairs with it.
+    Paired(String),
+    /// The two words that it is written together of, none of which is a stop word of the language.
+    Split(String, Option<Language>),
+    /// The word in so many documents or more that it may be a misspelling of.
+    Closest(String, u32, Option<Language>),
+}
+
 /// A term, and its list in each segment that has it.
 #[derive(Debug, Clone)]
 pub(crate) struct TermLists {
     pub(crate) term: Term,
-    by_segment: Arc<[(SegmentId, TermInfo)]>,
+    by_segment: Arc<[SegmentList]>,
 }
+
+#[derive(Debug)]
+struct SegmentList {
+    segment: SegmentId,
+    info: TermInfo,
+    /// Whether its bits were asked for before: a program that searches once does not make them.
+    is_asked: AtomicBool,
+    bits: OnceLock<Vec<u64>>,
+}
+
+/// The share of the entries of a segment that have a term whose list is long: its bits, an eighth of a byte for each
+/// entry, take no more than four bytes for each that has the term.
+const LONG_LIST: u32 = 32;
 
 impl TermLists {
     /// Looks `term` up in each of `segments`.
@@ -104,21 +164,26 @@ impl TermLists {
         for segment in segments {
             let index = segment.inverted_index(term.field())?;
             let list = index.get_term_info(&term)?;
-            by_segment.extend(list.map(|list| (segment.segment_id(), list)));
+            by_segment.extend(list.map(|info| SegmentList {
+                segment: segment.segment_id(),
+                info,
+                is_asked: AtomicBool::new(false),
+                bits: OnceLock::new(),
+            }));
         }
         let by_segment = by_segment.into();
         Ok(TermLists { term, by_segment })
     }
 
-    fn in_segment(&self, segment: &SegmentReader) -> Option<&TermInfo> {
+    fn in_segment(&self, segment: &SegmentReader) -> Option<&SegmentList> {
         let id = segment.segment_id();
-        let mut lists = self.by_segment.iter();
-        lists.find(|(of, _)| *of == id).map(|(_, list)| list)
+        self.by_segment.iter().find(|list| list.segment == id)
     }
 
     /// Returns the number of entries of `segment` that have the term, deleted ones among them.
     pub(crate) fn entries(&self, segment: &SegmentReader) -> u32 {
-        self.in_segment(segment).map_or(0, |list| list.doc_freq)
+        self.in_segment(segment)
+            .map_or(0, |list| list.info.doc_freq)
     }
 
     /// Opens the list of `segment`; `None` if that lacks the term.
@@ -131,21 +196,72 @@ impl TermLists {
             return Ok(None);
         };
         let index = segment.inverted_index(self.term.field())?;
-        Ok(Some(index.read_postings_from_terminfo(list, option)?))
+        Ok(Some(index.read_postings_from_terminfo(&list.info, option)?))
     }
 
-    /// The same, by blocks of entries.
-    pub(crate) fn open_blocks(
-        &self,
-        segment: &SegmentReader,
-    ) -> tantivy::Result<Option<BlockSegmentPostings>> {
+    /// Returns a bit for each entry of `segment`, set for those that have the term; `None` if they are not kept: the
+    /// list is short, or they were not asked for before.
+    pub(crate) fn bits(&self, segment: &SegmentReader) -> tantivy::Result<Option<&[u64]>> {
         let Some(list) = self.in_segment(segment) else {
             return Ok(None);
         };
+        if let Some(bits) = list.bits.get() {
+            return Ok(Some(bits));
+        }
+        let is_long = list.info.doc_freq >= segment.max_doc() / LONG_LIST;
+        if !is_long || !list.is_asked.swap(true, Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let mut bits = no_entries(segment.max_doc());
+        self.read_to(&mut bits, segment, list)?;
+        Ok(Some(list.bits.get_or_init(|| bits)))
+    }
+
+    /// Sets the bits of the entries of `segment` that have the term.
+    pub(crate) fn add_to(&self, bits: &mut [u64], segment: &SegmentReader) -> tantivy::Result<()> {
+        if let Some(kept) = self.bits(segment)? {
+            bits.iter_mut()
+                .zip(kept)
+                .for_each(|(bits, kept)| *bits |= kept);
+        } else if let Some(list) = self.in_segment(segment) {
+            self.read_to(bits, segment, list)?;
+        }
+        Ok(())
+    }
+
+    fn read_to(
+        &self,
+        bits: &mut [u64],
+        segment: &SegmentReader,
+        list: &SegmentList,
+    ) -> tantivy::Result<()> {
         let index = segment.inverted_index(self.term.field())?;
         let option = IndexRecordOption::Basic;
-        Ok(Some(index.read_block_postings_from_terminfo(list, option)?))
+        let mut blocks = index.read_block_postings_from_terminfo(&list.info, option)?;
+        while !blocks.docs().is_empty() {
+            set(bits, blocks.docs());
+            blocks.advance();
+        }
+        Ok(())
     }
+}
+
+/// Returns a bit for each of as many entries; none is set.
+pub(crate) fn no_entries(entries: u32) -> Vec<u64> {
+    vec![0; entries.div_ceil(64) as usize]
+}
+
+pub(crate) fn set(bits: &mut [u64], entries: &[EntryId]) {
+    for entry in entries {
+        if let Some(word) = bits.get_mut(*entry as usize / 64) {
+            *word |= 1 << (entry % 64);
+        }
+    }
+}
+
+pub(crate) fn is_set(bits: &[u64], entry: EntryId) -> bool {
+    let word = bits.get(entry as usize / 64);
+    word.is_some_and(|word| word >> (entry % 64) & 1 == 1)
 }
 
 impl Bm25StatisticsProvider for Snapshot<'_> {
@@ -235,6 +351,20 @@ impl<'i> Snapshot<'i> {
         let lists = TermLists::find(self.segments(), term.clone())?;
         self.shared.lists.insert(term.clone(), lists.clone());
         Ok(lists)
+    }
+
+    /// Returns the words that `find` finds by `lookup`, which may have been found before.
+    pub(crate) fn kept_words(
+        &self,
+        lookup: Lookup,
+        find: impl FnOnce() -> tantivy::Result<Vec<String>>,
+    ) -> tantivy::Result<Arc<[String]>> {
+        if let Some(words) = self.shared.words.get(&lookup) {
+            return Ok(words);
+        }
+        let words: Arc<[String]> = find()?.into();
+        self.shared.words.insert(lookup, Arc::clone(&words));
+        Ok(words)
     }
 
     /// Returns the languages of documents, besides English, in the order of their codes.
@@ -349,11 +479,14 @@ impl<'i> Snapshot<'i> {
     }
 
     /// Returns the document at `address`, which may have been read before.
-    pub(crate) fn kept_document(&self, address: DocAddress) -> tantivy::Result<Arc<QaDocument>> {
+    pub(crate) fn kept_document(&self, address: DocAddress) -> tantivy::Result<Arc<KeptDocument>> {
         if let Some(document) = self.shared.read.get(&address) {
             return Ok(document);
         }
-        let document = Arc::new(self.document(address)?);
+        let document = Arc::new(KeptDocument {
+            document: self.document(address)?,
+            sentences: OnceLock::new(),
+        });
         if document.answer.len() <= MAX_KEPT_ANSWER {
             self.shared.read.insert(address, Arc::clone(&document));
         }

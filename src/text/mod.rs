@@ -19,6 +19,7 @@ pub(crate) mod language;
 pub(crate) mod markup;
 pub(crate) mod meaning;
 pub(crate) mod punctuation;
+pub(crate) mod sentences;
 pub(crate) mod spelling;
 mod stem;
 mod stop_words;

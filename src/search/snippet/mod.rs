@@ -1,6 +1,6 @@
 //! A document and the words that were asked for -> a [`Snippet`]: the passage that answers best.
 //!
-//! An answer is cut where its reader would pause: [`sentences`] finds sentences, list items, table
+//! An answer is cut where its reader would pause: [`sentences`] are sentences, list items, table
 //! rows and lines of code. [`pick`] weighs the runs of them that fit the length, of which [`pieces`]
 //! draws the best: its markup is taken away, what [`highlight`] finds is marked, and code stays as
 //! it is.
@@ -8,7 +8,6 @@
 mod highlight;
 mod pick;
 mod pieces;
-mod sentences;
 #[cfg(test)]
 mod tests;
 
@@ -24,9 +23,11 @@ use crate::{
         highlight::Occurrence,
         pick::Picker,
         pieces::{GAP, draw, draw_marked, draw_rest},
+    },
+    text::{
+        html::escape_html,
         sentences::{Sentence, sentences},
     },
-    text::html::escape_html,
 };
 
 /// The longest snippet in characters: above, the whole answer is wanted.
@@ -148,22 +149,22 @@ fn above(document: &QaDocument) -> String {
     above
 }
 
-/// Returns the part of the answer of `document` that answers best what `highlighter` finds, in about
-/// `length` characters at most; where one part can't show all of it, in up to `fragments` parts.
+/// Returns the part of the answer of `document`, which has these `sentences`, that answers best what `highlighter`
+/// finds, in about `length` characters at most; where one part can't show all of it, in up to `fragments` parts.
 pub(crate) fn snippet(
     document: &QaDocument,
+    sentences: &[Sentence],
     highlighter: &mut Highlighter<'_>,
     length: usize,
     fragments: usize,
 ) -> Snippet {
     let length = length.clamp(1, MAX_LENGTH);
     let answer = &document.answer;
-    let sentences = sentences(answer, document.format);
     let above = highlighter.reasons(&above(document));
     let mut found = highlighter.reasons(answer);
     let remedy = remedy(document, highlighter, &above);
     let weights = highlighter.weights();
-    let picker = Picker::new(answer, &sentences, &found, &above, weights, remedy);
+    let picker = Picker::new(answer, sentences, &found, &above, weights, remedy);
     let mut runs = vec![picker.best(length)];
     let mut share = length;
     let in_question = above.partition_point(|found| found.span.start < document.question.len());
@@ -293,5 +294,7 @@ pub fn fuzz_snippet(document: &QaDocument, stems: &[String], length: usize) -> S
     }
     let mut highlighter = Highlighter::new(&marks);
     marked(&document.answer, &mut highlighter);
-    snippet(document, &mut highlighter, length, 1 + length % 3)
+    let sentences = sentences(&document.answer, document.format);
+    let fragments = 1 + length % 3;
+    snippet(document, &sentences, &mut highlighter, length, fragments)
 }

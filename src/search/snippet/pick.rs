@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use crate::search::snippet::{highlight::Occurrence, sentences::Sentence};
+use crate::{search::snippet::highlight::Occurrence, text::sentences::Sentence};
 
 /// The weight of the beginning of an answer beside all that was asked for, times the share of it that
 /// the question and what is above it have, cubed: a query for more than the question is answered further below.
@@ -41,8 +41,6 @@ const BETWEEN: usize = 3;
 pub(super) struct Picker<'a> {
     answer: &'a str,
     sentences: &'a [Sentence],
-    /// The characters of each sentence, as far as they are drawn.
-    lengths: Vec<usize>,
     /// The occurrences, in order.
     found: Vec<Seen>,
     /// The weight of the beginning of the answer.
@@ -90,7 +88,6 @@ impl<'a> Picker<'a> {
         let mut picker = Picker {
             answer,
             sentences,
-            lengths: sentences.iter().map(|s| length(text(s), s.code)).collect(),
             found: Vec::with_capacity(found.len()),
             beginning: BEGINNING * asked * share.powi(3),
             first: sentences.iter().position(says_something).unwrap_or(0),
@@ -192,7 +189,7 @@ impl<'a> Picker<'a> {
             return None;
         }
         let first = self.first..self.first + 1;
-        let room = length.checked_sub(*self.lengths.get(self.first)? + BETWEEN)?;
+        let room = length.checked_sub(self.sentences.get(self.first)?.length + BETWEEN)?;
         let shown = self.units(runs);
         let is_new = |seen: &&Seen| {
             let sentence = &self.sentences[seen.sentence];
@@ -204,7 +201,7 @@ impl<'a> Picker<'a> {
         };
         let next = self.found.iter().find(is_new)?.sentence;
         // The beginning is followed by what fits of the sentence after it anyway.
-        if next == run.end || self.lengths[next] > room {
+        if next == run.end || self.sentences[next].length > room {
             return None;
         }
         let both = [first, self.run(next, room)];
@@ -291,8 +288,8 @@ impl<'a> Picker<'a> {
     fn run(&self, start: usize, length: usize) -> Range<usize> {
         let mut end = start;
         let mut total = 0;
-        for sentence in &self.lengths[start.min(self.lengths.len())..] {
-            total += sentence + 1;
+        for sentence in &self.sentences[start.min(self.sentences.len())..] {
+            total += sentence.length + 1;
             if end > start && total > length + 1 {
                 break;
             }
@@ -362,34 +359,6 @@ fn units_of(units: impl Iterator<Item = usize>) -> Vec<usize> {
     units.sort_unstable();
     units.dedup();
     units
-}
-
-/// Returns about how many characters are drawn of `text`: of prose neither the spaces that fill the column
-/// of a table, nor the targets of links. Other markup takes little room.
-fn length(text: &str, code: bool) -> usize {
-    if code {
-        return text.chars().count();
-    }
-    let bytes = text.as_bytes();
-    let is_space = u8::is_ascii_whitespace;
-    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
-    let has_gap = pairs.any(|(a, b)| is_space(a) && is_space(b));
-    if !has_gap && !bytes.first().is_some_and(is_space) && !text.contains("](") {
-        return text.chars().count();
-    }
-    let mut length = 0;
-    let mut before = b' ';
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        if (before, byte) == (b']', b'(') {
-            bytes.find(|byte| *byte == b')');
-        } else if !(before.is_ascii_whitespace() && byte.is_ascii_whitespace()) {
-            let is_start = byte & 0xc0 != 0x80;
-            length += usize::from(is_start);
-        }
-        before = byte;
-    }
-    length
 }
 
 fn has_words(text: &str) -> bool {

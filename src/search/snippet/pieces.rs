@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::{
     QaDocument, TextFormat,
-    search::snippet::{MAX_LENGTH, Snippet, highlight::Occurrence, sentences::Sentence},
-    text::markup,
+    search::snippet::{MAX_LENGTH, Snippet, highlight::Occurrence},
+    text::{markup, sentences::Sentence},
 };
 
 /// The mark of a cut inside a sentence, and between fragments.

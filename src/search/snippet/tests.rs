@@ -61,7 +61,9 @@ fn markdown(question: &str, answer: &str) -> QaDocument {
 
 fn part(query: &str, document: &QaDocument, length: usize, fragments: usize) -> Snippet {
     let marks = marks(query);
-    snippet(document, &mut Highlighter::new(&marks), length, fragments)
+    let sentences = sentences(&document.answer, document.format);
+    let mut highlighter = Highlighter::new(&marks);
+    snippet(document, &sentences, &mut highlighter, length, fragments)
 }
 
 fn drawn(snippet: &Snippet) -> String {

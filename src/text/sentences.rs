@@ -7,19 +7,21 @@ use crate::text::markup::{TextFormat, fence_mark, list_marker};
 /// The smallest part of an answer that is shown whole: a sentence, or a line that is an item, a row
 /// or code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Sentence {
-    pub(super) span: Range<usize>,
+pub(crate) struct Sentence {
+    pub(crate) span: Range<usize>,
     /// The paragraph, or the lines of code, that it is a part of.
-    pub(super) block: Range<usize>,
+    pub(crate) block: Range<usize>,
     /// Whether it is code, which is shown as written.
-    pub(super) code: bool,
+    pub(crate) code: bool,
     /// Whether it starts a line of its own.
-    pub(super) own_line: bool,
+    pub(crate) own_line: bool,
+    /// Its characters, as far as they are drawn.
+    pub(crate) length: usize,
 }
 
 impl Sentence {
     /// Returns all of `answer`, of which there is nothing but marks: better shown than nothing.
-    pub(super) fn of_all(answer: &str) -> Sentence {
+    pub(crate) fn of_all(answer: &str) -> Sentence {
         Sentence::of_code(0..answer.trim_end().len())
     }
 
@@ -29,12 +31,13 @@ impl Sentence {
             span,
             code: true,
             own_line: true,
+            length: 0,
         }
     }
 }
 
 /// Returns the sentences of `answer`, which is written in `format`.
-pub(super) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
+pub(crate) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
     let mut reader = Reader {
         answer,
         is_markdown: format == TextFormat::Markdown,
@@ -53,6 +56,9 @@ pub(super) fn sentences(answer: &str, format: TextFormat) -> Vec<Sentence> {
     reader.end_paragraph();
     if reader.sentences.is_empty() && !answer.trim().is_empty() {
         reader.sentences.push(Sentence::of_all(answer));
+    }
+    for sentence in &mut reader.sentences {
+        sentence.length = length(&answer[sentence.span.clone()], sentence.code);
     }
     reader.sentences
 }
@@ -195,6 +201,7 @@ fn add_sentences(answer: &str, prose: Range<usize>, sentences: &mut Vec<Sentence
                 block: prose.clone(),
                 code: false,
                 own_line,
+                length: 0,
             });
         }
     };
@@ -240,4 +247,32 @@ fn ends_sentence(before: &str, rest: &str) -> bool {
         "e.g" | "i.e" | "etc" | "vs" | "cf" | "Mr" | "Mrs" | "Dr" | "No" | "approx"
     );
     !next.is_lowercase() && !abbreviation
+}
+
+/// Returns about how many characters are drawn of `text`: of prose neither the spaces that fill the column
+/// of a table, nor the targets of links. Other markup takes little room.
+fn length(text: &str, code: bool) -> usize {
+    if code {
+        return text.chars().count();
+    }
+    let bytes = text.as_bytes();
+    let is_space = u8::is_ascii_whitespace;
+    let mut pairs = bytes.iter().zip(bytes.iter().skip(1));
+    let has_gap = pairs.any(|(a, b)| is_space(a) && is_space(b));
+    if !has_gap && !bytes.first().is_some_and(is_space) && !text.contains("](") {
+        return text.chars().count();
+    }
+    let mut length = 0;
+    let mut before = b' ';
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        if (before, byte) == (b']', b'(') {
+            bytes.find(|byte| *byte == b')');
+        } else if !(before.is_ascii_whitespace() && byte.is_ascii_whitespace()) {
+            let is_start = byte & 0xc0 != 0x80;
+            length += usize::from(is_start);
+        }
+        before = byte;
+    }
+    length
 }
