@@ -7,25 +7,31 @@ const KEPT: usize = 64 << 10;
 
 /// Terms and their positions, written as one string, which is how the index is given them.
 ///
-/// Before each term stands one line feed per position since the previous term, or a tab at the same
-/// position. No term has either in it.
+/// Before each term stands a character, its number twice the length of the term in bytes, and one more if
+/// the term is at the next position. A position without terms has one of no length.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct TermList {
     text: String,
-    /// The position that the next line feed leads to.
+    /// The next position.
     next: usize,
 }
 
 impl TermList {
     /// Adds `term`, at a `position` that is not before that of the last one.
     pub(crate) fn push(&mut self, term: &str, position: usize) {
-        if position < self.next {
-            self.text.push('\t');
+        while self.next < position {
+            self.push_at("", true);
         }
-        while self.next <= position {
-            self.text.push('\n');
-            self.next += 1;
-        }
+        self.push_at(term, position == self.next);
+    }
+
+    fn push_at(&mut self, term: &str, is_next: bool) {
+        // All numbers up to those of terms of 27 KB are characters, and no term is half as long.
+        let Some(head) = char::from_u32(2 * term.len() as u32 + u32::from(is_next)) else {
+            return;
+        };
+        self.next += usize::from(is_next);
+        self.text.push(head);
         self.text.push_str(term);
     }
 
@@ -57,8 +63,7 @@ impl Tokenizer for TermListReader {
 
     fn token_stream<'a>(&'a mut self, list: &'a str) -> ListedTerms<'a> {
         ListedTerms {
-            list,
-            at: 0,
+            rest: list,
             next: 0,
             token: &mut self.token,
         }
@@ -67,32 +72,31 @@ impl Tokenizer for TermListReader {
 
 /// The terms of a list, one after the other.
 pub(crate) struct ListedTerms<'a> {
-    list: &'a str,
-    /// The byte at which the next one starts.
-    at: usize,
+    rest: &'a str,
     next: usize,
     token: &'a mut Token,
 }
 
 impl TokenStream for ListedTerms<'_> {
     fn advance(&mut self) -> bool {
-        let bytes = self.list.as_bytes();
-        while bytes.get(self.at) == Some(&b'\n') {
-            self.at += 1;
-            self.next += 1;
+        loop {
+            let mut chars = self.rest.chars();
+            let Some(head) = chars.next() else {
+                return false;
+            };
+            let head = head as usize;
+            let Some((term, rest)) = chars.as_str().split_at_checked(head / 2) else {
+                return false;
+            };
+            self.rest = rest;
+            self.next += head % 2;
+            if !term.is_empty() {
+                self.token.position = self.next.saturating_sub(1);
+                self.token.text.clear();
+                self.token.text.push_str(term);
+                return true;
+            }
         }
-        let Some(position) = self.next.checked_sub(1) else {
-            return false;
-        };
-        self.at += usize::from(bytes.get(self.at) == Some(&b'\t'));
-        let start = self.at;
-        let is_end = |b: &u8| matches!(b, b'\n' | b'\t');
-        let length = bytes[start..].iter().position(is_end);
-        self.at = length.map_or(bytes.len(), |length| start + length);
-        self.token.position = position;
-        self.token.text.clear();
-        self.token.text.push_str(&self.list[start..self.at]);
-        self.at > start
     }
 
     fn token(&self) -> &Token {
@@ -110,7 +114,15 @@ mod tests {
 
     #[test]
     fn a_list_of_terms_is_read_as_it_was_written() {
-        let terms = [("async", 0), ("asyncawait", 0), ("await", 1), ("x", 4)];
+        let long = "y".repeat(1000);
+        let terms = [
+            ("async", 0),
+            ("asyncawait", 0),
+            ("await", 1),
+            ("x", 4),
+            (long.as_str(), 5),
+            ("ß", 5),
+        ];
         let mut list = TermList::default();
         for (term, position) in terms {
             list.push(term, position);
