@@ -86,6 +86,8 @@ pub(crate) struct Terms {
     terms: Vec<Entry>,
     /// The number of positions, of words that are too long as well.
     positions: usize,
+    /// The words that are written together, while they are looked at.
+    together: Vec<Range<usize>>,
 }
 
 /// A term whose text stands in the shared buffer.
@@ -274,12 +276,13 @@ impl Analysis<'_, '_> {
         let start = start + elided(&self.text[start..]);
         let first_position = self.position;
         let first_term = self.terms.terms.len();
-        let mut words: Vec<Range<usize>> = Vec::new();
+        let mut words = std::mem::take(&mut self.terms.together);
+        words.clear();
         let mut at = start;
         let mut is_name = true;
         let end = loop {
             let end = self.word_end(at);
-            words.extend(humps(self.text, at..end));
+            add_humps(self.text, at..end, &mut words);
             match self.joint(end) {
                 Some(next) => {
                     is_name &= matches!(&self.text[end..next], "_" | "__" | "::");
@@ -315,6 +318,7 @@ impl Analysis<'_, '_> {
                 .push(text, start..end, first_position, Form::Sign);
         }
         let signs_end = self.signs(start..end, words.len());
+        self.terms.together = words;
         self.position = last_position;
         // Terms at one position stand together, so that positions never decrease.
         self.terms.terms[first_term..].sort_by_key(|entry| entry.position);
@@ -524,23 +528,21 @@ impl Analysis<'_, '_> {
     }
 }
 
-/// Returns the words of `useEffect`. What starts with a capital, such as `JavaScript`, is a name:
+/// Adds the words of `useEffect`. What starts with a capital, such as `JavaScript`, is a name:
 /// its parts are no words of their own.
-fn humps(text: &str, word: Range<usize>) -> Vec<Range<usize>> {
+fn add_humps(text: &str, word: Range<usize>, words: &mut Vec<Range<usize>>) {
     let bytes = &text.as_bytes()[word.clone()];
     let camel = bytes.is_ascii() && bytes[0].is_ascii_lowercase();
-    let mut humps = Vec::new();
     let mut start = 0;
     if camel {
         for i in 1..bytes.len() {
             if bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase() {
-                humps.push(word.start + start..word.start + i);
+                words.push(word.start + start..word.start + i);
                 start = i;
             }
         }
     }
-    humps.push(word.start + start..word.end);
-    humps
+    words.push(word.start + start..word.end);
 }
 
 /// Appends `text` in lower case, without accents, apostrophes and a final `'s`.
