@@ -293,7 +293,7 @@ impl DocId {
     /// assert_eq!("FY10DTH2Y".parse(), Ok(id));
     /// ```
     pub fn new(guide: &str, question: &str, nth: usize) -> DocId {
-        DocId::hash(&format!("{guide}\0{question}\0{nth}"))
+        DocId::hash(&[guide, "\0", question, "\0", &nth.to_string()].concat())
     }
 
     /// Returns the id of the document that a program calls `key`, whatever its guide and question.

@@ -261,7 +261,7 @@ pub(crate) fn split_pair(term: &str) -> Option<(&str, &str)> {
 pub(crate) fn facet_terms(facet: &Facet) -> Vec<String> {
     let name = facet.name();
     if name != FacetName::Guide {
-        return vec![format!("{name}\0{}", facet.key())];
+        return vec![[name.as_str(), "\0", facet.key()].concat()];
     }
     let parts = facet.key().split('/').filter(|part| !part.is_empty());
     let folders = parts.scan(format!("{name}\0"), |folder, part| {
@@ -298,7 +298,7 @@ impl FacetValue<'_> {
     pub(crate) fn encode(&self) -> String {
         // NUL is what stands between the parts.
         let written = self.written.replace('\0', " ");
-        format!("{}\0{}\0{written}", self.name, self.key)
+        [self.name.as_str(), "\0", self.key, "\0", &written].concat()
     }
 
     /// Reads what [`encode`](FacetValue::encode) wrote.
