@@ -83,6 +83,11 @@ pub(super) fn in_markdown(text: &str, body: usize) -> Option<Converted> {
 /// Returns the lists of questions of a page, in order.
 fn lists(text: &str, body: usize) -> Vec<Embedded> {
     let mut lists = Vec::new();
+    // Of most guides this is seen without looking at their lines.
+    let mut equals = text[body..].match_indices('=').map(|(at, _)| body + at);
+    if !equals.any(|equals| value(text, equals, true).is_some()) {
+        return lists;
+    }
     let mut fence = Fence::default();
     let mut start = body;
     let mut number = 1 + text[..body].matches('\n').count();
@@ -97,7 +102,8 @@ fn lists(text: &str, body: usize) -> Vec<Embedded> {
         }
         for (at, _) in line.match_indices('=').filter(|_| !is_code) {
             let equals = start + at;
-            let Some(value) = value(text, equals, line).filter(|_| equals >= read) else {
+            let value = value(text, equals, is_constant(line));
+            let Some(value) = value.filter(|_| equals >= read) else {
                 continue;
             };
             let first = number + text[start..value].matches('\n').count();
@@ -201,8 +207,17 @@ fn fenced(text: &str, body: usize) -> Vec<Embedded> {
     lists
 }
 
-/// Returns the byte at which the list or object stands that is set behind the sign `=` at the byte `equals`.
-fn value(text: &str, equals: usize, line: &str) -> Option<usize> {
+/// Returns whether `line` names a constant.
+fn is_constant(line: &str) -> bool {
+    let words = line.trim_start();
+    ["export ", "const ", "let ", "var "]
+        .iter()
+        .any(|word| words.starts_with(word))
+}
+
+/// Returns the byte at which the list or object stands that is set behind the sign `=` at the byte `equals`; of
+/// a constant, any object.
+fn value(text: &str, equals: usize, is_constant: bool) -> Option<usize> {
     let behind = |at: usize| text.len() - text[at..].trim_start().len();
     let opens = |at: usize, of: &[char]| text[at..].starts_with(of);
     let first = behind(equals + 1);
@@ -211,10 +226,6 @@ fn value(text: &str, equals: usize, line: &str) -> Option<usize> {
         false => first,
     };
     let is_list = |at: usize| opens(at, &['[']) && opens(behind(at + 1), &['{', '/']);
-    let words = line.trim_start();
-    let is_constant = ["export ", "const ", "let ", "var "]
-        .iter()
-        .any(|word| words.starts_with(word));
     if is_list(second) || second > first && opens(first, &['{']) && opens(second, &['{']) {
         Some(second)
     } else {
