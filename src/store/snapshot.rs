@@ -1,9 +1,8 @@
 //! A [`Snapshot`]: one state of an index, with its documents and their columns.
 
 use std::{
-    cell::RefCell,
-    collections::{BTreeSet, HashMap},
-    ops::Deref,
+    collections::BTreeSet,
+    ops::{Deref, Range},
     sync::{
         Arc, OnceLock,
         atomic::{AtomicBool, Ordering},
@@ -31,7 +30,7 @@ use crate::{
     store::dictionary::Dictionaries,
     store::packed::{path_of, unpack},
     store::schema::{AnswerClass, Fields, LANGUAGE, column, language_term},
-    store::vocabulary::Vocabulary,
+    store::vocabulary::{self, Vocabulary},
     text::{
         language::Language,
         meaning,
@@ -49,8 +48,6 @@ pub(crate) struct Snapshot<'i> {
     /// The words of the collection that the documents were taken from, if they are not all of it.
     pub(crate) vocabulary: Option<&'i Vocabulary>,
     shared: Arc<Shared>,
-    /// The numbers of documents that took reading postings.
-    counted: RefCell<HashMap<Term, u64>>,
 }
 
 /// The most terms whose lists are kept: at 200 bytes each, 1 MB.
@@ -94,6 +91,10 @@ pub(crate) struct Shared {
     columns: Vec<Columns>,
     /// The lists of the terms that were looked up.
     lists: Cache<Term, TermLists>,
+    /// The numbers of documents that took reading lists.
+    counted: Cache<Term, u64>,
+    /// The deleted entries, by segment.
+    deleted: OnceLock<Vec<Vec<Range<EntryId>>>>,
     /// The words that were looked for.
     words: Cache<Lookup, Arc<[String]>>,
     /// The documents that were read: pages of one query share them, and queries of one user.
@@ -112,6 +113,8 @@ impl Shared {
             generation: searcher.generation().generation_id(),
             columns: columns.collect(),
             lists: Cache::new(MAX_TERMS),
+            counted: Cache::new(MAX_TERMS),
+            deleted: OnceLock::new(),
             words: Cache::new(MAX_LOOKUPS),
             read: Cache::new(MAX_DOCUMENTS),
             documents: OnceLock::new(),
@@ -288,7 +291,6 @@ impl<'i> Snapshot<'i> {
     ) -> Snapshot<'i> {
         Snapshot {
             shared,
-            counted: RefCell::default(),
             searcher,
             fields,
             dictionaries,
@@ -314,27 +316,26 @@ impl<'i> Snapshot<'i> {
         if let Some(count) = self.vocabulary.and_then(of_all) {
             return Ok(count);
         }
-        if let Some(count) = self.counted.borrow().get(term) {
-            return Ok(*count);
+        if let Some(count) = self.shared.counted.get(term) {
+            return Ok(count);
         }
         let lists = self.lists_of(term)?;
+        let segments = self.segments();
+        let deleted = self
+            .shared
+            .deleted
+            .get_or_init(|| segments.iter().map(vocabulary::deleted).collect());
         let mut count = 0;
-        let mut is_cheap = true;
-        for segment in self.segments() {
-            let Some(alive) = segment.alive_bitset() else {
-                count += u64::from(lists.entries(segment));
-                continue;
-            };
-            is_cheap = false;
-            if let Some(mut postings) = lists.open(segment, IndexRecordOption::Basic)? {
-                while postings.doc() != TERMINATED {
-                    count += u64::from(alive.is_alive(postings.doc()));
-                    postings.advance();
-                }
+        for (segment, deleted) in segments.iter().zip(deleted) {
+            count += u64::from(lists.entries(segment));
+            if !deleted.is_empty()
+                && let Some(postings) = lists.open(segment, IndexRecordOption::Basic)?
+            {
+                count -= vocabulary::count_in(deleted, postings);
             }
         }
-        if !is_cheap {
-            self.counted.borrow_mut().insert(term.clone(), count);
+        if deleted.iter().any(|deleted| !deleted.is_empty()) {
+            self.shared.counted.insert(term.clone(), count);
         }
         Ok(count)
     }

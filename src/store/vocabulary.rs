@@ -137,7 +137,7 @@ fn write_field(
 }
 
 /// Returns the entries of `segment` that are deleted. Those of a guide follow each other.
-fn deleted(segment: &SegmentReader) -> Vec<Range<EntryId>> {
+pub(super) fn deleted(segment: &SegmentReader) -> Vec<Range<EntryId>> {
     let all = match segment.has_deletes() {
         true => 0..segment.max_doc(),
         false => 0..0,
@@ -159,7 +159,7 @@ fn ranges(entries: impl Iterator<Item = EntryId>) -> Vec<Range<EntryId>> {
 
 /// Returns the number of `postings` in `ranges`. What is between those is passed over unread where it is
 /// long; few entries of a large index are deleted.
-fn count_in(ranges: &[Range<EntryId>], mut postings: impl DocSet) -> u64 {
+pub(super) fn count_in(ranges: &[Range<EntryId>], mut postings: impl DocSet) -> u64 {
     let mut count = 0;
     let mut rest = ranges;
     while let Some(range) = rest.first() {
